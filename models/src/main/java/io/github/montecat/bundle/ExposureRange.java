@@ -1,0 +1,30 @@
+package io.github.montecat.bundle;
+
+/**
+ * Exposures that a bundle serves.
+ *
+ * @param min shortest exposure in s
+ * @param max longest exposure in s
+ */
+public record ExposureRange(double min, double max) {
+
+    /** Checks the order. */
+    public ExposureRange {
+        if (!(min > 0) || !(max >= min) || Double.isInfinite(max)) {
+            throw new IllegalArgumentException("exposure range needs 0 < min <= max, got " + min + ", " + max);
+        }
+    }
+
+    /**
+     * @param exposure in s
+     * @return whether it lies in the range
+     */
+    public boolean contains(double exposure) {
+        return exposure >= min && exposure <= max;
+    }
+
+    @Override
+    public String toString() {
+        return min == max ? (float) min + " s" : (float) min + "-" + (float) max + " s";
+    }
+}

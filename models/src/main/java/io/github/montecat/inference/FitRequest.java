@@ -1,0 +1,39 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.spectrum.Spectrum;
+import java.util.Objects;
+
+/**
+ * A row to be fitted: a spectrum, or the reason why there is none.
+ *
+ * @param row the row's number in its table, from 0; with the seed it determines the samples
+ * @param spectrum the spectrum, or null if it could not be read
+ * @param failure why there is no spectrum, or null if there is one
+ */
+public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException failure) {
+
+    /** Checks that exactly one of the two is there. */
+    public FitRequest {
+        if ((spectrum == null) == (failure == null)) {
+            throw new IllegalArgumentException("a request has either a spectrum or a failure");
+        }
+    }
+
+    /**
+     * @param row the row's number, from 0
+     * @param spectrum the spectrum
+     * @return a request to fit it
+     */
+    public static FitRequest of(long row, Spectrum spectrum) {
+        return new FitRequest(row, Objects.requireNonNull(spectrum), null);
+    }
+
+    /**
+     * @param row the row's number, from 0
+     * @param failure why it has no spectrum
+     * @return a request that will be answered with that failure
+     */
+    public static FitRequest unreadable(long row, UnfitSpectrumException failure) {
+        return new FitRequest(row, null, Objects.requireNonNull(failure));
+    }
+}

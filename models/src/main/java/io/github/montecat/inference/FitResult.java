@@ -1,0 +1,46 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.bundle.ModelBundle;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What became of a row.
+ *
+ * @param row the row's number, from 0
+ * @param bundle the bundle that fitted it; empty if none did
+ * @param posterior the posterior; empty exactly where {@code bundle} is
+ * @param flags what was noteworthy
+ * @param reason why there is no posterior, a sentence for the user; empty if there is one
+ */
+public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posterior> posterior, Set<FitFlag> flags,
+        String reason) {
+
+    /** Copies the flags and checks that bundle and posterior go together. */
+    public FitResult {
+        flags = Set.copyOf(flags);
+        if (bundle.isPresent() != posterior.isPresent()) {
+            throw new IllegalArgumentException("a result has a bundle exactly if it has a posterior");
+        }
+    }
+
+    /**
+     * @param row the row's number
+     * @param why the reason
+     * @return a result without a posterior
+     */
+    public static FitResult failed(long row, UnfitSpectrumException why) {
+        return new FitResult(row, Optional.empty(), Optional.empty(), Set.of(why.flag()), why.getMessage());
+    }
+
+    /**
+     * @param row the row's number
+     * @param bundle the bundle used
+     * @param posterior the posterior
+     * @return a result that carries the flags of the posterior
+     */
+    public static FitResult of(long row, ModelBundle bundle, Posterior posterior) {
+        return new FitResult(row, Optional.of(bundle), Optional.of(posterior),
+                posterior.atPriorEdge() ? Set.of(FitFlag.PRIOR_EDGE) : Set.of(), "");
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.montecat.prior;
+
+import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.physics.SpectralModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The prior of a model: independent priors of its free parameters, and values of the fixed ones. Immutable and safe
+ * for use by several threads.
+ */
+public final class ModelPrior {
+
+    /**
+     * A free parameter and its prior.
+     *
+     * @param parameter the parameter
+     * @param prior its prior
+     */
+    public record Free(ModelParameter parameter, Prior prior) {
+    }
+
+    private final SpectralModel model;
+    private final List<Free> free;
+    private final double[] start;
+
+    /**
+     * Makes the prior of a model.
+     *
+     * @param model the model
+     * @param priors priors of the free parameters by label
+     * @param fixed values of fixed parameters by label; a parameter in neither map is fixed at its default if XSPEC
+     *        freezes it, and an error otherwise
+     * @throws IllegalArgumentException if a label is unknown or in both maps, a parameter is in neither, no parameter
+     *         is free, or a prior or value exceeds the parameter's hard limits
+     */
+    public ModelPrior(SpectralModel model, Map<String, ? extends Prior> priors, Map<String, Double> fixed) {
+        this.model = model;
+        Map<String, Prior> openPriors = new LinkedHashMap<>(priors);
+        Map<String, Double> openFixed = new LinkedHashMap<>(fixed);
+        List<ModelParameter> parameters = model.parameters();
+        List<Free> list = new ArrayList<>();
+        start = new double[parameters.size()];
+        for (int i = 0; i < start.length; i++) {
+            ModelParameter p = parameters.get(i);
+            Prior prior = openPriors.remove(p.label());
+            Double value = openFixed.remove(p.label());
+            if (prior != null && value != null) {
+                throw new IllegalArgumentException("parameter " + p.label() + " has both a prior and a fixed value");
+            } else if (prior != null) {
+                requireInside(p, prior.min());
+                requireInside(p, prior.max());
+                list.add(new Free(p, prior));
+                start[i] = Double.NaN;
+            } else if (value != null) {
+                requireInside(p, value);
+                start[i] = value;
+            } else if (p.frozen()) {
+                start[i] = p.initial();
+            } else {
+                throw new IllegalArgumentException("parameter " + p.label() + " of " + model.expression()
+                        + " has neither a prior nor a fixed value");
+            }
+        }
+        if (!openPriors.isEmpty() || !openFixed.isEmpty()) {
+            openPriors.keySet().forEach(k -> openFixed.put(k, null));
+            throw new IllegalArgumentException(model.expression() + " has no parameter " + openFixed.keySet()
+                    + "; it has " + parameters.stream().map(ModelParameter::label).collect(Collectors.toList()));
+        }
+        if (list.isEmpty()) {
+            throw new IllegalArgumentException("no parameter of " + model.expression() + " is free");
+        }
+        free = List.copyOf(list);
+    }
+
+    private static void requireInside(ModelParameter p, double value) {
+        if (!(value >= p.hardMin() && value <= p.hardMax())) {
+            throw new IllegalArgumentException("parameter " + p.label() + ": " + value + " is outside the model's limits "
+                    + p.hardMin() + " to " + p.hardMax());
+        }
+    }
+
+    /** @return the model */
+    public SpectralModel model() {
+        return model;
+    }
+
+    /** @return the free parameters in the model's order; unmodifiable */
+    public List<Free> free() {
+        return free;
+    }
+
+    /** @return the number of free parameters, at least 1 */
+    public int dimension() {
+        return free.size();
+    }
+
+    /** @return values of the fixed parameters by label, in the model's order */
+    public Map<String, Double> fixed() {
+        Map<String, Double> map = new LinkedHashMap<>();
+        for (ModelParameter p : model.parameters()) {
+            double v = start[p.index() - 1];
+            if (!Double.isNaN(v)) {
+                map.put(p.label(), v);
+            }
+        }
+        return map;
+    }
+
+    /**
+     * Maps a point of the unit cube to values of the free parameters.
+     *
+     * @param unit one number per free parameter, uniform in [0, 1] for a draw from the prior
+     * @return the values
+     */
+    public double[] fromUnit(double[] unit) {
+        double[] values = new double[free.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = free.get(i).prior().fromUnit(unit[i]);
+        }
+        return values;
+    }
+
+    /**
+     * Maps values of the free parameters to the unit cube.
+     *
+     * @param values one value per free parameter
+     * @return their places in the prior
+     */
+    public double[] toUnit(double[] values) {
+        double[] unit = new double[free.size()];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = free.get(i).prior().toUnit(values[i]);
+        }
+        return unit;
+    }
+
+    /**
+     * Completes free values by the fixed ones.
+     *
+     * @param freeValues one value per free parameter
+     * @return one value per model parameter, as {@link SpectralModel.OnGrid#photonFlux} takes them
+     */
+    public double[] modelValues(double[] freeValues) {
+        double[] all = start.clone();
+        for (int i = 0; i < free.size(); i++) {
+            all[free.get(i).parameter().index() - 1] = freeValues[i];
+        }
+        return all;
+    }
+}
