@@ -89,9 +89,7 @@ public final class BundleFile {
         members.put(BINS, npy(bounds(response.bins())));
         Map<String, String> sums = new TreeMap<>();
         members.forEach((name, bytes) -> sums.put(name, sha256(bytes)));
-        BundleManifest m = new BundleManifest(FORMAT, manifest.name(), manifest.version(), manifest.description(),
-                manifest.instrument(), manifest.model(), manifest.channels(), manifest.groupingEdges(),
-                manifest.exposure(), manifest.network(), manifest.training(), manifest.diagnostics(), sums);
+        BundleManifest m = manifest.withMembers(sums);
         Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".bundle", ".part");
         try {
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {

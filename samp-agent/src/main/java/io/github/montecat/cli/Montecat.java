@@ -44,7 +44,7 @@ public final class Montecat {
      * @param words command line
      */
     public static void main(String[] words) {
-        ExitCode code = new Montecat(List.of()).run(Console.system(), words);
+        ExitCode code = new Montecat(List.of(new TrainCommand())).run(Console.system(), words);
         System.out.flush();
         System.exit(code.status());
     }
