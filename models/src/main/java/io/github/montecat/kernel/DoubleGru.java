@@ -1,0 +1,136 @@
+package io.github.montecat.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Forward pass and backpropagation through time of one GRU layer in double precision, written row by row straight from
+ * the equations of {@link GruWeights}. It serves networks in double precision, where gradients are checked, and is what
+ * the fast kernels are compared with. Keeps what the forward pass left for the backward pass; not safe for use by
+ * several threads.
+ */
+public final class DoubleGru {
+
+    /**
+     * Weights or gradients in the layout of {@link GruWeights}.
+     *
+     * @param inputs width of the input
+     * @param units number of units
+     * @param kernel inputs x 3 units
+     * @param recurrent units x 3 units
+     * @param bias 2 x 3 units
+     */
+    public record Weights(int inputs, int units, double[] kernel, double[] recurrent, double[] bias) {
+    }
+
+    private Weights weights;
+    private double[] input;
+    private int rows;
+    private int steps;
+    private double[] states;
+    private double[] tape;
+
+    /**
+     * Runs the layer.
+     *
+     * @param layer the weights
+     * @param x input, rows x steps x inputs; kept for the backward pass
+     * @param rowCount number of rows
+     * @param stepCount number of steps
+     * @return states after each step, rows x steps x units
+     */
+    public double[] forward(Weights layer, double[] x, int rowCount, int stepCount) {
+        weights = layer;
+        input = x;
+        rows = rowCount;
+        steps = stepCount;
+        int n = layer.units();
+        states = new double[rows * steps * n];
+        tape = new double[rows * steps * 4 * n];
+        for (int i = 0; i < rows * steps; i++) {
+            double[] gx = product(x, i * layer.inputs(), layer.inputs(), layer.kernel(), layer.bias(), 0);
+            double[] gh = i % steps == 0 ? Arrays.copyOfRange(layer.bias(), 3 * n, 6 * n)
+                    : product(states, (i - 1) * n, n, layer.recurrent(), layer.bias(), 3 * n);
+            for (int j = 0; j < n; j++) {
+                double r = 1 / (1 + Math.exp(-gx[j] - gh[j]));
+                double u = 1 / (1 + Math.exp(-gx[n + j] - gh[n + j]));
+                double c = Math.tanh(gx[2 * n + j] + r * gh[2 * n + j]);
+                states[i * n + j] = u * previous(i, j) + (1 - u) * c;
+                tape[4 * i * n + j] = r;
+                tape[4 * i * n + n + j] = u;
+                tape[4 * i * n + 2 * n + j] = c;
+                tape[4 * i * n + 3 * n + j] = gh[2 * n + j];
+            }
+        }
+        return states.clone();
+    }
+
+    private double previous(int i, int j) {
+        return i % steps == 0 ? 0 : states[(i - 1) * weights.units() + j];
+    }
+
+    private double[] product(double[] x, int offset, int depth, double[] matrix, double[] bias, int biasOffset) {
+        int columns = 3 * weights.units();
+        double[] y = Arrays.copyOfRange(bias, biasOffset, biasOffset + columns);
+        for (int k = 0; k < depth; k++) {
+            for (int j = 0; j < columns; j++) {
+                y[j] += x[offset + k] * matrix[k * columns + j];
+            }
+        }
+        return y;
+    }
+
+    /**
+     * Runs the layer backward, after {@link #forward}.
+     *
+     * @param dOut gradients with respect to the states, rows x steps x units, or rows x units for the last ones alone
+     * @param dInput takes the gradients with respect to the input, rows x steps x inputs
+     * @return gradients with respect to the weights
+     */
+    public Weights backward(double[] dOut, double[] dInput) {
+        int n = weights.units();
+        int columns = 3 * n;
+        int inputs = weights.inputs();
+        boolean everyStep = dOut.length == states.length;
+        double[] dKernel = new double[weights.kernel().length];
+        double[] dRecurrent = new double[weights.recurrent().length];
+        double[] dBias = new double[weights.bias().length];
+        for (int m = 0; m < rows; m++) {
+            double[] dh = new double[n];
+            for (int t = steps - 1; t >= 0; t--) {
+                int i = m * steps + t;
+                double[] dgx = new double[columns];
+                double[] dgh = new double[columns];
+                double[] before = new double[n];
+                for (int j = 0; j < n; j++) {
+                    double d = dh[j] + (everyStep ? dOut[i * n + j] : t == steps - 1 ? dOut[m * n + j] : 0);
+                    double r = tape[4 * i * n + j];
+                    double u = tape[4 * i * n + n + j];
+                    double c = tape[4 * i * n + 2 * n + j];
+                    double hc = tape[4 * i * n + 3 * n + j];
+                    double zc = d * (1 - u) * (1 - c * c);
+                    dgx[j] = zc * hc * r * (1 - r);
+                    dgx[n + j] = d * (previous(i, j) - c) * u * (1 - u);
+                    dgx[2 * n + j] = zc;
+                    dgh[j] = dgx[j];
+                    dgh[n + j] = dgx[n + j];
+                    dgh[2 * n + j] = zc * r;
+                    before[j] = d * u;
+                }
+                for (int g = 0; g < columns; g++) {
+                    dBias[g] += dgx[g];
+                    dBias[columns + g] += dgh[g];
+                    for (int k = 0; k < inputs; k++) {
+                        dKernel[k * columns + g] += input[i * inputs + k] * dgx[g];
+                        dInput[i * inputs + k] += weights.kernel()[k * columns + g] * dgx[g];
+                    }
+                    for (int j = 0; j < n; j++) {
+                        dRecurrent[j * columns + g] += previous(i, j) * dgh[g];
+                        before[j] += weights.recurrent()[j * columns + g] * dgh[g];
+                    }
+                }
+                dh = before;
+            }
+        }
+        return new Weights(inputs, n, dKernel, dRecurrent, dBias);
+    }
+}

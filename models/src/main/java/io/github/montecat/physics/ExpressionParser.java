@@ -1,0 +1,158 @@
+package io.github.montecat.physics;
+
+import io.github.montecat.physics.SpectralComponent.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads XSPEC's model expressions by recursive descent:
+ *
+ * <pre>
+ * sum     = product { "+" product }
+ * product = factor { ["*"] factor }        the "*" may be left out before and after parentheses
+ * factor  = name | "(" sum ")"
+ * </pre>
+ */
+final class ExpressionParser {
+
+    private final String text;
+    private int position;
+
+    private ExpressionParser(String text) {
+        this.text = text;
+    }
+
+    /**
+     * @param text the expression
+     * @return its tree, which is additive as a whole
+     * @throws ModelSyntaxException if it cannot be read, or it is a factor without a source
+     */
+    static ModelTerm parse(String text) {
+        ExpressionParser parser = new ExpressionParser(text);
+        ModelTerm model = parser.sum();
+        if (parser.position < text.length()) {
+            throw parser.problem(parser.peek() == ')' ? "this parenthesis closes nothing" : "expected + or *",
+                    parser.position);
+        }
+        if (model.kind() == Kind.MULTIPLICATIVE) {
+            throw parser.problem("the model only multiplies: it needs a source such as powerlaw", text.length());
+        }
+        return model;
+    }
+
+    private ModelTerm sum() {
+        List<ModelTerm> summands = new ArrayList<>();
+        summands.add(product());
+        while (peek() == '+') {
+            position++;
+            int start = skipBlanks();
+            ModelTerm next = product();
+            if (next.kind() != summands.get(0).kind()) {
+                throw problem("cannot add a source and a factor: " + describe(summands.get(0)) + ", "
+                        + describe(next), start);
+            }
+            summands.add(next);
+        }
+        return summands.size() == 1 ? summands.get(0) : new ModelTerm.Sum(List.copyOf(flatSum(summands)));
+    }
+
+    private ModelTerm product() {
+        List<ModelTerm> factors = new ArrayList<>();
+        int start = skipBlanks();
+        boolean parenthesis = peek() == '(';
+        add(factors, factor(), start);
+        while (true) {
+            char next = peek();
+            if (next == '*') {
+                position++;
+            } else if (next != '(' && !(parenthesis && isNameStart(next))) {
+                break;
+            }
+            start = skipBlanks();
+            parenthesis = peek() == '(';
+            add(factors, factor(), start);
+        }
+        return factors.size() == 1 ? factors.get(0) : new ModelTerm.Product(List.copyOf(factors));
+    }
+
+    private void add(List<ModelTerm> factors, ModelTerm factor, int start) {
+        if (factor.kind() == Kind.ADDITIVE) {
+            for (ModelTerm earlier : factors) {
+                if (earlier.kind() == Kind.ADDITIVE) {
+                    throw problem("cannot multiply two sources: " + describe(earlier) + ", " + describe(factor),
+                            start);
+                }
+            }
+        }
+        if (factor instanceof ModelTerm.Product product) {
+            factors.addAll(product.factors());
+        } else {
+            factors.add(factor);
+        }
+    }
+
+    private ModelTerm factor() {
+        char next = peek();
+        if (next == '(') {
+            int open = position++;
+            ModelTerm inner = sum();
+            if (peek() != ')') {
+                throw position < text.length() ? problem("expected +, * or )", position)
+                        : problem("this parenthesis is never closed", open);
+            }
+            position++;
+            return inner;
+        }
+        if (!isNameStart(next)) {
+            throw problem("expected a component or (", position);
+        }
+        int start = position;
+        while (position < text.length() && isNamePart(text.charAt(position))) {
+            position++;
+        }
+        String name = text.substring(start, position);
+        return new ModelTerm.Leaf(ComponentCatalog.named(name).orElseThrow(() -> problem("unknown component " + name
+                + "; known: " + String.join(", ", ComponentCatalog.names()), start)));
+    }
+
+    private static List<ModelTerm> flatSum(List<ModelTerm> summands) {
+        List<ModelTerm> flat = new ArrayList<>();
+        for (ModelTerm summand : summands) {
+            if (summand instanceof ModelTerm.Sum sum) {
+                flat.addAll(sum.summands());
+            } else {
+                flat.add(summand);
+            }
+        }
+        return flat;
+    }
+
+    private static String describe(ModelTerm term) {
+        return term.canonical() + (term.kind() == Kind.ADDITIVE ? " is a source" : " is a factor");
+    }
+
+    /** The next character that is not blank, or 0 at the end; moves up to it. */
+    private char peek() {
+        skipBlanks();
+        return position < text.length() ? text.charAt(position) : 0;
+    }
+
+    private int skipBlanks() {
+        while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+            position++;
+        }
+        return position;
+    }
+
+    private static boolean isNameStart(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isNamePart(char c) {
+        return isNameStart(c) || c >= '0' && c <= '9' || c == '_';
+    }
+
+    private ModelSyntaxException problem(String what, int at) {
+        return new ModelSyntaxException(what, text, at);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.montecat.physics;
+
+/**
+ * XSPEC's model expressions, such as {@code tbabs*(powerlaw+bbodyrad)}: components by name in any case, joined by
+ * {@code +}, {@code *} and parentheses; a {@code *} beside a parenthesis may be left out; a component may appear more
+ * than once.
+ */
+public final class ModelExpression {
+
+    private ModelExpression() {
+    }
+
+    /**
+     * Reads an expression with the default settings (abundances {@code wilm}).
+     *
+     * @param expression the expression
+     * @return the model
+     * @throws ModelSyntaxException if the expression is malformed, names an unknown component, multiplies two sources,
+     *         adds a source and a factor, or has no source
+     */
+    public static SpectralModel parse(String expression) {
+        return parse(expression, ModelSettings.DEFAULT);
+    }
+
+    /**
+     * Reads an expression.
+     *
+     * @param expression the expression
+     * @param settings what its components share
+     * @return the model
+     * @throws ModelSyntaxException as {@link #parse(String)} does
+     */
+    public static SpectralModel parse(String expression, ModelSettings settings) {
+        return new ParsedModel(ExpressionParser.parse(expression), settings);
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.montecat.physics;
+
+import io.github.montecat.physics.SpectralComponent.Kind;
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A node of a parsed expression: a component, a product or a sum. Immutable. */
+sealed interface ModelTerm {
+
+    /** Whether it is a source or a factor. */
+    Kind kind();
+
+    /** Its components, in the order of the expression. */
+    List<SpectralComponent> components();
+
+    /** The expression in canonical form. */
+    String canonical();
+
+    /**
+     * Binds to a grid.
+     *
+     * @param firstParameter index of the term's first parameter in the model's vector, from 0
+     */
+    Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter);
+
+    /** Number of parameters. */
+    default int parameterCount() {
+        return components().stream().mapToInt(c -> c.parameters().size()).sum();
+    }
+
+    /** A term bound to a grid. */
+    @FunctionalInterface
+    interface Bound {
+
+        /**
+         * @param all values of the whole model's parameters
+         * @return a new array, one value per bin
+         */
+        double[] evaluate(double[] all);
+    }
+
+    /** A component. */
+    record Leaf(SpectralComponent component) implements ModelTerm {
+
+        @Override
+        public Kind kind() {
+            return component.kind();
+        }
+
+        @Override
+        public List<SpectralComponent> components() {
+            return List.of(component);
+        }
+
+        @Override
+        public String canonical() {
+            return component.name();
+        }
+
+        @Override
+        public Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter) {
+            SpectralComponent.OnGrid bound = component.on(grid, settings);
+            int count = component.parameters().size();
+            return all -> {
+                double[] own = new double[count];
+                System.arraycopy(all, firstParameter, own, 0, count);
+                return bound.evaluate(own);
+            };
+        }
+    }
+
+    /** A product of factors, of which one may be a source. */
+    record Product(List<ModelTerm> factors) implements ModelTerm {
+
+        @Override
+        public Kind kind() {
+            return factors.stream().anyMatch(f -> f.kind() == Kind.ADDITIVE) ? Kind.ADDITIVE : Kind.MULTIPLICATIVE;
+        }
+
+        @Override
+        public List<SpectralComponent> components() {
+            return factors.stream().flatMap(f -> f.components().stream()).toList();
+        }
+
+        @Override
+        public String canonical() {
+            return factors.stream().map(f -> f instanceof Sum ? "(" + f.canonical() + ")" : f.canonical())
+                    .collect(Collectors.joining("*"));
+        }
+
+        @Override
+        public Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter) {
+            List<Bound> bound = bind(factors, grid, settings, firstParameter);
+            return all -> {
+                double[] result = bound.get(0).evaluate(all);
+                for (int f = 1; f < bound.size(); f++) {
+                    double[] factor = bound.get(f).evaluate(all);
+                    for (int i = 0; i < result.length; i++) {
+                        result[i] *= factor[i];
+                    }
+                }
+                return result;
+            };
+        }
+    }
+
+    /** A sum of sources, or of factors. */
+    record Sum(List<ModelTerm> summands) implements ModelTerm {
+
+        @Override
+        public Kind kind() {
+            return summands.get(0).kind();
+        }
+
+        @Override
+        public List<SpectralComponent> components() {
+            return summands.stream().flatMap(s -> s.components().stream()).toList();
+        }
+
+        @Override
+        public String canonical() {
+            return summands.stream().map(ModelTerm::canonical).collect(Collectors.joining("+"));
+        }
+
+        @Override
+        public Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter) {
+            List<Bound> bound = bind(summands, grid, settings, firstParameter);
+            return all -> {
+                double[] result = bound.get(0).evaluate(all);
+                for (int s = 1; s < bound.size(); s++) {
+                    double[] summand = bound.get(s).evaluate(all);
+                    for (int i = 0; i < result.length; i++) {
+                        result[i] += summand[i];
+                    }
+                }
+                return result;
+            };
+        }
+    }
+
+    private static List<Bound> bind(List<ModelTerm> terms, EnergyGrid grid, ModelSettings settings,
+            int firstParameter) {
+        List<Bound> bound = new ArrayList<>();
+        int next = firstParameter;
+        for (ModelTerm term : terms) {
+            bound.add(term.on(grid, settings, next));
+            next += term.parameterCount();
+        }
+        return bound;
+    }
+}

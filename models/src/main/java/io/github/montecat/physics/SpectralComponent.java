@@ -1,0 +1,48 @@
+package io.github.montecat.physics;
+
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.List;
+
+/**
+ * A component of spectral models, such as {@code powerlaw}. Stateless and safe for use by several threads. To add one,
+ * write a class and list it in {@link ComponentCatalog}.
+ */
+public interface SpectralComponent {
+
+    /** How a component enters an expression. */
+    enum Kind {
+        /** A source of photons: photons/cm2/s per bin. Its last parameter is {@code norm}. */
+        ADDITIVE,
+        /** A factor without unit per bin. */
+        MULTIPLICATIVE
+    }
+
+    /** @return XSPEC's name in lower case */
+    String name();
+
+    /** @return whether it is a source or a factor */
+    Kind kind();
+
+    /** @return its parameters in XSPEC's order; an additive component's norm comes last; unmodifiable */
+    List<ComponentParameter> parameters();
+
+    /**
+     * Binds the component to an energy grid and computes all that does not depend on parameters.
+     *
+     * @param grid energy bins in keV
+     * @param settings abundances
+     * @return the bound component
+     */
+    OnGrid on(EnergyGrid grid, ModelSettings settings);
+
+    /** A component bound to an energy grid. Safe for use by several threads. */
+    @FunctionalInterface
+    interface OnGrid {
+
+        /**
+         * @param parameters one value per parameter of the component, inside the hard limits
+         * @return photons/cm2/s (additive) or factor (multiplicative) in each bin; a new array, the caller's to change
+         */
+        double[] evaluate(double[] parameters);
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.montecat.physics.absorption;
+
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cold interstellar matter: atoms in the gas, hydrogen molecules, and atoms in grains. It gives the cross section per
+ * hydrogen atom. Immutable and safe for use by several threads.
+ */
+public final class InterstellarMedium {
+
+    /** XSPEC's models are transparent from here on, in eV. */
+    private static final double HIGHEST_ENERGY = 100e3;
+
+    /** Hydrogen atoms per cm2 in a unit of XSPEC's nH, times the cm2 of a Mb. */
+    private static final double COLUMN_TIMES_MEGABARN = 1e22 * 1e-18;
+
+    private record Constituent(CrossSection crossSection, double inGas, double inGrains, double mass) {
+    }
+
+    private final List<Constituent> constituents;
+    private final Optional<GrainPopulation> grains;
+    private final double atomsInGrains;
+    private final double meanGrainMass;
+
+    private InterstellarMedium(List<Constituent> constituents, Optional<GrainPopulation> grains) {
+        this.constituents = List.copyOf(constituents);
+        this.grains = grains;
+        atomsInGrains = constituents.stream().mapToDouble(Constituent::inGrains).sum();
+        double mass = constituents.stream().mapToDouble(c -> c.inGrains() * c.mass()).sum();
+        meanGrainMass = atomsInGrains > 0 ? mass / atomsInGrains : 0;
+    }
+
+    /**
+     * Gas, molecules and grains after Wilms, Allen and McCray 2000, ApJ 542, 914, as in XSPEC's TBabs 2.3.
+     *
+     * @param abundances of the elements, gas and grains together
+     * @param withGrains false to leave all atoms in the gas, as XSPEC's zTBabs does
+     * @return the medium, with a fifth of the hydrogen in molecules
+     */
+    public static InterstellarMedium wilmsAllenMcCray(AbundanceTable abundances, boolean withGrains) {
+        double molecular = 0.2;
+        List<Constituent> list = new ArrayList<>();
+        for (LiteratureTable.Row row : LiteratureTable.read("interstellar-elements.txt", 3)) {
+            Element element = row.element(0);
+            double inGas = withGrains ? row.number(1) : 1;
+            double abundance = abundances.of(element);
+            double atomic = element == Element.H ? 1 - molecular : 1;
+            list.add(new Constituent(detailedCrossSection(element), abundance * inGas * atomic,
+                    abundance * (1 - inGas), row.number(2)));
+        }
+        list.add(new Constituent(new MolecularHydrogenCrossSection(), molecular / 2, 0, 2));
+        return new InterstellarMedium(list, withGrains ? Optional.of(GrainPopulation.TBABS) : Optional.empty());
+    }
+
+    private static CrossSection detailedCrossSection(Element element) {
+        return switch (element) {
+            case H -> new HydrogenCrossSection();
+            case He -> new HeliumCrossSection();
+            case O -> new TabulatedEdge("oxygen-k-edge.txt", new VernerCrossSection(element));
+            case Ne -> new TabulatedEdge("neon-k-edge.txt", new VernerCrossSection(element));
+            case Fe -> {
+                CrossSection atom = new VernerCrossSection(element);
+                // From the end of the measured L edge a power law leads over to the isolated atom's fit.
+                yield new TabulatedEdge("iron-l-edge.txt", energy -> energy >= 745 && energy <= 795
+                        ? 1.645 * Math.pow(energy / 720.74, -3.2) : atom.at(energy));
+            }
+            default -> new VernerCrossSection(element);
+        };
+    }
+
+    /**
+     * Optical depth of each bin for a hydrogen column of 1e22 atoms/cm2. As in XSPEC, the atoms' cross sections in a
+     * bin are the means of those at its two edges.
+     *
+     * @param grid energy bins in keV
+     * @param redshift of the absorber; the bins are shifted to its rest frame
+     * @return optical depth per bin
+     */
+    public double[] opticalDepth(EnergyGrid grid, double redshift) {
+        double toRestFrame = 1000 * (1 + redshift);
+        double[] depth = new double[grid.size()];
+        double[] high = {0, 0};
+        for (int bin = 0; bin < depth.length; bin++) {
+            boolean adjoins = bin > 0 && grid.low(bin) == grid.high(bin - 1);
+            double[] low = adjoins ? high : atEdge(toRestFrame * grid.low(bin));
+            high = atEdge(toRestFrame * grid.high(bin));
+            double perHydrogen = (low[0] + high[0]) / 2;
+            if (grains.isPresent()) {
+                perHydrogen += grains.get().crossSection(atomsInGrains, meanGrainMass, (low[1] + high[1]) / 2);
+            }
+            depth[bin] = COLUMN_TIMES_MEGABARN * perHydrogen;
+        }
+        return depth;
+    }
+
+    /** Cross section in Mb of gas and molecules per hydrogen atom, and mean cross section of the atoms in grains. */
+    private double[] atEdge(double energy) {
+        double gas = 0;
+        double solid = 0;
+        if (energy < HIGHEST_ENERGY) {
+            for (Constituent c : constituents) {
+                double sigma = c.crossSection().at(energy);
+                gas += c.inGas() * sigma;
+                solid += c.inGrains() * sigma;
+            }
+        }
+        return new double[] {gas, atomsInGrains > 0 ? solid / atomsInGrains : 0};
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.montecat.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.astrogrid.samp.Message;
+
+/**
+ * The parameters of a SAMP message, checked as they are read. All numbers come as text.
+ *
+ * @param message the message
+ */
+record MessageParameters(Message message) {
+
+    /**
+     * @param name a parameter
+     * @return its text
+     * @throws IllegalArgumentException if it is missing or no text
+     */
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> new IllegalArgumentException(message.getMType()
+                + " needs a parameter '" + name + "'; it has " + message.getParams().keySet()));
+    }
+
+    /**
+     * @param name a parameter
+     * @return its text, empty if it is missing or blank
+     * @throws IllegalArgumentException if it is no text
+     */
+    Optional<String> optionalText(String name) {
+        Object value = message.getParam(name);
+        if (value == null || value instanceof String s && s.isBlank()) {
+            return Optional.empty();
+        } else if (value instanceof String s) {
+            return Optional.of(s.trim());
+        }
+        throw unexpected(name, "a text", value);
+    }
+
+    /**
+     * @param name a parameter
+     * @return its list of texts
+     * @throws IllegalArgumentException if it is missing or no list of texts
+     */
+    List<String> texts(String name) {
+        Object value = message.getParam(name);
+        if (!(value instanceof List<?> list)) {
+            throw unexpected(name, "a list", value);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof String s)) {
+                throw unexpected(name, "a list of texts", value);
+            }
+            texts.add(s);
+        }
+        return texts;
+    }
+
+    /**
+     * @param name a parameter
+     * @return its value as a whole number, empty if it is missing
+     * @throws IllegalArgumentException if it is no whole number
+     */
+    Optional<Long> wholeNumber(String name) {
+        return optionalText(name).map(text -> wholeNumber(name, text));
+    }
+
+    /**
+     * @param name the parameter the text came from, for the message
+     * @param text a whole number
+     * @return its value
+     * @throws IllegalArgumentException if it is none
+     */
+    long wholeNumber(String name, String text) {
+        try {
+            return Long.parseLong(text.trim());
+        } catch (NumberFormatException e) {
+            throw unexpected(name, "a whole number", text);
+        }
+    }
+
+    /**
+     * @param name a parameter
+     * @return its value as a number, empty if it is missing
+     * @throws IllegalArgumentException if it is no number
+     */
+    Optional<Double> number(String name) {
+        return optionalText(name).map(text -> number(name, text));
+    }
+
+    /**
+     * @param name the parameter the text came from, for the message
+     * @param text a number
+     * @return its value
+     * @throws IllegalArgumentException if it is none
+     */
+    double number(String name, String text) {
+        try {
+            return Double.parseDouble(text.trim());
+        } catch (NumberFormatException e) {
+            throw unexpected(name, "a number", text);
+        }
+    }
+
+    private IllegalArgumentException unexpected(String name, String expected, Object found) {
+        String shown = String.valueOf(found);
+        return new IllegalArgumentException("parameter '" + name + "' of " + message.getMType() + " is "
+                + (found == null ? "missing" : "'" + shown.substring(0, Math.min(40, shown.length())) + "'")
+                + ", expected " + expected);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.montecat.agent;
+
+import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.job.QueueFullException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.astrogrid.samp.ErrInfo;
+import org.astrogrid.samp.Message;
+import org.astrogrid.samp.Response;
+import org.astrogrid.samp.client.HubConnection;
+import org.astrogrid.samp.client.MessageHandler;
+import org.astrogrid.samp.client.SampException;
+
+/**
+ * Serves some message types. What goes wrong is said in the response to a call and in the log in any case, since a
+ * notification has no response. JSAMP's own base class hides the errors of notifications.
+ */
+abstract class MessageService implements MessageHandler {
+
+    private static final Logger LOG = Logger.getLogger(MessageService.class.getName());
+
+    private final Map<String, Object> subscriptions = new LinkedHashMap<>();
+
+    MessageService(List<String> mtypes) {
+        mtypes.forEach(m -> subscriptions.put(m, Map.of()));
+    }
+
+    /**
+     * Serves a message. Called from several threads at once.
+     *
+     * @param sender public id of the client that sent it
+     * @param message the message
+     * @return the result for the response, of texts, lists and maps as SAMP has them
+     * @throws Exception if it cannot be served; the message is for the user of the sender
+     */
+    abstract Map<String, Object> serve(String sender, Message message) throws Exception;
+
+    @Override
+    public final Map<String, Object> getSubscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public final void receiveNotification(HubConnection connection, String sender, Message message) {
+        try {
+            serve(sender, message);
+        } catch (Exception | OutOfMemoryError e) {
+            log(connection, sender, message, e);
+        }
+    }
+
+    @Override
+    public final void receiveCall(HubConnection connection, String sender, String messageId, Message message)
+            throws SampException {
+        Response response;
+        try {
+            response = Response.createSuccessResponse(serve(sender, message));
+        } catch (Exception | OutOfMemoryError e) {
+            log(connection, sender, message, e);
+            ErrInfo info = new ErrInfo(SampText.of(sentence(e)));
+            info.setUsertxt(SampText.of("Montecat: " + sentence(e)));
+            response = Response.createErrorResponse(info);
+        }
+        connection.reply(messageId, response);
+    }
+
+    private static void log(HubConnection connection, String sender, Message message, Throwable error) {
+        String from = sender;
+        try {
+            from = String.valueOf(connection.getMetadata(sender).getName());
+        } catch (SampException e) {
+            LOG.log(Level.FINE, "sender " + sender + " has gone", e);
+        }
+        LOG.log(Level.WARNING, message.getMType() + " from " + from + ": " + sentence(error),
+                isExpected(error) ? null : error);
+    }
+
+    private static String sentence(Throwable e) {
+        return isExpected(e) && e.getMessage() != null ? e.getMessage() : "internal error: " + e;
+    }
+
+    private static boolean isExpected(Throwable e) {
+        return e instanceof IOException || e instanceof IllegalArgumentException || e instanceof QueueFullException
+                || e instanceof UnfitSpectrumException;
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.montecat.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.commons.cli.CommandLine;
+
+/**
+ * The parsed words of a command: options by their long name, then what is left. Every reader checks its value and says
+ * what was found and what was expected.
+ */
+public final class Arguments {
+
+    private final CommandLine line;
+
+    Arguments(CommandLine line) {
+        this.line = line;
+    }
+
+    /**
+     * @param option long name
+     * @return whether the option was given
+     */
+    public boolean has(String option) {
+        return line.hasOption(option);
+    }
+
+    /**
+     * @param option long name
+     * @return its value; the last one if it was given several times; empty if it was not given
+     */
+    public Optional<String> text(String option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? Optional.empty() : Optional.of(values[values.length - 1]);
+    }
+
+    /**
+     * @param option long name
+     * @return all its values in the order given, empty if it was not given
+     */
+    public List<String> texts(String option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    /**
+     * @param option long name
+     * @return its value as a file or folder name
+     * @throws UsageException if it cannot be one
+     */
+    public Optional<Path> path(String option) throws UsageException {
+        Optional<String> text = text(option);
+        try {
+            return text.map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--" + option + " is '" + text.get() + "', which cannot be a file name: "
+                    + e.getReason());
+        }
+    }
+
+    /**
+     * @param option long name
+     * @param min smallest value allowed
+     * @return its value as a whole number
+     * @throws UsageException if it is none or less than {@code min}
+     */
+    public OptionalInt integer(String option, int min) throws UsageException {
+        OptionalLong value = longInteger(option);
+        if (value.isPresent() && (value.getAsLong() < min || value.getAsLong() > Integer.MAX_VALUE)) {
+            throw new UsageException("--" + option + " is " + value.getAsLong() + ", expected a whole number from "
+                    + min + " to " + Integer.MAX_VALUE);
+        }
+        return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
+    }
+
+    /**
+     * @param option long name
+     * @return its value as a whole number of 64 bits
+     * @throws UsageException if it is none
+     */
+    public OptionalLong longInteger(String option) throws UsageException {
+        Optional<String> text = text(option);
+        try {
+            return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get().trim())) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            throw new UsageException("--" + option + " is '" + text.get() + "', expected a whole number");
+        }
+    }
+
+    /**
+     * @param option long name
+     * @return its value as a number above 0
+     * @throws UsageException if it is none
+     */
+    public OptionalDouble positive(String option) throws UsageException {
+        Optional<String> text = text(option);
+        if (text.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        try {
+            double value = Double.parseDouble(text.get().trim());
+            if (value > 0 && value < Double.POSITIVE_INFINITY) {
+                return OptionalDouble.of(value);
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same sentence as a number that is out of range.
+        }
+        throw new UsageException("--" + option + " is '" + text.get() + "', expected a number above 0");
+    }
+
+    /** @return the words that are no options, in order */
+    public List<String> words() {
+        return line.getArgList();
+    }
+
+    /**
+     * @param what what the one word stands for, such as {@code TABLE}
+     * @return the only word that is no option
+     * @throws UsageException if there is none or more than one
+     */
+    public String onlyWord(String what) throws UsageException {
+        if (words().size() != 1) {
+            throw new UsageException("expected one " + what + ", got "
+                    + (words().isEmpty() ? "none" : words().size() + ": " + String.join(" ", words())));
+        }
+        return words().get(0);
+    }
+
+    /** @throws UsageException if there is a word that is no option */
+    public void noWords() throws UsageException {
+        if (!words().isEmpty()) {
+            throw new UsageException("unexpected argument '" + words().get(0) + "'");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.montecat.ogip;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import nom.tam.fits.BasicHDU;
+import nom.tam.fits.BinaryTableHDU;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
+import nom.tam.fits.header.Standard;
+
+/**
+ * An open FITS file whose extensions are found by their OGIP kind. Gzip is recognised by content, whatever the file's
+ * name. Not safe for use by several threads; {@link OgipTable}s live no longer than their file.
+ */
+final class OgipFile implements Closeable {
+
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    private final String name;
+    private final Fits fits;
+    private final List<BasicHDU<?>> hdus;
+
+    private OgipFile(String name, Fits fits) throws IOException {
+        this.name = name;
+        this.fits = fits;
+        try {
+            hdus = List.of(fits.read());
+        } catch (RuntimeException e) {
+            close();
+            throw new OgipFormatException(name + " cannot be read as FITS: " + e.getMessage(), e);
+        }
+        if (hdus.isEmpty()) {
+            close();
+            throw new OgipFormatException(name + " cannot be read as FITS: it has no header");
+        }
+    }
+
+    /**
+     * @param path a FITS file
+     * @return the open file
+     * @throws IOException if there is no such file or it is not FITS
+     */
+    static OgipFile open(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new NoSuchFileException(path.toString(), null,
+                    Files.exists(path) ? "is not a file" : "there is no such file");
+        }
+        try {
+            return new OgipFile(path.toString(), new Fits(path.toFile(), isGzip(path)));
+        } catch (FitsException e) {
+            throw new OgipFormatException(path + " cannot be read as FITS: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param url address of a FITS file
+     * @return the open file, read to its end
+     * @throws IOException if nothing can be read there within 30 s or it is not FITS
+     */
+    static OgipFile open(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
+            return new OgipFile(url.toString(), new Fits(in));
+        } catch (FitsException e) {
+            throw new OgipFormatException(url + " cannot be read as FITS: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isGzip(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
+        }
+    }
+
+    /**
+     * The first extension of a kind: by name, else by class.
+     *
+     * @param kind what to look for
+     * @return the extension, or empty if the file has none
+     * @throws OgipFormatException if it is not a binary table
+     */
+    Optional<OgipTable> find(OgipExtension kind) throws OgipFormatException {
+        List<OgipTable> all = findAll(kind);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+    }
+
+    /**
+     * All extensions of a kind, in the order of the file: those of its name, or those of its class if none has the name.
+     *
+     * @param kind what to look for
+     * @return the extensions
+     * @throws OgipFormatException if one is not a binary table
+     */
+    List<OgipTable> findAll(OgipExtension kind) throws OgipFormatException {
+        List<OgipTable> named = select(h -> kind.isNamed(h.getHeader()));
+        return named.isEmpty() ? select(h -> kind.isClassed(h.getHeader())) : named;
+    }
+
+    /**
+     * @param kind what to look for
+     * @return the first extension of that kind
+     * @throws OgipFormatException if there is none; the message names what the file has instead
+     */
+    OgipTable require(OgipExtension kind) throws OgipFormatException {
+        return find(kind).orElseThrow(() -> new OgipFormatException(name + " has no extension " + kind
+                + "; it has " + contents()));
+    }
+
+    String name() {
+        return name;
+    }
+
+    private List<OgipTable> select(Predicate<BasicHDU<?>> wanted) throws OgipFormatException {
+        List<OgipTable> found = new ArrayList<>();
+        for (BasicHDU<?> hdu : hdus) {
+            if (hdu instanceof BinaryTableHDU table) {
+                if (wanted.test(hdu)) {
+                    found.add(new OgipTable(name, table));
+                }
+            } else if (hdu != hdus.get(0) && wanted.test(hdu)) {
+                throw new OgipFormatException(name + "[" + hdu.getHeader().getStringValue(Standard.EXTNAME)
+                        + "] is " + hdu.getHeader().getStringValue(Standard.XTENSION)
+                        + ", expected a binary table (BINTABLE)");
+            }
+        }
+        return found;
+    }
+
+    private String contents() {
+        List<String> names = new ArrayList<>();
+        for (BasicHDU<?> hdu : hdus.subList(1, hdus.size())) {
+            names.add(String.valueOf(hdu.getHeader().getStringValue(Standard.EXTNAME)));
+        }
+        return names.isEmpty() ? "no extensions" : String.join(", ", names);
+    }
+
+    @Override
+    public void close() throws IOException {
+        fits.close();
+    }
+}

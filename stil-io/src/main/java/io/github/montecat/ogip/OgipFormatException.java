@@ -1,0 +1,22 @@
+package io.github.montecat.ogip;
+
+import java.io.IOException;
+
+/** A file is not what the OGIP standard says it should be; the message names the file, both sides and the way out. */
+public class OgipFormatException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param message file, extension, what was expected and what was found */
+    public OgipFormatException(String message) {
+        super(message);
+    }
+
+    /**
+     * @param message file, extension, what was expected and what was found
+     * @param cause what the FITS reader said
+     */
+    public OgipFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.montecat.ogip;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import nom.tam.fits.BinaryTable;
+import nom.tam.fits.BinaryTableHDU;
+import nom.tam.fits.Header;
+import nom.tam.fits.HeaderCard;
+import nom.tam.fits.header.IFitsHeader;
+import nom.tam.fits.header.Standard;
+
+/**
+ * A binary table extension, by OGIP columns and keywords. Values come scaled (TSCAL, TZERO) as double, TNULL as NaN.
+ * Row numbers start at 0. Not safe for use by several threads.
+ */
+final class OgipTable {
+
+    private final String where;
+    private final Header header;
+    private final BinaryTable data;
+    private final int rowCount;
+    private final Map<String, Integer> columns = new HashMap<>();
+
+    OgipTable(String file, BinaryTableHDU hdu) {
+        header = hdu.getHeader();
+        where = file + "[" + header.getStringValue(Standard.EXTNAME) + "]";
+        data = hdu.getData();
+        rowCount = hdu.getNRows();
+        for (int c = 0; c < hdu.getNCols(); c++) {
+            String name = hdu.getColumnName(c);
+            if (name != null) {
+                columns.putIfAbsent(name.trim().toUpperCase(Locale.ROOT), c);
+            }
+        }
+    }
+
+    /** @return file and extension, for messages */
+    String where() {
+        return where;
+    }
+
+    int rowCount() {
+        return rowCount;
+    }
+
+    boolean has(OgipColumn column) {
+        return columns.containsKey(column.name());
+    }
+
+    /**
+     * @param column a column
+     * @return whether it has more than one element per row, or a varying number
+     */
+    boolean isArray(OgipColumn column) {
+        BinaryTable.ColumnDesc c = data.getDescriptor(columns.get(column.name()));
+        return c.isVariableSize() || (!c.isString() && c.getElementCount() > 1);
+    }
+
+    /**
+     * @param column a column of numbers, one per row
+     * @return the values of all rows
+     * @throws OgipFormatException if the column is missing or has no number in a row
+     */
+    double[] numbers(OgipColumn column) throws OgipFormatException {
+        double[] values = new double[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            double[] cell = cell(column, row);
+            if (cell.length == 0) {
+                throw new OgipFormatException(where + " column " + column + " is empty in row " + (row + 1));
+            }
+            values[row] = cell[0];
+        }
+        return values;
+    }
+
+    /**
+     * @param column a column of numbers or arrays of numbers
+     * @param row row number from 0
+     * @return all elements of the cell
+     * @throws OgipFormatException if the column is missing or not numeric
+     */
+    double[] cell(OgipColumn column, int row) throws OgipFormatException {
+        int index = index(column);
+        try {
+            Object cell = data.getArrayElementAs(row, index, double.class);
+            if (cell instanceof double[] values) {
+                return values;
+            }
+            throw new OgipFormatException(where + " column " + column + " has cells of several dimensions ("
+                    + cell.getClass().getSimpleName() + "), expected a number or a list of numbers");
+        } catch (RuntimeException e) {
+            throw new OgipFormatException(where + " column " + column + ", row " + (row + 1)
+                    + " cannot be read as numbers: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param column a column of strings
+     * @param row row number from 0
+     * @return the string, trimmed
+     * @throws OgipFormatException if the column is missing or cannot be read
+     */
+    String text(OgipColumn column, int row) throws OgipFormatException {
+        try {
+            return String.valueOf(data.getString(row, index(column))).trim();
+        } catch (RuntimeException e) {
+            throw new OgipFormatException(where + " column " + column + ", row " + (row + 1)
+                    + " cannot be read as text: " + e.getMessage(), e);
+        }
+    }
+
+    private int index(OgipColumn column) throws OgipFormatException {
+        Integer index = columns.get(column.name());
+        if (index == null) {
+            throw new OgipFormatException(where + " has no column " + column + "; it has "
+                    + String.join(", ", columns.keySet()));
+        }
+        return index;
+    }
+
+    /** @return the unit (TUNITn) in lower case, empty if there is none */
+    String unit(OgipColumn column) throws OgipFormatException {
+        String unit = header.getStringValue(Standard.TUNITn.n(index(column) + 1));
+        return unit == null ? "" : unit.trim().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return the lowest legal value of a column (TLMINn), if stated */
+    OptionalInt lowestLegal(OgipColumn column) throws OgipFormatException {
+        return integer("TLMIN" + (index(column) + 1));
+    }
+
+    /** @return the highest legal value of a column (TLMAXn), if stated */
+    OptionalInt highestLegal(OgipColumn column) throws OgipFormatException {
+        return integer("TLMAX" + (index(column) + 1));
+    }
+
+    private OptionalInt integer(String key) {
+        double value = header.getDoubleValue(key, Double.NaN);
+        return value == Math.rint(value) ? OptionalInt.of((int) value) : OptionalInt.empty();
+    }
+
+    /** @return the number of a keyword, empty if it is absent or not a number */
+    OptionalDouble number(IFitsHeader keyword) {
+        double value = header.getDoubleValue(keyword.key(), Double.NaN);
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** @return the text of a keyword, trimmed; empty if it is absent */
+    String text(IFitsHeader keyword) {
+        HeaderCard card = header.findCard(keyword.key());
+        return card == null || card.getValue() == null ? "" : card.getValue().trim();
+    }
+
+    /** @return the truth value of a keyword, empty if it is absent */
+    Optional<Boolean> flag(OgipKeyword keyword) {
+        return header.containsKey(keyword) ? Optional.of(header.getBooleanValue(keyword)) : Optional.empty();
+    }
+}

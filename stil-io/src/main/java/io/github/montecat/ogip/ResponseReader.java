@@ -1,0 +1,205 @@
+package io.github.montecat.ogip;
+
+import io.github.montecat.response.EffectiveArea;
+import io.github.montecat.response.RedistributionMatrix;
+import io.github.montecat.spectrum.EnergyGrid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Reads redistribution matrices (RMF, or RSP with the area in it) and effective areas (ARF), plain or gzipped.
+ *
+ * <pre>{@code
+ * Response response = Response.of(ResponseReader.readRmf(rmf), Optional.of(ResponseReader.readArf(arf)));
+ * }</pre>
+ *
+ * <p><b>Channel numbers.</b> F_CHAN counts from its TLMIN, and from 1 where that keyword is missing, as CAL/GEN/92-002a
+ * and XSPEC have it; only where a group does start at channel 0 can the missing keyword not mean 1, and 0 is taken. The
+ * detector's number of the first channel is what EBOUNDS says, since PHA files count like that (an XMM pn matrix is
+ * known whose F_CHAN counts from 1 and whose CHANNEL counts from 0).
+ *
+ * <p>A first energy bound of 0 is kept. An energy bin of no width (the ROSAT PSPC's matrix has some, at edges) can hold
+ * no photon and is left out, from matrix and area alike. Channel energies are those of EBOUNDS. All methods may be called from several
+ * threads.
+ *
+ * <p>Source: CAL/GEN/92-002 and 92-002a.
+ */
+public final class ResponseReader {
+
+    private ResponseReader() {
+    }
+
+    /**
+     * Reads a redistribution matrix.
+     *
+     * @param path an RMF or RSP file
+     * @return the matrix; elements carry the area in cm2 if the file is an RSP
+     * @throws IOException if the file cannot be read or is not such a file; the message names file and reason
+     */
+    public static RedistributionMatrix readRmf(Path path) throws IOException {
+        try (OgipFile file = OgipFile.open(path)) {
+            OgipTable matrix = file.require(OgipExtension.MATRIX);
+            OgipTable bounds = file.require(OgipExtension.EBOUNDS);
+            EnergyGrid channels = grid(bounds, OgipColumn.E_MIN, OgipColumn.E_MAX,
+                    IntStream.range(0, bounds.rowCount()).toArray());
+            OptionalInt first = bounds.has(OgipColumn.CHANNEL)
+                    ? OptionalInt.of((int) bounds.numbers(OgipColumn.CHANNEL)[0]) : OptionalInt.empty();
+            return new MatrixRows(matrix, channels, first).read();
+        }
+    }
+
+    /**
+     * Reads an effective area.
+     *
+     * @param path an ARF file
+     * @return the area in cm2 per energy bin
+     * @throws IOException if the file cannot be read or is not such a file; the message names file and reason
+     */
+    public static EffectiveArea readArf(Path path) throws IOException {
+        try (OgipFile file = OgipFile.open(path)) {
+            OgipTable table = file.require(OgipExtension.SPECRESP);
+            int[] rows = rowsWithWidth(table);
+            EnergyGrid energies = grid(table, OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
+            double[] area = pick(table.numbers(OgipColumn.SPECRESP), rows);
+            double scale = switch (table.unit(OgipColumn.SPECRESP)) {
+                case "m2", "m**2", "m^2" -> 1e4;
+                default -> 1;
+            };
+            Arrays.setAll(area, i -> area[i] * scale);
+            try {
+                return new EffectiveArea(energies, area);
+            } catch (IllegalArgumentException e) {
+                throw new OgipFormatException(table.where() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static int[] rowsWithWidth(OgipTable table) throws OgipFormatException {
+        double[] low = table.numbers(OgipColumn.ENERG_LO);
+        double[] high = table.numbers(OgipColumn.ENERG_HI);
+        return IntStream.range(0, table.rowCount()).filter(row -> low[row] != high[row]).toArray();
+    }
+
+    private static double[] pick(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    }
+
+    private static EnergyGrid grid(OgipTable table, OgipColumn low, OgipColumn high, int[] rows)
+            throws OgipFormatException {
+        try {
+            return new EnergyGrid(pick(energies(table, low), rows), pick(energies(table, high), rows));
+        } catch (IllegalArgumentException e) {
+            throw new OgipFormatException(table.where() + " columns " + low + ", " + high + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static double[] energies(OgipTable table, OgipColumn column) throws OgipFormatException {
+        double[] values = table.numbers(column);
+        String unit = table.unit(column);
+        double scale = switch (unit.toLowerCase(Locale.ROOT)) {
+            case "", "kev" -> 1;
+            case "ev" -> 1e-3;
+            case "mev" -> 1e3;
+            case "gev" -> 1e6;
+            default -> throw new OgipFormatException(table.where() + " column " + column + " is in '" + unit
+                    + "', expected an energy in keV, eV, MeV or GeV");
+        };
+        Arrays.setAll(values, i -> values[i] * scale);
+        return values;
+    }
+
+    /** The MATRIX extension on its way to compressed rows. */
+    private static final class MatrixRows {
+
+        private final OgipTable table;
+        private final EnergyGrid channels;
+        private final OptionalInt ebounds;
+        private int[] channel = new int[1 << 14];
+        private double[] value = new double[1 << 14];
+        private int size;
+
+        MatrixRows(OgipTable table, EnergyGrid channels, OptionalInt ebounds) {
+            this.table = table;
+            this.channels = channels;
+            this.ebounds = ebounds;
+        }
+
+        RedistributionMatrix read() throws OgipFormatException {
+            int[] rows = rowsWithWidth(table);
+            EnergyGrid energies = grid(table, OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
+            int[] start = new int[rows.length + 1];
+            double[] groups = table.numbers(OgipColumn.N_GRP);
+            for (int e = 0; e < rows.length; e++) {
+                if (groups[rows[e]] > 0) {
+                    readRow(rows[e], (int) groups[rows[e]]);
+                }
+                start[e + 1] = size;
+            }
+            int firstInMatrix = firstChannel();
+            for (int k = 0; k < size; k++) {
+                channel[k] -= firstInMatrix;
+                if (channel[k] < 0 || channel[k] >= channels.size()) {
+                    throw new OgipFormatException(table.where() + " has an element in channel "
+                            + (channel[k] + firstInMatrix) + ", EBOUNDS has channels " + firstInMatrix + " to "
+                            + (firstInMatrix + channels.size() - 1) + " (TLMIN of F_CHAN is "
+                            + tlmin() + ")");
+                }
+            }
+            return new RedistributionMatrix(energies, channels, ebounds.orElse(firstInMatrix), start,
+                    Arrays.copyOf(channel, size), Arrays.copyOf(value, size));
+        }
+
+        private void readRow(int row, int groups) throws OgipFormatException {
+            double[] first = table.cell(OgipColumn.F_CHAN, row);
+            double[] count = table.cell(OgipColumn.N_CHAN, row);
+            double[] elements = table.cell(OgipColumn.MATRIX, row);
+            if (first.length < groups || count.length < groups) {
+                throw new OgipFormatException(table.where() + " row " + (row + 1) + " has N_GRP " + groups + " but "
+                        + first.length + " values in F_CHAN and " + count.length + " in N_CHAN");
+            }
+            int used = 0;
+            for (int g = 0; g < groups; g++) {
+                int channels = (int) count[g];
+                if (used + channels > elements.length) {
+                    throw new OgipFormatException(table.where() + " row " + (row + 1) + ", group " + (g + 1)
+                            + " needs " + (used + channels) + " elements, MATRIX has " + elements.length);
+                }
+                for (int i = 0; i < channels; i++) {
+                    add((int) first[g] + i, elements[used + i]);
+                }
+                used += Math.max(channels, 0);
+            }
+        }
+
+        private void add(int number, double element) throws OgipFormatException {
+            if (Double.isNaN(element) || Double.isInfinite(element)) {
+                throw new OgipFormatException(table.where() + " has the element " + element + " in channel " + number
+                        + ", expected a finite number");
+            }
+            if (element == 0) {
+                return;
+            }
+            if (size == value.length) {
+                channel = Arrays.copyOf(channel, 2 * size);
+                value = Arrays.copyOf(value, 2 * size);
+            }
+            channel[size] = number;
+            value[size++] = element;
+        }
+
+        private int firstChannel() throws OgipFormatException {
+            OptionalInt stated = table.lowestLegal(OgipColumn.F_CHAN);
+            boolean startsAtZero = IntStream.range(0, size).anyMatch(k -> channel[k] == 0);
+            return stated.orElse(startsAtZero ? 0 : 1);
+        }
+
+        private String tlmin() throws OgipFormatException {
+            OptionalInt stated = table.lowestLegal(OgipColumn.F_CHAN);
+            return stated.isPresent() ? String.valueOf(stated.getAsInt()) : "missing";
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.montecat.table;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a user or caller may say about a table instead of leaving it to recognition.
+ *
+ * @param column name of the column with the spectra (counts, file names, or PI of events), in any case; empty to
+ *        recognise it
+ * @param exposure exposure of all rows in s as a number, or the name of the column or table parameter that has it, in
+ *        any case; empty to recognise it
+ * @param base where relative file names are resolved; empty for the table's own location, if it has one, and else the
+ *        working directory
+ * @param channelCount number of channels of an event list's spectrum where the list does not say, usually the bundle's;
+ *        empty if unknown
+ */
+public record SpectrumTableSettings(Optional<String> column, Optional<String> exposure, Optional<URI> base,
+        OptionalInt channelCount) {
+
+    /** All is recognised. */
+    public static final SpectrumTableSettings AUTOMATIC = new SpectrumTableSettings(Optional.empty(), Optional.empty(),
+            Optional.empty(), OptionalInt.empty());
+
+    /** Checks that nothing is null. */
+    public SpectrumTableSettings {
+        Objects.requireNonNull(column, "column");
+        Objects.requireNonNull(exposure, "exposure");
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(channelCount, "channelCount");
+    }
+
+    /**
+     * @param name the column with the spectra
+     * @return these settings with that column
+     */
+    public SpectrumTableSettings withColumn(String name) {
+        return new SpectrumTableSettings(Optional.of(name), exposure, base, channelCount);
+    }
+
+    /**
+     * @param value a number of seconds, or a column's or parameter's name
+     * @return these settings with that exposure
+     */
+    public SpectrumTableSettings withExposure(String value) {
+        return new SpectrumTableSettings(column, Optional.of(value), base, channelCount);
+    }
+
+    /**
+     * @param location where relative file names are resolved, a folder (ending in {@code /}) or a file in it
+     * @return these settings with that base
+     */
+    public SpectrumTableSettings withBase(URI location) {
+        return new SpectrumTableSettings(column, exposure, Optional.of(location), channelCount);
+    }
+
+    /**
+     * @param channels channels of an event list's spectrum where the list does not say
+     * @return these settings with that number
+     */
+    public SpectrumTableSettings withChannelCount(int channels) {
+        return new SpectrumTableSettings(column, exposure, base, OptionalInt.of(channels));
+    }
+}

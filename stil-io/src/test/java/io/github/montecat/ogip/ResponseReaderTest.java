@@ -1,0 +1,202 @@
+package io.github.montecat.ogip;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.montecat.FitsFixture;
+import io.github.montecat.SharedData;
+import io.github.montecat.response.EffectiveArea;
+import io.github.montecat.response.RedistributionMatrix;
+import io.github.montecat.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResponseReaderTest {
+
+    /** Rows of energy, columns of channels: two groups, one group, none. */
+    private static final float[] EXPECTED = {
+        0.5f, 0.25f, 0, 0.125f, //
+        0, 0, 0.75f, 0, //
+        0, 0, 0, 0};
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"variable, 1, 1", "variable, 0, 0", "fixed, 0, 0", "fixed, 1, 1", "variable, , 1", "variable, , 0",
+        "fixed, 1, 0"})
+    void readsGroupsWhateverTheLayout(String layout, Integer tlmin, int ebounds) throws IOException {
+        int first = tlmin == null ? 1 : tlmin;
+        Path file = write(layout, tlmin, first, ebounds, folder.resolve("m.rmf"));
+        RedistributionMatrix rmf = ResponseReader.readRmf(file);
+        assertEquals(ebounds, rmf.firstChannel());
+        assertEquals(3, rmf.energies().size());
+        assertEquals(0, rmf.energies().low(0));
+        assertArrayEquals(new double[] {0.1, 0.2, 0.3, 0.4}, rmf.channels().lows(), 1e-7);
+        assertArrayEquals(EXPECTED, Response.of(rmf, Optional.empty()).toDense());
+    }
+
+    @Test
+    void channelZeroWithoutTlminMeansZero() throws IOException {
+        RedistributionMatrix rmf = ResponseReader.readRmf(write("fixed", null, 0, 0, folder.resolve("z.rmf")));
+        assertArrayEquals(EXPECTED, Response.of(rmf, Optional.empty()).toDense());
+    }
+
+    @Test
+    void readsGzipWhateverTheName() throws IOException {
+        Path gz = write("variable", 1, 1, 1, folder.resolve("m.rmf.gz"));
+        Path renamed = Files.move(gz, folder.resolve("m.FTZ"));
+        assertArrayEquals(EXPECTED, Response.of(ResponseReader.readRmf(renamed), Optional.empty()).toDense());
+    }
+
+    private static Path write(String layout, Integer tlmin, int first, int ebounds, Path file) {
+        FitsFixture fits = new FitsFixture().extension(first == 0 ? "SPECRESP MATRIX" : "MATRIX")
+                .column("ENERG_LO", new float[] {0, 1, 2}).unit("keV")
+                .column("ENERG_HI", new float[] {1, 2, 3}).unit("keV")
+                .column("N_GRP", new short[] {2, 1, 0});
+        short f = (short) first;
+        short f2 = (short) (first + 2);
+        short f3 = (short) (first + 3);
+        if (layout.equals("variable")) {
+            fits.variable("F_CHAN", new short[][] {{f, f3}, {f2}, {}});
+            key(fits, tlmin);
+            fits.variable("N_CHAN", new short[][] {{2, 1}, {1}, {}})
+                    .variable("MATRIX", new float[][] {{0.5f, 0.25f, 0.125f}, {0.75f}, {}});
+        } else {
+            fits.column("F_CHAN", new short[][] {{f, f3}, {f2, 0}, {0, 0}});
+            key(fits, tlmin);
+            fits.column("N_CHAN", new short[][] {{2, 1}, {1, 0}, {0, 0}})
+                    .column("MATRIX", new float[][] {{0.5f, 0.25f, 0.125f}, {0.75f, 0, 0}, {0, 0, 0}});
+        }
+        return fits.extension("EBOUNDS")
+                .column("CHANNEL", new int[] {ebounds, ebounds + 1, ebounds + 2, ebounds + 3})
+                .column("E_MIN", new float[] {0.1f, 0.2f, 0.3f, 0.4f})
+                .column("E_MAX", new float[] {0.2f, 0.3f, 0.4f, 0.5f})
+                .write(file);
+    }
+
+    private static void key(FitsFixture fits, Integer tlmin) {
+        if (tlmin != null) {
+            fits.columnKey("TLMIN", tlmin);
+        }
+    }
+
+    @Test
+    void readsScalarColumnsAndElectronvolts() throws IOException {
+        Path file = new FitsFixture().extension("MATRIX")
+                .column("ENERG_LO", new double[] {100, 200}).unit("eV")
+                .column("ENERG_HI", new double[] {200, 300}).unit("eV")
+                .column("N_GRP", new short[] {1, 1})
+                .column("F_CHAN", new short[] {0, 1}).columnKey("TLMIN", 0)
+                .column("N_CHAN", new short[] {1, 1})
+                .column("MATRIX", new float[] {0.5f, 0.25f})
+                .extension("EBOUNDS").column("CHANNEL", new int[] {0, 1})
+                .column("E_MIN", new double[] {90, 190}).unit("eV")
+                .column("E_MAX", new double[] {190, 290}).unit("eV")
+                .write(folder.resolve("s.rmf"));
+        RedistributionMatrix rmf = ResponseReader.readRmf(file);
+        assertArrayEquals(new float[] {0.5f, 0, 0, 0.25f}, Response.of(rmf, Optional.empty()).toDense());
+        assertEquals(0.2, rmf.energies().low(1), 1e-12);
+        assertEquals(0.29, rmf.channels().high(1), 1e-12);
+    }
+
+    @Test
+    void refusesElementsOutsideTheChannels() {
+        Path file = write("fixed", 0, 1, 0, folder.resolve("o.rmf"));
+        String message = assertThrows(OgipFormatException.class, () -> ResponseReader.readRmf(file)).getMessage();
+        assertTrue(message.contains("channel 4") && message.contains("channels 0 to 3"), message);
+    }
+
+    @Test
+    void saysWhatAFileHasInstead() {
+        Path file = new FitsFixture().extension("SPECTRUM").column("CHANNEL", new int[] {1})
+                .write(folder.resolve("x.pha"));
+        String message = assertThrows(OgipFormatException.class, () -> ResponseReader.readRmf(file)).getMessage();
+        assertTrue(message.contains("MATRIX or SPECRESP MATRIX") && message.contains("it has SPECTRUM"), message);
+        assertThrows(OgipFormatException.class, () -> ResponseReader.readArf(file));
+    }
+
+    @Test
+    void refusesWhatIsNoFits() throws IOException {
+        Path text = Files.writeString(folder.resolve("t.rmf"), "nothing of the kind".repeat(500));
+        assertThrows(OgipFormatException.class, () -> ResponseReader.readRmf(text));
+        Path empty = Files.createFile(folder.resolve("e.rmf"));
+        assertThrows(OgipFormatException.class, () -> ResponseReader.readRmf(empty));
+        assertThrows(NoSuchFileException.class, () -> ResponseReader.readRmf(folder.resolve("absent.rmf")));
+        assertThrows(NoSuchFileException.class, () -> ResponseReader.readRmf(folder));
+    }
+
+    @Test
+    void refusesATruncatedFile() throws IOException {
+        Path file = write("variable", 1, 1, 1, folder.resolve("c.rmf"));
+        byte[] whole = Files.readAllBytes(file);
+        Path cut = Files.write(folder.resolve("cut.rmf"), Arrays.copyOf(whole, 2880 * 2 + 100));
+        assertThrows(OgipFormatException.class, () -> ResponseReader.readRmf(cut));
+    }
+
+    /** Sums and index-weighted sums of all elements, computed with astropy 8.0.1; without rows of no width. */
+    @ParameterizedTest
+    @CsvSource({
+        "ogip/chandra_3c273/3c273.rmf, 1090, 1024, 1, 1090.00000148, 299284360.043",
+        "ogip/chandra_cdfs179/cdfs4Ms_179.rmf, 1918, 1024, 1, 1916.03191995, 839991017.742",
+        "ogip/variants/epn_ff20_dY9.rmf, 1319, 4096, 0, 1200.61082174, 921790905.788",
+        "ogip/variants/s0_mar24.rmf, 1180, 512, 0, 544.883779388, 53756783.8999",
+        "ogip/xmm_pn/PN.rmf, 2067, 4096, 0, 2066.99999973, 3091524627.13",
+        "ogip/variants/pspcc_gain1_256.rsp, 710, 256, 1, 41524.3605296, 1835767985.82",
+        "ogip/variants/rxte.rsp, 300, 129, 0, 174126.336786, 684031215.146",
+        "ogip/swift_xrt/swxpc0to12s6_20130101v014.rmf.gz, 2400, 1024, 0, 1133.81281973, 540136419.205",
+        "ogip/variants/rmf_1024.fits, 198, 1024, 1, 198.000000432, 8993763.29411",
+        "nicer/nicer_effective.rmf, 3451, 1501, 0, 3279.47586036, 4049757228.49"})
+    void readsRealMatrices(String name, int energies, int channels, int first, double sum, double weighted)
+            throws IOException {
+        RedistributionMatrix rmf = ResponseReader.readRmf(SharedData.file(name));
+        assertEquals(energies, rmf.energies().size());
+        assertEquals(channels, rmf.channels().size());
+        assertEquals(first, rmf.firstChannel());
+        Response response = Response.of(rmf, Optional.empty());
+        double[] flux = new double[energies];
+        Arrays.fill(flux, 1);
+        assertEquals(sum, Arrays.stream(response.fold(flux)).sum(), 1e-10 * sum);
+        Arrays.setAll(flux, e -> e + 1);
+        double[] rate = response.fold(flux);
+        double total = 0;
+        for (int c = 0; c < channels; c++) {
+            total += (c + 1) * rate[c];
+        }
+        assertEquals(weighted, total, 1e-10 * weighted);
+    }
+
+    /** Bounds and sums of the areas, computed with astropy 8.0.1. */
+    @ParameterizedTest
+    @CsvSource({
+        "nicer/b_008_0.25s.arf, 3451, 0.100000001, 20, 2284351.0785",
+        "nicer/nixtiaveonaxis20170601v005.arf, 3451, 0.100000001, 20, 2239532.71505",
+        "nicer/pre_burst_Tint200_raw.arf, 3451, 0.100000001, 20, 2280622.1651",
+        "ogip/chandra_3c273/3c273.arf, 1090, 0.100000001, 11, 68754.9959623",
+        "ogip/chandra_cdfs179/cdfs4Ms_179.arf, 1918, 0.300000012, 9.88599968, 312821.938425",
+        "ogip/swift_xrt/target_sr.arf, 2400, 0, 12, 178696.10073",
+        "ogip/variants/pn_pi_src.arf, 1319, 0.0500000007, 18.0499992, 633600.202097",
+        "ogip/variants/s0_mar24.arf, 1180, 0.200000003, 12, 115339.062935",
+        "ogip/xmm_pn/PN.arf, 2067, 0.0500000007, 16.0049992, 1264383.10989"})
+    void readsRealAreas(String name, int energies, double low, double high, double sum) throws IOException {
+        EffectiveArea arf = ResponseReader.readArf(SharedData.file(name));
+        assertEquals(energies, arf.energies().size());
+        assertEquals(low, arf.energies().low(0), 1e-8);
+        assertEquals(high, arf.energies().high(energies - 1), 1e-6);
+        double total = 0;
+        for (int e = 0; e < energies; e++) {
+            total += arf.area(e);
+        }
+        assertEquals(sum, total, 1e-9 * sum);
+    }
+}
