@@ -19,11 +19,14 @@ final class RestartProbe {
                     .run(List.of(JvmNeed.values()), List.of(args)));
         }
         JvmRestart.endWithParent();
-        System.out.println("missing=" + JvmNeed.missingHere() + " property=" + System.getProperty("probe")
-                + " args=" + String.join("|", args) + " pid=" + ProcessHandle.current().pid());
         if (args[0].equals("wait")) {
             Path file = Path.of(args[1]);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> write(file)));
+        }
+        // Only now, as it tells the test that it may go on.
+        System.out.println("missing=" + JvmNeed.missingHere() + " property=" + System.getProperty("probe")
+                + " args=" + String.join("|", args) + " pid=" + ProcessHandle.current().pid());
+        if (args[0].equals("wait")) {
             Thread.sleep(60_000);
         }
         System.exit(Integer.parseInt(args[0]));
