@@ -1,20 +1,44 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.inference.FitFlag;
 import io.github.montecat.inference.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** placeholder; the network half fills it in. */
+/** The bundles at hand, and which of them fits a spectrum. Immutable and safe for use by several threads. */
 public final class BundleLibrary {
 
+    private static final String SHIPPED = "/io/github/montecat/bundles/";
+
+    private final Map<String, ModelBundle> bundles = new TreeMap<>();
+
+    private BundleLibrary(Collection<ModelBundle> list) {
+        list.forEach(b -> bundles.put(b.name(), b));
+    }
+
     /**
-     * @param bundles the bundles to choose from
-     * @return a library of just these, for tests and for an explicit file
+     * A library of given bundles.
+     *
+     * @param bundles the bundles to choose from; of two of the same name the later wins
+     * @return the library
      */
     public static BundleLibrary of(List<ModelBundle> bundles) {
-        throw new IllegalStateException("" + bundles);
+        return new BundleLibrary(bundles);
     }
 
     /**
@@ -22,14 +46,47 @@ public final class BundleLibrary {
      *
      * @param folder usually {@code ~/.montecat/bundles}; need not exist
      * @return the library
+     * @throws IOException if a bundle cannot be read or trusted
      */
-    public static BundleLibrary standard(Path folder) {
-        throw new IllegalStateException("" + folder);
+    public static BundleLibrary standard(Path folder) throws IOException {
+        BundleLibrary library = new BundleLibrary(shipped());
+        if (Files.isDirectory(folder)) {
+            List<Path> files;
+            try (Stream<Path> all = Files.list(folder)) {
+                files = all.filter(p -> p.toString().endsWith(BundleFile.SUFFIX)).sorted().toList();
+            }
+            for (Path file : files) {
+                ModelBundle b = BundleFile.read(file);
+                library.bundles.put(b.name(), b);
+            }
+        }
+        return library;
+    }
+
+    private static List<ModelBundle> shipped() throws IOException {
+        List<String> names;
+        try (InputStream index = BundleLibrary.class.getResourceAsStream(SHIPPED + "index.txt")) {
+            if (index == null) {
+                return List.of();
+            }
+            names = new BufferedReader(new InputStreamReader(index, StandardCharsets.UTF_8)).lines()
+                    .filter(l -> !l.isBlank()).toList();
+        }
+        List<ModelBundle> list = new ArrayList<>();
+        for (String name : names) {
+            try (InputStream in = BundleLibrary.class.getResourceAsStream(SHIPPED + name)) {
+                if (in == null) {
+                    throw new BundleFormatException("bundle " + name + " is listed but missing in this program");
+                }
+                list.add(BundleFile.read(in.readAllBytes(), name));
+            }
+        }
+        return list;
     }
 
     /** @return all bundles, sorted by name */
     public List<ModelBundle> bundles() {
-        throw new IllegalStateException();
+        return List.copyOf(bundles.values());
     }
 
     /**
@@ -37,18 +94,37 @@ public final class BundleLibrary {
      * @return the bundle, or empty if there is none of that name
      */
     public Optional<ModelBundle> find(String name) {
-        throw new IllegalStateException(name);
+        return Optional.ofNullable(bundles.get(name));
     }
 
     /**
      * The bundle for a spectrum, by number of channels (or of bins, for a spectrum that is already binned as the
-     * bundle wants it) and exposure.
+     * bundle wants it), mission and exposure. Where several fit, the one trained at the nearest exposure.
      *
      * @param spectrum a spectrum
      * @return the bundle
      * @throws UnfitSpectrumException if none fits; the message names the spectrum's side and every bundle's
      */
     public ModelBundle select(Spectrum spectrum) throws UnfitSpectrumException {
-        throw new UnfitSpectrumException(null, spectrum.name());
+        ModelBundle.requireUsable(spectrum);
+        List<ModelBundle> byChannels = bundles.values().stream()
+                .filter(b -> b.takesChannels(spectrum.channelCount())).toList();
+        if (byChannels.isEmpty()) {
+            throw new UnfitSpectrumException(FitFlag.WRONG_LENGTH, "spectrum has " + spectrum.channelCount()
+                    + " channels, which fits no bundle: " + all());
+        }
+        return byChannels.stream()
+                .filter(b -> b.takesMission(spectrum) && b.exposures().contains(spectrum.exposure()))
+                .min(Comparator.comparingDouble(
+                        b -> Math.abs(Math.log(b.manifest().exposure().trained() / spectrum.exposure()))))
+                .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum of "
+                        + (spectrum.telescope().isEmpty() ? "an unnamed telescope" : spectrum.telescope()) + " with "
+                        + spectrum.channelCount() + " channels and " + (float) spectrum.exposure()
+                        + " s fits no bundle: " + all()));
+    }
+
+    private String all() {
+        return bundles.isEmpty() ? "there is none; put some into ~/.montecat/bundles"
+                : bundles.values().stream().map(ModelBundle::expects).collect(Collectors.joining("; "));
     }
 }

@@ -1,22 +1,55 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.prior.Prior;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.spectrum.Spectrum;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** placeholder; the network half fills it in. */
+/**
+ * Fits spectra: finds the bundle of each, runs its network, and keeps the samples inside the prior (a sample that the
+ * network puts outside is moved to the nearest end; {@link FitFlag#PRIOR_EDGE} tells of it). Runs in the current
+ * fork-join pool. Immutable and safe for use by several threads.
+ */
 public final class SpectrumFitter {
 
     private final BundleLibrary library;
     private final FitSettings settings;
+    private final McDropoutEngine engine;
+
+    /**
+     * A fitter on the processor.
+     *
+     * @param library bundles to choose from
+     * @param settings samples, seed and an explicit bundle
+     * @throws IllegalArgumentException if the explicit bundle is not in the library
+     */
+    public SpectrumFitter(BundleLibrary library, FitSettings settings) {
+        this(library, settings, new CpuEngine());
+    }
 
     /**
      * @param library bundles to choose from
      * @param settings samples, seed and an explicit bundle
+     * @param engine what runs the networks
+     * @throws IllegalArgumentException if the explicit bundle is not in the library
      */
-    public SpectrumFitter(BundleLibrary library, FitSettings settings) {
+    public SpectrumFitter(BundleLibrary library, FitSettings settings, McDropoutEngine engine) {
         this.library = library;
         this.settings = settings;
+        this.engine = engine;
+        settings.bundle().ifPresent(name -> library.find(name).orElseThrow(() -> new IllegalArgumentException(
+                "there is no bundle '" + name + "'; there are "
+                        + library.bundles().stream().map(ModelBundle::name).toList())));
+    }
+
+    private record Work(int place, long row, float[] input) {
     }
 
     /**
@@ -29,6 +62,56 @@ public final class SpectrumFitter {
      * @return one result per request, in their order
      */
     public List<FitResult> fit(List<FitRequest> requests, Progress progress) {
-        throw new IllegalStateException(library + " " + settings);
+        FitResult[] results = new FitResult[requests.size()];
+        Map<ModelBundle, List<Work>> byBundle = new LinkedHashMap<>();
+        for (int i = 0; i < results.length; i++) {
+            FitRequest request = requests.get(i);
+            try {
+                if (request.failure() != null) {
+                    throw request.failure();
+                }
+                ModelBundle bundle = choose(request.spectrum());
+                float[] input = bundle.input(request.spectrum());
+                byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), input));
+            } catch (UnfitSpectrumException e) {
+                results[i] = FitResult.failed(request.row(), e);
+            }
+        }
+        long failed = Arrays.stream(results).filter(r -> r != null).count();
+        long before = failed;
+        for (Map.Entry<ModelBundle, List<Work>> e : byBundle.entrySet()) {
+            List<Work> work = e.getValue();
+            long rowsBefore = before;
+            List<float[]> samples = engine.sample(e.getKey(), work.stream().map(Work::input).toList(),
+                    work.stream().mapToLong(Work::row).toArray(), settings.samples(), settings.seed(),
+                    (done, all) -> progress.update(rowsBefore + done * work.size() / all, requests.size()));
+            for (int i = 0; i < work.size(); i++) {
+                results[work.get(i).place()] = FitResult.of(work.get(i).row(), e.getKey(),
+                        posterior(e.getKey().prior(), samples.get(i)));
+            }
+            before += work.size();
+        }
+        progress.update(requests.size(), requests.size());
+        return List.of(results);
+    }
+
+    private ModelBundle choose(Spectrum spectrum) throws UnfitSpectrumException {
+        return settings.bundle().isPresent() ? library.find(settings.bundle().get()).orElseThrow()
+                : library.select(spectrum);
+    }
+
+    private static Posterior posterior(ModelPrior prior, float[] samples) {
+        int parameters = prior.dimension();
+        int n = samples.length / parameters;
+        double[][] columns = new double[parameters][n];
+        for (int p = 0; p < parameters; p++) {
+            Prior one = prior.free().get(p).prior();
+            for (int i = 0; i < n; i++) {
+                double unit = Math.min(1, Math.max(0, samples[i * parameters + p]));
+                // Rounding of the map itself must not leave the prior either.
+                columns[p][i] = Math.min(one.max(), Math.max(one.min(), one.fromUnit(unit)));
+            }
+        }
+        return new Posterior(prior, columns);
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.distribution.OrthogonalDistribution;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -69,7 +68,7 @@ public record GruArchitecture(int bins, int binsPerStep, int layers, int units, 
             Gru.Builder gru = new Gru.Builder()
                     .nIn(l == 0 ? binsPerStep : units)
                     .nOut(units)
-                    .weightInitRecurrent(new OrthogonalDistribution(1.0))
+                    .weightInitRecurrent(new OrthogonalInit())
                     .dataFormat(RNNFormat.NWC)
                     .returnSequences(l < layers - 1);
             if (l > 0 && dropout > 0) {

@@ -1,4 +1,10 @@
 /**
- * Simulated spectra: draws from the prior, folded, with Poisson noise; and the data set made of them.
+ * Simulated spectra: draws from the prior, folded with a response, with Poisson noise.
+ *
+ * <p>In: {@link io.github.montecat.prior.ModelPrior}, {@link io.github.montecat.response.Response} and an exposure. Out:
+ * {@link io.github.montecat.simulate.Dataset}, what networks are trained and tested on. Random numbers are by counter,
+ * so a draw depends on its seed and number alone.
+ *
+ * <p>Source: Tutone et al. 2025, section 2.1.
  */
 package io.github.montecat.simulate;

@@ -101,16 +101,11 @@ final class OgipTable {
     /**
      * @param column a column of strings
      * @param row row number from 0
-     * @return the string, trimmed
-     * @throws OgipFormatException if the column is missing or cannot be read
+     * @return the string, trimmed; empty if there is no such column or it holds no text
      */
-    String text(OgipColumn column, int row) throws OgipFormatException {
-        try {
-            return String.valueOf(data.getString(row, index(column))).trim();
-        } catch (RuntimeException e) {
-            throw new OgipFormatException(where + " column " + column + ", row " + (row + 1)
-                    + " cannot be read as text: " + e.getMessage(), e);
-        }
+    String textOrBlank(OgipColumn column, int row) {
+        Integer index = columns.get(column.name());
+        return index != null && data.get(row, index) instanceof String s ? s.trim() : "";
     }
 
     private int index(OgipColumn column) throws OgipFormatException {

@@ -1,7 +1,23 @@
 package io.github.montecat.table;
 
 import io.github.montecat.inference.FitRequest;
+import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.ogip.OgipExtension;
+import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.ColumnStarTable;
+import uk.ac.starlink.table.DescribedValue;
+import uk.ac.starlink.table.RowAccess;
+import uk.ac.starlink.table.RowData;
+import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
 
 /**
@@ -16,14 +32,46 @@ import uk.ac.starlink.table.StarTable;
  * }
  * }</pre>
  *
+ * <p>How it is recognised: by array columns of numbers, columns of texts, and the names of the OGIP standard; see the
+ * messages of {@link UnrecognisedTableException}. Names of columns are compared without case. Keywords of FITS headers
+ * are taken from the table's parameters, where STIL puts them, TLMINn and TLMAXn of columns among them; where a sender has
+ * moved columns, so that these contradict the values, they are not used.
+ *
  * <p>Several threads may use a spectrum table at once if its table allows it, as random access STIL tables do.
  */
 public final class SpectrumTable {
 
-    private final StarTable table;
+    private static final List<String> IDENTIFYING = List.of("OBJECT", "OBS_ID", "TELESCOP", "INSTRUME", "DATE-OBS",
+            "RA_OBJ", "DEC_OBJ", "RA_TARG", "DEC_TARG");
 
-    private SpectrumTable(StarTable table) {
+    private final StarTable table;
+    private final String name;
+    private final SpectrumColumn column;
+    private final String exposureSource;
+    private final RowSpectra rowSpectra;
+    private final WholeSpectrum wholeSpectrum;
+    private FitRequest whole;
+
+    private SpectrumTable(StarTable table, SpectrumTableSettings settings) throws IOException {
         this.table = table;
+        name = name(table);
+        column = SpectrumColumn.find(table, settings.column());
+        int c = column.index();
+        Optional<Integer> stated = settings.column().map(ignored -> c);
+        ExposureSource exposure = ExposureSource.find(table, settings.exposure(), column.kind().isSingleSpectrum());
+        rowSpectra = switch (column.kind()) {
+            case COUNTS_COLUMN -> new CountsColumn(name, c, columnName(), column.rates(), exposure);
+            case PHA_FILES -> new PhaFileColumn(c, columnName(), base(settings), settings.exposure().map(e -> exposure));
+            case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure);
+            case PHA_TYPE_I, EVENT_LIST -> null;
+        };
+        wholeSpectrum = switch (column.kind()) {
+            case PHA_TYPE_I -> new ChannelTable(table, name, stated, exposure);
+            case EVENT_LIST -> new EventHistogram(table, name, c, exposure, settings.channelCount());
+            default -> null;
+        };
+        exposureSource = column.kind() == SpectrumTableKind.PHA_FILES && settings.exposure().isEmpty()
+                ? "keyword EXPOSURE of each file" : exposure.description();
     }
 
     /**
@@ -36,12 +84,36 @@ public final class SpectrumTable {
      * @throws IOException if the table cannot be read
      */
     public static SpectrumTable of(StarTable table, SpectrumTableSettings settings) throws IOException {
-        throw new IllegalStateException("not yet");
+        return new SpectrumTable(table, settings);
+    }
+
+    private static String name(StarTable table) {
+        String given = table.getName() == null ? "" : table.getName().trim();
+        String extension = given.replaceFirst("-\\d+$", "");
+        boolean generic = given.isEmpty() || OgipExtension.SPECTRUM.isNamed(extension)
+                || OgipExtension.EVENTS.isNamed(extension);
+        if (generic && table.getURL() != null) {
+            String path = table.getURL().getPath();
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+        return given.isEmpty() ? "table" : given;
+    }
+
+    private Optional<URI> base(SpectrumTableSettings settings) {
+        URL url = table.getURL();
+        if (settings.base().isPresent() || url == null) {
+            return settings.base();
+        }
+        try {
+            return Optional.of(url.toURI());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /** @return how the table holds spectra */
     public SpectrumTableKind kind() {
-        throw new IllegalStateException("not yet");
+        return column.kind();
     }
 
     /** @return the table as given to {@link #of} */
@@ -49,19 +121,38 @@ public final class SpectrumTable {
         return table;
     }
 
+    /** @return the table's name, or its file's where the name says nothing; for messages and names of results */
+    public String name() {
+        return name;
+    }
+
     /** @return the column with the spectra: counts, file names, or the channels of events */
     public String columnName() {
-        throw new IllegalStateException("not yet");
+        return table.getColumnInfo(column.index()).getName();
     }
 
     /** @return where exposures come from, in words for a message, such as {@code column EXPOSURE} */
     public String exposureSource() {
-        throw new IllegalStateException("not yet");
+        return exposureSource;
     }
 
-    /** @return the number of spectra: 1 for a single spectrum, else the number of rows */
+    /**
+     * @return the number of spectra: 1 for a single spectrum, else the number of rows
+     * @throws IOException if the rows must be counted and cannot be read
+     */
     public long spectrumCount() throws IOException {
-        throw new IllegalStateException("not yet");
+        if (kind().isSingleSpectrum()) {
+            return 1;
+        } else if (table.getRowCount() >= 0) {
+            return table.getRowCount();
+        }
+        long n = 0;
+        try (RowSequence rows = table.getRowSequence()) {
+            while (rows.next()) {
+                n++;
+            }
+        }
+        return n;
     }
 
     /**
@@ -71,7 +162,7 @@ public final class SpectrumTable {
      * @throws IOException if the table cannot be read
      */
     public RequestSequence requests() throws IOException {
-        throw new IllegalStateException("not yet");
+        return kind().isSingleSpectrum() ? new SingleRequest() : new RowRequests(table.getRowSequence());
     }
 
     /**
@@ -83,7 +174,44 @@ public final class SpectrumTable {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public FitRequest request(long row) throws IOException {
-        throw new IllegalStateException("not yet");
+        long count = spectrumCount();
+        if (row < 0 || row >= count) {
+            throw new IndexOutOfBoundsException("row " + row + " of table " + name + ", which has " + count
+                    + (count == 1 ? " spectrum" : " spectra"));
+        }
+        if (kind().isSingleSpectrum()) {
+            return single();
+        } else if (table.isRandom()) {
+            try (RowAccess cells = table.getRowAccess()) {
+                cells.setRowIndex(row);
+                return request(row, cells);
+            }
+        }
+        try (RowSequence rows = table.getRowSequence()) {
+            for (long r = 0; r <= row; r++) {
+                rows.next();
+            }
+            return request(row, rows);
+        }
+    }
+
+    private FitRequest request(long row, RowData cells) throws IOException {
+        try {
+            return FitRequest.of(row, rowSpectra.read(row, cells));
+        } catch (UnfitSpectrumException e) {
+            return FitRequest.unreadable(row, e);
+        }
+    }
+
+    private synchronized FitRequest single() throws IOException {
+        if (whole == null) {
+            try {
+                whole = FitRequest.of(0, wholeSpectrum.read());
+            } catch (UnfitSpectrumException e) {
+                whole = FitRequest.unreadable(0, e);
+            }
+        }
+        return whole;
     }
 
     /**
@@ -94,6 +222,75 @@ public final class SpectrumTable {
      * @throws IOException if the table cannot be read
      */
     public StarTable resultBase() throws IOException {
-        throw new IllegalStateException("not yet");
+        if (!kind().isSingleSpectrum()) {
+            return table;
+        }
+        Optional<Spectrum> spectrum = Optional.ofNullable(single().spectrum());
+        ColumnStarTable base = ColumnStarTable.makeTableWithRows(1);
+        base.setName(name);
+        ColumnInfo nameInfo = new ColumnInfo("name", String.class, "name of the spectrum");
+        nameInfo.setUCD("meta.id;meta.main");
+        base.addColumn(ArrayColumn.makeColumn(nameInfo, new String[] {name}));
+        ColumnInfo exposureInfo = new ColumnInfo("exposure", Double.class, "exposure");
+        exposureInfo.setUnitString("s");
+        exposureInfo.setUCD("time.duration;obs.exposure");
+        base.addColumn(ArrayColumn.makeColumn(exposureInfo,
+                new double[] {spectrum.map(Spectrum::exposure).orElse(Double.NaN)}));
+        ColumnInfo countsInfo = new ColumnInfo("counts", Double.class, "counts in all channels");
+        countsInfo.setUnitString("count");
+        countsInfo.setUCD("phot.count;em.X-ray");
+        base.addColumn(ArrayColumn.makeColumn(countsInfo,
+                new double[] {spectrum.map(Spectrum::totalCounts).orElse(Double.NaN)}));
+        for (DescribedValue parameter : table.getParameters()) {
+            if (IDENTIFYING.contains(parameter.getInfo().getName())) {
+                base.setParameter(parameter);
+            }
+        }
+        return base;
+    }
+
+    /** The one request of a single spectrum. */
+    private final class SingleRequest implements RequestSequence {
+
+        private boolean done;
+
+        @Override
+        public List<FitRequest> next(int max) throws IOException {
+            if (done) {
+                return List.of();
+            }
+            done = true;
+            return List.of(single());
+        }
+
+        @Override
+        public void close() {
+            done = true;
+        }
+    }
+
+    /** The requests of all rows. */
+    private final class RowRequests implements RequestSequence {
+
+        private final RowSequence rows;
+        private long row;
+
+        RowRequests(RowSequence rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public List<FitRequest> next(int max) throws IOException {
+            List<FitRequest> chunk = new ArrayList<>();
+            while (chunk.size() < max && rows.next()) {
+                chunk.add(request(row++, rows));
+            }
+            return chunk;
+        }
+
+        @Override
+        public void close() throws IOException {
+            rows.close();
+        }
     }
 }

@@ -1,20 +1,50 @@
 package io.github.montecat.table;
 
+import io.github.montecat.ogip.OgipExtension;
+import io.github.montecat.ogip.OgipKeyword;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableFactory;
+import uk.ac.starlink.table.TableFormatException;
+import uk.ac.starlink.table.TableSequence;
+import uk.ac.starlink.util.DataSource;
+import uk.ac.starlink.util.FileDataSource;
 
 /**
  * An open table in any format STIL reads. Its cells stay on disk, so that it may be larger than the memory. Closing it
- * deletes its temporary files; its table must not be used afterwards.
+ * deletes its temporary files; its table must not be used afterwards. Opening and closing belong to one thread; the table
+ * may be read by several.
  */
 public final class TableInput implements Closeable {
 
     /** The location that means standard input. */
     public static final String STANDARD_INPUT = "-";
 
-    private TableInput() {
+    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final byte[] FITS_MAGIC = "SIMPLE  =".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private final ScratchFolder scratch;
+    private final StarTable table;
+    private final String name;
+
+    private TableInput(ScratchFolder scratch, StarTable table, String name) {
+        this.scratch = scratch;
+        this.table = table;
+        this.name = name;
     }
 
     /**
@@ -29,7 +59,7 @@ public final class TableInput implements Closeable {
     }
 
     /**
-     * Opens a table.
+     * Opens a table. What comes from an address or a stream is first copied to a temporary file.
      *
      * @param location file name, URL, or {@code -} for standard input; {@code #n} or {@code #NAME} picks an extension.
      *        Where a FITS file has a SPECTRUM or EVENTS extension, that is taken rather than the first table
@@ -38,16 +68,137 @@ public final class TableInput implements Closeable {
      * @throws IOException if it cannot be read or the format is unknown
      */
     public static TableInput open(String location, Optional<String> format) throws IOException {
-        throw new IllegalStateException("not yet");
+        ScratchFolder scratch = new ScratchFolder();
+        try {
+            return open(location, format, scratch);
+        } catch (IOException | RuntimeException e) {
+            scratch.close();
+            throw e;
+        }
     }
 
-    /** @return the table, with random access */
+    private static TableInput open(String location, Optional<String> format, ScratchFolder scratch)
+            throws IOException {
+        StarTableFactory factory = new StarTableFactory(true);
+        factory.setStoragePolicy(scratch);
+        Optional<URL> url = remote(location);
+        int hash = location.lastIndexOf('#');
+        String position = hash > 0 ? location.substring(hash + 1) : "";
+        String place = hash > 0 ? location.substring(0, hash) : location;
+        Path file;
+        if (location.equals(STANDARD_INPUT)) {
+            file = scratch.keep(System.in, "stdin");
+            position = "";
+        } else if (url.isPresent()) {
+            try (InputStream in = connect(url.get())) {
+                file = scratch.keep(in, "download");
+            }
+        } else {
+            file = local(location, place);
+            position = file.toString().equals(location) ? "" : position;
+        }
+        DataSource source = new FileDataSource(file.toFile());
+        if (!position.isEmpty()) {
+            source.setPosition(position);
+        }
+        StarTable table = choose(factory, source, format, location);
+        if (location.equals(STANDARD_INPUT)) {
+            table.setURL(null);
+        } else {
+            table.setURL(url.isPresent() ? url.get() : file.toUri().toURL());
+        }
+        String end = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
+        return new TableInput(scratch, table, end.isEmpty() ? place : end);
+    }
+
+    private static StarTable choose(StarTableFactory factory, DataSource source, Optional<String> format,
+            String location) throws IOException {
+        String reader = format.orElse(StarTableFactory.AUTO_HANDLER);
+        try {
+            if (source.getPosition() == null && isFits(source)) {
+                TableSequence tables = factory.makeStarTables(source, reader);
+                for (StarTable t = tables.nextTable(); t != null; t = tables.nextTable()) {
+                    if (holdsSpectra(t)) {
+                        return factory.randomTable(t);
+                    }
+                }
+            }
+            return factory.makeStarTable(source, reader);
+        } catch (TableFormatException e) {
+            throw new TableFormatException(location + " cannot be read as a table"
+                    + format.map(f -> " in format " + f).orElse("; its format is not recognised, it can be named")
+                    + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isFits(DataSource source) throws IOException {
+        byte[] intro = source.getIntro();
+        return intro.length >= FITS_MAGIC.length
+                && Arrays.equals(FITS_MAGIC, Arrays.copyOf(intro, FITS_MAGIC.length));
+    }
+
+    private static boolean holdsSpectra(StarTable table) {
+        String extension = table.getName() == null ? "" : table.getName().replaceFirst("-\\d+$", "");
+        DescribedValue hduClass = table.getParameterByName(OgipKeyword.HDUCLAS1.key());
+        String class1 = hduClass == null ? "" : String.valueOf(hduClass.getValue()).trim().toUpperCase(Locale.ROOT);
+        return OgipExtension.SPECTRUM.isNamed(extension) || OgipExtension.EVENTS.isNamed(extension)
+                || class1.equals(OgipExtension.SPECTRUM.name()) || class1.equals(OgipExtension.EVENTS.name());
+    }
+
+    private static Path local(String location, String place) throws IOException {
+        if (place.startsWith("file:")) {
+            try {
+                URI uri = new URI(place);
+                String path = uri.getPath();
+                if (path != null) {
+                    // A host, as in file://localhost/tmp, names this machine.
+                    return existing(Path.of(new URI("file", null, path, null)));
+                }
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                throw new IOException(location + " is not a file URL: " + e.getMessage(), e);
+            }
+        }
+        Path whole = Path.of(location);
+        return Files.isRegularFile(whole) ? whole : existing(Path.of(place));
+    }
+
+    private static Path existing(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new NoSuchFileException(path.toString(), null,
+                    Files.exists(path) ? "is a folder, expected a table" : "there is no such file");
+        }
+        return path;
+    }
+
+    private static Optional<URL> remote(String location) throws MalformedURLException {
+        String lower = location.toLowerCase(Locale.ROOT);
+        return lower.startsWith("http:") || lower.startsWith("https:") || lower.startsWith("ftp:")
+                ? Optional.of(new URL(location)) : Optional.empty();
+    }
+
+    private static InputStream connect(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        return connection.getInputStream();
+    }
+
+    /** @return the table, with random access; its URL is where it came from, null for standard input */
     public StarTable table() {
-        throw new IllegalStateException("not yet");
+        return table;
+    }
+
+    /** @return the file's name without its folders, for messages and names of results */
+    public String name() {
+        return name;
     }
 
     @Override
     public void close() throws IOException {
-        throw new IllegalStateException("not yet");
+        try {
+            table.close();
+        } finally {
+            scratch.close();
+        }
     }
 }

@@ -1,0 +1,245 @@
+package io.github.montecat.bundle;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.physics.ModelExpression;
+import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.prior.Prior;
+import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.training.InputScaler;
+import io.github.montecat.training.InputTransform;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}), {@code network.zip} in
+ * Deeplearning4j's own format, and arrays in NumPy's: {@code scaler/mean.npy}, {@code scaler/deviation.npy},
+ * {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and {@code response/bins.npy} (2 x n,
+ * keV). Stateless.
+ *
+ * <p>What is read is not trusted: an unknown format, a member that is not expected, missing, oversized or whose checksum
+ * differs is refused.
+ */
+public final class BundleFile {
+
+    /** Version of the format that this class writes, and the only one it reads. */
+    public static final int FORMAT = 1;
+
+    /** Suffix of bundle files. */
+    public static final String SUFFIX = ".montecat";
+
+    private static final String MANIFEST = "bundle.json";
+    private static final String NETWORK = "network.zip";
+    private static final String MEAN = "scaler/mean.npy";
+    private static final String DEVIATION = "scaler/deviation.npy";
+    private static final String MATRIX = "response/matrix.npy";
+    private static final String ENERGIES = "response/energies.npy";
+    private static final String BINS = "response/bins.npy";
+    private static final long LARGEST_MEMBER = 256L << 20;
+    private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
+            .serializeSpecialFloatingPointValues().create();
+
+    private BundleFile() {
+    }
+
+    /**
+     * Writes a bundle; an existing file is replaced only when the new one is whole.
+     *
+     * @param file where to
+     * @param manifest what it says of itself; its {@code members} are filled in here
+     * @param network the trained network
+     * @param scaler the scaler of its input
+     * @param response the response to its bins
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, BundleManifest manifest, MultiLayerNetwork network, InputScaler scaler,
+            Response response) throws IOException {
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        ByteArrayOutputStream model = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(network, model, false);
+        members.put(NETWORK, model.toByteArray());
+        members.put(MEAN, npy(Nd4j.createFromArray(scaler.mean())));
+        members.put(DEVIATION, npy(Nd4j.createFromArray(scaler.deviation())));
+        members.put(MATRIX, npy(Nd4j.create(response.toDense(),
+                new long[] {response.energies().size(), response.bins().size()}, 'c')));
+        members.put(ENERGIES, npy(bounds(response.energies())));
+        members.put(BINS, npy(bounds(response.bins())));
+        Map<String, String> sums = new TreeMap<>();
+        members.forEach((name, bytes) -> sums.put(name, sha256(bytes)));
+        BundleManifest m = new BundleManifest(FORMAT, manifest.name(), manifest.version(), manifest.description(),
+                manifest.instrument(), manifest.model(), manifest.channels(), manifest.groupingEdges(),
+                manifest.exposure(), manifest.network(), manifest.training(), manifest.diagnostics(), sums);
+        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".bundle", ".part");
+        try {
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
+                add(zip, MANIFEST, JSON.toJson(m).getBytes(StandardCharsets.UTF_8));
+                for (Map.Entry<String, byte[]> e : members.entrySet()) {
+                    add(zip, e.getKey(), e.getValue());
+                }
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    private static INDArray bounds(EnergyGrid grid) {
+        return Nd4j.createFromArray(new double[][] {grid.lows(), grid.highs()});
+    }
+
+    private static byte[] npy(INDArray array) throws IOException {
+        return Nd4j.toNpyByteArray(array);
+    }
+
+    /**
+     * Reads a bundle.
+     *
+     * @param file a bundle file
+     * @return the bundle
+     * @throws IOException if it cannot be read or is not a bundle that can be trusted; the message names file and reason
+     */
+    public static ModelBundle read(Path file) throws IOException {
+        return read(Files.readAllBytes(file), file.toString());
+    }
+
+    /**
+     * Reads a bundle.
+     *
+     * @param bytes the content of a bundle file
+     * @param origin its name, for messages
+     * @return the bundle
+     * @throws BundleFormatException if it is not a bundle that can be trusted
+     */
+    public static ModelBundle read(byte[] bytes, String origin) throws BundleFormatException {
+        try {
+            Map<String, byte[]> members = unzip(bytes);
+            byte[] json = members.remove(MANIFEST);
+            if (json == null) {
+                throw new BundleFormatException("it has no " + MANIFEST + "; a bundle is made by 'montecat train'");
+            }
+            BundleManifest manifest = JSON.fromJson(new String(json, StandardCharsets.UTF_8), BundleManifest.class);
+            if (manifest == null || manifest.format() != FORMAT) {
+                throw new BundleFormatException("it is of format "
+                        + (manifest == null ? "none" : String.valueOf(manifest.format())) + ", this program reads format "
+                        + FORMAT + "; use a program of the bundle's time");
+            }
+            requireSums(manifest, members);
+            return assemble(manifest, members, sha256(bytes));
+        } catch (BundleFormatException e) {
+            throw new BundleFormatException("bundle " + origin + " refused: " + e.getMessage(), e);
+        } catch (IOException | JsonParseException | IllegalArgumentException | NullPointerException e) {
+            throw new BundleFormatException("bundle " + origin + " refused: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
+        Map<String, byte[]> members = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+                if (e.isDirectory() || e.getName().contains("..") || e.getName().startsWith("/")
+                        || e.getName().contains("\\")) {
+                    throw new BundleFormatException("member '" + e.getName() + "' is no plain file inside the archive");
+                }
+                byte[] content = readLimited(zip, e.getName());
+                if (members.put(e.getName(), content) != null) {
+                    throw new BundleFormatException("member '" + e.getName() + "' is there twice");
+                }
+            }
+        }
+        if (members.isEmpty()) {
+            throw new BundleFormatException("it is not a zip file");
+        }
+        return members;
+    }
+
+    private static byte[] readLimited(InputStream in, String name) throws IOException {
+        byte[] content = in.readNBytes((int) LARGEST_MEMBER + 1);
+        if (content.length > LARGEST_MEMBER) {
+            throw new BundleFormatException("member '" + name + "' is larger than " + (LARGEST_MEMBER >> 20) + " MiB");
+        }
+        return content;
+    }
+
+    private static void requireSums(BundleManifest manifest, Map<String, byte[]> members)
+            throws BundleFormatException {
+        if (!manifest.members().keySet().equals(members.keySet())) {
+            throw new BundleFormatException("its members are " + members.keySet() + ", " + MANIFEST + " lists "
+                    + manifest.members().keySet());
+        }
+        for (Map.Entry<String, byte[]> e : members.entrySet()) {
+            String expected = manifest.members().get(e.getKey());
+            String found = sha256(e.getValue());
+            if (!found.equals(expected)) {
+                throw new BundleFormatException("member '" + e.getKey() + "' has SHA-256 " + found + ", expected "
+                        + expected + "; the file is damaged or was changed, get it again");
+            }
+        }
+    }
+
+    private static ModelBundle assemble(BundleManifest manifest, Map<String, byte[]> members, String sum)
+            throws IOException {
+        Map<String, Prior> priors = new LinkedHashMap<>();
+        for (BundleManifest.Parameter p : manifest.model().parameters()) {
+            priors.put(p.label(), Prior.of(p.prior(), p.min(), p.max()));
+        }
+        ModelPrior prior = new ModelPrior(ModelExpression.parse(manifest.model().expression()), priors,
+                manifest.model().fixed());
+        EnergyGrid energies = grid(members.get(ENERGIES));
+        EnergyGrid bins = grid(members.get(BINS));
+        INDArray matrix = Nd4j.createNpyFromByteArray(members.get(MATRIX));
+        Response response = Response.ofDense(energies, bins, matrix.reshape(matrix.length()).toFloatVector());
+        BundleManifest.Network n = manifest.network();
+        InputScaler scaler = new InputScaler(InputTransform.valueOf(n.transform().toUpperCase(Locale.ROOT)),
+                Nd4j.createNpyFromByteArray(members.get(MEAN)).toDoubleVector(),
+                Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
+        GruArchitecture architecture = new GruArchitecture(bins.size(), n.binsPerStep(), n.layers(), n.units(),
+                n.dropout(), prior.dimension());
+        MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(
+                new ByteArrayInputStream(members.get(NETWORK)), false);
+        return new ModelBundle(manifest, sum, prior, response, scaler, architecture, architecture.sampler(network));
+    }
+
+    private static EnergyGrid grid(byte[] npy) {
+        double[][] b = Nd4j.createNpyFromByteArray(npy).toDoubleMatrix();
+        return new EnergyGrid(b[0], b[1]);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

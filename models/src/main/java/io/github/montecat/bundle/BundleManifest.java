@@ -1,0 +1,129 @@
+package io.github.montecat.bundle;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code bundle.json} says. A plain mirror of the file; {@link ModelBundle} is what the program works with.
+ *
+ * @param format version of the bundle format, {@link BundleFile#FORMAT}
+ * @param name short name, letters, digits and hyphens
+ * @param version the bundle's own version
+ * @param description a sentence on what it is good for
+ * @param instrument the instrument it is for
+ * @param model the model and its prior
+ * @param channels number of detector channels of the spectra it takes
+ * @param groupingEdges channel indices at which bins start, and the end of the last
+ * @param exposure exposures it serves and the one it was trained at
+ * @param network architecture of the network and treatment of its input
+ * @param training where the weights come from
+ * @param diagnostics how good it is on its test spectra
+ * @param members SHA-256 of every other file of the bundle, in hexadecimal
+ */
+public record BundleManifest(int format, String name, String version, String description, Instrument instrument,
+        Model model, int channels, int[] groupingEdges, Exposure exposure, Network network, Training training,
+        Diagnostics diagnostics, Map<String, String> members) {
+
+    /**
+     * The instrument.
+     *
+     * @param telescope TELESCOP of spectra it takes
+     * @param instrument INSTRUME of spectra it takes
+     * @param response where the response comes from and what it is
+     */
+    public record Instrument(String telescope, String instrument, String response) {
+    }
+
+    /**
+     * The model.
+     *
+     * @param expression in XSPEC's syntax
+     * @param abundances abundance table, XSPEC's name
+     * @param crossSections cross sections, XSPEC's name
+     * @param parameters the free parameters
+     * @param fixed values of fixed parameters by label
+     */
+    public record Model(String expression, String abundances, String crossSections, List<Parameter> parameters,
+            Map<String, Double> fixed) {
+    }
+
+    /**
+     * A free parameter.
+     *
+     * @param label name that is unique in the model
+     * @param unit VOUnit, for readers of the file
+     * @param ucd UCD1+, for readers of the file
+     * @param prior {@code uniform} or {@code loguniform}
+     * @param min lower end of the prior
+     * @param max upper end of the prior
+     */
+    public record Parameter(String label, String unit, String ucd, String prior, double min, double max) {
+    }
+
+    /**
+     * Exposures.
+     *
+     * @param trained exposure of the training spectra in s
+     * @param min shortest exposure served in s
+     * @param max longest exposure served in s
+     */
+    public record Exposure(double trained, double min, double max) {
+    }
+
+    /**
+     * The network.
+     *
+     * @param type {@code gru}
+     * @param head {@code point}: one value per parameter
+     * @param binsPerStep bins per step of the sequence
+     * @param layers GRU layers
+     * @param units units per layer
+     * @param dropout dropout rate
+     * @param transform what is done to counts before standardisation: {@code counts} or {@code anscombe}
+     */
+    public record Network(String type, String head, int binsPerStep, int layers, int units, double dropout,
+            String transform) {
+    }
+
+    /**
+     * Provenance.
+     *
+     * @param software program and version that trained it
+     * @param commit source commit, empty if unknown
+     * @param date day of the training, ISO 8601
+     * @param command the command line that trained it
+     * @param spectra number of simulated spectra, split 60:20:20
+     * @param seed seed of spectra, noise, weights and masks
+     * @param freshNoise whether every epoch saw new Poisson noise
+     * @param batchSize spectra per update
+     * @param learningRate Adam's step size at the start
+     * @param epochs epochs run
+     * @param bestEpoch epoch of the weights, from 0
+     * @param validationLoss mean squared error on the validation spectra at that epoch
+     */
+    public record Training(String software, String commit, String date, String command, int spectra, long seed,
+            boolean freshNoise, int batchSize, double learningRate, int epochs, int bestEpoch, double validationLoss) {
+    }
+
+    /**
+     * Quality on the test spectra, in parameters scaled to [0, 1] over the prior.
+     *
+     * @param testSpectra number of test spectra
+     * @param passes stochastic passes per spectrum; their mean is the prediction
+     * @param mean metrics averaged over parameters
+     * @param parameters metrics by parameter label
+     */
+    public record Diagnostics(int testSpectra, int passes, Metrics mean, Map<String, Metrics> parameters) {
+    }
+
+    /**
+     * Metrics of one parameter or of all.
+     *
+     * @param mse mean squared error
+     * @param msle mean squared logarithmic error
+     * @param mae mean absolute error
+     * @param r2 coefficient of determination
+     */
+    public record Metrics(double mse, double msle, double mae, double r2) {
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.progress.Progress;
+import java.util.List;
+
+/**
+ * Runs the stochastic passes of a bundle's network. Pass {@code i} of row {@code r} under a seed has the same dropout
+ * masks in every engine, so engines differ by rounding alone. Implementations are safe for use by several threads.
+ */
+public interface McDropoutEngine {
+
+    /** @return a name for messages, such as {@code cpu, vector (512 bit)} */
+    String name();
+
+    /**
+     * Draws samples.
+     *
+     * @param bundle whose network to run
+     * @param inputs what {@link ModelBundle#input} gave, one per spectrum
+     * @param rows number of each spectrum's row
+     * @param passes passes per spectrum
+     * @param seed seed of the masks
+     * @param progress counts passes of all spectra; may cancel
+     * @return per spectrum passes x parameters raw outputs: places in the prior, which may lie outside [0, 1]
+     */
+    List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+            Progress progress);
+}

@@ -1,0 +1,90 @@
+package io.github.montecat.simulate;
+
+import io.github.montecat.progress.Progress;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * Simulated spectra and the parameters they came from. Kept are the expected counts; the noise is drawn when counts are
+ * asked for, so each spectrum can be had with any number of noise realisations. Immutable and safe for use by several
+ * threads. Needs 4 bytes per spectrum and bin.
+ */
+public final class Dataset {
+
+    private final SpectrumSimulator simulator;
+    private final long seed;
+    private final double[][] units;
+    private final float[][] expected;
+
+    private Dataset(SpectrumSimulator simulator, long seed, double[][] units, float[][] expected) {
+        this.simulator = simulator;
+        this.seed = seed;
+        this.units = units;
+        this.expected = expected;
+    }
+
+    /**
+     * Draws from the prior and folds, in the current fork-join pool.
+     *
+     * @param simulator what to simulate
+     * @param size number of spectra
+     * @param seed the seed
+     * @param progress counts spectra; may cancel
+     * @return the data set
+     */
+    public static Dataset simulate(SpectrumSimulator simulator, int size, long seed, Progress progress) {
+        if (size < 1) {
+            throw new IllegalArgumentException("number of spectra is " + size + ", expected 1 or more");
+        }
+        double[][] units = new double[size][];
+        float[][] expected = new float[size][];
+        AtomicLong done = new AtomicLong();
+        IntStream.range(0, size).parallel().forEach(row -> {
+            units[row] = simulator.drawUnit(seed, row);
+            double[] counts = simulator.expectedCounts(simulator.prior().fromUnit(units[row]));
+            expected[row] = new float[counts.length];
+            for (int b = 0; b < counts.length; b++) {
+                expected[row][b] = (float) counts[b];
+            }
+            long n = done.incrementAndGet();
+            if (n % 100 == 0 || n == size) {
+                progress.update(n, size);
+            }
+        });
+        return new Dataset(simulator, seed, units, expected);
+    }
+
+    /** @return number of spectra */
+    public int size() {
+        return expected.length;
+    }
+
+    /** @return the simulator the spectra came from */
+    public SpectrumSimulator simulator() {
+        return simulator;
+    }
+
+    /** @return the seed */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * @param row index of a spectrum
+     * @return a copy of its parameters' places in the prior
+     */
+    public double[] unit(int row) {
+        return units[row].clone();
+    }
+
+    /**
+     * @param row index of a spectrum
+     * @param realisation number of the noise realisation, from 0
+     * @return counts per bin
+     */
+    public double[] counts(int row, int realisation) {
+        double[] counts = new double[expected[row].length];
+        SpectrumSimulator.drawCounts(expected[row], seed, row, realisation, counts);
+        return counts;
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.montecat.training;
+
+import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.simulate.Dataset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+/**
+ * Trains a network on a data set: Adam on the mean squared error, early stopping on the validation part, the best
+ * weights kept. The arithmetic runs in the current fork-join pool; the same settings and data give the same weights
+ * whatever the number of threads.
+ *
+ * <p>Deeplearning4j's own early-stopping trainer is not used because it turns every exception, a cancellation among
+ * them, into a result.
+ */
+public final class Trainer {
+
+    private static final int ORDER = 3;
+    private static final int VALIDATION_BATCH = 512;
+
+    private final TrainingSettings settings;
+
+    /** @param settings how to train */
+    public Trainer(TrainingSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param data simulated spectra; trained on the first 60 %, validated on the next 20 %
+     * @param progress counts updates; may cancel
+     * @param onEpoch told about every epoch as it ends
+     * @return the network with the lowest validation loss
+     */
+    public TrainedNetwork train(Dataset data, Progress progress, Consumer<TrainedNetwork.Epoch> onEpoch) {
+        Split split = Split.of(data.size());
+        InputScaler scaler = InputScaler.fit(settings.transform(), data, split.training());
+        GruArchitecture architecture = new GruArchitecture(scaler.size(), settings.binsPerStep(), settings.layers(),
+                settings.units(), settings.dropout(), data.simulator().prior().dimension());
+        int updates = (split.training() + settings.batchSize() - 1) / settings.batchSize();
+        long allUpdates = (long) updates * settings.epochs();
+        Adam adam = settings.decay()
+                ? new Adam(new PolySchedule(ScheduleType.ITERATION, settings.learningRate(), 1, (int) allUpdates))
+                : new Adam(settings.learningRate());
+        MultiLayerNetwork network = architecture.create(adam, settings.seed(), DataType.FLOAT);
+        List<DataSet> validation = batches(data, architecture, scaler, 0, VALIDATION_BATCH,
+                IntStream.range(split.firstValidation(), split.firstTest()).toArray());
+        INDArray best = network.params().dup();
+        double bestLoss = Double.POSITIVE_INFINITY;
+        int bestEpoch = -1;
+        List<TrainedNetwork.Epoch> history = new ArrayList<>();
+        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+            int[] order = PermutationSampler.natural(split.training());
+            PermutationSampler.shuffle(new PhiloxStream(settings.seed(), ORDER, epoch), order);
+            int realisation = settings.freshNoise() ? epoch : 0;
+            double sum = 0;
+            for (int u = 0; u < updates; u++) {
+                int from = u * settings.batchSize();
+                int[] rows = Arrays.copyOfRange(order, from,
+                        Math.min(from + settings.batchSize(), order.length));
+                network.fit(batch(data, architecture, scaler, realisation, rows));
+                sum += network.score() * rows.length;
+                progress.update((long) epoch * updates + u + 1, allUpdates);
+            }
+            double loss = loss(network, validation);
+            TrainedNetwork.Epoch now = new TrainedNetwork.Epoch(epoch, sum / split.training(), loss);
+            history.add(now);
+            onEpoch.accept(now);
+            if (loss < bestLoss) {
+                bestLoss = loss;
+                bestEpoch = epoch;
+                best.assign(network.params());
+            } else if (epoch >= settings.watchFrom() && epoch - Math.max(bestEpoch, settings.watchFrom())
+                    >= settings.patience()) {
+                break;
+            }
+        }
+        network.setParams(best);
+        return new TrainedNetwork(architecture, network, scaler, history, bestEpoch);
+    }
+
+    private static List<DataSet> batches(Dataset data, GruArchitecture architecture, InputScaler scaler,
+            int realisation, int size, int[] rows) {
+        List<DataSet> list = new ArrayList<>();
+        for (int from = 0; from < rows.length; from += size) {
+            list.add(batch(data, architecture, scaler, realisation,
+                    Arrays.copyOfRange(rows, from, Math.min(from + size, rows.length))));
+        }
+        return list;
+    }
+
+    private static DataSet batch(Dataset data, GruArchitecture architecture, InputScaler scaler, int realisation,
+            int[] rows) {
+        List<float[]> inputs = IntStream.of(rows).parallel()
+                .mapToObj(r -> scaler.apply(data.counts(r, realisation))).toList();
+        double[][] labels = IntStream.of(rows).mapToObj(data::unit).toArray(double[][]::new);
+        return new DataSet(architecture.input(inputs), Nd4j.createFromArray(labels).castTo(DataType.FLOAT));
+    }
+
+    /** Mean squared error with dropout off, summed in double precision. */
+    private static double loss(MultiLayerNetwork network, List<DataSet> validation) {
+        double squares = 0;
+        long n = 0;
+        for (DataSet batch : validation) {
+            float[] p = network.output(batch.getFeatures(), false).reshape(batch.getLabels().length()).toFloatVector();
+            float[] y = batch.getLabels().reshape(batch.getLabels().length()).toFloatVector();
+            for (int i = 0; i < p.length; i++) {
+                double d = (double) p[i] - y[i];
+                squares += d * d;
+            }
+            n += p.length;
+        }
+        return squares / n;
+    }
+}

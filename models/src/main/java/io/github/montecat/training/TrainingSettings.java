@@ -1,0 +1,35 @@
+package io.github.montecat.training;
+
+/**
+ * How a network is trained.
+ *
+ * @param binsPerStep bins per step of the sequence; 1 in the paper
+ * @param layers GRU layers
+ * @param units units per layer
+ * @param dropout dropout rate
+ * @param transform what is done to counts before standardisation
+ * @param batchSize spectra per update
+ * @param learningRate Adam's step size at the start
+ * @param decay whether the step size falls linearly to zero over all epochs, or stays as it is
+ * @param epochs highest number of epochs
+ * @param patience epochs without a better validation loss after which training stops
+ * @param watchFrom epoch from which validation losses count for stopping
+ * @param freshNoise whether every epoch sees new Poisson noise on the training spectra, or the same as in the paper
+ * @param seed seed of weights, masks and the order of spectra
+ */
+public record TrainingSettings(int binsPerStep, int layers, int units, double dropout, InputTransform transform,
+        int batchSize, double learningRate, boolean decay, int epochs, int patience, int watchFrom,
+        boolean freshNoise, long seed) {
+
+    /** Model A of the paper, tables 1 and 2 and section 2.2. */
+    public static final TrainingSettings PAPER_A = new TrainingSettings(1, 4, 100, 0.10, InputTransform.COUNTS, 32,
+            1e-4, false, 5000, 100, 50, false, 0);
+
+    /** Checks the ranges that nothing else checks. */
+    public TrainingSettings {
+        if (batchSize < 1 || epochs < 1 || patience < 1 || watchFrom < 0 || !(learningRate > 0)) {
+            throw new IllegalArgumentException("batch size " + batchSize + ", epochs " + epochs + ", patience "
+                    + patience + " and learning rate " + learningRate + " must be positive");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.montecat.table;
+
+import io.github.montecat.inference.FitFlag;
+import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.ogip.OgipFormatException;
+import io.github.montecat.ogip.PhaInterpreter;
+import io.github.montecat.spectrum.Spectrum;
+import java.io.IOException;
+import java.util.Optional;
+import uk.ac.starlink.table.StarTable;
+
+/**
+ * A PHA type I spectrum that is a table: a row per channel.
+ *
+ * @param table the table
+ * @param name its name
+ * @param counts index of the column of counts, where the user named one
+ * @param exposure where the exposure comes from
+ */
+record ChannelTable(StarTable table, String name, Optional<Integer> counts, ExposureSource exposure)
+        implements WholeSpectrum {
+
+    @Override
+    public Spectrum read() throws UnfitSpectrumException, IOException {
+        double seconds = exposure.isConstant() ? exposure.of(null) : Double.NaN;
+        if (Double.isNaN(seconds)) {
+            throw new UnfitSpectrumException(FitFlag.NO_EXPOSURE, "the exposure comes from " + exposure.description()
+                    + ", one value per channel; a spectrum needs one, give it with --exposure SECONDS");
+        }
+        try {
+            return PhaInterpreter.interpret(name, StarTablePha.typeOne(table, name, counts, seconds));
+        } catch (OgipFormatException | IllegalArgumentException e) {
+            throw new UnfitSpectrumException(FitFlag.UNREADABLE, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.github.montecat.table;
+
+import io.github.montecat.ogip.OgipColumn;
+import io.github.montecat.ogip.OgipExtension;
+import io.github.montecat.ogip.OgipKeyword;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.RowSequence;
+import uk.ac.starlink.table.StarTable;
+
+/**
+ * Which column of a table holds spectra, and in what way. In this order a table is taken for
+ * <ol>
+ * <li>PHA type II, if COUNTS or RATE is an array column beside CHANNEL or SPEC_NUM or under HDUCLAS1 = SPECTRUM;</li>
+ * <li>PHA type I, if CHANNEL and COUNTS or RATE are columns of numbers;</li>
+ * <li>an event list, if PI (else PHA) is a column of numbers and the extension or a column TIME says so, unless an array
+ * column has the very name of a spectrum;</li>
+ * <li>a table with a column of counts: the array column of numbers with the best name, else UCD or unit, else the only one
+ * of 16 elements or more;</li>
+ * <li>a table with PHA files: the column of texts whose name or values look like spectra's files;</li>
+ * <li>an event list, if PI or PHA is a column of numbers.</li>
+ * </ol>
+ * Where several columns are equally good, the user is asked to name one.
+ *
+ * @param kind how the table holds spectra
+ * @param index the column
+ * @param rates whether the column holds counts/s
+ */
+record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
+
+    private static final int SHORTEST_UNNAMED = 16;
+    private static final int SAMPLED_ROWS = 200;
+    private static final int LISTED_COLUMNS = 30;
+
+    private static final Set<String> COUNTS_NAMES = Set.of("counts", "cts", "count", "spectrumcounts", "phacounts");
+    private static final Set<String> SPECTRUM_NAMES = Set.of("spectrum", "spectra", "spec", "pha", "pi");
+    private static final Set<String> RATE_NAMES = Set.of("rate", "rates", "countrate", "countrates");
+    private static final Pattern SPECTRUM_WORD = Pattern.compile("count|cts|spec|pha|rate");
+    private static final Pattern NOT_COUNTS = Pattern.compile(
+            "err|unc|sigma|qual|group|chan|energy|emin|emax|ebin|bin_?lo|bin_?hi|wave|lambda|backg|bkg|flag|weight");
+    private static final Pattern COUNTS_UNIT = Pattern.compile("(ct|cts|count|counts|photon|photons|ph)\\b.*");
+    private static final Pattern RATE_UNIT = Pattern.compile(".*(/ ?s|s\\*\\*-1|s\\^-1|s-1|/sec)$");
+    private static final Pattern NOT_A_PHA = Pattern.compile("resp|rmf|ancr|arf|back|bkg|image|img|evt|event|light|curve");
+    private static final Pattern FILE_WORD = Pattern.compile("file|url|path|location|uri");
+    private static final Pattern PHA_FILE = Pattern.compile("(?i).*\\.(pha|pha[123]|pi|pi[23]|ds)(\\.gz)?");
+    private static final Pattern ANY_FITS = Pattern.compile("(?i).*\\.(pha|pha[123]|pi|pi[23]|ds|fits?|fts|ftz)(\\.gz)?");
+
+    /**
+     * Finds the column.
+     *
+     * @param table the table
+     * @param stated the column's name, if the user gave one
+     * @return the column
+     * @throws UnrecognisedTableException if there is none or more than one
+     * @throws IOException if the table cannot be read
+     */
+    static SpectrumColumn find(StarTable table, Optional<String> stated) throws IOException {
+        if (stated.isPresent()) {
+            return stated(table, stated.get());
+        }
+        Map<OgipColumn, Integer> ogip = StarTablePha.columns(table);
+        Optional<SpectrumColumn> pha = pha(table, ogip);
+        if (pha.isPresent()) {
+            return pha.get();
+        }
+        Optional<SpectrumColumn> events = events(table, ogip);
+        int bestArray = IntStream.range(0, table.getColumnCount()).map(c -> countsRank(table.getColumnInfo(c))).max()
+                .orElse(0);
+        if (events.isPresent() && isEventList(table) && bestArray < 4) {
+            return events.get();
+        }
+        Optional<Integer> counts = best(table, c -> countsRank(table.getColumnInfo(c)));
+        if (counts.isPresent()) {
+            return countsColumn(table, counts.get());
+        }
+        int[] fileRanks = fileRanks(table);
+        Optional<Integer> files = best(table, c -> fileRanks[c]);
+        if (files.isPresent()) {
+            return new SpectrumColumn(SpectrumTableKind.PHA_FILES, files.get(), false);
+        }
+        return events.orElseThrow(() -> new UnrecognisedTableException("no spectra found in table "
+                + name(table) + ". Looked for an array column of counts, a column of PHA file names or URLs, the columns "
+                + "CHANNEL and COUNTS or RATE, and a PI or PHA column of events. Found " + list(table)
+                + ". If one of them holds spectra, name it with --column"));
+    }
+
+    private static SpectrumColumn stated(StarTable table, String name) throws UnrecognisedTableException {
+        int index = IntStream.range(0, table.getColumnCount())
+                .filter(c -> table.getColumnInfo(c).getName().equals(name)).findFirst()
+                .orElseGet(() -> IntStream.range(0, table.getColumnCount())
+                        .filter(c -> table.getColumnInfo(c).getName().equalsIgnoreCase(name)).findFirst().orElse(-1));
+        if (index < 0) {
+            throw new UnrecognisedTableException("table " + name(table) + " has no column '" + name + "'; it has "
+                    + list(table));
+        }
+        ColumnInfo info = table.getColumnInfo(index);
+        Map<OgipColumn, Integer> ogip = StarTablePha.columns(table);
+        if (NumericCell.isArray(info)) {
+            boolean typeTwo = pha(table, ogip).filter(p -> p.kind == SpectrumTableKind.PHA_TYPE_II).isPresent();
+            return typeTwo ? new SpectrumColumn(SpectrumTableKind.PHA_TYPE_II, index, isRate(info))
+                    : countsColumn(table, index);
+        } else if (isText(info)) {
+            return new SpectrumColumn(SpectrumTableKind.PHA_FILES, index, false);
+        } else if (NumericCell.isScalar(info)) {
+            boolean perChannel = ogip.containsKey(OgipColumn.CHANNEL) && ogip.get(OgipColumn.CHANNEL) != index;
+            return new SpectrumColumn(perChannel ? SpectrumTableKind.PHA_TYPE_I : SpectrumTableKind.EVENT_LIST, index,
+                    perChannel && isRate(info));
+        }
+        throw new UnrecognisedTableException("column " + info.getName() + " holds "
+                + info.getContentClass().getSimpleName()
+                + ", expected an array of counts, a PHA file name or URL, or a channel number");
+    }
+
+    private static Optional<SpectrumColumn> pha(StarTable table, Map<OgipColumn, Integer> ogip) {
+        for (OgipColumn data : List.of(OgipColumn.COUNTS, OgipColumn.RATE)) {
+            if (!ogip.containsKey(data)) {
+                continue;
+            }
+            int index = ogip.get(data);
+            boolean rates = data == OgipColumn.RATE;
+            Optional<ColumnInfo> channel = Optional.ofNullable(ogip.get(OgipColumn.CHANNEL)).map(table::getColumnInfo);
+            if (NumericCell.isArray(table.getColumnInfo(index))
+                    && (channel.filter(NumericCell::isArray).isPresent() || ogip.containsKey(OgipColumn.SPEC_NUM)
+                            || hduClass(table).equals(OgipExtension.SPECTRUM.name()))) {
+                return Optional.of(new SpectrumColumn(SpectrumTableKind.PHA_TYPE_II, index, rates));
+            } else if (NumericCell.isScalar(table.getColumnInfo(index))
+                    && channel.filter(NumericCell::isScalar).isPresent()) {
+                return Optional.of(new SpectrumColumn(SpectrumTableKind.PHA_TYPE_I, index, rates));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<SpectrumColumn> events(StarTable table, Map<OgipColumn, Integer> ogip) {
+        return List.of(OgipColumn.PI, OgipColumn.PHA).stream().filter(ogip::containsKey).map(ogip::get)
+                .filter(c -> NumericCell.isScalar(table.getColumnInfo(c))).findFirst()
+                .map(c -> new SpectrumColumn(SpectrumTableKind.EVENT_LIST, c, false));
+    }
+
+    private static boolean isEventList(StarTable table) {
+        return hduClass(table).equals(OgipExtension.EVENTS.name())
+                || table.getName() != null && table.getName().toUpperCase(Locale.ROOT).contains("EVENTS")
+                || IntStream.range(0, table.getColumnCount())
+                        .anyMatch(c -> table.getColumnInfo(c).getName().equalsIgnoreCase("TIME"));
+    }
+
+    private static String hduClass(StarTable table) {
+        return StarTablePha.parameter(table, OgipKeyword.HDUCLAS1.key())
+                .map(v -> v.toString().trim().toUpperCase(Locale.ROOT)).orElse("");
+    }
+
+    private static SpectrumColumn countsColumn(StarTable table, int index) {
+        return new SpectrumColumn(SpectrumTableKind.COUNTS_COLUMN, index, isRate(table.getColumnInfo(index)));
+    }
+
+    private static boolean isRate(ColumnInfo info) {
+        String unit = unit(info);
+        return unit.isEmpty() ? RATE_NAMES.contains(plain(info)) : RATE_UNIT.matcher(unit).matches();
+    }
+
+    /** How good a name, UCD, unit or length for counts: 5 is best, 0 is no candidate. */
+    private static int countsRank(ColumnInfo info) {
+        if (!NumericCell.isArray(info)) {
+            return 0;
+        }
+        String name = plain(info);
+        if (COUNTS_NAMES.contains(name)) {
+            return 5;
+        } else if (SPECTRUM_NAMES.contains(name) || RATE_NAMES.contains(name)) {
+            return 4;
+        } else if (NOT_COUNTS.matcher(info.getName().toLowerCase(Locale.ROOT)).find()) {
+            return 0;
+        } else if (SPECTRUM_WORD.matcher(name).find()) {
+            return 3;
+        }
+        String ucd = info.getUCD() == null ? "" : info.getUCD().toLowerCase(Locale.ROOT);
+        if (ucd.contains("phot.count") || COUNTS_UNIT.matcher(unit(info)).matches()) {
+            return 2;
+        }
+        int length = NumericCell.fixedLength(info);
+        return length < 0 || length >= SHORTEST_UNNAMED ? 1 : 0;
+    }
+
+    /** How much a column of texts looks like one of PHA files: by name, and by the values of the first rows. */
+    private static int[] fileRanks(StarTable table) throws IOException {
+        int columns = table.getColumnCount();
+        int[] values = new int[columns];
+        int[] pha = new int[columns];
+        int[] fits = new int[columns];
+        try (RowSequence rows = table.getRowSequence()) {
+            for (int r = 0; r < SAMPLED_ROWS && rows.next(); r++) {
+                for (int c = 0; c < columns; c++) {
+                    Object cell = isText(table.getColumnInfo(c)) ? rows.getCell(c) : null;
+                    if (cell != null && !cell.toString().isBlank()) {
+                        String file = cell.toString().trim().replaceFirst("[?#\\[{].*$", "");
+                        values[c]++;
+                        pha[c] += PHA_FILE.matcher(file).matches() ? 1 : 0;
+                        fits[c] += ANY_FITS.matcher(file).matches() ? 1 : 0;
+                    }
+                }
+            }
+        }
+        int[] ranks = new int[columns];
+        for (int c = 0; c < columns; c++) {
+            ColumnInfo info = table.getColumnInfo(c);
+            String name = plain(info);
+            if (values[c] == 0 || NOT_A_PHA.matcher(name).find()) {
+                continue;
+            }
+            boolean named = SPECTRUM_NAMES.contains(name.replaceFirst("(file|filename|name|url|path)s?$", ""));
+            boolean phaFiles = 2 * pha[c] >= values[c];
+            boolean fitsFiles = 2 * fits[c] >= values[c];
+            String ucd = info.getUCD() == null ? "" : info.getUCD().toLowerCase(Locale.ROOT);
+            boolean fileLike = FILE_WORD.matcher(name).find() || ucd.contains("meta.ref") || ucd.contains("meta.file");
+            if (phaFiles || fitsFiles || named) {
+                ranks[c] = (named ? 4 : 0) + (phaFiles ? 2 : 0) + (fileLike ? 1 : 0) + (fitsFiles ? 1 : 0);
+            }
+        }
+        return ranks;
+    }
+
+    private static boolean isText(ColumnInfo info) {
+        Class<?> type = info.getContentClass();
+        return type == String.class || type == URL.class || type == URI.class || type == File.class;
+    }
+
+    private static Optional<Integer> best(StarTable table, ToIntFunction<Integer> rank)
+            throws UnrecognisedTableException {
+        int highest = 0;
+        List<Integer> found = new ArrayList<>();
+        for (int c = 0; c < table.getColumnCount(); c++) {
+            int r = rank.applyAsInt(c);
+            if (r > highest) {
+                found.clear();
+                highest = r;
+            }
+            if (r > 0 && r == highest) {
+                found.add(c);
+            }
+        }
+        if (found.size() > 1) {
+            throw new UnrecognisedTableException("table " + name(table) + " has several columns that could hold spectra: "
+                    + found.stream().map(c -> table.getColumnInfo(c).getName()).collect(Collectors.joining(", "))
+                    + "; name one with --column");
+        }
+        return found.stream().findFirst();
+    }
+
+    private static String plain(ColumnInfo info) {
+        return info.getName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    private static String unit(ColumnInfo info) {
+        return info.getUnitString() == null ? "" : info.getUnitString().trim().toLowerCase(Locale.ROOT);
+    }
+
+    private static String list(StarTable table) {
+        int n = table.getColumnCount();
+        String columns = IntStream.range(0, Math.min(n, LISTED_COLUMNS)).mapToObj(table::getColumnInfo)
+                .map(i -> i.getName() + " (" + ColumnInfo.formatClass(i.getContentClass()) + ")")
+                .collect(Collectors.joining(", "));
+        return n == 0 ? "no columns" : columns + (n > LISTED_COLUMNS ? " and " + (n - LISTED_COLUMNS) + " more" : "");
+    }
+
+    private static String name(StarTable table) {
+        return table.getName() == null ? "without a name" : table.getName();
+    }
+}
