@@ -51,8 +51,7 @@ public final class SampAgent implements AutoCloseable {
         link = new HubLink(settings.profile().clientProfile(server), this::connectionChanged);
         link.declareMetadata(AgentMetadata.of(server, settings.version()));
         TableSender sender = new TableSender(link, server, folder);
-        link.addMessageHandler(new TableService(settings, link, queue, new TableFetcher(folder), sender, sessions,
-                notifications));
+        link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, notifications));
         link.addMessageHandler(new PosteriorService(link, queue, sender, sessions, notifications));
         link.addMessageHandler(new ControlService(settings.library(), queue));
     }

@@ -38,7 +38,7 @@ public final class TablePartner implements AutoCloseable {
     private final TemporaryFolder folder;
     private final HubLink link;
     private final BlockingQueue<ReceivedTable> received = new LinkedBlockingQueue<>();
-    private final List<Map<String, Object>> progress = Collections.synchronizedList(new ArrayList<>());
+    private final List<Map<String, String>> progress = Collections.synchronizedList(new ArrayList<>());
 
     private TablePartner(StandardProfile profile, String name, boolean takesTables) throws IOException {
         server = new LoopbackServer();
@@ -60,7 +60,7 @@ public final class TablePartner implements AutoCloseable {
                 Map<String, Object> serve(String sender, Message message) {
                     MessageParameters p = new MessageParameters(message);
                     progress.add(Map.of("job-id", p.text("job-id"), "state", p.text("state"), "done", p.text("done"),
-                            "total", p.text("total")));
+                            "total", p.text("total"), "message", p.optionalText("message").orElse("")));
                     return Map.of();
                 }
             });
@@ -167,7 +167,7 @@ public final class TablePartner implements AutoCloseable {
     }
 
     /** @return the reports of progress that have come so far */
-    public List<Map<String, Object>> progress() {
+    public List<Map<String, String>> progress() {
         synchronized (progress) {
             return List.copyOf(progress);
         }

@@ -12,6 +12,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.result.PosteriorTable;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
+import io.github.montecat.table.TableInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,18 +44,16 @@ final class TableService extends MessageService {
     private final AgentSettings settings;
     private final HubLink link;
     private final JobQueue queue;
-    private final TableFetcher fetcher;
     private final TableSender sender;
     private final TableSessions sessions;
     private final Executor notifications;
 
-    TableService(AgentSettings settings, HubLink link, JobQueue queue, TableFetcher fetcher, TableSender sender,
+    TableService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender,
             TableSessions sessions, Executor notifications) {
         super(List.of("table.load.fits", "table.load.votable", SPECTRUM, FIT));
         this.settings = settings;
         this.link = link;
         this.queue = queue;
-        this.fetcher = fetcher;
         this.sender = sender;
         this.sessions = sessions;
         this.notifications = notifications;
@@ -113,12 +112,26 @@ final class TableService extends MessageService {
         Optional<String> format = Optional.ofNullable(FORMATS.get(p.message().getMType()))
                 .or(() -> p.message().getMType().equals(FIT) ? p.optionalText("format") : Optional.empty());
         String name = p.optionalText("name").orElse(url.replaceFirst(".*/(?=.)", ""));
-        TableFetcher.Fetched fetched = fetcher.fetch(url, format);
+        TableInput input = fetch(url, format);
         try {
-            return session(name, p.optionalText("table-id"), url, fetched.input().table(), plan, fetched);
+            return session(name, p.optionalText("table-id"), url, input.table(), plan, input);
         } catch (IOException | RuntimeException e) {
-            fetched.close();
+            input.close();
             throw e;
+        }
+    }
+
+    private static TableInput fetch(String url, Optional<String> format) throws IOException {
+        // Anything but an address would be a file name, or standard input.
+        if (!url.matches("(?i)(https?|ftp|file):.+")) {
+            throw new IllegalArgumentException("'" + url + "' is no address of a table; expected one that begins with "
+                    + "http:, https:, ftp: or file:");
+        }
+        try {
+            return TableInput.open(url, format);
+        } catch (IOException e) {
+            throw String.valueOf(e.getMessage()).contains(url) ? e
+                    : new IOException("cannot read a table from " + url + ": " + e.getMessage(), e);
         }
     }
 

@@ -7,7 +7,6 @@ import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import uk.ac.starlink.table.StarTable;
@@ -24,13 +23,13 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
     /** Checks that there is a bundle to fit with, and that the one asked for is among them. */
     public FitPlan {
         Objects.requireNonNull(reading);
-        List<String> names = library.bundles().stream().map(ModelBundle::name).collect(Collectors.toList());
-        if (names.isEmpty()) {
+        if (library.bundles().isEmpty()) {
             throw new IllegalArgumentException("there is no bundle to fit with; put one into ~/.montecat/bundles or "
                     + "name a bundle file");
         }
-        settings.bundle().filter(b -> !names.contains(b)).ifPresent(b -> {
-            throw new IllegalArgumentException("there is no bundle '" + b + "'; known: " + String.join(", ", names));
+        settings.bundle().filter(b -> library.find(b).isEmpty()).ifPresent(b -> {
+            throw new IllegalArgumentException("there is no bundle '" + b + "'; known: "
+                    + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")));
         });
     }
 

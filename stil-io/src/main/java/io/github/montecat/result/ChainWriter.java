@@ -1,12 +1,38 @@
 package io.github.montecat.result;
 
+import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.Posterior;
+import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.prior.ModelPrior;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import nom.tam.fits.BinaryTable;
+import nom.tam.fits.BinaryTableHDU;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
+import nom.tam.fits.Header;
+import nom.tam.fits.header.Standard;
+import nom.tam.util.FitsOutputStream;
 
-/** Writes posteriors as chains that XSPEC's {@code chain load} and BXA, corner and GetDist users can read. */
+/**
+ * Writes posteriors as chains that XSPEC's {@code chain load} and users of BXA, corner and GetDist can read: a table CHAIN
+ * with a column {@code name__number} per free parameter, the number counting all parameters of the model, in linear units,
+ * and FIT_STATISTIC last. No likelihood is evaluated here, so FIT_STATISTIC is NaN and a HISTORY card says so.
+ *
+ * <p>Source: XSPEC manual, command {@code chain}. XSPEC compares TFORM as text with {@code D}, so that is what is
+ * written, where FITS also allows {@code 1D}.
+ */
 public final class ChainWriter {
+
+    private static final String STATISTIC = "FIT_STATISTIC";
 
     private ChainWriter() {
     }
@@ -22,6 +48,75 @@ public final class ChainWriter {
      * @throws IllegalArgumentException if the result has no posterior
      */
     public static void write(Path file, FitResult result, FitSettings settings, String source) throws IOException {
-        throw new IllegalStateException("not yet");
+        Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException("row "
+                + (result.row() + 1) + " of " + source + " has no posterior: " + result.reason()));
+        Path folder = file.toAbsolutePath().getParent();
+        Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(temporary);
+                    FitsOutputStream stream = new FitsOutputStream(out); Fits fits = new Fits()) {
+                fits.addHDU(chain(posterior, result, settings, source));
+                fits.write(stream);
+            } catch (FitsException e) {
+                throw new IOException("chain " + file + " cannot be written: " + e.getMessage(), e);
+            }
+            try {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static BinaryTableHDU chain(Posterior posterior, FitResult result, FitSettings settings, String source) {
+        List<ModelPrior.Free> free = posterior.prior().free();
+        BinaryTable data = new BinaryTable();
+        for (int p = 0; p < free.size(); p++) {
+            data.addColumn(posterior.column(p));
+        }
+        double[] statistic = new double[posterior.sampleCount()];
+        Arrays.fill(statistic, Double.NaN);
+        data.addColumn(statistic);
+        BinaryTableHDU hdu = data.toHDU();
+        Header header = hdu.getHeader();
+        header.addValue(Standard.EXTNAME.key(), "CHAIN", "name of this extension");
+        header.addValue("CHAINTYP", "MetropolisHastings", "type of chain");
+        header.addValue("TEMPR001", 1.0, "temperature");
+        header.addValue("STROW001", 1, "first row at that temperature");
+        for (int c = 0; c <= free.size(); c++) {
+            String name = STATISTIC;
+            if (c < free.size()) {
+                ModelParameter parameter = free.get(c).parameter();
+                name = parameter.name() + "__" + parameter.index();
+                header.addValue(Standard.TUNITn.n(c + 1).key(), xspecUnit(parameter.unit()), "");
+            }
+            header.addValue(Standard.TTYPEn.n(c + 1).key(), name, "");
+            header.addValue(Standard.TFORMn.n(c + 1).key(), "D", "");
+        }
+        ModelBundle bundle = result.bundle().orElseThrow();
+        header.addValue("MODEL", posterior.prior().model().expression(), "model in XSPEC's syntax");
+        header.addValue("BUNDLE", ParameterMetadata.title(bundle), "Montecat bundle");
+        header.addValue("BUNDLSHA", bundle.sha256(), "SHA-256 of it");
+        header.addValue("SEED", settings.seed(), "seed of the samples");
+        header.addValue("SRCTABLE", source, "source of the spectrum");
+        header.addValue("SRCROW", result.row() + 1, "its row, from 1");
+        header.addValue("CREATOR", "Montecat " + ParameterMetadata.version(), "program that wrote this file");
+        header.insertHistory("Samples of equal weight drawn by Monte Carlo Dropout, not by a Markov chain.");
+        header.insertHistory("FIT_STATISTIC is NaN: no likelihood was evaluated for these samples.");
+        for (ModelPrior.Free f : free) {
+            header.insertHistory("Prior of " + f.parameter().label() + ": " + ParameterMetadata.prior(f));
+        }
+        return hdu;
+    }
+
+    /** XSPEC's spelling of the units it writes into its own chains. */
+    private static String xspecUnit(String vounit) {
+        return switch (vounit) {
+            case "1e22.cm**-2" -> "10^22";
+            case "photon.keV**-1.cm**-2.s**-1" -> "";
+            default -> vounit;
+        };
     }
 }

@@ -1,10 +1,22 @@
 package io.github.montecat.result;
 
+import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.Posterior;
+import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.prior.ModelPrior;
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnStarTable;
+import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.StarTable;
 
-/** The samples of one row's posterior: a column per free parameter, a row per sample. */
+/**
+ * The samples of one row's posterior: a column per free parameter, in linear units, and a row per sample; all samples
+ * have the same weight. Table parameters name source, row, bundle, seed, model and priors.
+ */
 public final class PosteriorTable {
 
     private PosteriorTable() {
@@ -20,6 +32,28 @@ public final class PosteriorTable {
      * @throws IllegalArgumentException if the result has no posterior
      */
     public static StarTable of(FitResult result, FitSettings settings, String source) {
-        throw new IllegalStateException("not yet");
+        Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException("row "
+                + (result.row() + 1) + " of " + source + " has no posterior: " + result.reason()));
+        ModelBundle bundle = result.bundle().orElseThrow();
+        ColumnStarTable table = ColumnStarTable.makeTableWithRows(posterior.sampleCount());
+        List<ModelPrior.Free> free = posterior.prior().free();
+        for (int p = 0; p < free.size(); p++) {
+            ModelParameter parameter = free.get(p).parameter();
+            table.addColumn(ArrayColumn.makeColumn(ParameterMetadata.column(parameter.label(), parameter,
+                    parameter.ucd(), parameter.description() + ": posterior samples; prior "
+                            + ParameterMetadata.prior(free.get(p))),
+                    posterior.column(p)));
+        }
+        table.setName("posterior of " + source + " row " + (result.row() + 1));
+        List<DescribedValue> parameters = new ArrayList<>();
+        parameters.add(ParameterMetadata.value("source", source, "table or file the spectrum came from",
+                "meta.id;meta.dataset"));
+        parameters.add(ParameterMetadata.value("source_row", result.row() + 1, "row of the spectrum, from 1",
+                "meta.number"));
+        parameters.add(ParameterMetadata.value("samples", posterior.sampleCount(), "number of samples",
+                "meta.number"));
+        parameters.addAll(ParameterMetadata.provenance(List.of(bundle), settings));
+        table.setParameters(parameters);
+        return table;
     }
 }

@@ -1,6 +1,14 @@
 package io.github.montecat.result;
 
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.FitFlag;
 import io.github.montecat.inference.FitResult;
+import io.github.montecat.inference.ParameterSummary;
+import io.github.montecat.inference.Posterior;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Collects the outcomes of rows, in order. Keeps summaries only, some hundred bytes a row; samples are let go. Not safe
@@ -9,22 +17,89 @@ import io.github.montecat.inference.FitResult;
 public final class ResultRows {
 
     /**
+     * What is kept of a row.
+     *
+     * @param bundle the bundle that fitted it, null if none did
+     * @param parameters one summary per free parameter of the bundle
+     * @param correlations coefficients of parameter pairs (0, 1), (0, 2), ..., (1, 2), ...
+     * @param samples number of samples
+     * @param flags bit mask of {@link FitFlag}s
+     * @param reason why there is no posterior, empty if there is one
+     */
+    record Row(ModelBundle bundle, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
+            String reason) {
+    }
+
+    private static final ParameterSummary[] NO_PARAMETERS = {};
+    private static final float[] NO_CORRELATIONS = {};
+
+    private final List<Row> rows = new ArrayList<>();
+    private final Set<ModelBundle> bundles = new LinkedHashSet<>();
+    private long fitted;
+
+    /** Starts with no rows. */
+    public ResultRows() {
+    }
+
+    /**
      * Takes the next row's outcome.
      *
      * @param result the outcome of row {@link #size()}
      * @throws IllegalArgumentException if it is that of another row
      */
     public void add(FitResult result) {
-        throw new IllegalStateException("not yet");
+        if (result.row() != rows.size()) {
+            throw new IllegalArgumentException("result of row " + result.row() + " where that of row " + rows.size()
+                    + " was expected; results come in the order of rows");
+        }
+        int flags = FitFlag.mask(result.flags());
+        if (result.posterior().isEmpty()) {
+            rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason()));
+            return;
+        }
+        Posterior posterior = result.posterior().get();
+        int n = posterior.prior().dimension();
+        ParameterSummary[] parameters = new ParameterSummary[n];
+        float[] correlations = new float[n * (n - 1) / 2];
+        int pair = 0;
+        for (int a = 0; a < n; a++) {
+            parameters[a] = posterior.summary(a);
+            for (int b = a + 1; b < n; b++) {
+                correlations[pair++] = (float) posterior.correlation(a, b);
+            }
+        }
+        ModelBundle bundle = result.bundle().orElseThrow();
+        bundles.add(bundle);
+        fitted++;
+        rows.add(new Row(bundle, parameters, correlations, posterior.sampleCount(), flags, result.reason()));
+    }
+
+    /**
+     * Takes the outcomes of the next rows.
+     *
+     * @param results outcomes in the order of rows
+     * @throws IllegalArgumentException if one is that of another row
+     */
+    public void addAll(List<FitResult> results) {
+        results.forEach(this::add);
     }
 
     /** @return the number of rows so far */
     public long size() {
-        throw new IllegalStateException("not yet");
+        return rows.size();
     }
 
     /** @return the number of rows so far that have a posterior */
     public long fittedCount() {
-        throw new IllegalStateException("not yet");
+        return fitted;
+    }
+
+    Row row(int index) {
+        return rows.get(index);
+    }
+
+    /** @return the bundles that fitted rows, in the order of their first row */
+    List<ModelBundle> bundles() {
+        return List.copyOf(bundles);
     }
 }

@@ -3,14 +3,27 @@ package io.github.montecat.result;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.table.SpectrumTable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import uk.ac.starlink.table.ColumnStarTable;
+import uk.ac.starlink.table.DescribedValue;
+import uk.ac.starlink.table.JoinStarTable;
 import uk.ac.starlink.table.StarTable;
 
 /**
  * The input's columns, untouched, followed by the summary columns: per parameter median, limits, mean and deviation,
  * then correlations, flags, reason, bundle, its SHA-256, seed and number of samples. Rows without a posterior keep their
- * place, with blanks, a flag and a reason.
+ * place, with blanks, a flag and a reason. A result column whose name the input already uses, in any case, gets the
+ * suffix {@code _montecat}.
+ *
+ * <p>Levels stand in the columns' descriptions and, with model, priors, abundances and cross sections, in table
+ * parameters; the input's own parameters are kept where they do not clash.
  */
 public final class ResultTable {
+
+    /** Keywords of the input's FITS extension that are not true of the result. */
+    private static final Set<String> STALE = Set.of("CHECKSUM", "DATASUM");
 
     private ResultTable() {
     }
@@ -19,13 +32,44 @@ public final class ResultTable {
      * Joins a table and its results.
      *
      * @param source the table of spectra; must stay open as long as the result is used
-     * @param rows one outcome per spectrum
+     * @param rows one outcome per spectrum; not to be added to afterwards
      * @param settings the settings of the fit
      * @return a table with one row per spectrum, random access if the source has it
      * @throws IOException if the source cannot be read
      * @throws IllegalArgumentException if the number of outcomes is not the number of spectra
      */
     public static StarTable of(SpectrumTable source, ResultRows rows, FitSettings settings) throws IOException {
-        throw new IllegalStateException("not yet");
+        long spectra = source.spectrumCount();
+        if (rows.size() != spectra) {
+            throw new IllegalArgumentException(rows.size() + " results for the " + spectra + " spectra of table "
+                    + source.name());
+        }
+        StarTable base = source.resultBase();
+        List<String> names = new ArrayList<>();
+        for (int c = 0; c < base.getColumnCount(); c++) {
+            names.add(base.getColumnInfo(c).getName());
+        }
+        ColumnStarTable results = ResultColumns.of(rows, settings, names);
+        JoinStarTable joined = new JoinStarTable(new StarTable[] {base, results});
+        joined.setName(source.name() + " fitted");
+        List<DescribedValue> parameters = ParameterMetadata.provenance(rows.bundles(), settings);
+        parameters.add(ParameterMetadata.value("interval_levels", "_lower and _upper: 16 % and 84 % quantiles; "
+                + "_lower90 and _upper90: 5 % and 95 % quantiles", "levels of the limits", "meta.note"));
+        parameters.add(ParameterMetadata.value("spectrum_column", source.columnName(), "column with the spectra: "
+                + source.kind().description(), "meta.note"));
+        parameters.add(ParameterMetadata.value("exposure_source", source.exposureSource(),
+                "where the exposures come from", "meta.note"));
+        parameters.add(ParameterMetadata.value("fitted_rows", rows.fittedCount(), "rows with a posterior",
+                "meta.number"));
+        List<DescribedValue> all = new ArrayList<>();
+        for (DescribedValue p : base.getParameters()) {
+            if (!STALE.contains(p.getInfo().getName())
+                    && parameters.stream().noneMatch(q -> q.getInfo().getName().equals(p.getInfo().getName()))) {
+                all.add(p);
+            }
+        }
+        all.addAll(parameters);
+        joined.setParameters(all);
+        return joined;
     }
 }

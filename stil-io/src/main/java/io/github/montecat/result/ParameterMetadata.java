@@ -1,0 +1,115 @@
+package io.github.montecat.result;
+
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.FitSettings;
+import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.prior.ModelPrior;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.DefaultValueInfo;
+import uk.ac.starlink.table.DescribedValue;
+
+/** Column and table metadata of results: units, UCDs, descriptions, provenance. */
+final class ParameterMetadata {
+
+    private static final String VERSION_RESOURCE = "version.properties";
+
+    private ParameterMetadata() {
+    }
+
+    /**
+     * A column of doubles about a parameter.
+     *
+     * @param name the column's name
+     * @param parameter the parameter
+     * @param ucd the column's UCD
+     * @param description the column's description
+     * @return its metadata, with the parameter's unit
+     */
+    static ColumnInfo column(String name, ModelParameter parameter, String ucd, String description) {
+        ColumnInfo info = new ColumnInfo(name, Double.class, description);
+        if (!parameter.unit().isEmpty()) {
+            info.setUnitString(parameter.unit());
+        }
+        info.setUCD(ucd);
+        return info;
+    }
+
+    /** @return a prior as users write it, such as {@code uniform 0.1 to 1} */
+    static String prior(ModelPrior.Free free) {
+        return free.prior().kind() + " " + number(free.prior().min()) + " to " + number(free.prior().max());
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e6 ? String.valueOf((long) value)
+                : String.valueOf(value);
+    }
+
+    /**
+     * What a reader must know about models and priors: version, model, priors, fixed parameters, abundances, cross
+     * sections.
+     *
+     * @param bundles the bundles used
+     * @param settings the settings of the fit
+     * @return table parameters
+     */
+    static List<DescribedValue> provenance(List<ModelBundle> bundles, FitSettings settings) {
+        List<DescribedValue> list = new ArrayList<>();
+        list.add(value("montecat_version", version(), "version of Montecat that made this table", "meta.version"));
+        list.add(value("seed", settings.seed(), "seed of the samples", "meta.id"));
+        for (int i = 0; i < bundles.size(); i++) {
+            ModelBundle bundle = bundles.get(i);
+            ModelPrior prior = bundle.prior();
+            String end = bundles.size() == 1 ? "" : "_" + (i + 1);
+            list.add(value("bundle" + end, title(bundle), "bundle of " + bundle.instrument(), "meta.version"));
+            list.add(value("bundle_sha256" + end, bundle.sha256(), "SHA-256 of the bundle file", "meta.id"));
+            list.add(value("model" + end, prior.model().expression(), "model in XSPEC's syntax", "meta.modelled"));
+            for (ModelPrior.Free free : prior.free()) {
+                list.add(value("prior_" + free.parameter().label() + end, prior(free),
+                        "prior of " + free.parameter().label() + unit(free.parameter()), "meta.note"));
+            }
+            if (!prior.fixed().isEmpty()) {
+                list.add(value("fixed" + end, prior.fixed().entrySet().stream()
+                        .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", ")),
+                        "fixed parameters", "meta.note"));
+            }
+        }
+        list.add(value("abundances", "wilm", "abundance table, XSPEC's name (Wilms, Allen and McCray 2000)",
+                "meta.note"));
+        list.add(value("cross_sections", "vern", "photoelectric cross sections, XSPEC's name (Verner et al. 1996)",
+                "meta.note"));
+        return list;
+    }
+
+    /** @return a bundle's name and version */
+    static String title(ModelBundle bundle) {
+        return bundle.name() + " " + bundle.version();
+    }
+
+    static String unit(ModelParameter parameter) {
+        return parameter.unit().isEmpty() ? "" : " in " + parameter.unit();
+    }
+
+    static DescribedValue value(String name, Object value, String description, String ucd) {
+        DefaultValueInfo info = new DefaultValueInfo(name, value.getClass(), description);
+        info.setUCD(ucd);
+        return new DescribedValue(info, value);
+    }
+
+    /** @return Montecat's version, as the build has written it */
+    static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = ParameterMetadata.class.getResourceAsStream(VERSION_RESOURCE)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + VERSION_RESOURCE + " of the program itself", e);
+        }
+        return properties.getProperty("version");
+    }
+}

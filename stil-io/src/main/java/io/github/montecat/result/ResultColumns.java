@@ -1,0 +1,166 @@
+package io.github.montecat.result;
+
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.FitFlag;
+import io.github.montecat.inference.FitSettings;
+import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.prior.ModelPrior;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import uk.ac.starlink.table.ColumnData;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.ColumnStarTable;
+
+/**
+ * The result columns alone, computed from the collected rows as they are read. Parameters of different bundles share a
+ * column if label, unit and UCD agree.
+ */
+final class ResultColumns {
+
+    /** What follows a column's name that the input already has. */
+    static final String CLASH_SUFFIX = "_montecat";
+
+    private final ResultRows rows;
+    private final Set<String> taken;
+    private final List<ColumnData> columns = new ArrayList<>();
+
+    /** A parameter of the result table and its index in each bundle that has it. */
+    private record Shared(ModelParameter parameter, Map<ModelBundle, Integer> index) {
+    }
+
+    private ResultColumns(ResultRows rows, Collection<String> inputColumns) {
+        this.rows = rows;
+        taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /**
+     * @param rows the outcomes
+     * @param settings the settings of the fit
+     * @param inputColumns names of columns that must not be used again
+     * @return a table with the result columns, a row per outcome
+     */
+    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns) {
+        ResultColumns result = new ResultColumns(rows, inputColumns);
+        List<Shared> parameters = result.parameters();
+        parameters.forEach(result::addStatistics);
+        for (int a = 0; a < parameters.size(); a++) {
+            for (int b = a + 1; b < parameters.size(); b++) {
+                result.addCorrelation(parameters.get(a), parameters.get(b));
+            }
+        }
+        result.addBookkeeping(settings);
+        ColumnStarTable table = ColumnStarTable.makeTableWithRows(rows.size());
+        result.columns.forEach(table::addColumn);
+        return table;
+    }
+
+    private List<Shared> parameters() {
+        Map<List<String>, Shared> shared = new LinkedHashMap<>();
+        for (ModelBundle bundle : rows.bundles()) {
+            List<ModelPrior.Free> free = bundle.prior().free();
+            for (int p = 0; p < free.size(); p++) {
+                ModelParameter parameter = free.get(p).parameter();
+                shared.computeIfAbsent(List.of(parameter.label(), parameter.unit(), parameter.ucd()),
+                        key -> new Shared(parameter, new LinkedHashMap<>())).index().put(bundle, p);
+            }
+        }
+        return List.copyOf(shared.values());
+    }
+
+    private void addStatistics(Shared shared) {
+        ModelParameter parameter = shared.parameter();
+        String priors = priors(shared);
+        for (SummaryStatistic statistic : SummaryStatistic.values()) {
+            ColumnInfo info = ParameterMetadata.column(free(parameter.label() + statistic.suffix()), parameter,
+                    statistic.ucd(parameter.ucd()),
+                    parameter.description() + ": " + statistic.description() + "; prior " + priors);
+            add(info, row -> {
+                Integer p = shared.index().get(row.bundle());
+                return p == null ? Double.NaN : statistic.of(row.parameters()[p]);
+            });
+        }
+    }
+
+    private static String priors(Shared shared) {
+        Map<String, String> byBundle = new LinkedHashMap<>();
+        shared.index().forEach((bundle, p) -> byBundle.put(bundle.name(),
+                ParameterMetadata.prior(bundle.prior().free().get(p))));
+        Set<String> distinct = new HashSet<>(byBundle.values());
+        return distinct.size() == 1 ? distinct.iterator().next() : byBundle.entrySet().stream()
+                .map(e -> e.getValue() + " (" + e.getKey() + ")").collect(Collectors.joining(", "));
+    }
+
+    private void addCorrelation(Shared a, Shared b) {
+        Map<ModelBundle, Integer> pair = new HashMap<>();
+        a.index().forEach((bundle, i) -> {
+            Integer j = b.index().get(bundle);
+            if (j != null) {
+                pair.put(bundle, pairIndex(Math.min(i, j), Math.max(i, j), bundle.prior().dimension()));
+            }
+        });
+        if (pair.isEmpty()) {
+            return;
+        }
+        String labels = a.parameter().label() + "_" + b.parameter().label();
+        ColumnInfo info = new ColumnInfo(free("corr_" + labels), Float.class, "posterior correlation of "
+                + a.parameter().label() + " and " + b.parameter().label() + " (Pearson)");
+        info.setUCD("stat.correlation");
+        add(info, row -> pair.containsKey(row.bundle()) ? row.correlations()[pair.get(row.bundle())] : Float.NaN);
+    }
+
+    /** Place of pair (a, b), a below b, in the order (0, 1), (0, 2), ..., (1, 2), ... of n parameters. */
+    private static int pairIndex(int a, int b, int n) {
+        return a * (2 * n - a - 1) / 2 + b - a - 1;
+    }
+
+    private void addBookkeeping(FitSettings settings) {
+        String bits = Arrays.stream(FitFlag.values()).map(f -> f.bit() + " " + f.description())
+                .collect(Collectors.joining(", "));
+        add("flags", Integer.class, "meta.code.qual", "bit mask of what was noteworthy, 0 for nothing: " + bits,
+                ResultRows.Row::flags);
+        add("reason", String.class, "meta.note", "why there is no posterior, blank if there is one",
+                row -> row.reason().isEmpty() ? null : row.reason());
+        add("bundle", String.class, "meta.version", "bundle that fitted the row, and its version",
+                row -> row.bundle() == null ? null : ParameterMetadata.title(row.bundle()));
+        add("bundle_sha256", String.class, "meta.id", "SHA-256 of the bundle file",
+                row -> row.bundle() == null ? null : row.bundle().sha256());
+        add("seed", Long.class, "meta.id", "seed of the samples; with row number, spectrum and bundle it gives them again",
+                row -> settings.seed());
+        add("samples", Integer.class, "meta.number", "number of posterior samples, 0 if there is no posterior",
+                ResultRows.Row::samples);
+    }
+
+    private void add(String name, Class<?> type, String ucd, String description, Function<ResultRows.Row, ?> value) {
+        ColumnInfo info = new ColumnInfo(free(name), type, description);
+        info.setUCD(ucd);
+        info.setNullable(type == String.class);
+        add(info, value);
+    }
+
+    private void add(ColumnInfo info, Function<ResultRows.Row, ?> value) {
+        columns.add(new ColumnData(info) {
+            @Override
+            public Object readValue(long row) {
+                return value.apply(rows.row(Math.toIntExact(row)));
+            }
+        });
+    }
+
+    private String free(String name) {
+        String free = name;
+        for (int n = 1; !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
+            free = name + CLASH_SUFFIX + (n == 1 ? "" : n);
+        }
+        return free;
+    }
+}
