@@ -29,10 +29,11 @@ final class HubLink extends HubConnector implements AutoCloseable {
         return thread;
     });
     private final Consumer<Boolean> listener;
+    private volatile boolean closed;
 
     /**
      * @param profile how to register
-     * @param listener told true after joining a hub and false after losing it
+     * @param listener told true after joining a hub and false after losing it, but not of the end by {@link #close}
      */
     HubLink(ClientProfile profile, Consumer<Boolean> listener) {
         super(profile);
@@ -46,7 +47,8 @@ final class HubLink extends HubConnector implements AutoCloseable {
      */
     void open(long watchMillis) {
         declareSubscriptions(computeSubscriptions());
-        setActive(true);
+        // A new connector is active; setActive(true) would log a stack trace where a lock file is stale.
+        look();
         watch.scheduleWithFixedDelay(this::look, watchMillis, watchMillis, TimeUnit.MILLISECONDS);
     }
 
@@ -107,7 +109,9 @@ final class HubLink extends HubConnector implements AutoCloseable {
 
     @Override
     protected void connectionChanged(boolean isConnected) {
-        listener.accept(isConnected);
+        if (!closed) {
+            listener.accept(isConnected);
+        }
     }
 
     private void look() {
@@ -130,6 +134,7 @@ final class HubLink extends HubConnector implements AutoCloseable {
     /** Leaves the hub and stops watching. */
     @Override
     public void close() {
+        closed = true;
         watch.shutdownNow();
         setActive(false);
     }

@@ -43,6 +43,11 @@ public final class Console {
         return new Console(out, err, terminal, true);
     }
 
+    /** @return whether progress and remarks are left out */
+    public boolean isQuiet() {
+        return quiet;
+    }
+
     /** @return the stream for results */
     public PrintStream out() {
         return out;

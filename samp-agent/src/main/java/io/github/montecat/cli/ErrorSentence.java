@@ -1,6 +1,5 @@
 package io.github.montecat.cli;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
@@ -24,8 +23,8 @@ final class ErrorSentence {
         }
         String message = error.getMessage() == null ? "" : error.getMessage().replaceAll("\\s*\\R\\s*", " ").trim();
         // Java's file exceptions carry nothing but the name.
-        if (error instanceof NoSuchFileException || error instanceof FileNotFoundException) {
-            return message.matches("\\S+") ? "no such file: " + message : message;
+        if (error instanceof NoSuchFileException e) {
+            return e.getReason() == null ? "no such file: " + message : message;
         } else if (error instanceof AccessDeniedException) {
             return "no permission for " + message;
         } else if (error instanceof FileAlreadyExistsException) {

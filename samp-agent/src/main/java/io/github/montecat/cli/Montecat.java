@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.AmbiguousOptionException;
 import org.apache.commons.cli.CommandLine;
@@ -21,7 +18,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * code.
  *
  * <pre>{@code
- * ExitCode code = new Montecat(List.of(new BundlesCommand())).run(Console.system(), "bundles", "list");
+ * ExitCode code = new Montecat(List.of(new BundlesCommand(), new DemoCommand())).run(Console.system(), "bundles", "list");
  * }</pre>
  */
 public final class Montecat {
@@ -29,7 +26,6 @@ public final class Montecat {
     private static final String HELP = "help";
     private static final String QUIET = "quiet";
     private static final String DEBUG = "debug";
-    private static final String LOG_FORMAT_PROPERTY = "java.util.logging.SimpleFormatter.format";
 
     private final List<Command> commands;
 
@@ -44,7 +40,9 @@ public final class Montecat {
      * @param words command line
      */
     public static void main(String[] words) {
-        ExitCode code = new Montecat(List.of(new TrainCommand())).run(Console.system(), words);
+        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(),
+                new SimulateCommand(), new TrainCommand(), new EvaluateCommand(), new BundlesCommand()))
+                .run(Console.system(), words);
         System.out.flush();
         System.exit(code.status());
     }
@@ -97,7 +95,7 @@ public final class Montecat {
         // Asked for before parsing, so that it works beside wrong or missing options.
         boolean wantsHelp = words.contains("--" + HELP) || words.contains("-h");
         boolean debug = words.contains("--" + DEBUG);
-        configureLogging(debug);
+        LogLevel.configure(debug);
         if (wantsHelp) {
             console.out().print(HelpPage.of(command, options));
             return ExitCode.OK;
@@ -139,17 +137,5 @@ public final class Montecat {
     private static ExitCode badUsage(Command command, String message, Console console) {
         console.error(message + "; 'montecat " + command.name() + " --help' shows its options");
         return ExitCode.BAD_USAGE;
-    }
-
-    /** The libraries log at length; a user wants their warnings, on one line each. */
-    private static void configureLogging(boolean debug) {
-        if (System.getProperty(LOG_FORMAT_PROPERTY) == null) {
-            System.setProperty(LOG_FORMAT_PROPERTY, debug ? "%1$tT %4$s %3$s: %5$s%6$s%n" : "montecat: %5$s%n");
-        }
-        Logger root = Logger.getLogger("");
-        root.setLevel(debug ? Level.FINE : Level.WARNING);
-        for (Handler handler : root.getHandlers()) {
-            handler.setLevel(debug ? Level.FINE : Level.WARNING);
-        }
     }
 }

@@ -85,7 +85,7 @@ public final class TrainCommand implements Command {
         add(options, "history", "FILE", "losses of every epoch as CSV");
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
                 .desc("bundle file to write, NAME" + BundleFile.SUFFIX).get());
-        return options;
+        return ThreadLimit.addTo(options);
     }
 
     private static void add(Options options, String name, String argument, String text) {
@@ -102,6 +102,10 @@ public final class TrainCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
+        return ThreadLimit.run(arguments, () -> train(arguments, console));
+    }
+
+    private static ExitCode train(Arguments arguments, Console console) throws Exception {
         Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
         double exposure = arguments.positive("exposure")
                 .orElseThrow(() -> new UsageException("--exposure is missing"));

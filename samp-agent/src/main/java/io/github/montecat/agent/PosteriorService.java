@@ -1,0 +1,87 @@
+package io.github.montecat.agent;
+
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.FitResult;
+import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.job.Job;
+import io.github.montecat.job.JobQueue;
+import io.github.montecat.result.PosteriorTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.logging.Logger;
+import org.astrogrid.samp.Message;
+
+/**
+ * Sends the posterior of a row that is highlighted, or selected alone, in a table of spectra or in its result. The row
+ * is fitted again, which gives the same samples, so no posterior need be kept. A client that highlights row after row is
+ * sent the last one: an earlier request of its that has not been served is dropped.
+ */
+final class PosteriorService extends MessageService {
+
+    private static final Logger LOG = Logger.getLogger(PosteriorService.class.getName());
+    private static final String HIGHLIGHT = "table.highlight.row";
+    private static final String SELECT = "table.select.rowList";
+
+    private final HubLink link;
+    private final JobQueue queue;
+    private final TableSender sender;
+    private final TableSessions sessions;
+    private final Executor notifications;
+    private final Map<String, Job> lastOfClient = new ConcurrentHashMap<>();
+
+    PosteriorService(HubLink link, JobQueue queue, TableSender sender, TableSessions sessions,
+            Executor notifications) {
+        super(List.of(HIGHLIGHT, SELECT));
+        this.link = link;
+        this.queue = queue;
+        this.sender = sender;
+        this.sessions = sessions;
+        this.notifications = notifications;
+    }
+
+    /**
+     * @param session where a result came from
+     * @param result a result with a posterior
+     * @return the name of the posterior's table; rows are counted from 1 as TOPCAT shows them
+     */
+    static String nameOf(TableSession session, FitResult result) {
+        return session.name() + (session.spectra().kind().isSingleSpectrum() ? "" : " row " + (result.row() + 1))
+                + ": posterior, " + result.bundle().map(ModelBundle::name).orElseThrow();
+    }
+
+    @Override
+    Map<String, Object> serve(String client, Message message) throws Exception {
+        MessageParameters parameters = new MessageParameters(message);
+        List<String> rows = message.getMType().equals(SELECT) ? parameters.texts("row-list")
+                : List.of(parameters.text("row"));
+        Optional<TableSessions.Match> match = sessions.find(parameters.optionalText("table-id").orElse(""),
+                parameters.optionalText("url").orElse(""));
+        // Other clients tell everybody about all of their tables and subsets; most are no concern of ours.
+        if (match.isEmpty()) {
+            return Map.of("ignored", "no table of spectra of this id or address is open");
+        }
+        if (rows.size() != 1) {
+            return Map.of("ignored", "a posterior is sent for one row, not for " + rows.size());
+        }
+        TableSession session = match.get().session();
+        long spectrum = session.spectrumOf(parameters.wholeNumber("row", rows.get(0)), match.get().byResult());
+        Job previous = lastOfClient.get(client);
+        if (previous != null) {
+            previous.cancel();
+        }
+        Job job = queue.submit(session.name() + " row " + (spectrum + 1), progress -> {
+            FitResult result = session.job().fitRow(spectrum, progress);
+            if (result.posterior().isEmpty()) {
+                throw new UnfitSpectrumException(result.flags().iterator().next(), result.reason());
+            }
+            sender.send(PosteriorTable.of(result, session.fit(), session.name()), nameOf(session, result),
+                    sender.newTableId(), client);
+        }, new ProgressNotifier(link, client, notifications));
+        lastOfClient.put(client, job);
+        LOG.fine("posterior of '" + session.name() + "' row " + spectrum + " for " + client);
+        return Map.of("job-id", job.id());
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.montecat.agent;
+
+import io.github.montecat.job.JobQueue;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.astrogrid.samp.client.SampException;
+import org.astrogrid.samp.hub.Hub;
+
+/**
+ * The agent: a SAMP client named Montecat that fits what it is sent. Runs until closed; joins the next hub when one goes.
+ * Safe for use by several threads.
+ *
+ * <pre>{@code
+ * try (SampAgent agent = SampAgent.start(AgentSettings.of(StandardProfile.ofUser(), true, library,
+ *         FitSettings.DEFAULT, "0.1.0"))) {
+ *     waitForInterrupt();
+ * }
+ * }</pre>
+ */
+public final class SampAgent implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(SampAgent.class.getName());
+
+    private final AgentSettings settings;
+    private final TemporaryFolder folder;
+    private final LoopbackServer server;
+    private final Optional<Hub> hub;
+    private final HubLink link;
+    private final JobQueue queue;
+    private final TableSessions sessions;
+    private final ExecutorService notifications = Executors.newSingleThreadExecutor(r -> {
+        Thread thread = new Thread(r, "Montecat notifications");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean closed;
+
+    private SampAgent(AgentSettings settings, TemporaryFolder folder, LoopbackServer server, Optional<Hub> hub)
+            throws IOException {
+        this.settings = settings;
+        this.folder = folder;
+        this.server = server;
+        this.hub = hub;
+        queue = new JobQueue(settings.queueCapacity());
+        // More than there can be jobs, so that none loses its table.
+        sessions = new TableSessions(2 * settings.queueCapacity() + 2);
+        link = new HubLink(settings.profile().clientProfile(server), this::connectionChanged);
+        link.declareMetadata(AgentMetadata.of(server, settings.version()));
+        TableSender sender = new TableSender(link, server, folder);
+        link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, notifications));
+        link.addMessageHandler(new PosteriorService(link, queue, sender, sessions, notifications));
+        link.addMessageHandler(new ControlService(settings.library(), queue));
+    }
+
+    /**
+     * Starts an agent. Where there is neither a hub nor leave to start one, it waits for a hub.
+     *
+     * @param settings what it is told
+     * @return the running agent, to be closed
+     * @throws IOException if a hub is to be started and cannot be, or no port or temporary folder can be had
+     */
+    public static SampAgent start(AgentSettings settings) throws IOException {
+        TemporaryFolder folder = new TemporaryFolder("montecat-agent-");
+        LoopbackServer server = null;
+        Optional<Hub> hub = Optional.empty();
+        try {
+            server = new LoopbackServer();
+            if (settings.startHub()) {
+                hub = settings.profile().startHub(server);
+                hub.ifPresent(h -> LOG.info("no SAMP hub was running; started one (" + settings.profile() + ")"));
+            }
+            SampAgent agent = new SampAgent(settings, folder, server, hub);
+            agent.link.open(settings.watchInterval().toMillis());
+            if (!agent.link.isConnected()) {
+                LOG.info("no SAMP hub is running (" + settings.profile() + "); waiting for one");
+            }
+            return agent;
+        } catch (IOException | RuntimeException e) {
+            hub.ifPresent(Hub::shutdown);
+            if (server != null) {
+                server.close();
+            }
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** @return whether it runs a hub of its own */
+    public boolean hasOwnHub() {
+        return hub.isPresent();
+    }
+
+    /** @return its public id on the hub, empty while there is no hub */
+    public Optional<String> clientId() {
+        try {
+            return Optional.ofNullable(link.getConnection()).map(c -> c.getRegInfo().getSelfId());
+        } catch (SampException e) {
+            LOG.log(Level.FINE, "no connection", e);
+            return Optional.empty();
+        }
+    }
+
+    private void connectionChanged(boolean connected) {
+        LOG.info(connected ? "joined the SAMP hub as 'Montecat'" : "the SAMP hub has gone; waiting for the next one ("
+                + settings.profile() + ")");
+    }
+
+    /** Cancels all jobs, leaves the hub, stops its own one, and deletes all temporary files. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        queue.close();
+        notifications.shutdown();
+        link.close();
+        sessions.close();
+        hub.ifPresent(Hub::shutdown);
+        server.close();
+        try {
+            folder.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot delete temporary folder " + folder.path() + ": " + e.getMessage(), e);
+        }
+    }
+}

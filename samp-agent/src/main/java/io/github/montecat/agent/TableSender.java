@@ -1,0 +1,141 @@
+package io.github.montecat.agent;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.astrogrid.samp.Client;
+import org.astrogrid.samp.Message;
+import org.astrogrid.samp.Response;
+import org.astrogrid.samp.client.HubConnection;
+import org.astrogrid.samp.client.ResultHandler;
+import org.astrogrid.samp.client.SampException;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableOutput;
+
+/**
+ * Sends tables as FITS by {@code table.load.fits}, served from a temporary file that is deleted when the receivers have
+ * answered. Knows its own tables again when they come back. Safe for use by several threads.
+ */
+final class TableSender {
+
+    /** Message type by which tables leave. */
+    static final String MTYPE = "table.load.fits";
+
+    private static final Logger LOG = Logger.getLogger(TableSender.class.getName());
+    private static final String ID_PREFIX = "montecat:";
+    /** STIL's FITS with all metadata of the columns (UCD, description, utype) in a VOTable header. */
+    private static final String FORMAT = "fits";
+    private static final int ANSWER_SECONDS = 600;
+
+    private final HubLink link;
+    private final LoopbackServer server;
+    private final TemporaryFolder folder;
+    private final String idStem = ID_PREFIX + UUID.randomUUID() + ":";
+    private final AtomicLong sent = new AtomicLong();
+
+    TableSender(HubLink link, LoopbackServer server, TemporaryFolder folder) {
+        this.link = link;
+        this.server = server;
+        this.folder = folder;
+    }
+
+    /** @return a table id that no other table has */
+    String newTableId() {
+        return idStem + sent.incrementAndGet();
+    }
+
+    /**
+     * Whether a table is one that Montecat sent: TOPCAT keeps the id under which a table came when it sends it on.
+     *
+     * @param tableId its id, empty if none
+     * @param url its address
+     * @return true for an echo
+     */
+    boolean isOwn(String tableId, String url) {
+        return tableId.startsWith(ID_PREFIX) || server.isOwn(url);
+    }
+
+    /**
+     * Sends a table to a client, or to all that take tables if that one has gone or takes none.
+     *
+     * @param table the table; read before this returns
+     * @param name what the receiver shows
+     * @param tableId from {@link #newTableId}
+     * @param client public id of the client that asked
+     * @throws IOException if the table cannot be written or there is no hub or nobody to send it to
+     */
+    void send(StarTable table, String name, String tableId, String client) throws IOException {
+        HubConnection connection = link.requireConnection();
+        boolean direct = link.takes(client, MTYPE);
+        if (!direct && connection.getSubscribedClients(MTYPE).isEmpty()) {
+            throw new IOException("nobody on the SAMP hub takes '" + name + "'; start TOPCAT (" + MTYPE
+                    + ") and send the spectra again");
+        }
+        Path file = folder.newFile("sent", ".fits");
+        URL url;
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                StarTableOutput output = new StarTableOutput();
+                output.writeStarTable(table, out, output.getHandler(FORMAT));
+            }
+            url = server.share("table.fits", "application/fits", file);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+        Message message = new Message(MTYPE).addParam("url", url.toString()).addParam("name", SampText.of(name))
+                .addParam("table-id", tableId);
+        Receipt receipt = new Receipt(name, url, file);
+        try {
+            if (direct) {
+                link.call(client, message, receipt, ANSWER_SECONDS);
+                LOG.info("sent '" + name + "' to " + link.nameOf(client));
+            } else {
+                link.callAll(message, receipt, ANSWER_SECONDS);
+                LOG.info("sent '" + name + "' to all that take tables");
+            }
+        } catch (SampException | RuntimeException e) {
+            receipt.done();
+            throw e;
+        }
+    }
+
+    /** Waits for the receivers' answers and cleans up after them. */
+    private final class Receipt implements ResultHandler {
+
+        private final String name;
+        private final URL url;
+        private final Path file;
+
+        Receipt(String name, URL url, Path file) {
+            this.name = name;
+            this.url = url;
+            this.file = file;
+        }
+
+        @Override
+        public void result(Client responder, Response response) {
+            if (!response.isOK()) {
+                LOG.warning((responder == null ? "a client" : responder) + " did not take '" + name + "': "
+                        + response.getErrInfo());
+            }
+        }
+
+        @Override
+        public void done() {
+            server.withdraw(url);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "cannot delete temporary file " + file + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}

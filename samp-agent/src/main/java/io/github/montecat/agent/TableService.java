@@ -1,0 +1,168 @@
+package io.github.montecat.agent;
+
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.FitResult;
+import io.github.montecat.inference.FitSettings;
+import io.github.montecat.job.FitJob;
+import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.Job;
+import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.QueueFullException;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.result.PosteriorTable;
+import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.SpectrumTableSettings;
+import io.github.montecat.table.TableInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.logging.Logger;
+import org.astrogrid.samp.Message;
+import uk.ac.starlink.table.StarTable;
+
+/**
+ * Takes tables of spectra and single spectra, has them fitted, and sends results back. The response to a call comes as
+ * soon as the table is fetched and recognised: it names the job and the table id of the result to come.
+ *
+ * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
+ * numbers), and optionally {@code name}, {@code table-id}, {@code bundle}, {@code samples}, {@code seed}, {@code column}
+ * and {@code exposure}.
+ */
+final class TableService extends MessageService {
+
+    private static final Logger LOG = Logger.getLogger(TableService.class.getName());
+    private static final String FIT = "montecat.fit";
+    private static final Map<String, String> FORMATS = Map.of("table.load.fits", "fits", "table.load.votable", "votable");
+    private static final String SPECTRUM = "spectrum.load.ssa-generic";
+
+    private final AgentSettings settings;
+    private final HubLink link;
+    private final JobQueue queue;
+    private final TableSender sender;
+    private final TableSessions sessions;
+    private final Executor notifications;
+
+    TableService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender,
+            TableSessions sessions, Executor notifications) {
+        super(List.of("table.load.fits", "table.load.votable", SPECTRUM, FIT));
+        this.settings = settings;
+        this.link = link;
+        this.queue = queue;
+        this.sender = sender;
+        this.sessions = sessions;
+        this.notifications = notifications;
+    }
+
+    @Override
+    Map<String, Object> serve(String client, Message message) throws Exception {
+        MessageParameters parameters = new MessageParameters(message);
+        if (sender.isOwn(parameters.optionalText("table-id").orElse(""), parameters.optionalText("url").orElse(""))) {
+            LOG.fine("ignored the echo of a table of ours from " + client);
+            return Map.of("ignored", "this table came from Montecat");
+        }
+        queue.requireRoom();
+        FitPlan plan = plan(parameters);
+        TableSession session = message.getMType().equals(FIT) && message.getParam("counts") != null
+                ? openCounts(parameters, plan) : openTable(parameters, plan);
+        sessions.add(session);
+        Job job;
+        try {
+            LOG.info("'" + session.name() + "' from " + link.nameOf(client) + ": " + session.spectra().spectrumCount()
+                    + " spectra (" + session.spectra().kind().description() + ", " + session.spectra().columnName()
+                    + "; exposure from " + session.spectra().exposureSource() + ")");
+            job = queue.submit(session.name(), p -> fit(session, client, p),
+                    new ProgressNotifier(link, client, notifications));
+        } catch (QueueFullException | IOException | RuntimeException e) {
+            sessions.remove(session);
+            throw e;
+        }
+        return Map.of("job-id", job.id(), "table-id", session.resultId());
+    }
+
+    private FitPlan plan(MessageParameters p) {
+        if (!p.message().getMType().equals(FIT)) {
+            return new FitPlan(settings.library(), settings.fit(), readingOf(p, Optional.empty(), Optional.empty()));
+        }
+        FitSettings fallback = settings.fit();
+        long samples = p.wholeNumber("samples").orElse((long) fallback.samples());
+        FitSettings fit = new FitSettings((int) Math.max(0, Math.min(samples, Integer.MAX_VALUE)),
+                p.wholeNumber("seed").orElse(fallback.seed()), p.optionalText("bundle").or(fallback::bundle));
+        return new FitPlan(settings.library(), fit,
+                readingOf(p, p.optionalText("column"), p.optionalText("exposure")));
+    }
+
+    /** File names in a table that was fetched are relative to where the agent works: the table has no place of its own. */
+    private static SpectrumTableSettings readingOf(MessageParameters p, Optional<String> column,
+            Optional<String> exposure) {
+        SpectrumTableSettings reading = p.optionalText("url").filter(u -> u.startsWith("file:")).isPresent()
+                ? SpectrumTableSettings.AUTOMATIC
+                : SpectrumTableSettings.AUTOMATIC.withBase(Path.of("").toAbsolutePath().toUri());
+        reading = column.map(reading::withColumn).orElse(reading);
+        return exposure.map(reading::withExposure).orElse(reading);
+    }
+
+    private TableSession openTable(MessageParameters p, FitPlan plan) throws IOException {
+        String url = p.text("url");
+        Optional<String> format = Optional.ofNullable(FORMATS.get(p.message().getMType()))
+                .or(() -> p.message().getMType().equals(FIT) ? p.optionalText("format") : Optional.empty());
+        String name = p.optionalText("name").orElse(url.replaceFirst(".*/(?=.)", ""));
+        TableInput input = fetch(url, format);
+        try {
+            return session(name, p.optionalText("table-id"), url, input.table(), plan, input);
+        } catch (IOException | RuntimeException e) {
+            input.close();
+            throw e;
+        }
+    }
+
+    private static TableInput fetch(String url, Optional<String> format) throws IOException {
+        // Anything but an address would be a file name, or standard input.
+        if (!url.matches("(?i)(https?|ftp|file):.+")) {
+            throw new IllegalArgumentException("'" + url + "' is no address of a table; expected one that begins with "
+                    + "http:, https:, ftp: or file:");
+        }
+        try {
+            return TableInput.open(url, format);
+        } catch (IOException e) {
+            throw String.valueOf(e.getMessage()).contains(url) ? e
+                    : new IOException("cannot read a table from " + url + ": " + e.getMessage(), e);
+        }
+    }
+
+    private TableSession openCounts(MessageParameters p, FitPlan plan) throws IOException {
+        double[] counts = p.texts("counts").stream().mapToDouble(t -> p.number("counts", t)).toArray();
+        return session(p.optionalText("name").orElse("spectrum"), p.optionalText("table-id"), "",
+                new CountsTable(counts), plan, () -> { });
+    }
+
+    private TableSession session(String name, Optional<String> sourceId, String url, StarTable table, FitPlan plan,
+            Closeable files) throws IOException {
+        if (table.getName() == null || table.getName().isBlank()) {
+            table.setName(name);
+        }
+        SpectrumTable spectra = plan.recognise(table);
+        return new TableSession(name, sourceId, url, sender.newTableId(), spectra, plan.settings(),
+                new FitJob(spectra, plan), files);
+    }
+
+    private void fit(TableSession session, String client, Progress progress) throws IOException {
+        Set<String> bundles = new TreeSet<>();
+        FitResult[] only = new FitResult[1];
+        StarTable table = session.job().fitAll(result -> {
+            result.bundle().map(ModelBundle::name).ifPresent(bundles::add);
+            only[0] = result;
+        }, progress);
+        sender.send(table, session.name() + ": " + (bundles.isEmpty() ? "no spectrum fitted"
+                : String.join(", ", bundles)), session.resultId(), client);
+        if (session.spectra().spectrumCount() == 1 && only[0].posterior().isPresent()) {
+            sender.send(PosteriorTable.of(only[0], session.fit(), session.name()), PosteriorService.nameOf(session, only[0]),
+                    sender.newTableId(), client);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.agent.AgentSettings;
+import io.github.montecat.agent.SampAgent;
+import io.github.montecat.agent.StandardProfile;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.job.FitPlan;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Options;
+
+/** {@code agent}: serves TOPCAT and other SAMP clients until interrupted. */
+public final class AgentCommand implements Command {
+
+    private static final String NO_HUB = "no-hub";
+
+    @Override
+    public String name() {
+        return "agent";
+    }
+
+    @Override
+    public String summary() {
+        return "Fit spectra that TOPCAT and other programs send over SAMP";
+    }
+
+    @Override
+    public String usageArguments() {
+        return "";
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options().addOption(null, NO_HUB, false,
+                "start no SAMP hub where none is running, but wait for one");
+        FitOptions.addBundleTo(options);
+        return FitOptions.addSamplingTo(options);
+    }
+
+    @Override
+    public String details() {
+        return """
+                Runs until Ctrl-C. Joins the SAMP hub (TOPCAT has one), or starts one for TOPCAT to join. Then, in TOPCAT:
+                Interop > Send table to > Montecat. The table comes back with columns of parameters. Clicking a row with
+                the activation action 'Send row index' brings the row's posterior.
+                """;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws Exception {
+        arguments.noWords();
+        FitPlan plan = FitOptions.plan(arguments);
+        LogLevel.showAgentMessages(console);
+        CountDownLatch end = new CountDownLatch(1);
+        SampAgent agent = SampAgent.start(AgentSettings.of(StandardProfile.ofUser(), !arguments.has(NO_HUB),
+                plan.library(), plan.settings(), Version.current()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            agent.close();
+            console.remark("stopped" + (agent.hasOwnHub() ? ", and with it the SAMP hub" : ""));
+            end.countDown();
+        }, "Montecat shutdown"));
+        console.remark("bundles: " + plan.library().bundles().stream().map(ModelBundle::name)
+                .collect(Collectors.joining(", ")) + "; Ctrl-C stops");
+        end.await();
+        return ExitCode.OK;
+    }
+}

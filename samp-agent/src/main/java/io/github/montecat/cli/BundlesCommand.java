@@ -1,0 +1,167 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.bundle.ModelBundle;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.cli.Options;
+
+/** {@code bundles}: what there is to fit with, and whether it is sound. */
+public final class BundlesCommand implements Command {
+
+    @Override
+    public String name() {
+        return "bundles";
+    }
+
+    @Override
+    public String summary() {
+        return "List, show or check the bundles of pre-trained networks";
+    }
+
+    @Override
+    public String usageArguments() {
+        return "list | show NAME|FILE | check [NAME|FILE...]";
+    }
+
+    @Override
+    public Options options() {
+        return new Options();
+    }
+
+    @Override
+    public String details() {
+        return """
+                list    all bundles: those shipped with the program, then those in ~/.montecat/bundles, which win
+                show    all that a bundle says of itself
+                check   reads bundles (all, if none is named) and verifies structure and checksums; exit code 1 if one is bad
+                """;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws Exception {
+        List<String> words = arguments.words();
+        String action = words.isEmpty() ? "list" : words.get(0);
+        List<String> names = words.isEmpty() ? words : words.subList(1, words.size());
+        switch (action) {
+            case "list" -> {
+                if (!names.isEmpty()) {
+                    throw new UsageException("list takes no names, got " + String.join(" ", names));
+                }
+                list(console.out());
+                return ExitCode.OK;
+            }
+            case "show" -> {
+                if (names.size() != 1) {
+                    throw new UsageException("show takes one bundle, got " + names.size());
+                }
+                show(find(names.get(0)), console.out());
+                return ExitCode.OK;
+            }
+            case "check" -> {
+                return check(names, console);
+            }
+            default -> throw new UsageException("unknown action '" + action + "'; known: list, show, check");
+        }
+    }
+
+    private static ModelBundle find(String nameOrFile) throws IOException {
+        if (FitOptions.isFile(nameOrFile)) {
+            return BundleFile.read(Path.of(nameOrFile));
+        }
+        BundleLibrary library = BundleLibrary.standard(FitOptions.bundleFolder());
+        return library.find(nameOrFile).orElseThrow(() -> new IOException("there is no bundle '" + nameOrFile
+                + "'; known: " + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", "))));
+    }
+
+    private static void list(PrintStream out) throws IOException {
+        TextTable table = new TextTable("name", "version", "instrument", "model", "parameters", "channels", "exposure");
+        for (ModelBundle b : BundleLibrary.standard(FitOptions.bundleFolder()).bundles()) {
+            table.row(b.name(), b.version(), b.instrument(), b.prior().model().expression(),
+                    b.prior().free().stream().map(f -> f.parameter().label()).collect(Collectors.joining(" ")),
+                    Integer.toString(b.channelCount()), b.exposures().toString());
+        }
+        out.print(table);
+    }
+
+    private static void show(ModelBundle bundle, PrintStream out) {
+        BundleManifest m = bundle.manifest();
+        BundleManifest.Training t = m.training();
+        TextTable head = new TextTable(m.name() + " " + m.version(), "");
+        head.row("  description", m.description());
+        head.row("  instrument", bundle.instrument());
+        head.row("  response", m.instrument().response());
+        head.row("  model", m.model().expression() + " (abund " + m.model().abundances() + ", xsect "
+                + m.model().crossSections() + ")");
+        m.model().fixed().forEach((label, value) -> head.row("  fixed", label + " = " + value));
+        head.row("  spectra", m.channels() + " channels, summed into " + bundle.grouping());
+        head.row("  exposure", bundle.exposures() + ", trained at " + number(m.exposure().trained()) + " s");
+        head.row("  network", m.network().type() + ", " + m.network().layers() + " x " + m.network().units()
+                + " units, dropout " + number(m.network().dropout()) + ", " + m.network().head() + " head, "
+                + m.network().binsPerStep() + " bins per step, input " + m.network().transform());
+        head.row("  training", t.spectra() + " spectra, " + t.epochs() + " epochs (best " + t.bestEpoch() + "), batch "
+                + t.batchSize() + ", learning rate " + number(t.learningRate()) + ", seed " + t.seed());
+        head.row("  made", t.date() + " with " + t.software() + (t.commit().isEmpty() ? "" : ", commit " + t.commit()));
+        head.row("  command", t.command());
+        head.row("  SHA-256", bundle.sha256());
+        out.print(head);
+        out.println();
+        TextTable quality = new TextTable("parameter", "unit", "prior", "MSE", "MSLE", "MAE", "R2");
+        Map<String, BundleManifest.Metrics> metrics = m.diagnostics().parameters();
+        for (BundleManifest.Parameter p : m.model().parameters()) {
+            quality.row(cells(p.label(), p.unit(), p.prior() + " " + number(p.min()) + " to " + number(p.max()),
+                    metrics.get(p.label())));
+        }
+        quality.row(cells("all", "", "", m.diagnostics().mean()));
+        out.print(quality);
+        out.println("on " + m.diagnostics().testSpectra() + " test spectra, parameters scaled to [0, 1] over the prior, "
+                + m.diagnostics().passes() + " passes each");
+    }
+
+    private static String[] cells(String label, String unit, String prior, BundleManifest.Metrics q) {
+        return q == null ? new String[] {label, unit, prior, "", "", "", ""}
+                : new String[] {label, unit, prior, number(q.mse()), number(q.msle()), number(q.mae()),
+                        number(q.r2())};
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e6 ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private static ExitCode check(List<String> names, Console console) throws IOException {
+        List<String> toCheck = new ArrayList<>(names);
+        if (names.isEmpty()) {
+            // The shipped ones are read here, all at once; the user's own one by one, so that a bad one hides no other.
+            BundleLibrary shipped = BundleLibrary.standard(FitOptions.bundleFolder().resolve("none"));
+            shipped.bundles().forEach(b -> console.out().println("good: " + b + " (shipped)"));
+            if (Files.isDirectory(FitOptions.bundleFolder())) {
+                try (Stream<Path> files = Files.list(FitOptions.bundleFolder())) {
+                    files.map(Path::toString).filter(f -> f.endsWith(BundleFile.SUFFIX)).sorted().forEach(toCheck::add);
+                }
+            }
+        }
+        ExitCode code = ExitCode.OK;
+        for (String name : toCheck) {
+            try {
+                ModelBundle bundle = find(name);
+                console.out().println("good: " + bundle + (FitOptions.isFile(name) ? " (" + name + ")" : "") + ", SHA-256 "
+                        + bundle.sha256());
+            } catch (IOException e) {
+                console.error(ErrorSentence.of(e));
+                code = ExitCode.BAD_INPUT;
+            }
+        }
+        return code;
+    }
+}

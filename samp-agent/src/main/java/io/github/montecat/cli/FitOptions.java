@@ -1,0 +1,107 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.FitSettings;
+import io.github.montecat.job.FitPlan;
+import io.github.montecat.table.SpectrumTableSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Options about how spectra are fitted, common to several commands. */
+final class FitOptions {
+
+    private static final String BUNDLE = "bundle";
+    private static final String SAMPLES = "samples";
+    private static final String SEED = "seed";
+    private static final String COLUMN = "column";
+    private static final String EXPOSURE = "exposure";
+
+    private FitOptions() {
+    }
+
+    /** @return where the user's own bundles lie */
+    static Path bundleFolder() {
+        return Path.of(System.getProperty("user.home"), ".montecat", "bundles");
+    }
+
+    static Options addBundleTo(Options options) {
+        return options.addOption(Option.builder("b").longOpt(BUNDLE).hasArg().argName("NAME|FILE")
+                .desc("bundle to fit with, by name ('montecat bundles list') or file; chosen by channels, mission and "
+                        + "exposure if not given").get());
+    }
+
+    static Options addSamplingTo(Options options) {
+        return options
+                .addOption(Option.builder("n").longOpt(SAMPLES).hasArg().argName("N")
+                        .desc("posterior samples per spectrum (" + FitSettings.DEFAULT.samples() + ")").get())
+                .addOption(Option.builder().longOpt(SEED).hasArg().argName("N")
+                        .desc("seed of the dropout masks; the same seed gives the same samples ("
+                                + FitSettings.DEFAULT.seed() + ")").get());
+    }
+
+    static Options addReadingTo(Options options) {
+        return options
+                .addOption(Option.builder("c").longOpt(COLUMN).hasArg().argName("NAME")
+                        .desc("column with the spectra (counts, file names, or PI of events), if it is not recognised")
+                        .get())
+                .addOption(Option.builder("e").longOpt(EXPOSURE).hasArg().argName("SECONDS|NAME")
+                        .desc("exposure of all spectra in s, or the column or table parameter that has it, if it is "
+                                + "not recognised").get());
+    }
+
+    static FitSettings settings(Arguments arguments) throws UsageException, IOException {
+        return new FitSettings(arguments.integer(SAMPLES, 1).orElse(FitSettings.DEFAULT.samples()),
+                arguments.longInteger(SEED).orElse(FitSettings.DEFAULT.seed()), bundleFile(arguments)
+                        .map(ModelBundle::name).or(() -> arguments.text(BUNDLE)));
+    }
+
+    /** The shipped bundles, the user's own, and the one named as a file. */
+    static BundleLibrary library(Arguments arguments) throws IOException {
+        List<ModelBundle> bundles = new ArrayList<>(BundleLibrary.standard(bundleFolder()).bundles());
+        bundleFile(arguments).ifPresent(bundles::add);
+        return BundleLibrary.of(bundles);
+    }
+
+    /**
+     * The bundle of option {@code --bundle}, by name or file.
+     *
+     * @throws IllegalArgumentException if there is no bundle of that name
+     */
+    static ModelBundle bundle(Arguments arguments) throws IOException {
+        String given = arguments.text(BUNDLE).orElseThrow();
+        Optional<ModelBundle> file = bundleFile(arguments);
+        if (file.isPresent()) {
+            return file.get();
+        }
+        BundleLibrary library = library(arguments);
+        return library.find(given).orElseThrow(() -> new IllegalArgumentException("there is no bundle '" + given
+                + "'; there are " + library.bundles().stream().map(ModelBundle::name).toList()));
+    }
+
+    static FitPlan plan(Arguments arguments) throws UsageException, IOException {
+        SpectrumTableSettings reading = SpectrumTableSettings.AUTOMATIC;
+        reading = arguments.text(COLUMN).map(reading::withColumn).orElse(reading);
+        reading = arguments.text(EXPOSURE).map(reading::withExposure).orElse(reading);
+        return new FitPlan(library(arguments), settings(arguments), reading);
+    }
+
+    private static Optional<ModelBundle> bundleFile(Arguments arguments) throws IOException {
+        Optional<String> given = arguments.text(BUNDLE);
+        return given.isPresent() && isFile(given.get()) ? Optional.of(BundleFile.read(Path.of(given.get())))
+                : Optional.empty();
+    }
+
+    /** Whether a bundle is meant as a file: by its suffix, a folder in its name, or because there is such a file. */
+    static boolean isFile(String bundle) {
+        return bundle.endsWith(BundleFile.SUFFIX) || bundle.contains("/") || bundle.contains("\\")
+                || Files.isRegularFile(Path.of(bundle));
+    }
+}

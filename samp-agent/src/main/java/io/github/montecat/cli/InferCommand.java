@@ -1,0 +1,142 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.inference.FitResult;
+import io.github.montecat.job.FitJob;
+import io.github.montecat.job.FitPlan;
+import io.github.montecat.result.ChainWriter;
+import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.TableInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import uk.ac.starlink.table.StarTable;
+
+/** {@code infer}: from a table of spectra to the same table with parameters. */
+public final class InferCommand implements Command {
+
+    @Override
+    public String name() {
+        return "infer";
+    }
+
+    @Override
+    public String summary() {
+        return "Infer the parameters of the spectra in a table or file";
+    }
+
+    @Override
+    public String usageArguments() {
+        return "TABLE";
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options()
+                .addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
+                        .desc("where the result table goes; - or nothing for standard output").get())
+                .addOption(Option.builder().longOpt("ofmt").hasArg().argName("FORMAT")
+                        .desc("its format, any that STIL writes (fits, votable, csv, ecsv, parquet, ...); by the file's "
+                                + "name if not given, text on standard output").get())
+                .addOption(Option.builder().longOpt("ifmt").hasArg().argName("FORMAT")
+                        .desc("format of the input, any that STIL reads; recognised by content if not given").get())
+                .addOption(Option.builder("p").longOpt("posterior").hasArg().argName("DIR")
+                        .desc("also write the posterior of every row as an XSPEC chain into this folder").get());
+        FitOptions.addBundleTo(options);
+        FitOptions.addSamplingTo(options);
+        FitOptions.addReadingTo(options);
+        return ThreadLimit.addTo(options);
+    }
+
+    @Override
+    public String details() {
+        return """
+                TABLE is a file or URL in any format STIL reads, or - for standard input: a table with a spectrum per row
+                (an array column of counts, or a column of PHA file names), a PHA file of type I or II, or an event list.
+                FILE#2 or FILE#NAME picks an extension.
+
+                The result has all columns of the input and, per parameter, median, 16/84 % and 5/95 % limits, mean and
+                standard deviation. A row that cannot be fitted keeps its place, with blanks, a flag and a reason.
+                The exit code is 1 if no row could be fitted.
+
+                examples:
+                  montecat infer survey.fits -o survey-fitted.fits
+                  montecat infer source.pha --bundle nicer-a-10s --posterior chains
+                  montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
+                """;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws Exception {
+        String location = arguments.onlyWord("TABLE");
+        TableFileWriter writer = new TableFileWriter(arguments.text("output").orElse(TableFileWriter.STANDARD_OUTPUT),
+                arguments.text("ofmt"));
+        Optional<Path> chains = arguments.path("posterior");
+        FitPlan plan = FitOptions.plan(arguments);
+        if (chains.isPresent()) {
+            Files.createDirectories(chains.get());
+        }
+        try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
+            SpectrumTable spectra = plan.recognise(input.table());
+            console.remark(input.name() + ": " + spectra.spectrumCount() + " spectra, " + spectra.kind().description()
+                    + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource());
+            Tally tally = new Tally();
+            String stem = input.name().replaceFirst("(?<=.)\\.[^.]*$", "");
+            int digits = Long.toString(spectra.spectrumCount()).length();
+            StarTable result;
+            try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
+                result = ThreadLimit.run(arguments, () -> new FitJob(spectra, plan).fitAll(r -> {
+                    tally.add(r);
+                    if (chains.isPresent() && r.posterior().isPresent()) {
+                        ChainWriter.write(chains.get().resolve(chainName(stem, r.row(), digits)), r, plan.settings(),
+                                input.name());
+                    }
+                }, progress));
+            }
+            writer.write(result, console.out());
+            return tally.report(console);
+        }
+    }
+
+    /** Rows are numbered from 1, as TOPCAT and FITS do, with zeros in front so that names sort. */
+    private static String chainName(String stem, long row, int digits) {
+        return stem + String.format(Locale.ROOT, "-row%0" + digits + "d.fits", row + 1);
+    }
+
+    /** Counts outcomes. */
+    private static final class Tally {
+
+        private long rows;
+        private long fitted;
+        private String firstReason = "";
+        private final Map<String, Long> unfit = new LinkedHashMap<>();
+
+        void add(FitResult result) {
+            rows++;
+            if (result.posterior().isPresent()) {
+                fitted++;
+                return;
+            }
+            if (firstReason.isEmpty()) {
+                firstReason = result.reason();
+            }
+            result.flags().forEach(f -> unfit.merge(f.description(), 1L, Long::sum));
+        }
+
+        ExitCode report(Console console) {
+            if (rows > 0 && fitted == 0) {
+                console.error("none of " + rows + " spectra could be fitted: " + firstReason);
+                return ExitCode.BAD_INPUT;
+            }
+            console.remark("fitted " + fitted + " of " + rows + " spectra" + (unfit.isEmpty() ? ""
+                    : "; not fitted: " + unfit.entrySet().stream().map(e -> e.getValue() + " (" + e.getKey() + ")")
+                            .collect(Collectors.joining(", "))));
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.montecat.cli;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** How much of the log is shown on standard error. */
+final class LogLevel {
+
+    private static final String FORMAT_PROPERTY = "java.util.logging.SimpleFormatter.format";
+    private static final Logger ROOT = Logger.getLogger("");
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger AGENT = Logger.getLogger("io.github.montecat.agent");
+
+    private LogLevel() {
+    }
+
+    /**
+     * Shows warnings, one line each: the libraries log at length. With {@code debug}, shows nearly all, with origin.
+     *
+     * @param debug whether to show more
+     */
+    static void configure(boolean debug) {
+        if (System.getProperty(FORMAT_PROPERTY) == null) {
+            System.setProperty(FORMAT_PROPERTY, debug ? "%1$tT %4$s %3$s: %5$s%6$s%n" : "montecat: %5$s%n");
+        }
+        ROOT.setLevel(debug ? Level.FINE : Level.WARNING);
+        for (Handler handler : ROOT.getHandlers()) {
+            handler.setLevel(Level.ALL);
+        }
+    }
+
+    /**
+     * Shows also what the agent does, unless the user wants quiet.
+     *
+     * @param console knows whether
+     */
+    static void showAgentMessages(Console console) {
+        if (!console.isQuiet() && !ROOT.isLoggable(Level.INFO)) {
+            AGENT.setLevel(Level.INFO);
+        }
+    }
+}

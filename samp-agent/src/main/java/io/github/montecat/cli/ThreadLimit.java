@@ -1,0 +1,43 @@
+package io.github.montecat.cli;
+
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Option {@code --threads}: runs work in a fork-join pool of that size, which is where all computing happens. */
+final class ThreadLimit {
+
+    private static final String THREADS = "threads";
+
+    private ThreadLimit() {
+    }
+
+    static Options addTo(Options options) {
+        return options.addOption(Option.builder().longOpt(THREADS).hasArg().argName("N")
+                .desc("threads to compute with (one per processor core); the results do not depend on it").get());
+    }
+
+    /**
+     * @param arguments may have the option
+     * @param work what to run
+     * @return what it returns
+     * @throws Exception what it throws
+     */
+    static <T> T run(Arguments arguments, Callable<T> work) throws Exception {
+        OptionalInt threads = arguments.integer(THREADS, 1);
+        if (threads.isEmpty()) {
+            return work.call();
+        }
+        ForkJoinPool pool = new ForkJoinPool(threads.getAsInt());
+        try {
+            return pool.submit(work).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

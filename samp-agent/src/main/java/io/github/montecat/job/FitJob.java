@@ -1,0 +1,95 @@
+package io.github.montecat.job;
+
+import io.github.montecat.inference.FitRequest;
+import io.github.montecat.inference.FitResult;
+import io.github.montecat.inference.SpectrumFitter;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.result.ResultRows;
+import io.github.montecat.result.ResultTable;
+import io.github.montecat.table.RequestSequence;
+import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.SpectrumTableKind;
+import java.io.IOException;
+import java.util.List;
+import uk.ac.starlink.table.StarTable;
+
+/**
+ * Fits all spectra of a table, or one of them. Reads and fits in chunks, so that memory does not grow with the table but
+ * for a summary per row. Immutable; safe for use by several threads as far as the table is.
+ *
+ * <pre>{@code
+ * FitJob job = new FitJob(plan.recognise(table), plan);
+ * StarTable result = job.fitAll(result -> { }, progress);
+ * }</pre>
+ */
+public final class FitJob {
+
+    private static final int CHUNK = 64;
+    /** Files may be far away; with fewer per chunk progress is seen and cancelling works between them. */
+    private static final int CHUNK_OF_FILES = 8;
+
+    private final SpectrumTable source;
+    private final FitPlan plan;
+    private final SpectrumFitter fitter;
+
+    /** Hears of every row's result while its posterior is still there. */
+    @FunctionalInterface
+    public interface ResultListener {
+
+        /**
+         * @param result the outcome of a row; rows come in order
+         * @throws IOException if it cannot be written; ends the job
+         */
+        void fitted(FitResult result) throws IOException;
+    }
+
+    /**
+     * @param source the spectra; must stay open while this object is in use
+     * @param plan how they are fitted
+     */
+    public FitJob(SpectrumTable source, FitPlan plan) {
+        this.source = source;
+        this.plan = plan;
+        this.fitter = plan.fitter();
+    }
+
+    /**
+     * Fits all spectra.
+     *
+     * @param listener hears of every row
+     * @param progress counts spectra; may cancel
+     * @return the input's columns with the results', a row per spectrum; reads from the source
+     * @throws IOException if the table can no longer be read; a bad spectrum is a row with a reason, no error
+     */
+    public StarTable fitAll(ResultListener listener, Progress progress) throws IOException {
+        long total = source.spectrumCount();
+        int chunkSize = source.kind() == SpectrumTableKind.PHA_FILES ? CHUNK_OF_FILES : CHUNK;
+        ResultRows rows = new ResultRows();
+        progress.update(0, total);
+        try (RequestSequence requests = source.requests()) {
+            for (List<FitRequest> chunk = requests.next(chunkSize); !chunk.isEmpty();
+                    chunk = requests.next(chunkSize)) {
+                long before = rows.size();
+                for (FitResult result : fitter.fit(chunk, (done, n) -> progress.update(before + done, total))) {
+                    listener.fitted(result);
+                    rows.add(result);
+                }
+                progress.update(rows.size(), total);
+            }
+        }
+        return ResultTable.of(source, rows, plan.settings());
+    }
+
+    /**
+     * Fits one spectrum, with the outcome that it has among all.
+     *
+     * @param row number of the spectrum from 0
+     * @param progress may cancel
+     * @return the result
+     * @throws IOException if the table can no longer be read
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public FitResult fitRow(long row, Progress progress) throws IOException {
+        return fitter.fit(List.of(source.request(row)), progress).get(0);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.montecat.job;
+
+import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.SpectrumFitter;
+import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.SpectrumTableSettings;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import uk.ac.starlink.table.StarTable;
+
+/**
+ * How a table is to be read and fitted. Immutable and safe for use by several threads.
+ *
+ * @param library bundles to choose from
+ * @param settings samples, seed, and an explicit bundle
+ * @param reading what was said about the table
+ */
+public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading) {
+
+    /** Checks that there is a bundle to fit with, and that the one asked for is among them. */
+    public FitPlan {
+        Objects.requireNonNull(reading);
+        if (library.bundles().isEmpty()) {
+            throw new IllegalArgumentException("there is no bundle to fit with; put one into ~/.montecat/bundles or "
+                    + "name a bundle file");
+        }
+        settings.bundle().filter(b -> library.find(b).isEmpty()).ifPresent(b -> {
+            throw new IllegalArgumentException("there is no bundle '" + b + "'; known: "
+                    + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")));
+        });
+    }
+
+    /**
+     * Recognises the spectra of a table. Where an event list does not say how many channels there are, the bundle's
+     * number is taken, or that of all bundles if it is the same.
+     *
+     * @param table a table with random access
+     * @return its spectra
+     * @throws IOException if it holds none, it is not clear where, or the table cannot be read
+     */
+    public SpectrumTable recognise(StarTable table) throws IOException {
+        int[] channels = library.bundles().stream()
+                .filter(b -> settings.bundle().map(b.name()::equals).orElse(true))
+                .mapToInt(ModelBundle::channelCount).distinct().toArray();
+        return SpectrumTable.of(table, channels.length == 1 && reading.channelCount().isEmpty()
+                ? reading.withChannelCount(channels[0]) : reading);
+    }
+
+    /** @return a fitter with these bundles and settings */
+    public SpectrumFitter fitter() {
+        return new SpectrumFitter(library, settings);
+    }
+}
