@@ -121,7 +121,7 @@ class ComponentsTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.3, 1, 8})
     void diskIsASumOfBlackBodies(double tin) {
-        EnergyGrid grid = EnergyGrid.ofEdges(0.3, 0.31, 1, 1.02, 5, 5.05);
+        EnergyGrid grid = new EnergyGrid(new double[] {0.3, 0.31, 1, 5}, new double[] {0.31, 1, 1.02, 5.05});
         double[] expected = new double[grid.size()];
         int rings = 4000;
         double step = Math.log(1e4) / rings;
