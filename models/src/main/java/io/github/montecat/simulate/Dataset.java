@@ -91,4 +91,11 @@ public final class Dataset {
         SpectrumSimulator.drawCounts(expected[row], seed, firstRow + row, realisation, counts);
         return counts;
     }
+
+    /** What determines the data set, on one line. */
+    @Override
+    public String toString() {
+        return size() + " spectra from " + firstRow + " on under seed " + seed + ", " + simulator.prior() + ", "
+                + simulator.response().bins() + ", " + simulator.exposure() + " s";
+    }
 }
