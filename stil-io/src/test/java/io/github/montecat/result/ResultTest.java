@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.montecat.TestBundle;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.bundle.TestBundle;
 import io.github.montecat.inference.FitFlag;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;

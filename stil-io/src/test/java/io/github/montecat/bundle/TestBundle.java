@@ -1,7 +1,5 @@
-package io.github.montecat;
+package io.github.montecat.bundle;
 
-import io.github.montecat.bundle.ExposureRange;
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.physics.SpectralModel;
 import io.github.montecat.prior.LogUniformPrior;
