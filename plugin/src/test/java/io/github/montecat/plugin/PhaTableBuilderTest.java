@@ -1,0 +1,217 @@
+package io.github.montecat.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nom.tam.fits.BinaryTable;
+import nom.tam.fits.BinaryTableHDU;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableFactory;
+import uk.ac.starlink.table.TableFormatException;
+import uk.ac.starlink.util.FileDataSource;
+
+class PhaTableBuilderTest {
+
+    private static final int[] CHANNEL = {1, 2, 3};
+    private static final int[] COUNTS = {4, 9, 0};
+    private static final float[] E_MIN = {0.5f, 1f, 2f};
+    private static final float[] E_MAX = {1f, 2f, 4f};
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void typeOneGetsEnergiesFromItsOwnFileWhereverTheSpectrumStands() throws Exception {
+        Path file = write("a.pha", ebounds(), spectrum(10, null));
+        StarTable t = read(file);
+        assertEquals(List.of("CHANNEL", "COUNTS", "E_MIN", "E_MAX", "ENERGY", "RATE_PER_S", "RATE_PER_S_ERR",
+                "RATE_PER_KEV", "RATE_PER_KEV_ERR"), columns(t));
+        assertEquals(3, t.getRowCount());
+        assertTrue(t.isRandom());
+        assertEquals(9, ((Number) cell(t, 1, "COUNTS")).intValue());
+        assertEquals(1.5, (double) cell(t, 1, "ENERGY"), 1e-12);
+        assertEquals(0.9, (double) cell(t, 1, "RATE_PER_S"), 1e-12, "9 counts in 10 s");
+        assertEquals(0.3, (double) cell(t, 1, "RATE_PER_S_ERR"), 1e-12, "sqrt(9) counts in 10 s");
+        assertEquals(0.8, (double) cell(t, 0, "RATE_PER_KEV"), 1e-12, "4 counts in 10 s and 0.5 keV");
+        assertEquals("keV", t.getColumnInfo(columns(t).indexOf("E_MAX")).getUnitString());
+        assertEquals("10.0", t.getParameterByName("EXPOSURE").getValue().toString());
+    }
+
+    @Test
+    void typeOneGetsEnergiesFromTheResponseBesideIt() throws Exception {
+        write("r.rmf", ebounds());
+        StarTable t = read(write("a.pi", spectrum(10, "elsewhere/r.rmf")));
+        assertEquals(3.0, (double) cell(t, 2, "ENERGY"), 1e-12);
+    }
+
+    @Test
+    void aResponseThatCannotBeReadCostsOnlyTheEnergies() throws Exception {
+        Files.writeString(dir.resolve("r.rmf"), "not FITS");
+        StarTable t = read(write("a.pi", spectrum(10, "r.rmf")));
+        assertEquals(List.of("CHANNEL", "COUNTS", "RATE_PER_S", "RATE_PER_S_ERR"), columns(t));
+    }
+
+    @Test
+    void withoutExposureThereIsNoRate() throws Exception {
+        StarTable t = read(write("a.pha", spectrum(Double.NaN, null)));
+        assertEquals(List.of("CHANNEL", "COUNTS"), columns(t));
+    }
+
+    @Test
+    void ratesAndTheirErrorsStayAsTheyAre() throws Exception {
+        BinaryTable table = new BinaryTable();
+        table.addColumn(CHANNEL);
+        table.addColumn(new float[] {1.5f, 2.5f, -0.5f});
+        table.addColumn(new float[] {0.25f, 0.5f, 0.75f});
+        StarTable t = read(write("a.pha", named("SPECTRUM", table, "CHANNEL", "RATE", "STAT_ERR")));
+        assertEquals(-0.5, (double) cell(t, 2, "RATE_PER_S"), 1e-12);
+        assertEquals(0.75, (double) cell(t, 2, "RATE_PER_S_ERR"), 1e-12);
+    }
+
+    @Test
+    void typeTwoHasARowPerSpectrum() throws Exception {
+        BinaryTable table = new BinaryTable();
+        table.addColumn(new int[] {7, 8});
+        table.addColumn(new int[][] {COUNTS, {1, 1, 1}});
+        table.addColumn(new double[] {10, 20});
+        StarTable t = read(write("a.pha2", named("SPECTRUM", table, "SPEC_NUM", "COUNTS", "EXPOSURE")));
+        assertEquals(2, t.getRowCount());
+        assertEquals(List.of("SPEC_NUM", "COUNTS", "EXPOSURE"), columns(t));
+        assertEquals(9, assertInstanceOf(int[].class, cell(t, 0, "COUNTS"))[1]);
+    }
+
+    @Test
+    void stilFindsTheReaderByItsProperty() throws Exception {
+        Path file = write("a.pha", ebounds(), spectrum(10, null));
+        System.setProperty("startable.readers", PhaTableBuilder.class.getName());
+        try {
+            StarTable t = new StarTableFactory().makeStarTable(file.toString(), "ogip-pha");
+            assertTrue(columns(t).contains("ENERGY"));
+        } finally {
+            System.clearProperty("startable.readers");
+        }
+    }
+
+    @Test
+    void otherFilesAreRefusedWithAReason() throws Exception {
+        Path text = Files.writeString(dir.resolve("a.txt"), "CHANNEL COUNTS\n1 2\n");
+        assertTrue(refusal(text).contains("not a FITS file"), refusal(text));
+        Path other = write("b.fits", ebounds());
+        assertTrue(refusal(other).contains("no SPECTRUM extension") && refusal(other).contains("EBOUNDS"),
+                refusal(other));
+        FileDataSource withPosition = new FileDataSource(other.toFile());
+        withPosition.setPosition("1");
+        assertTrue(assertThrows(TableFormatException.class,
+                () -> new PhaTableBuilder().makeStarTable(withPosition, true, null)).getMessage().contains("#1"));
+    }
+
+    @Test
+    void namesOfSpectraAreKnown() {
+        PhaTableBuilder builder = new PhaTableBuilder();
+        for (String name : List.of("a.pha", "http://x/B.PHA.gz", "c.pi", "d.pha2")) {
+            assertTrue(builder.looksLikeFile(name), name);
+        }
+        for (String name : List.of("a.fits", "api", "a.rmf")) {
+            assertFalse(builder.looksLikeFile(name), name);
+        }
+    }
+
+    @Test
+    void realSpectraAreRead() throws Exception {
+        Path ogip = sharedData().resolve("ogip");
+        assumeTrue(Files.isDirectory(ogip), "no real spectra: " + ogip + " does not exist");
+        StarTable pn = read(ogip.resolve("xmm_pn").resolve("PN_spectrum_grp20.fits"));
+        assertTrue(columns(pn).containsAll(List.of("RATE_PER_S", "ENERGY")), "its response PN.rmf lies beside it: "
+                + columns(pn));
+        StarTable two = read(ogip.resolve("variants").resolve("3c120_pha2.gz"));
+        assertEquals(12, two.getRowCount());
+    }
+
+    private static Path sharedData() {
+        String given = System.getProperty("montecat.shared", System.getenv("MONTECAT_SHARED"));
+        if (given != null) {
+            return Path.of(given, "data");
+        }
+        for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
+            if (Files.isDirectory(p.resolve("shared").resolve("data"))) {
+                return p.resolve("shared").resolve("data");
+            }
+        }
+        return Path.of("shared", "data");
+    }
+
+    private static StarTable read(Path file) throws IOException {
+        return new PhaTableBuilder().makeStarTable(new FileDataSource(file.toFile()), true, null);
+    }
+
+    private static String refusal(Path file) {
+        return assertThrows(TableFormatException.class, () -> read(file)).getMessage();
+    }
+
+    private static List<String> columns(StarTable t) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < t.getColumnCount(); i++) {
+            names.add(t.getColumnInfo(i).getName());
+        }
+        return names;
+    }
+
+    private static Object cell(StarTable t, int row, String column) throws IOException {
+        return t.getCell(row, columns(t).indexOf(column));
+    }
+
+    private static BinaryTableHDU spectrum(double exposure, String response) throws FitsException {
+        BinaryTable table = new BinaryTable();
+        table.addColumn(CHANNEL);
+        table.addColumn(COUNTS);
+        BinaryTableHDU hdu = named("SPECTRUM", table, "CHANNEL", "COUNTS");
+        if (!Double.isNaN(exposure)) {
+            hdu.addValue("EXPOSURE", exposure, "s");
+        }
+        if (response != null) {
+            hdu.addValue("RESPFILE", response, "");
+        }
+        return hdu;
+    }
+
+    private static BinaryTableHDU ebounds() throws FitsException {
+        BinaryTable table = new BinaryTable();
+        table.addColumn(CHANNEL);
+        table.addColumn(E_MIN);
+        table.addColumn(E_MAX);
+        return named("EBOUNDS", table, "CHANNEL", "E_MIN", "E_MAX");
+    }
+
+    private static BinaryTableHDU named(String extension, BinaryTable table, String... columns) throws FitsException {
+        BinaryTableHDU hdu = table.toHDU();
+        hdu.addValue("EXTNAME", extension, "");
+        for (int i = 0; i < columns.length; i++) {
+            hdu.setColumnName(i, columns[i], null);
+        }
+        return hdu;
+    }
+
+    private Path write(String name, BinaryTableHDU... hdus) throws Exception {
+        Path file = dir.resolve(name);
+        try (Fits fits = new Fits()) {
+            for (BinaryTableHDU hdu : hdus) {
+                fits.addHDU(hdu);
+            }
+            fits.write(file.toFile());
+        }
+        return file;
+    }
+}
