@@ -57,7 +57,7 @@ public final class DemoCommand implements Command {
 
     @Override
     public String summary() {
-        return "See the whole way from spectra to posteriors, without TOPCAT";
+        return "see the whole way from spectra to posteriors, without TOPCAT";
     }
 
     @Override
