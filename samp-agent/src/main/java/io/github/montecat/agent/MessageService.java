@@ -54,8 +54,7 @@ abstract class MessageService implements MessageHandler {
     }
 
     @Override
-    public final void receiveCall(HubConnection connection, String sender, String messageId, Message message)
-            throws SampException {
+    public final void receiveCall(HubConnection connection, String sender, String messageId, Message message) {
         Response response;
         try {
             response = Response.createSuccessResponse(serve(sender, message));
@@ -65,7 +64,11 @@ abstract class MessageService implements MessageHandler {
             info.setUsertxt(SampText.of("Montecat: " + sentence(e)));
             response = Response.createErrorResponse(info);
         }
-        connection.reply(messageId, response);
+        try {
+            connection.reply(messageId, response);
+        } catch (SampException e) {
+            LOG.log(Level.FINE, "no way to answer " + message.getMType() + " from " + sender, e);
+        }
     }
 
     private static void log(HubConnection connection, String sender, Message message, Throwable error) {

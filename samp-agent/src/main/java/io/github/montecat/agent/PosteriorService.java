@@ -6,6 +6,7 @@ import io.github.montecat.inference.UnfitSpectrumException;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.result.PosteriorTable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +46,11 @@ final class PosteriorService extends MessageService {
     /**
      * @param session where a result came from
      * @param result a result with a posterior
-     * @return the name of the posterior's table; rows are counted from 1 as TOPCAT shows them
+     * @return the name of the posterior's table; rows, if there are several, are counted from 1 as TOPCAT shows them
+     * @throws IOException if the table cannot be read
      */
-    static String nameOf(TableSession session, FitResult result) {
-        return session.name() + (session.spectra().kind().isSingleSpectrum() ? "" : " row " + (result.row() + 1))
+    static String nameOf(TableSession session, FitResult result) throws IOException {
+        return session.name() + (session.spectra().spectrumCount() == 1 ? "" : " row " + (result.row() + 1))
                 + ": posterior, " + result.bundle().map(ModelBundle::name).orElseThrow();
     }
 

@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import io.github.montecat.job.JobQueue;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,6 +103,11 @@ public final class SampAgent implements AutoCloseable {
             LOG.log(Level.FINE, "no connection", e);
             return Optional.empty();
         }
+    }
+
+    /** Where what it sends lies for a while. */
+    Path temporaryFolder() {
+        return folder.path();
     }
 
     private void connectionChanged(boolean connected) {

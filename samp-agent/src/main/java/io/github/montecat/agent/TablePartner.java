@@ -90,13 +90,14 @@ public final class TablePartner implements AutoCloseable {
 
     /**
      * @param name a client's name
-     * @return the public id of a client of that name, empty if none is on the hub
+     * @return the public id of a client of that name that takes messages, empty if none is on the hub
      * @throws SampException if there is no hub
      */
     public Optional<String> find(String name) throws SampException {
         HubConnection connection = link.requireConnection();
         for (String id : connection.getRegisteredClients()) {
-            if (name.equals(connection.getMetadata(id).getName())) {
+            // A client that has just registered declares its name first and its subscriptions last.
+            if (name.equals(connection.getMetadata(id).getName()) && !connection.getSubscriptions(id).isEmpty()) {
                 return Optional.of(id);
             }
         }

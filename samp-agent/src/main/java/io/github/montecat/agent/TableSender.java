@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -69,9 +70,10 @@ final class TableSender {
      * @param name what the receiver shows
      * @param tableId from {@link #newTableId}
      * @param client public id of the client that asked
+     * @return completed when the receivers have answered, well or not, or can no longer be waited for
      * @throws IOException if the table cannot be written or there is no hub or nobody to send it to
      */
-    void send(StarTable table, String name, String tableId, String client) throws IOException {
+    CompletableFuture<Void> send(StarTable table, String name, String tableId, String client) throws IOException {
         HubConnection connection = link.requireConnection();
         boolean direct = link.takes(client, MTYPE);
         if (!direct && connection.getSubscribedClients(MTYPE).isEmpty()) {
@@ -101,6 +103,7 @@ final class TableSender {
                 link.callAll(message, receipt, ANSWER_SECONDS);
                 LOG.info("sent '" + name + "' to all that take tables");
             }
+            return receipt.answered;
         } catch (SampException | RuntimeException e) {
             receipt.done();
             throw e;
@@ -113,6 +116,7 @@ final class TableSender {
         private final String name;
         private final URL url;
         private final Path file;
+        private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
         Receipt(String name, URL url, Path file) {
             this.name = name;
@@ -130,6 +134,7 @@ final class TableSender {
 
         @Override
         public void done() {
+            answered.complete(null);
             server.withdraw(url);
             try {
                 Files.deleteIfExists(file);

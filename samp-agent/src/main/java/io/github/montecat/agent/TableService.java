@@ -21,7 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.astrogrid.samp.Message;
 import uk.ac.starlink.table.StarTable;
@@ -39,6 +44,8 @@ final class TableService extends MessageService {
     private static final Logger LOG = Logger.getLogger(TableService.class.getName());
     private static final String FIT = "montecat.fit";
     private static final Map<String, String> FORMATS = Map.of("table.load.fits", "fits", "table.load.votable", "votable");
+    /** Short enough for a job to be cancelled within five seconds. */
+    private static final long ANSWER_SECONDS = 4;
     private static final String SPECTRUM = "spectrum.load.ssa-generic";
 
     private final AgentSettings settings;
@@ -158,11 +165,23 @@ final class TableService extends MessageService {
             result.bundle().map(ModelBundle::name).ifPresent(bundles::add);
             only[0] = result;
         }, progress);
-        sender.send(table, session.name() + ": " + (bundles.isEmpty() ? "no spectrum fitted"
+        Future<Void> answer = sender.send(table, session.name() + ": " + (bundles.isEmpty() ? "no spectrum fitted"
                 : String.join(", ", bundles)), session.resultId(), client);
         if (session.spectra().spectrumCount() == 1 && only[0].posterior().isPresent()) {
+            awaitAnswer(answer);
             sender.send(PosteriorTable.of(only[0], session.fit(), session.name()), PosteriorService.nameOf(session, only[0]),
                     sender.newTableId(), client);
+        }
+    }
+
+    /** The posterior shall come after the result, but not wait for a receiver that never answers. */
+    private static void awaitAnswer(Future<Void> answer) {
+        try {
+            answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.FINE, "the receiver has not answered", e);
         }
     }
 }

@@ -26,7 +26,7 @@ public final class BundlesCommand implements Command {
 
     @Override
     public String summary() {
-        return "List, show or check the bundles of pre-trained networks";
+        return "list, show or check the bundles of pre-trained networks";
     }
 
     @Override
@@ -117,15 +117,18 @@ public final class BundlesCommand implements Command {
         out.print(head);
         out.println();
         TextTable quality = new TextTable("parameter", "unit", "prior", "MSE", "MSLE", "MAE", "R2");
-        Map<String, BundleManifest.Metrics> metrics = m.diagnostics().parameters();
+        BundleManifest.Diagnostics d = m.diagnostics();
+        Map<String, BundleManifest.Metrics> metrics = d == null ? Map.of() : d.parameters();
         for (BundleManifest.Parameter p : m.model().parameters()) {
             quality.row(cells(p.label(), p.unit(), p.prior() + " " + number(p.min()) + " to " + number(p.max()),
                     metrics.get(p.label())));
         }
-        quality.row(cells("all", "", "", m.diagnostics().mean()));
+        if (d != null) {
+            quality.row(cells("all", "", "", d.mean()));
+        }
         out.print(quality);
-        out.println("on " + m.diagnostics().testSpectra() + " test spectra, parameters scaled to [0, 1] over the prior, "
-                + m.diagnostics().passes() + " passes each");
+        out.println(d == null ? "not evaluated" : "on " + d.testSpectra() + " test spectra, parameters scaled to [0, 1] "
+                + "over the prior, " + d.passes() + " passes each");
     }
 
     private static String[] cells(String label, String unit, String prior, BundleManifest.Metrics q) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.astrogrid.samp.Response;
@@ -37,6 +38,18 @@ public final class DemoCommand implements Command {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration GLANCE = Duration.ofMillis(200);
 
+    private final Callable<byte[]> spectra;
+
+    /** Demonstrates with the shipped table. */
+    public DemoCommand() {
+        this(DemoCommand::resource);
+    }
+
+    /** @param spectra gives the content of a FITS file with a table of simulated spectra */
+    DemoCommand(Callable<byte[]> spectra) {
+        this.spectra = spectra;
+    }
+
     @Override
     public String name() {
         return "demo";
@@ -44,7 +57,7 @@ public final class DemoCommand implements Command {
 
     @Override
     public String summary() {
-        return "See the whole way from spectra to posteriors, without TOPCAT";
+        return "see the whole way from spectra to posteriors, without TOPCAT";
     }
 
     @Override
@@ -74,11 +87,11 @@ public final class DemoCommand implements Command {
         arguments.noWords();
         FitPlan plan = FitOptions.plan(arguments);
         Path folder = arguments.path("output").orElse(Path.of("montecat-demo"));
-        byte[] spectra = resource();
+        byte[] content = spectra.call();
         Files.createDirectories(folder);
-        Path sent = Files.write(folder.resolve("spectra.fits"), spectra);
+        Path sent = Files.write(folder.resolve("spectra.fits"), content);
         StarTable source = Tables.randomTable(new StarTableFactory(true)
-                .makeStarTable(new ByteArrayDataSource("spectra", spectra), "fits"));
+                .makeStarTable(new ByteArrayDataSource("spectra", content), "fits"));
         try (TemporaryFolder hubFolder = new TemporaryFolder("montecat-demo-")) {
             StandardProfile profile = StandardProfile.at(hubFolder.path().resolve("samp.lock"));
             try (SampAgent agent = SampAgent.start(AgentSettings.of(profile, true, plan.library(), plan.settings(),

@@ -2,6 +2,7 @@ package io.github.montecat.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -32,7 +33,8 @@ final class HelpPage {
             page.append(' ').append(command.usageArguments());
         }
         page.append("\n\n");
-        appendWrapped(page, command.summary() + ".", 0);
+        String summary = command.summary();
+        appendWrapped(page, summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1) + ".", 0);
         page.append("\noptions:\n");
         List<String[]> rows = new ArrayList<>();
         for (Option o : options.getOptions()) {

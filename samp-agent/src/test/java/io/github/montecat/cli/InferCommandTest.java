@@ -1,0 +1,156 @@
+package io.github.montecat.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.montecat.SmallBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableFactory;
+import uk.ac.starlink.table.StarTableOutput;
+
+@Timeout(60)
+class InferCommandTest {
+
+    private static final int ROWS = 5;
+
+    @TempDir
+    Path folder;
+
+    private final CommandLineSession session = new CommandLineSession(new InferCommand());
+    private String home;
+    private String bundle;
+    private String table;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        home = System.setProperty("user.home", folder.toString());
+        bundle = SmallBundle.write(folder, SmallBundle.NAME, 4).toString();
+        table = folder.resolve("survey.fits").toString();
+        new StarTableOutput().writeStarTable(SmallBundle.spectra(ROWS), table, "fits");
+    }
+
+    @AfterEach
+    void restoreHome() {
+        System.setProperty("user.home", home);
+    }
+
+    private static StarTable read(Path file, String format) throws IOException {
+        return new StarTableFactory(true).makeStarTable(file.toString(), format);
+    }
+
+    private static List<String> columns(StarTable table) {
+        return IntStream.range(0, table.getColumnCount()).mapToObj(c -> table.getColumnInfo(c).getName()).toList();
+    }
+
+    private String[] infer(String... more) {
+        String[] words = {"infer", table, "--bundle", bundle, "--samples", "30"};
+        return Stream.of(words, more).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+
+    @Test
+    void writesInTheFormatOfTheName() throws Exception {
+        for (String format : List.of("fits", "votable", "ecsv")) {
+            Path file = folder.resolve("out." + (format.equals("votable") ? "vot" : format));
+            assertEquals(ExitCode.OK, session.run(infer("-o", file.toString())), session.err());
+            StarTable result = read(file, format);
+            assertEquals(ROWS, result.getRowCount());
+            assertTrue(columns(result).containsAll(List.of("id", "counts", "PhoIndex", "norm_upper90")), format);
+            assertEquals("", session.out());
+        }
+        assertTrue(session.err().contains("5 spectra") && session.err().contains("fitted 5 of 5"), session.err());
+    }
+
+    @Test
+    void namedFormatGoesToStandardOutput() throws Exception {
+        assertEquals(ExitCode.OK, session.run(infer("--ofmt", "csv")), session.err());
+        assertTrue(session.out().startsWith("id,PhoIndex_true,norm_true,exposure,counts,PhoIndex,"), session.out());
+        assertEquals(ROWS + 1, session.out().lines().count());
+        assertEquals(ExitCode.OK, session.run(infer("--ofmt", "fits")), session.err());
+        assertTrue(session.out().startsWith("SIMPLE  ="));
+    }
+
+    @Test
+    void outputDoesNotDependOnThreads() {
+        session.run(infer("--ofmt", "csv", "--threads", "1"));
+        byte[] one = session.outBytes();
+        session.run(infer("--ofmt", "csv", "--threads", "2"));
+        assertArrayEquals(one, session.outBytes());
+        session.run(infer("--ofmt", "csv", "--seed", "2"));
+        assertFalse(Arrays.equals(one, session.outBytes()), "the seed makes no difference");
+    }
+
+    @Test
+    void chainsAreWrittenOnePerRow() throws Exception {
+        Path chains = folder.resolve("deep/chains");
+        assertEquals(ExitCode.OK, session.run(infer("-o", folder.resolve("r.fits").toString(), "--posterior",
+                chains.toString())), session.err());
+        for (int row = 1; row <= ROWS; row++) {
+            StarTable chain = read(chains.resolve("survey-row" + row + ".fits"), "fits");
+            assertEquals(30, chain.getRowCount());
+            assertEquals("PhoIndex__2", chain.getColumnInfo(0).getName());
+        }
+        try (var files = Files.list(chains)) {
+            assertEquals(ROWS, files.count());
+        }
+    }
+
+    @Test
+    void badRowsKeepTheirPlaceAndAreCounted() throws Exception {
+        StarTable spectra = SmallBundle.spectra(ROWS);
+        Arrays.fill((int[]) spectra.getCell(2, columns(spectra).indexOf("counts")), 0);
+        new StarTableOutput().writeStarTable(spectra, table, "fits");
+        Path file = folder.resolve("out.fits");
+        assertEquals(ExitCode.OK, session.run(infer("-o", file.toString())), session.err());
+        assertEquals(ROWS, read(file, "fits").getRowCount());
+        assertTrue(session.err().contains("fitted 4 of 5") && session.err().contains("1 (empty spectrum)"),
+                session.err());
+    }
+
+    @Test
+    void nothingFittedIsBadInputButTheTableIsWritten() throws Exception {
+        Path file = folder.resolve("out.fits");
+        assertEquals(ExitCode.BAD_INPUT, session.run(infer("-o", file.toString(), "--exposure", "1000")));
+        assertTrue(session.err().contains("none of 5") && session.err().contains("1000"), session.err());
+        assertEquals(ROWS, read(file, "fits").getRowCount());
+    }
+
+    @Test
+    void badWordsAreBadUsage() {
+        assertEquals(ExitCode.BAD_USAGE, session.run("infer"));
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("--ofmt", "parchment")));
+        assertTrue(session.err().contains("'parchment'") && session.err().contains("votable"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("-o", folder.resolve("out.parchment").toString())));
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("-o", folder.resolve("no/such/out.fits").toString())));
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("--threads", "0")));
+        assertEquals(ExitCode.BAD_USAGE, session.run("infer", table, "--samples", "some"));
+    }
+
+    @Test
+    void badInputIsNamed() throws Exception {
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", folder + "/none.fits", "--bundle", bundle));
+        assertTrue(session.err().contains("none.fits"), session.err());
+        SmallBundle.write(Files.createDirectories(folder.resolve(".montecat/bundles")), SmallBundle.NAME, 4);
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", table, "--bundle", "large-b"));
+        assertTrue(session.err().contains("large-b") && session.err().contains(SmallBundle.NAME), session.err());
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", table, "--bundle", folder + "/none.montecat"));
+        assertTrue(session.err().contains("none.montecat"), session.err());
+        Path notes = Files.writeString(folder.resolve("notes.csv"), "a,b\n1,2\n");
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", notes.toString(), "--bundle", bundle));
+        assertEquals(1, session.err().lines().count(), session.err());
+        assertTrue(session.err().contains("spectr"), session.err());
+    }
+}
