@@ -120,7 +120,7 @@ final class Topcat implements AutoCloseable {
     }
 
     /**
-     * Highlights a row and tells other programs so, as TOPCAT's activation action "Broadcast Row" does.
+     * Highlights a row and tells other programs so, as TOPCAT's activation action "Send row index" does.
      *
      * @param table the table
      * @param row from 0, in the order shown
