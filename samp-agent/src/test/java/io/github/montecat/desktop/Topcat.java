@@ -149,6 +149,16 @@ final class Topcat implements AutoCloseable {
         ask("place " + bounds[0] + " " + bounds[1] + " " + bounds[2] + " " + bounds[3] + " " + title);
     }
 
+    /**
+     * Scrolls a window's table.
+     *
+     * @param title part of the window's title
+     * @param column the first column to be seen
+     */
+    void reveal(String title, String column) throws IOException, InterruptedException {
+        ask("reveal " + column + " " + title);
+    }
+
     private String ask(String command) throws IOException, InterruptedException {
         commands.println(command);
         return answer(command);
