@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -80,7 +81,7 @@ public final class BundleFile {
         Map<String, byte[]> members = new LinkedHashMap<>();
         ByteArrayOutputStream model = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, model, false);
-        members.put(NETWORK, model.toByteArray());
+        members.put(NETWORK, zip(unzip(model.toByteArray())));
         members.put(MEAN, npy(Nd4j.createFromArray(scaler.mean())));
         members.put(DEVIATION, npy(Nd4j.createFromArray(scaler.deviation())));
         members.put(MATRIX, npy(Nd4j.create(response.toDense(),
@@ -89,29 +90,31 @@ public final class BundleFile {
         members.put(BINS, npy(bounds(response.bins())));
         Map<String, String> sums = new TreeMap<>();
         members.forEach((name, bytes) -> sums.put(name, sha256(bytes)));
-        BundleManifest m = new BundleManifest(FORMAT, manifest.name(), manifest.version(), manifest.description(),
-                manifest.instrument(), manifest.model(), manifest.channels(), manifest.groupingEdges(),
-                manifest.exposure(), manifest.network(), manifest.training(), manifest.diagnostics(), sums);
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".bundle", ".part");
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        all.put(MANIFEST, JSON.toJson(manifest.withMembers(sums)).getBytes(StandardCharsets.UTF_8));
+        all.putAll(members);
+        Path part = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
-                add(zip, MANIFEST, JSON.toJson(m).getBytes(StandardCharsets.UTF_8));
-                for (Map.Entry<String, byte[]> e : members.entrySet()) {
-                    add(zip, e.getKey(), e.getValue());
-                }
-            }
+            Files.write(part, zip(all));
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        zip.write(bytes);
-        zip.closeEntry();
+    /** Zips with one fixed time stamp, so that the same content gives the same bytes. */
+    private static byte[] zip(Map<String, byte[]> members) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> e : members.entrySet()) {
+                ZipEntry entry = new ZipEntry(e.getKey());
+                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+                zip.putNextEntry(entry);
+                zip.write(e.getValue());
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static INDArray bounds(EnergyGrid grid) {

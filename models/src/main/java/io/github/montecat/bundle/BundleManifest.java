@@ -126,4 +126,22 @@ public record BundleManifest(int format, String name, String version, String des
      */
     public record Metrics(double mse, double msle, double mae, double r2) {
     }
+
+    /**
+     * @param measured diagnostics
+     * @return the same manifest with these diagnostics
+     */
+    public BundleManifest withDiagnostics(Diagnostics measured) {
+        return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges,
+                exposure, network, training, measured, members);
+    }
+
+    /**
+     * @param sums SHA-256 of every other file of the bundle
+     * @return the same manifest with these checksums, in the format of this program
+     */
+    BundleManifest withMembers(Map<String, String> sums) {
+        return new BundleManifest(BundleFile.FORMAT, name, version, description, instrument, model, channels,
+                groupingEdges, exposure, network, training, diagnostics, sums);
+    }
 }

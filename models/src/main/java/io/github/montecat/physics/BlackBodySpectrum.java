@@ -3,12 +3,12 @@ package io.github.montecat.physics;
 import io.github.montecat.spectrum.EnergyGrid;
 
 /**
- * The black body's E^2 / (exp(E/kT) - 1) over the bins of a grid. As in XSPEC, a bin's value is the mean of those at its
- * two edges times its width, E kT below 1e-4 kT, and nothing where an edge lies above 60 kT.
+ * The black body's E^2 / (exp(E/kT) - 1) over the bins of a grid. As in XSPEC, a bin's value is the mean of those at
+ * its two edges times its width, with E kT for the density below 1e-4 kT, and 0 where an edge lies above 60 kT.
  *
- * <p>Also as in XSPEC, edges and E/kT are rounded to single precision. The edges that come from files are so anyway; on
- * other grids the widths of 5 eV bins change by up to 2e-4, and the Wien tail by 2e-6. Without this, values would differ
- * from XSPEC's by as much. Immutable.
+ * <p>Also as in XSPEC, edges and E/kT are rounded to single precision. The edges that come from files are so anyway;
+ * on other grids the widths of 5 eV bins change by up to 2e-4, and the Wien tail by 2e-6. Without this, values would
+ * differ from XSPEC's by as much. Immutable.
  */
 final class BlackBodySpectrum {
 

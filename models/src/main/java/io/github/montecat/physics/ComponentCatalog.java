@@ -11,9 +11,19 @@ import java.util.TreeMap;
 final class ComponentCatalog {
 
     private static final List<SpectralComponent> COMPONENTS = List.of(
-            new TbAbs(),
+            new Bbody(),
+            new BbodyRad(),
+            new BrokenPowerLaw(),
+            new ConstantFactor(),
+            new CutoffPowerLaw(),
+            new DiskBb(),
+            new Gaussian(),
+            new PhAbs(),
             new PowerLaw(),
-            new BbodyRad());
+            new TbAbs(),
+            new ZGaussian(),
+            new ZPowerLaw(),
+            new ZTbAbs());
 
     private static final Map<String, SpectralComponent> BY_NAME = new TreeMap<>();
 

@@ -43,6 +43,11 @@ public record ComponentParameter(String name, String unit, String ucd, String de
         return free("nH", "1e22.cm**-2", "phys.columnDensity", "equivalent hydrogen column", 1, 0, 1e6);
     }
 
+    /** A redshift, which XSPEC freezes. */
+    static ComponentParameter redshift() {
+        return new ComponentParameter("Redshift", "", "src.redshift", "redshift", 0, -0.999, 10, true);
+    }
+
     /** A photon index. */
     static ComponentParameter photonIndex(String name, String description, double initial) {
         return free(name, "", "spect.index;em.X-ray", description, initial, -3, 10);

@@ -1,8 +1,10 @@
 package io.github.montecat.physics;
 
 import io.github.montecat.physics.SpectralComponent.Kind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads XSPEC's model expressions by recursive descent:
@@ -10,25 +12,28 @@ import java.util.List;
  * <pre>
  * sum     = product { "+" product }
  * product = factor { ["*"] factor }        the "*" may be left out before and after parentheses
- * factor  = name | "(" sum ")"
+ * factor  = name | ("atable" | "mtable" | "etable") "{" file "}" | "(" sum ")"
  * </pre>
  */
 final class ExpressionParser {
 
     private final String text;
+    private final TableModelSource tables;
     private int position;
 
-    private ExpressionParser(String text) {
+    private ExpressionParser(String text, TableModelSource tables) {
         this.text = text;
+        this.tables = tables;
     }
 
     /**
      * @param text the expression
+     * @param tables reads the tables it names
      * @return its tree, which is additive as a whole
      * @throws ModelSyntaxException if it cannot be read, or it is a factor without a source
      */
-    static ModelTerm parse(String text) {
-        ExpressionParser parser = new ExpressionParser(text);
+    static ModelTerm parse(String text, TableModelSource tables) {
+        ExpressionParser parser = new ExpressionParser(text, tables);
         ModelTerm model = parser.sum();
         if (parser.position < text.length()) {
             throw parser.problem(parser.peek() == ')' ? "this parenthesis closes nothing" : "expected + or *",
@@ -111,8 +116,37 @@ final class ExpressionParser {
             position++;
         }
         String name = text.substring(start, position);
+        if (TableComponent.isTable(name.toLowerCase(Locale.ROOT))) {
+            return new ModelTerm.Leaf(table(name.toLowerCase(Locale.ROOT)));
+        }
         return new ModelTerm.Leaf(ComponentCatalog.named(name).orElseThrow(() -> problem("unknown component " + name
-                + "; known: " + String.join(", ", ComponentCatalog.names()), start)));
+                + suggestion(name) + "; known: " + String.join(", ", ComponentCatalog.names())
+                + ", atable{file}, mtable{file}, etable{file}", start)));
+    }
+
+    /** XSPEC takes abbreviations; here they only bring a hint, for XSPEC has more components to abbreviate. */
+    private static String suggestion(String name) {
+        List<String> candidates = ComponentCatalog.names().stream()
+                .filter(n -> n.startsWith(name.toLowerCase(Locale.ROOT))).toList();
+        return candidates.isEmpty() ? "" : ", did you mean " + String.join(" or ", candidates) + "?";
+    }
+
+    private TableComponent table(String name) {
+        if (peek() != '{') {
+            throw problem("expected {file} after " + name, position);
+        }
+        int open = position;
+        int close = text.indexOf('}', open);
+        if (close < 0) {
+            throw problem("this brace is never closed", open);
+        }
+        position = close + 1;
+        String file = text.substring(open + 1, close).trim();
+        try {
+            return new TableComponent(name, file, tables.read(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelSyntaxException("cannot use the table " + file + ": " + e.getMessage(), text, open + 1, e);
+        }
     }
 
     private static List<ModelTerm> flatSum(List<ModelTerm> summands) {

@@ -31,6 +31,20 @@ public final class ModelExpression {
      * @throws ModelSyntaxException as {@link #parse(String)} does
      */
     public static SpectralModel parse(String expression, ModelSettings settings) {
-        return new ParsedModel(ExpressionParser.parse(expression), settings);
+        return parse(expression, settings, TableModelSource.NONE);
+    }
+
+    /**
+     * Reads an expression that may name table models: {@code atable{file}} (photons), {@code mtable{file}} (factors),
+     * {@code etable{file}} (optical depths).
+     *
+     * @param expression the expression
+     * @param settings what its components share
+     * @param tables reads the tables
+     * @return the model
+     * @throws ModelSyntaxException as {@link #parse(String)} does, or if a table cannot be read or is of another kind
+     */
+    public static SpectralModel parse(String expression, ModelSettings settings, TableModelSource tables) {
+        return new ParsedModel(ExpressionParser.parse(expression, tables), settings);
     }
 }

@@ -13,8 +13,18 @@ public final class ModelSyntaxException extends IllegalArgumentException {
      * @param position index of the offending character, from 0; the expression's length for its end
      */
     ModelSyntaxException(String problem, String expression, int position) {
+        this(problem, expression, position, null);
+    }
+
+    /**
+     * @param problem what is wrong, in a few words
+     * @param expression the whole expression
+     * @param position index of the offending character, from 0; the expression's length for its end
+     * @param cause what went wrong below, or null
+     */
+    ModelSyntaxException(String problem, String expression, int position, Throwable cause) {
         super(problem + System.lineSeparator() + "  " + expression.replaceAll("\\s", " ") + System.lineSeparator()
-                + "  " + " ".repeat(position) + "^");
+                + "  " + " ".repeat(position) + "^", cause);
         this.position = position;
     }
 

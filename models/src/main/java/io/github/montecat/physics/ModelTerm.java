@@ -56,7 +56,7 @@ sealed interface ModelTerm {
 
         @Override
         public String canonical() {
-            return component.name();
+            return component.expression();
         }
 
         @Override

@@ -9,6 +9,9 @@ import io.github.montecat.spectrum.EnergyGrid;
  */
 final class PowerLawIntegral {
 
+    /** Where a bin is taken to start that starts at 0 keV, as some responses have it: a power law diverges there. */
+    private static final double LOWEST = 1e-10;
+
     private final double[] low;
     private final double[] high;
     private final double[] middle;
@@ -21,6 +24,7 @@ final class PowerLawIntegral {
         middle = new double[low.length];
         width = new double[low.length];
         for (int i = 0; i < low.length; i++) {
+            low[i] = positive(low[i]);
             middle[i] = (Math.log(low[i]) + Math.log(high[i])) / 2;
             width[i] = Math.log1p((high[i] - low[i]) / low[i]);
         }
@@ -29,7 +33,7 @@ final class PowerLawIntegral {
     /**
      * @param index photon index
      * @param factor norm to multiply with
-     * @return factor times the integral per bin; infinite where a bin starts at 0 keV and the index is 1 or more
+     * @return factor times the integral per bin
      */
     double[] over(double index, double factor) {
         double s = 1 - index;
@@ -43,13 +47,22 @@ final class PowerLawIntegral {
                 double ratio = 1 + square / 6 * (1 + square / 20 * (1 + square / 42));
                 flux[i] = factor * Math.exp(s * middle[i]) * width[i] * ratio;
             } else {
-                flux[i] = factor * wideBin(s, i);
+                flux[i] = factor * (Math.pow(high[i], s) - Math.pow(low[i], s)) / s;
             }
         }
         return flux;
     }
 
-    private double wideBin(double s, int bin) {
-        return (Math.pow(high[bin], s) - Math.pow(low[bin], s)) / s;
+    /** The integral of E^-index between two energies in keV. */
+    static double between(double low, double high, double index) {
+        if (high <= LOWEST) {
+            return 0;
+        }
+        return new PowerLawIntegral(EnergyGrid.ofEdges(low, high)).over(index, 1)[0];
+    }
+
+    /** The lower bound of a bin, but never 0 keV. */
+    static double positive(double low) {
+        return Math.max(low, LOWEST);
     }
 }

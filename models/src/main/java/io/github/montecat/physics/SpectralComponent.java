@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A component of spectral models, such as {@code powerlaw}. Stateless and safe for use by several threads. To add one,
- * write a class and list it in {@link ComponentCatalog}.
+ * write a class and list it in {@code ComponentCatalog}.
  */
 public interface SpectralComponent {
 
@@ -19,6 +19,11 @@ public interface SpectralComponent {
 
     /** @return XSPEC's name in lower case */
     String name();
+
+    /** @return how it is written in an expression; the name, unless it has something in braces */
+    default String expression() {
+        return name();
+    }
 
     /** @return whether it is a source or a factor */
     Kind kind();

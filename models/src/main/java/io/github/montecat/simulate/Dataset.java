@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 public final class Dataset {
 
     private final SpectrumSimulator simulator;
+    private final long firstRow;
     private final long seed;
     private final double[][] units;
     private final float[][] expected;
 
-    private Dataset(SpectrumSimulator simulator, long seed, double[][] units, float[][] expected) {
+    private Dataset(SpectrumSimulator simulator, long firstRow, long seed, double[][] units, float[][] expected) {
         this.simulator = simulator;
+        this.firstRow = firstRow;
         this.seed = seed;
         this.units = units;
         this.expected = expected;
@@ -27,12 +29,14 @@ public final class Dataset {
      * Draws from the prior and folds, in the current fork-join pool.
      *
      * @param simulator what to simulate
+     * @param firstRow number of the first draw, so that a part of a larger data set can be had alone
      * @param size number of spectra
      * @param seed the seed
      * @param progress counts spectra; may cancel
      * @return the data set
      */
-    public static Dataset simulate(SpectrumSimulator simulator, int size, long seed, Progress progress) {
+    public static Dataset simulate(SpectrumSimulator simulator, long firstRow, int size, long seed,
+            Progress progress) {
         if (size < 1) {
             throw new IllegalArgumentException("number of spectra is " + size + ", expected 1 or more");
         }
@@ -40,7 +44,7 @@ public final class Dataset {
         float[][] expected = new float[size][];
         AtomicLong done = new AtomicLong();
         IntStream.range(0, size).parallel().forEach(row -> {
-            units[row] = simulator.drawUnit(seed, row);
+            units[row] = simulator.drawUnit(seed, firstRow + row);
             double[] counts = simulator.expectedCounts(simulator.prior().fromUnit(units[row]));
             expected[row] = new float[counts.length];
             for (int b = 0; b < counts.length; b++) {
@@ -51,7 +55,7 @@ public final class Dataset {
                 progress.update(n, size);
             }
         });
-        return new Dataset(simulator, seed, units, expected);
+        return new Dataset(simulator, firstRow, seed, units, expected);
     }
 
     /** @return number of spectra */
@@ -84,7 +88,7 @@ public final class Dataset {
      */
     public double[] counts(int row, int realisation) {
         double[] counts = new double[expected[row].length];
-        SpectrumSimulator.drawCounts(expected[row], seed, row, realisation, counts);
+        SpectrumSimulator.drawCounts(expected[row], seed, firstRow + row, realisation, counts);
         return counts;
     }
 }

@@ -57,9 +57,12 @@ class ModelExpressionTest {
     @Test
     void anUnknownComponentListsTheKnownOnes() {
         String message = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse("mekal")).getMessage();
-        for (String name : List.of("bbodyrad", "powerlaw", "tbabs")) {
+        for (String name : List.of("tbabs", "ztbabs", "phabs", "constant", "powerlaw", "zpowerlw", "cutoffpl",
+                "bknpower", "bbody", "bbodyrad", "diskbb", "gaussian", "zgauss", "atable{file}")) {
             assertTrue(message.contains(name), message);
         }
+        String hint = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse("pow")).getMessage();
+        assertTrue(hint.contains("did you mean powerlaw?"), hint);
     }
 
     @Test

@@ -53,7 +53,7 @@ class XspecAgreementTest {
     @Test
     void bandFluxesAgree() {
         EnergyGrid grid = XspecTable.read(FINE_GRID).grid();
-        List<String> lines = XspecTable.lines("data/xspec/xspec_band_fluxes.csv").stream()
+        List<String> lines = SharedData.lines("data/xspec/xspec_band_fluxes.csv").stream()
                 .filter(l -> l.startsWith("\"")).toList();
         assertEquals(20, lines.size());
         Function<String, double[]> numbers = s -> Arrays.stream(s.trim().split("[ ,]+"))

@@ -1,16 +1,10 @@
 package io.github.montecat.physics;
 
 import io.github.montecat.spectrum.EnergyGrid;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** Values computed with XSPEC, from the folder {@code shared} beside the checkout, which is not part of the project. */
 final class XspecTable {
@@ -40,21 +34,9 @@ final class XspecTable {
         return columns.stream();
     }
 
-    /** Lines of a file in the shared folder; the test is skipped where the folder is absent. */
-    static List<String> lines(String file) {
-        Optional<Path> path = find(file);
-        Assumptions.assumeTrue(path.isPresent(), "no folder shared/data beside the checkout and MONTECAT_SHARED not "
-                + "set: comparison with " + file + " skipped");
-        try {
-            return Files.readAllLines(path.get());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Reads one of the tables with an energy grid. */
     static XspecTable read(String file) {
-        List<String> lines = lines(file).stream().filter(l -> !l.startsWith("#")).toList();
+        List<String> lines = SharedData.lines(file).stream().filter(l -> !l.startsWith("#")).toList();
         String[] heads = lines.get(0).split(",");
         int bins = lines.size() - 1;
         double[][] values = new double[heads.length][bins];
@@ -79,19 +61,5 @@ final class XspecTable {
             columns.add(new Column(model, parameters, values[c]));
         }
         return new XspecTable(new EnergyGrid(values[0], values[1]), columns);
-    }
-
-    private static Optional<Path> find(String file) {
-        String named = System.getProperty("MONTECAT_SHARED", System.getenv("MONTECAT_SHARED"));
-        if (named != null) {
-            return Optional.of(Path.of(named, file)).filter(Files::exists);
-        }
-        for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
-            Path candidate = dir.resolve("shared").resolve(file);
-            if (Files.exists(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -2,12 +2,16 @@ package io.github.montecat.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 
 /**
  * The parsed words of a command: options by their long name, then what is left. Every reader checks its value and says
@@ -110,6 +114,18 @@ public final class Arguments {
             // Falls through to the same sentence as a number that is out of range.
         }
         throw new UsageException("--" + option + " is '" + text.get() + "', expected a number above 0");
+    }
+
+    /** @return all options given, by long name in the order of first use, with all their values */
+    public Map<String, List<String>> options() {
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        for (Option option : line.getOptions()) {
+            List<String> values = options.computeIfAbsent(option.getLongOpt(), name -> new ArrayList<>());
+            if (option.hasArg()) {
+                values.add(option.getValue());
+            }
+        }
+        return options;
     }
 
     /** @return the words that are no options, in order */

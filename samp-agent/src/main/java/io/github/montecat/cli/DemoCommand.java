@@ -30,7 +30,7 @@ import uk.ac.starlink.util.ByteArrayDataSource;
  */
 public final class DemoCommand implements Command {
 
-    /** The shipped table of simulated spectra, with the truth in columns that end in {@link DemoReport#TRUTH}. */
+    /** The shipped table, as {@link io.github.montecat.result.SimulatedTable} makes it. */
     static final String SPECTRA = "/io/github/montecat/demo/spectra.fits";
 
     private static final String TABLE_ID = "demo-spectra";

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.result.SimulatedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,6 @@ import uk.ac.starlink.table.StarTable;
 
 /** The true parameters of simulated spectra beside what was inferred, as text. */
 final class DemoReport {
-
-    /** Ending of the columns that hold the true parameters. */
-    static final String TRUTH = "_true";
 
     private static final int MOST_ROWS = 10;
 
@@ -33,7 +31,7 @@ final class DemoReport {
         for (long row = 0; row < result.getRowCount(); row++) {
             for (int c = 0; c < names.size(); c++) {
                 String name = names.get(c);
-                int truth = names.indexOf(name + TRUTH);
+                int truth = names.indexOf(name + SimulatedTable.TRUTH_SUFFIX);
                 int lower = names.indexOf(name + "_lower");
                 int upper = names.indexOf(name + "_upper");
                 if (truth < 0 || lower < 0 || upper < 0) {

@@ -70,6 +70,22 @@ final class FitOptions {
         return BundleLibrary.of(bundles);
     }
 
+    /**
+     * The bundle of option {@code --bundle}, by name or file.
+     *
+     * @throws IllegalArgumentException if there is no bundle of that name
+     */
+    static ModelBundle bundle(Arguments arguments) throws IOException {
+        String given = arguments.text(BUNDLE).orElseThrow();
+        Optional<ModelBundle> file = bundleFile(arguments);
+        if (file.isPresent()) {
+            return file.get();
+        }
+        BundleLibrary library = library(arguments);
+        return library.find(given).orElseThrow(() -> new IllegalArgumentException("there is no bundle '" + given
+                + "'; there are " + library.bundles().stream().map(ModelBundle::name).toList()));
+    }
+
     static FitPlan plan(Arguments arguments) throws UsageException, IOException {
         SpectrumTableSettings reading = SpectrumTableSettings.AUTOMATIC;
         reading = arguments.text(COLUMN).map(reading::withColumn).orElse(reading);

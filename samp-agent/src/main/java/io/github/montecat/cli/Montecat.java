@@ -40,7 +40,9 @@ public final class Montecat {
      * @param words command line
      */
     public static void main(String[] words) {
-        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(), new BundlesCommand())).run(Console.system(), words);
+        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(),
+                new SimulateCommand(), new TrainCommand(), new EvaluateCommand(), new BundlesCommand()))
+                .run(Console.system(), words);
         System.out.flush();
         System.exit(code.status());
     }

@@ -1,11 +1,14 @@
 package io.github.montecat.ogip;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
@@ -26,6 +31,8 @@ import nom.tam.fits.header.Standard;
 final class OgipFile implements Closeable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int PEEK = 8192;
+    private static final String MAGIC = "SIMPLE";
 
     private final String name;
     private final Fits fits;
@@ -56,8 +63,12 @@ final class OgipFile implements Closeable {
             throw new NoSuchFileException(path.toString(), null,
                     Files.exists(path) ? "is not a file" : "there is no such file");
         }
+        boolean gzip;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+            gzip = requireFits(in, path.toString());
+        }
         try {
-            return new OgipFile(path.toString(), new Fits(path.toFile(), isGzip(path)));
+            return new OgipFile(path.toString(), new Fits(path.toFile(), gzip));
         } catch (FitsException e) {
             throw new OgipFormatException(path + " cannot be read as FITS: " + e.getMessage(), e);
         }
@@ -73,16 +84,33 @@ final class OgipFile implements Closeable {
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
+            requireFits(in, url.toString());
             return new OgipFile(url.toString(), new Fits(in));
         } catch (FitsException e) {
             throw new OgipFormatException(url + " cannot be read as FITS: " + e.getMessage(), e);
         }
     }
 
-    private static boolean isGzip(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.read() == 0x1f && in.read() == 0x8b;
+    /** Looks at the first bytes, which stay to be read, and tells whether they are gzipped. */
+    private static boolean requireFits(InputStream in, String name) throws IOException {
+        in.mark(PEEK);
+        byte[] start = in.readNBytes(PEEK / 2);
+        in.reset();
+        boolean gzip = start.length > 1 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
+        byte[] head = start;
+        if (gzip) {
+            try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(start))) {
+                head = unzipped.readNBytes(MAGIC.length());
+            } catch (EOFException | ZipException e) {
+                throw new OgipFormatException(name + " is not a FITS file: its gzip compression is damaged", e);
+            }
         }
+        if (!new String(head, StandardCharsets.ISO_8859_1).startsWith(MAGIC)) {
+            throw new OgipFormatException(name + " is not a FITS file: it starts with '"
+                    + new String(head, 0, Math.min(head.length, 8), StandardCharsets.ISO_8859_1)
+                            .replaceAll("\\p{Cntrl}", "?") + "', expected 'SIMPLE'");
+        }
+        return gzip;
     }
 
     /**

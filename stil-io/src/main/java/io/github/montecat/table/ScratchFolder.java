@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import uk.ac.starlink.table.ByteStore;
 import uk.ac.starlink.table.storage.ByteStoreStoragePolicy;
 import uk.ac.starlink.table.storage.FileByteStore;
@@ -38,6 +39,11 @@ final class ScratchFolder extends ByteStoreStoragePolicy implements Closeable {
         Path file = newFile(name);
         Files.copy(in, file);
         return file;
+    }
+
+    /** @return the folder, if it has been needed */
+    synchronized Optional<Path> folder() {
+        return Optional.ofNullable(folder);
     }
 
     private synchronized Path newFile(String name) throws IOException {

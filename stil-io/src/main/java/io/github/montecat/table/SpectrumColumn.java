@@ -5,6 +5,7 @@ import io.github.montecat.ogip.OgipExtension;
 import io.github.montecat.ogip.OgipKeyword;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
@@ -77,12 +78,11 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
             return pha.get();
         }
         Optional<SpectrumColumn> events = events(table, ogip);
-        int bestArray = IntStream.range(0, table.getColumnCount()).map(c -> countsRank(table.getColumnInfo(c))).max()
-                .orElse(0);
-        if (events.isPresent() && isEventList(table) && bestArray < 4) {
+        int[] countsRanks = countsRanks(table);
+        if (events.isPresent() && isEventList(table) && IntStream.of(countsRanks).allMatch(r -> r < 4)) {
             return events.get();
         }
-        Optional<Integer> counts = best(table, c -> countsRank(table.getColumnInfo(c)));
+        Optional<Integer> counts = best(table, c -> countsRanks[c]);
         if (counts.isPresent()) {
             return countsColumn(table, counts.get());
         }
@@ -169,6 +169,28 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
     private static boolean isRate(ColumnInfo info) {
         String unit = unit(info);
         return unit.isEmpty() ? RATE_NAMES.contains(plain(info)) : RATE_UNIT.matcher(unit).matches();
+    }
+
+    /** How good each column is for counts; where only its length can tell and the metadata does not, the first rows do. */
+    private static int[] countsRanks(StarTable table) throws IOException {
+        int[] ranks = IntStream.range(0, table.getColumnCount()).map(c -> countsRank(table.getColumnInfo(c))).toArray();
+        int[] unknown = IntStream.range(0, ranks.length)
+                .filter(c -> ranks[c] == 1 && NumericCell.fixedLength(table.getColumnInfo(c)) < 0).toArray();
+        if (unknown.length > 0) {
+            int[] longest = new int[ranks.length];
+            try (RowSequence rows = table.getRowSequence()) {
+                for (int r = 0; r < SAMPLED_ROWS && rows.next(); r++) {
+                    for (int c : unknown) {
+                        Object cell = rows.getCell(c);
+                        longest[c] = Math.max(longest[c], cell == null ? 0 : Array.getLength(cell));
+                    }
+                }
+            }
+            for (int c : unknown) {
+                ranks[c] = longest[c] >= SHORTEST_UNNAMED ? 1 : 0;
+            }
+        }
+        return ranks;
     }
 
     /** How good a name, UCD, unit or length for counts: 5 is best, 0 is no candidate. */

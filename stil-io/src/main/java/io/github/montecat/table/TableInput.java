@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class TableInput implements Closeable {
     public static final String STANDARD_INPUT = "-";
 
     private static final int TIMEOUT_MILLIS = 30_000;
-    private static final byte[] FITS_MAGIC = "SIMPLE  =".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] FITS_MAGIC = "SIMPLE  =".getBytes(StandardCharsets.US_ASCII);
 
     private final ScratchFolder scratch;
     private final StarTable table;
@@ -116,7 +117,9 @@ public final class TableInput implements Closeable {
         String reader = format.orElse(StarTableFactory.AUTO_HANDLER);
         try {
             if (source.getPosition() == null && isFits(source)) {
-                TableSequence tables = factory.makeStarTables(source, reader);
+                // Left to itself STIL takes a file whose first extension has one row, such as a GTI, for colfits.
+                boolean plain = format.isEmpty() && !isFitsPlus(source);
+                TableSequence tables = factory.makeStarTables(source, plain ? "fits" : reader);
                 for (StarTable t = tables.nextTable(); t != null; t = tables.nextTable()) {
                     if (holdsSpectra(t)) {
                         return factory.randomTable(t);
@@ -135,6 +138,11 @@ public final class TableInput implements Closeable {
         byte[] intro = source.getIntro();
         return intro.length >= FITS_MAGIC.length
                 && Arrays.equals(FITS_MAGIC, Arrays.copyOf(intro, FITS_MAGIC.length));
+    }
+
+    /** Whether STIL wrote the file with a VOTable of metadata in the primary extension. */
+    private static boolean isFitsPlus(DataSource source) throws IOException {
+        return new String(source.getIntro(), StandardCharsets.US_ASCII).matches("(?s).*VOTMETA *= *T.*");
     }
 
     private static boolean holdsSpectra(StarTable table) {
@@ -191,6 +199,11 @@ public final class TableInput implements Closeable {
     /** @return the file's name without its folders, for messages and names of results */
     public String name() {
         return name;
+    }
+
+    /** @return the folder of temporary files, if any were needed so far */
+    Optional<Path> scratch() {
+        return scratch.folder();
     }
 
     @Override

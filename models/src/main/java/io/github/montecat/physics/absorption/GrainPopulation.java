@@ -1,10 +1,10 @@
 package io.github.montecat.physics.absorption;
 
-import org.apache.commons.math3.special.Erf;
+import org.apache.commons.numbers.gamma.Erf;
 
 /**
- * Dust grains that shadow part of their own atoms: spheres with sizes a distributed as a power law of index 3.5 (Mathis,
- * Rumpl and Nordsieck 1977), after Wilms, Allen and McCray 2000, ApJ 542, 914, appendix A.
+ * Dust grains that shadow part of their own atoms: spheres with radii distributed as a power law of index -3.5
+ * (Mathis, Rumpl and Nordsieck 1977, ApJ 217, 425), after Wilms, Allen and McCray 2000, ApJ 542, 914, appendix A.
  *
  * @param density of the grain's matter in g/cm3
  * @param minRadius smallest grain in cm
@@ -38,7 +38,7 @@ record GrainPopulation(double density, double minRadius, double maxRadius) {
         double thinnest = opacity * minRadius;
         // Integral of a^-3.5 pi a^2 (1 - exp(-opacity a)) over a, by parts; what remains is an error function.
         double shadow = -Math.expm1(-thinnest) / Math.sqrt(minRadius) + Math.expm1(-thickest) / Math.sqrt(maxRadius)
-                + Math.sqrt(opacity * Math.PI) * (Erf.erf(Math.sqrt(thickest)) - Erf.erf(Math.sqrt(thinnest)));
+                + Math.sqrt(opacity * Math.PI) * (Erf.value(Math.sqrt(thickest)) - Erf.value(Math.sqrt(thinnest)));
         // Number of grains per hydrogen atom from the mass that is in them.
         double volume = 4.0 / 3.0 * Math.PI * 2 * (Math.sqrt(maxRadius) - Math.sqrt(minRadius));
         double norm = atoms * atomMass / (density * volume);

@@ -14,6 +14,10 @@ public final class InterstellarMedium {
     /** XSPEC's models are transparent from here on, in eV. */
     private static final double HIGHEST_ENERGY = 100e3;
 
+    private static final double LYMAN_LIMIT = 13.5984;
+
+    private static final String ELEMENTS = "interstellar-elements.txt";
+
     /** Hydrogen atoms per cm2 in a unit of XSPEC's nH, times the cm2 of a Mb. */
     private static final double COLUMN_TIMES_MEGABARN = 1e22 * 1e-18;
 
@@ -22,12 +26,14 @@ public final class InterstellarMedium {
 
     private final List<Constituent> constituents;
     private final Optional<GrainPopulation> grains;
+    private final double lowestEnergy;
     private final double atomsInGrains;
     private final double meanGrainMass;
 
-    private InterstellarMedium(List<Constituent> constituents, Optional<GrainPopulation> grains) {
+    private InterstellarMedium(List<Constituent> constituents, Optional<GrainPopulation> grains, double lowestEnergy) {
         this.constituents = List.copyOf(constituents);
         this.grains = grains;
+        this.lowestEnergy = lowestEnergy;
         atomsInGrains = constituents.stream().mapToDouble(Constituent::inGrains).sum();
         double mass = constituents.stream().mapToDouble(c -> c.inGrains() * c.mass()).sum();
         meanGrainMass = atomsInGrains > 0 ? mass / atomsInGrains : 0;
@@ -43,7 +49,7 @@ public final class InterstellarMedium {
     public static InterstellarMedium wilmsAllenMcCray(AbundanceTable abundances, boolean withGrains) {
         double molecular = 0.2;
         List<Constituent> list = new ArrayList<>();
-        for (LiteratureTable.Row row : LiteratureTable.read("interstellar-elements.txt", 3)) {
+        for (LiteratureTable.Row row : LiteratureTable.read(ELEMENTS, 3)) {
             Element element = row.element(0);
             double inGas = withGrains ? row.number(1) : 1;
             double abundance = abundances.of(element);
@@ -52,7 +58,22 @@ public final class InterstellarMedium {
                     abundance * (1 - inGas), row.number(2)));
         }
         list.add(new Constituent(new MolecularHydrogenCrossSection(), molecular / 2, 0, 2));
-        return new InterstellarMedium(list, withGrains ? Optional.of(GrainPopulation.TBABS) : Optional.empty());
+        return new InterstellarMedium(list, withGrains ? Optional.of(GrainPopulation.TBABS) : Optional.empty(), 0);
+    }
+
+    /**
+     * Neutral atoms, all in the gas, with the cross sections of Verner et al., as in XSPEC's phabs.
+     *
+     * @param abundances of the elements
+     * @return the medium, transparent below 13.5984 eV
+     */
+    public static InterstellarMedium neutralAtoms(AbundanceTable abundances) {
+        List<Constituent> list = new ArrayList<>();
+        for (LiteratureTable.Row row : LiteratureTable.read(ELEMENTS, 3)) {
+            Element element = row.element(0);
+            list.add(new Constituent(new VernerCrossSection(element), abundances.of(element), 0, row.number(2)));
+        }
+        return new InterstellarMedium(list, Optional.empty(), LYMAN_LIMIT);
     }
 
     private static CrossSection detailedCrossSection(Element element) {
@@ -91,7 +112,7 @@ public final class InterstellarMedium {
             if (grains.isPresent()) {
                 perHydrogen += grains.get().crossSection(atomsInGrains, meanGrainMass, (low[1] + high[1]) / 2);
             }
-            depth[bin] = COLUMN_TIMES_MEGABARN * perHydrogen;
+            depth[bin] = toRestFrame * grid.low(bin) < lowestEnergy ? 0 : COLUMN_TIMES_MEGABARN * perHydrogen;
         }
         return depth;
     }

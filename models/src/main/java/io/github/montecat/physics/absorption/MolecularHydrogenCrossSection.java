@@ -2,7 +2,8 @@ package io.github.montecat.physics.absorption;
 
 /**
  * Molecular hydrogen, per molecule: Yan, Sadeghpour and Dalgarno 1998, ApJ 496, 1044, with the fit of Wilms, Allen and
- * McCray 2000, ApJ 542, 914 between 30 and 85 eV.
+ * McCray 2000, ApJ 542, 914 between 30 and 85 eV. As in TBabs, the erratum of 2001 (ApJ 559, 1194), which only concerns
+ * energies below 85 eV, is not applied; below 18 eV the fit is too low by nearly a factor of two.
  */
 final class MolecularHydrogenCrossSection implements CrossSection {
 

@@ -1,0 +1,33 @@
+package io.github.montecat.physics;
+
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.List;
+
+/** XSPEC's {@code zgauss}: as {@code gaussian}, with energy and width in the source's frame. */
+final class ZGaussian implements SpectralComponent {
+
+    @Override
+    public String name() {
+        return "zgauss";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ADDITIVE;
+    }
+
+    @Override
+    public List<ComponentParameter> parameters() {
+        return List.of(
+                ComponentParameter.free("LineE", "keV", "em.energy", "line energy", 6.5, 0, 1e6),
+                ComponentParameter.free("Sigma", "keV", "spect.line.width", "line width (Gaussian sigma)", 0.1, 0,
+                        20),
+                ComponentParameter.redshift(),
+                ComponentParameter.norm("photon.cm**-2.s**-1", "photons in the line in the source's frame"));
+    }
+
+    @Override
+    public OnGrid on(EnergyGrid grid, ModelSettings settings) {
+        return parameters -> GaussianLine.over(grid, parameters[2], parameters[0], parameters[1], parameters[3]);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.montecat.physics;
+
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.List;
+
+/** XSPEC's {@code zpowerlw}: norm (E (1 + z))^-PhoIndex, integrated exactly over each bin. */
+final class ZPowerLaw implements SpectralComponent {
+
+    @Override
+    public String name() {
+        return "zpowerlw";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ADDITIVE;
+    }
+
+    @Override
+    public List<ComponentParameter> parameters() {
+        return List.of(ComponentParameter.photonIndex("PhoIndex", "photon index", 1),
+                ComponentParameter.redshift(),
+                ComponentParameter.norm("photon.keV**-1.cm**-2.s**-1", "flux density at 1 keV in the source's frame"));
+    }
+
+    @Override
+    public OnGrid on(EnergyGrid grid, ModelSettings settings) {
+        PowerLawIntegral integral = new PowerLawIntegral(grid);
+        return parameters -> {
+            double index = parameters[0];
+            return integral.over(index, parameters[2] * Math.pow(1 + parameters[1], -index));
+        };
+    }
+}

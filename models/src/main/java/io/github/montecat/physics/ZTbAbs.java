@@ -1,0 +1,45 @@
+package io.github.montecat.physics;
+
+import io.github.montecat.physics.absorption.InterstellarMedium;
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * XSPEC's {@code zTBabs}: as {@code tbabs}, at a redshift and without grains. The cross sections are kept for the
+ * redshift used last: a redshift that changes at every evaluation costs milliseconds each time.
+ */
+final class ZTbAbs implements SpectralComponent {
+
+    private record AtRedshift(double redshift, double[] depth) {
+    }
+
+    @Override
+    public String name() {
+        return "ztbabs";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.MULTIPLICATIVE;
+    }
+
+    @Override
+    public List<ComponentParameter> parameters() {
+        return List.of(ComponentParameter.hydrogenColumn(), ComponentParameter.redshift());
+    }
+
+    @Override
+    public OnGrid on(EnergyGrid grid, ModelSettings settings) {
+        InterstellarMedium medium = InterstellarMedium.wilmsAllenMcCray(settings.abundances(), false);
+        AtomicReference<AtRedshift> last = new AtomicReference<>(new AtRedshift(0, medium.opticalDepth(grid, 0)));
+        return parameters -> {
+            AtRedshift current = last.get();
+            if (current.redshift() != parameters[1]) {
+                current = new AtRedshift(parameters[1], medium.opticalDepth(grid, parameters[1]));
+                last.set(current);
+            }
+            return Transmission.through(parameters[0], current.depth());
+        };
+    }
+}

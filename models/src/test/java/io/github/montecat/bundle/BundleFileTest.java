@@ -1,0 +1,134 @@
+package io.github.montecat.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.montecat.fixture.TinyBundle;
+import io.github.montecat.spectrum.Spectrum;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleFileTest {
+
+    @TempDir
+    private static Path folder;
+    private static byte[] good;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Path file = folder.resolve("tiny-file.montecat");
+        TinyBundle.write(file, "tiny-file");
+        good = Files.readAllBytes(file);
+    }
+
+    @Test
+    void roundTripKeepsEverything() throws Exception {
+        ModelBundle b = BundleFile.read(good, "good");
+        assertEquals("tiny-file", b.name());
+        assertEquals("TINYSAT PERFECT", b.instrument());
+        assertEquals("powerlaw", b.prior().model().expression());
+        assertEquals(TinyBundle.grouping(), b.grouping());
+        assertEquals(64, b.sha256().length());
+        assertArrayEquals(TinyBundle.response().grouped(TinyBundle.grouping()).toDense(), b.response().toDense());
+        double[] channels = new double[TinyBundle.CHANNELS];
+        Arrays.fill(channels, 3);
+        double[] bins = TinyBundle.grouping().sum(channels);
+        assertArrayEquals(b.input(Spectrum.of(bins, 100)), b.input(Spectrum.of(channels, 100)));
+    }
+
+    @Test
+    void sameTrainingGivesTheSameFile() throws IOException {
+        Path again = folder.resolve("again.montecat");
+        TinyBundle.write(again, "tiny-file");
+        assertArrayEquals(good, Files.readAllBytes(again));
+    }
+
+    @Test
+    void refusesADamagedMember() throws IOException {
+        byte[] bad = changed(m -> {
+            m.get("response/matrix.npy")[200] ^= 1;
+            return m;
+        });
+        refused(bad, "response/matrix.npy", "SHA-256");
+    }
+
+    @Test
+    void refusesAPathOutsideTheArchive() throws IOException {
+        refused(changed(m -> {
+            m.put("../evil", new byte[1]);
+            return m;
+        }), "../evil");
+    }
+
+    @Test
+    void refusesMissingAndUnlistedMembers() throws IOException {
+        refused(changed(m -> {
+            m.remove("network.zip");
+            return m;
+        }), "network.zip");
+        refused(changed(m -> {
+            m.put("extra", new byte[1]);
+            return m;
+        }), "extra");
+    }
+
+    @Test
+    void refusesAnUnknownFormat() throws IOException {
+        refused(changed(m -> {
+            String json = new String(m.get("bundle.json"), StandardCharsets.UTF_8);
+            m.put("bundle.json", json.replace("\"format\": 1", "\"format\": 2").getBytes(StandardCharsets.UTF_8));
+            return m;
+        }), "format 2", "format 1");
+    }
+
+    @Test
+    void refusesWhatIsNoBundle() throws IOException {
+        refused("hello".getBytes(StandardCharsets.UTF_8), "not a zip file");
+        refused(changed(m -> {
+            m.remove("bundle.json");
+            return m;
+        }), "bundle.json");
+    }
+
+    private static void refused(byte[] bytes, String... parts) {
+        String message = assertThrows(BundleFormatException.class, () -> BundleFile.read(bytes, "bad.montecat"))
+                .getMessage();
+        assertTrue(message.contains("bad.montecat"), message);
+        for (String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    private static byte[] changed(UnaryOperator<Map<String, byte[]>> change) throws IOException {
+        Map<String, byte[]> members = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(good))) {
+            for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+                members.put(e.getName(), zip.readAllBytes());
+            }
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> e : change.apply(members).entrySet()) {
+                zip.putNextEntry(new ZipEntry(e.getKey()));
+                zip.write(e.getValue());
+            }
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.montecat.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.montecat.fixture.TinyBundle;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.simulate.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+
+    private static final Dataset DATA = Dataset.simulate(TinyBundle.simulator(), 0, 400, 2, Progress.NONE);
+
+    private static TrainingSettings settings(int epochs, int patience, int watchFrom, double rate) {
+        return new TrainingSettings(4, 1, 8, 0.1, InputTransform.ANSCOMBE, 16, rate, false, epochs, patience, watchFrom,
+                true, 1);
+    }
+
+    @Test
+    void splitsSixtyTwentyTwenty() {
+        assertEquals(new Split(60, 20, 20), Split.of(100));
+        assertEquals(new Split(7, 2, 2), Split.of(11));
+        assertEquals(9, Split.of(11).firstTest());
+        assertThrows(IllegalArgumentException.class, () -> Split.of(4));
+    }
+
+    @Test
+    void scalerStandardisesTheTrainingRows() {
+        InputScaler scaler = InputScaler.fit(InputTransform.ANSCOMBE, DATA, 240);
+        double[] sum = new double[scaler.size()];
+        double[] squares = new double[scaler.size()];
+        for (int i = 0; i < 240; i++) {
+            float[] x = scaler.apply(DATA.counts(i, 0));
+            for (int b = 0; b < x.length; b++) {
+                sum[b] += x[b];
+                squares[b] += x[b] * x[b];
+            }
+        }
+        for (int b = 0; b < sum.length; b++) {
+            assertEquals(0, sum[b] / 240, 1e-5);
+            assertEquals(1, squares[b] / 240, 1e-5);
+        }
+        assertThrows(IllegalArgumentException.class, () -> scaler.apply(new double[3]));
+    }
+
+    @Test
+    void anscombeMakesPoissonVarianceOne() {
+        assertEquals(2 * Math.sqrt(10.375), InputTransform.ANSCOMBE.apply(10), 1e-15);
+        assertEquals(10, InputTransform.COUNTS.apply(10));
+    }
+
+    @Test
+    void keepsTheBestEpochAndItsWeights() {
+        List<TrainedNetwork.Epoch> seen = new ArrayList<>();
+        TrainedNetwork t = new Trainer(settings(6, 100, 0, 5e-3)).train(DATA, Progress.NONE, seen::add);
+        assertEquals(seen, t.history());
+        assertEquals(6, seen.size());
+        double best = seen.stream().mapToDouble(TrainedNetwork.Epoch::validationLoss).min().orElseThrow();
+        assertEquals(best, seen.get(t.bestEpoch()).validationLoss());
+        assertTrue(best < 0.8 * seen.get(0).validationLoss(), "validation loss " + seen);
+        // The network returned is that of the best epoch: its loss, computed here again, is the same.
+        double squares = 0;
+        for (int i = 240; i < 320; i++) {
+            float[] p = t.network().output(t.architecture().input(List.of(t.scaler().apply(DATA.counts(i, 0)))))
+                    .toFloatVector();
+            for (int k = 0; k < 2; k++) {
+                squares += (p[k] - DATA.unit(i)[k]) * (p[k] - DATA.unit(i)[k]);
+            }
+        }
+        assertEquals(best, squares / 160, 1e-6);
+    }
+
+    @Test
+    void stopsWhenPatienceIsOver() {
+        // A step size of 1e-12 changes nothing, so no epoch after the first is better by more than chance.
+        TrainedNetwork t = new Trainer(settings(50, 3, 5, 1e-12)).train(DATA, Progress.NONE, e -> { });
+        assertTrue(t.history().size() < 50 && t.history().size() >= 9, "stopped after " + t.history().size());
+    }
+
+    @Test
+    void sameSeedSameWeights() {
+        TrainedNetwork a = new Trainer(settings(2, 9, 0, 1e-3)).train(DATA, Progress.NONE, e -> { });
+        TrainedNetwork b = new Trainer(settings(2, 9, 0, 1e-3)).train(DATA, Progress.NONE, e -> { });
+        assertArrayEquals(a.network().params().toFloatVector(), b.network().params().toFloatVector());
+    }
+
+    @Test
+    void cancelStopsIt() {
+        assertThrows(CancellationException.class, () -> new Trainer(settings(2, 9, 0, 1e-3)).train(DATA,
+                (done, total) -> {
+                    if (done == 3) {
+                        throw new CancellationException("no longer wanted");
+                    }
+                }, e -> { }));
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.ogip.ResponseReader;
+import io.github.montecat.physics.ModelExpression;
+import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.prior.Prior;
+import io.github.montecat.response.EffectiveArea;
+import io.github.montecat.response.Response;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** The options that say what to simulate: model, priors and response. Shared by {@code train} and {@code simulate}. */
+final class ForwardOptions {
+
+    private ForwardOptions() {
+    }
+
+    static void addTo(Options options) {
+        options.addOption(Option.builder().longOpt("model").hasArg().argName("EXPR")
+                .desc("model in XSPEC's syntax, such as 'tbabs*powerlaw'").get());
+        options.addOption(Option.builder().longOpt("prior").hasArg().argName("NAME=PRIOR")
+                .desc("prior of a free parameter, once for each: nH=uniform:0.1,0.5 or norm=loguniform:0.1,10").get());
+        options.addOption(Option.builder().longOpt("fix").hasArg().argName("NAME=VALUE")
+                .desc("value of a parameter that is not free").get());
+        options.addOption(Option.builder().longOpt("rmf").hasArg().argName("FILE")
+                .desc("redistribution matrix (RMF or RSP)").get());
+        options.addOption(Option.builder().longOpt("arf").hasArg().argName("FILE")
+                .desc("effective area (ARF); none if the matrix has it").get());
+    }
+
+    static ModelPrior prior(Arguments arguments) throws UsageException {
+        String expression = arguments.text("model").orElseThrow(() -> new UsageException("--model is missing"));
+        Map<String, Prior> priors = assignments(arguments.texts("prior"), "prior", Prior::parse);
+        Map<String, Double> fixed = assignments(arguments.texts("fix"), "fix", Double::valueOf);
+        try {
+            return new ModelPrior(ModelExpression.parse(expression), priors, fixed);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private static <T> Map<String, T> assignments(List<String> texts, String option, Function<String, T> value)
+            throws UsageException {
+        Map<String, T> map = new LinkedHashMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("--" + option + " is '" + text + "', expected NAME=VALUE");
+            }
+            try {
+                map.put(text.substring(0, equals).trim(), value.apply(text.substring(equals + 1)));
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--" + option + " " + text + ": " + e.getMessage());
+            }
+        }
+        return map;
+    }
+
+    /** The response to single channels, and the detector's number of the first channel. */
+    record FullResponse(Response response, int firstChannel) {
+    }
+
+    static FullResponse response(Arguments arguments) throws UsageException, IOException {
+        Path rmf = arguments.path("rmf").orElseThrow(() -> new UsageException("--rmf is missing"));
+        Optional<Path> arf = arguments.path("arf");
+        Optional<EffectiveArea> area = arf.isPresent() ? Optional.of(ResponseReader.readArf(arf.get()))
+                : Optional.empty();
+        var matrix = ResponseReader.readRmf(rmf);
+        return new FullResponse(Response.of(matrix, area), matrix.firstChannel());
+    }
+}
