@@ -95,6 +95,12 @@ public final class PhaInterpreter {
             throw new OgipFormatException(record.where() + " has " + rows + " values and " + channels.length
                     + " channel numbers");
         }
+        OptionalInt stated = record.lowestLegal(OgipColumn.CHANNEL);
+        if (rows == 0) {
+            firstChannel = stated.orElse(1);
+            place = new int[0];
+            return;
+        }
         int lowest = Integer.MAX_VALUE;
         int highest = Integer.MIN_VALUE;
         for (double c : channels) {
@@ -105,13 +111,12 @@ public final class PhaInterpreter {
             lowest = Math.min(lowest, (int) Math.rint(c));
             highest = Math.max(highest, (int) Math.rint(c));
         }
-        OptionalInt stated = record.lowestLegal(OgipColumn.CHANNEL);
         firstChannel = stated.orElse(lowest == 0 || rows >= detector ? lowest : 1);
-        if (rows > 0 && lowest < firstChannel) {
+        if (lowest < firstChannel) {
             throw new OgipFormatException(record.where() + " has channel " + lowest
                     + ", below its first channel (TLMIN) " + firstChannel);
         }
-        channelCount = rows == 0 ? 0 : Math.max(detector, highest - firstChannel + 1);
+        channelCount = Math.max(detector, highest - firstChannel + 1);
         place = new int[rows];
         boolean[] taken = new boolean[channelCount];
         for (int i = 0; i < rows; i++) {

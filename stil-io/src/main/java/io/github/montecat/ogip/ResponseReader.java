@@ -43,6 +43,11 @@ public final class ResponseReader {
     public static RedistributionMatrix readRmf(Path path) throws IOException {
         try (OgipFile file = OgipFile.open(path)) {
             OgipTable matrix = file.require(OgipExtension.MATRIX);
+            int matrices = file.findAll(OgipExtension.MATRIX).size();
+            if (matrices > 1) {
+                throw new OgipFormatException(path + " has " + matrices + " extensions " + OgipExtension.MATRIX
+                        + ", whose sum is the response; expected one, combine them first");
+            }
             OgipTable bounds = file.require(OgipExtension.EBOUNDS);
             EnergyGrid channels = grid(bounds, OgipColumn.E_MIN, OgipColumn.E_MAX,
                     IntStream.range(0, bounds.rowCount()).toArray());

@@ -53,7 +53,8 @@ final class ExposureSource {
         Optional<ExposureSource> parameter = amongParameters(table);
         return (single ? parameter.or(() -> column) : column.or(() -> parameter))
                 .orElse(new ExposureSource(-1, Double.NaN, 1, "nothing: the table has neither a column nor a parameter "
-                        + "EXPOSURE, LIVETIME, ONTIME, EXPTIME or with UCD time.duration;obs.exposure"));
+                        + "EXPOSURE, LIVETIME, ONTIME, EXPTIME or with UCD time.duration;obs.exposure (plain FITS sent by "
+                        + "another program loses its keywords, VOTable keeps them)"));
     }
 
     private static Optional<ExposureSource> amongColumns(StarTable table) throws UnrecognisedTableException {

@@ -48,7 +48,7 @@ final class ScratchFolder extends ByteStoreStoragePolicy implements Closeable {
 
     private synchronized Path newFile(String name) throws IOException {
         if (folder == null) {
-            folder = Files.createTempDirectory("montecat-");
+            folder = Files.createTempDirectory("montecat-table-");
             folder.toFile().deleteOnExit();
         }
         Path file = folder.resolve(name + "-" + fileCount++);

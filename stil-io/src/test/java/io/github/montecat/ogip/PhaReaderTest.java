@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +174,25 @@ class PhaReaderTest {
         assertThrows(NoSuchFileException.class, () -> READER.read(folder.resolve("absent.pha")));
         Path text = Files.writeString(folder.resolve("x.pha"), "no FITS");
         assertThrows(OgipFormatException.class, () -> READER.read(text));
+    }
+
+    @Test
+    void refusesATruncatedFile() throws IOException {
+        int[] counts = new int[2000];
+        byte[] whole = Files.readAllBytes(spectrum(0, counts).write(folder.resolve("whole.pha")));
+        Path cut = Files.write(folder.resolve("cut.pha"), Arrays.copyOf(whole, 2880 * 3));
+        String message = assertThrows(OgipFormatException.class, () -> READER.read(cut)).getMessage();
+        assertTrue(message.contains("cut.pha"), message);
+        Path zipped = folder.resolve("whole.pha.gz");
+        spectrum(0, counts).write(zipped);
+        byte[] gz = Files.readAllBytes(zipped);
+        Path cutGz = Files.write(folder.resolve("cut.pha.gz"), Arrays.copyOf(gz, gz.length / 2));
+        assertThrows(IOException.class, () -> READER.read(cutGz));
+    }
+
+    @Test
+    void aFileWithoutChannelsIsAnEmptySpectrum() throws IOException {
+        assertEquals(0, READER.read(spectrum(0).write(folder.resolve("none.pha"))).channelCount());
     }
 
     private void assertRefused(String reason, FitsFixture fits) {
