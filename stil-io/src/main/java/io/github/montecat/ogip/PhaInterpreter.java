@@ -13,11 +13,11 @@ import java.util.OptionalInt;
  * <li>Rates become counts: times the exposure; so do their errors.</li>
  * <li>A column goes before the keyword of the same name (AREASCAL, BACKSCAL, QUALITY, GROUPING, STAT_ERR).</li>
  * <li>Channels are numbered from TLMIN of CHANNEL; where that is missing, from CHANNEL's lowest value if the file holds
- * all DETCHANS channels or one numbered 0, and else from 1, the standard's default. Channels that a file leaves out have
- * no counts.</li>
+ * all DETCHANS channels or one numbered 0, and else from 1, the standard's default. Channels that a file leaves out
+ * have no counts.</li>
  * <li>Errors are kept only where POISSERR is not true.</li>
- * <li>An exposure per channel becomes the longest one, with AREASCAL scaled down in the other channels, which leaves the
- * expected counts the same.</li>
+ * <li>An exposure per channel becomes the longest one, with AREASCAL scaled down in the other channels, which leaves
+ * the expected counts the same.</li>
  * <li>SYS_ERR has no place in a {@link Spectrum} and is not used.</li>
  * </ul>
  *

@@ -12,8 +12,8 @@ import uk.ac.starlink.table.storage.ByteStoreStoragePolicy;
 import uk.ac.starlink.table.storage.FileByteStore;
 
 /**
- * A temporary folder in which STIL keeps cells on disk; closing deletes it with all that is in it, and so does the end of
- * the program.
+ * A temporary folder in which STIL keeps cells on disk; closing deletes it with all that is in it, and so does the
+ * end of the program.
  */
 final class ScratchFolder extends ByteStoreStoragePolicy implements Closeable {
 

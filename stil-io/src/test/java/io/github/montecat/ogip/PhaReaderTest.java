@@ -66,7 +66,8 @@ class PhaReaderTest {
 
     @Test
     void poissonErrorsGoBeforeAnErrorColumn() throws IOException {
-        Spectrum s = READER.read(spectrum(1, 4, 9).column("STAT_ERR", new float[] {2, 3}).write(folder.resolve("p.pha")));
+        Spectrum s = READER.read(spectrum(1, 4, 9).column("STAT_ERR", new float[] {2, 3})
+                .write(folder.resolve("p.pha")));
         assertTrue(s.statError().isEmpty());
     }
 
@@ -205,7 +206,8 @@ class PhaReaderTest {
     @ParameterizedTest
     @CsvSource({
         "nicer/Reference_pha_tbabs_powerlaw_200000counts.pha, 1, 1501, 0, 111.162948301, 211875, 35703722",
-        "nicer/Reference_pha_tbabs_powerlaw_200000counts_groupconstant_5.pha, 1, 1501, 0, 111.162948301, 214652, 35191356",
+        "nicer/Reference_pha_tbabs_powerlaw_200000counts_groupconstant_5.pha, 1, 1501, 0, 111.162948301, "
+            + "214652, 35191356",
         "nicer/Reference_pha_tbabs_powerlaw_20000counts.pha, 1, 1501, 0, 11.1162948301, 21169, 3574000",
         "nicer/Reference_pha_tbabs_powerlaw_20000counts_groupconstant_5.pha, 1, 1501, 0, 11.11629, 21398, 3503942",
         "nicer/Reference_pha_tbabs_powerlaw_2000counts.pha, 1, 1501, 0, 1.11162948301, 2101, 352023",

@@ -28,7 +28,8 @@ class ChainWriterTest {
     void chainIsWhatXspecLoads() throws Exception {
         Path file = folder.resolve("chain.fits");
         Files.writeString(file, "an older file");
-        ChainWriter.write(file, Results.fitted(1, TestBundle.blackBody(), Results.ramp(1, 2), Results.ramp(10, 30)), Results.SETTINGS, "survey.fits");
+        ChainWriter.write(file, Results.fitted(1, TestBundle.blackBody(), Results.ramp(1, 2), Results.ramp(10, 30)),
+                Results.SETTINGS, "survey.fits");
         try (Fits fits = new Fits(file.toFile())) {
             BinaryTableHDU hdu = (BinaryTableHDU) fits.getHDU(1);
             Header h = hdu.getHeader();
@@ -62,8 +63,8 @@ class ChainWriterTest {
     void aChainThatCannotBeWrittenLeavesNothing() throws IOException {
         assertThrows(NoSuchFileException.class, () -> ChainWriter.write(folder.resolve("no/such/chain.fits"),
                 Results.powerLaw(0), Results.SETTINGS, "x"));
-        assertThrows(IllegalArgumentException.class, () -> ChainWriter.write(folder.resolve("c.fits"), Results.failed(0),
-                Results.SETTINGS, "x"));
+        assertThrows(IllegalArgumentException.class, () -> ChainWriter.write(folder.resolve("c.fits"),
+                Results.failed(0), Results.SETTINGS, "x"));
         Path occupied = Files.createDirectories(folder.resolve("occupied/by/folders")).getParent().getParent();
         assertThrows(IOException.class, () -> ChainWriter.write(occupied, Results.powerLaw(0), Results.SETTINGS, "x"));
         try (Stream<Path> files = Files.list(folder)) {

@@ -58,7 +58,9 @@ class ResultTableTest {
     private static StarTable mixed() throws IOException {
         return ResultTable.of(source(4), rows(Results.powerLaw(0), Results.failed(1),
                 Results.fitted(2, TestBundle.blackBody(), Results.ramp(1, 2), Results.ramp(10, 30)),
-                Results.fitted(3, TestBundle.widePowerLaw(), Results.ramp(0, 2), Results.ramp(1.5, 2.5), Results.ramp(1, 2))), Results.SETTINGS);
+                Results.fitted(3, TestBundle.widePowerLaw(), Results.ramp(0, 2), Results.ramp(1.5, 2.5),
+                        Results.ramp(1, 2))),
+                Results.SETTINGS);
     }
 
     @Test
@@ -130,7 +132,8 @@ class ResultTableTest {
         String nh = Results.info(t, "nH_montecat").getDescription();
         assertTrue(nh.contains("uniform 0.1 to 1 (test-a)") && nh.contains("uniform 0 to 5 (test-wide)"), nh);
         assertEquals(FitFlag.PRIOR_EDGE.bit(), FitFlag.mask(
-                Results.fitted(0, TestBundle.powerLaw(), Results.ramp(0.1, 0.1 + 1e-9), Results.ramp(1.5, 2), Results.ramp(1, 2)).flags()));
+                Results.fitted(0, TestBundle.powerLaw(), Results.ramp(0.1, 0.1 + 1e-9), Results.ramp(1.5, 2),
+                        Results.ramp(1, 2)).flags()));
     }
 
     @Test
@@ -183,7 +186,8 @@ class ResultTableTest {
     @Test
     void aResultFittedAgainKeepsTheOlderResult() throws IOException {
         SpectrumTable again = SpectrumTable.of(mixed(), SpectrumTableSettings.AUTOMATIC);
-        StarTable t = ResultTable.of(again, rows(Results.powerLaw(0), Results.failed(1), Results.failed(2), Results.failed(3)), Results.SETTINGS);
+        StarTable t = ResultTable.of(again, rows(Results.powerLaw(0), Results.failed(1), Results.failed(2),
+                Results.failed(3)), Results.SETTINGS);
         assertEquals("test-bb 1.0", t.getCell(2, Results.index(t, "bundle")));
         assertNull(t.getCell(2, Results.index(t, "bundle_montecat")));
         assertEquals(0.25, Results.number(t, 0, "nH_montecat2"), 1e-12);
