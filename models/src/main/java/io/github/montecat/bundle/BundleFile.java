@@ -3,6 +3,7 @@ package io.github.montecat.bundle;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.montecat.archive.Archive;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.prior.ModelPrior;
@@ -14,22 +15,16 @@ import io.github.montecat.training.InputTransform;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,7 +54,6 @@ public final class BundleFile {
     private static final String MATRIX = "response/matrix.npy";
     private static final String ENERGIES = "response/energies.npy";
     private static final String BINS = "response/bins.npy";
-    private static final long LARGEST_MEMBER = 256L << 20;
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
             .serializeSpecialFloatingPointValues().create();
 
@@ -81,7 +75,7 @@ public final class BundleFile {
         Map<String, byte[]> members = new LinkedHashMap<>();
         ByteArrayOutputStream model = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, model, false);
-        members.put(NETWORK, zip(unzip(model.toByteArray())));
+        members.put(NETWORK, Archive.zip(Archive.unzip(model.toByteArray())));
         members.put(MEAN, npy(Nd4j.createFromArray(scaler.mean())));
         members.put(DEVIATION, npy(Nd4j.createFromArray(scaler.deviation())));
         members.put(MATRIX, npy(Nd4j.create(response.toDense(),
@@ -93,28 +87,7 @@ public final class BundleFile {
         Map<String, byte[]> all = new LinkedHashMap<>();
         all.put(MANIFEST, JSON.toJson(manifest.withMembers(sums)).getBytes(StandardCharsets.UTF_8));
         all.putAll(members);
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.write(part, zip(all));
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    /** Zips with one fixed time stamp, so that the same content gives the same bytes. */
-    private static byte[] zip(Map<String, byte[]> members) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> e : members.entrySet()) {
-                ZipEntry entry = new ZipEntry(e.getKey());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-                zip.putNextEntry(entry);
-                zip.write(e.getValue());
-                zip.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
+        Archive.write(file, all);
     }
 
     private static INDArray bounds(EnergyGrid grid) {
@@ -146,7 +119,7 @@ public final class BundleFile {
      */
     public static ModelBundle read(byte[] bytes, String origin) throws BundleFormatException {
         try {
-            Map<String, byte[]> members = unzip(bytes);
+            Map<String, byte[]> members = Archive.unzip(bytes);
             byte[] json = members.remove(MANIFEST);
             if (json == null) {
                 throw new BundleFormatException("it has no " + MANIFEST + "; a bundle is made by 'montecat train'");
@@ -159,39 +132,9 @@ public final class BundleFile {
             }
             requireSums(manifest, members);
             return assemble(manifest, members, sha256(bytes));
-        } catch (BundleFormatException e) {
-            throw new BundleFormatException("bundle " + origin + " refused: " + e.getMessage(), e);
         } catch (IOException | JsonParseException | IllegalArgumentException | NullPointerException e) {
             throw new BundleFormatException("bundle " + origin + " refused: " + e.getMessage(), e);
         }
-    }
-
-    private static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
-        Map<String, byte[]> members = new TreeMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-            for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-                if (e.isDirectory() || e.getName().contains("..") || e.getName().startsWith("/")
-                        || e.getName().contains("\\")) {
-                    throw new BundleFormatException("member '" + e.getName() + "' is no plain file inside the archive");
-                }
-                byte[] content = readLimited(zip, e.getName());
-                if (members.put(e.getName(), content) != null) {
-                    throw new BundleFormatException("member '" + e.getName() + "' is there twice");
-                }
-            }
-        }
-        if (members.isEmpty()) {
-            throw new BundleFormatException("it is not a zip file");
-        }
-        return members;
-    }
-
-    private static byte[] readLimited(InputStream in, String name) throws IOException {
-        byte[] content = in.readNBytes((int) LARGEST_MEMBER + 1);
-        if (content.length > LARGEST_MEMBER) {
-            throw new BundleFormatException("member '" + name + "' is larger than " + (LARGEST_MEMBER >> 20) + " MiB");
-        }
-        return content;
     }
 
     private static void requireSums(BundleManifest manifest, Map<String, byte[]> members)

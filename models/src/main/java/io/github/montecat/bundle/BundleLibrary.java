@@ -19,10 +19,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bundles at hand, and which of them fits a spectrum. Immutable and safe for use by several threads. */
 public final class BundleLibrary {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BundleLibrary.class);
     private static final String SHIPPED = "/io/github/montecat/bundles/";
 
     private final Map<String, ModelBundle> bundles = new TreeMap<>();
@@ -42,11 +45,12 @@ public final class BundleLibrary {
     }
 
     /**
-     * The shipped bundles, then those in a folder; one of the same name in the folder wins.
+     * The shipped bundles, then those in a folder; one of the same name in the folder wins. A bundle in the folder that
+     * is refused is left out with a logged warning, so that it does not cost the good ones.
      *
      * @param folder usually {@code ~/.montecat/bundles}; need not exist
      * @return the library
-     * @throws IOException if a bundle cannot be read or trusted
+     * @throws IOException if the folder or a file in it cannot be read, or a shipped bundle is damaged
      */
     public static BundleLibrary standard(Path folder) throws IOException {
         BundleLibrary library = new BundleLibrary(shipped());
@@ -56,8 +60,12 @@ public final class BundleLibrary {
                 files = all.filter(p -> p.toString().endsWith(BundleFile.SUFFIX)).sorted().toList();
             }
             for (Path file : files) {
-                ModelBundle b = BundleFile.read(file);
-                library.bundles.put(b.name(), b);
+                try {
+                    ModelBundle b = BundleFile.read(file);
+                    library.bundles.put(b.name(), b);
+                } catch (BundleFormatException e) {
+                    LOG.warn("left out: {}", e.getMessage());
+                }
             }
         }
         return library;

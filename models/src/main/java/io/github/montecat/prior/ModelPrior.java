@@ -151,4 +151,10 @@ public final class ModelPrior {
         }
         return all;
     }
+
+    @Override
+    public String toString() {
+        return model.expression() + " " + free.stream().map(f -> f.parameter().label() + "=" + f.prior())
+                .collect(Collectors.joining(" ")) + (fixed().isEmpty() ? "" : " " + fixed());
+    }
 }

@@ -13,16 +13,51 @@ public final class Response {
 
     private final EnergyGrid energies;
     private final EnergyGrid bins;
+    /** Per energy bin: the first output bin that is not zero; its elements run on from there without gaps. */
+    private final int[] firstBin;
+    /** Per energy bin: where its elements start; one more than there are energy bins. */
     private final int[] rowStart;
-    private final int[] bin;
     private final double[] area;
 
-    private Response(EnergyGrid energies, EnergyGrid bins, int[] rowStart, int[] bin, double[] area) {
+    private Response(EnergyGrid energies, EnergyGrid bins, Rows rows) {
         this.energies = energies;
         this.bins = bins;
-        this.rowStart = rowStart;
-        this.bin = bin;
-        this.area = area;
+        this.firstBin = rows.firstBin;
+        this.rowStart = rows.rowStart;
+        this.area = Arrays.copyOf(rows.area, rows.rowStart[energies.size()]);
+    }
+
+    /** Collects rows, each from its first to its last element that is not zero. */
+    private static final class Rows {
+
+        private final int[] firstBin;
+        private final int[] rowStart;
+        private double[] area;
+        private int energy;
+
+        Rows(int energies) {
+            firstBin = new int[energies];
+            rowStart = new int[energies + 1];
+            area = new double[energies];
+        }
+
+        void add(double[] row) {
+            int first = 0;
+            int end = row.length;
+            while (first < end && row[first] == 0) {
+                first++;
+            }
+            while (end > first && row[end - 1] == 0) {
+                end--;
+            }
+            int start = rowStart[energy];
+            if (start + end - first > area.length) {
+                area = Arrays.copyOf(area, Math.max(2 * area.length, start + end - first));
+            }
+            System.arraycopy(row, first, area, start, end - first);
+            firstBin[energy] = first;
+            rowStart[++energy] = start + end - first;
+        }
     }
 
     /**
@@ -41,23 +76,22 @@ public final class Response {
                         + "; they must be made for each other");
             }
         });
-        int[] start = new int[grid.size() + 1];
-        int[] index = new int[rmf.elementCount()];
-        double[] value = new double[rmf.elementCount()];
+        Rows rows = new Rows(grid.size());
+        double[] row = new double[rmf.channels().size()];
         for (int e = 0; e < grid.size(); e++) {
             int energy = e;
             double a = arf.map(x -> x.area(energy)).orElse(1.0);
-            start[e + 1] = rmf.rowStart(e + 1);
-            for (int k = rmf.rowStart(e); k < start[e + 1]; k++) {
-                index[k] = rmf.channel(k);
-                value[k] = rmf.value(k) * a;
+            Arrays.fill(row, 0);
+            for (int k = rmf.rowStart(e); k < rmf.rowStart(e + 1); k++) {
+                row[rmf.channel(k)] += rmf.value(k) * a;
             }
+            rows.add(row);
         }
-        return new Response(grid, rmf.channels(), start, index, value);
+        return new Response(grid, rmf.channels(), rows);
     }
 
     /**
-     * Makes a response from a dense matrix; zeros are dropped.
+     * Makes a response from a dense matrix.
      *
      * @param energies energy bins, one per row
      * @param bins output bins, one per column
@@ -71,25 +105,15 @@ public final class Response {
             throw new IllegalArgumentException("response matrix has " + matrix.length + " elements, expected "
                     + energies.size() + " energies x " + columns + " bins");
         }
-        int nonZero = 0;
-        for (float m : matrix) {
-            nonZero += m == 0 ? 0 : 1;
-        }
-        int[] start = new int[energies.size() + 1];
-        int[] index = new int[nonZero];
-        double[] value = new double[nonZero];
-        int k = 0;
+        Rows rows = new Rows(energies.size());
+        double[] row = new double[columns];
         for (int e = 0; e < energies.size(); e++) {
             for (int b = 0; b < columns; b++) {
-                float m = matrix[e * columns + b];
-                if (m != 0) {
-                    index[k] = b;
-                    value[k++] = m;
-                }
+                row[b] = matrix[e * columns + b];
             }
-            start[e + 1] = k;
+            rows.add(row);
         }
-        return new Response(energies, bins, start, index, value);
+        return new Response(energies, bins, rows);
     }
 
     /** @return the matrix in cm2, energy bins times output bins, row after row */
@@ -97,7 +121,7 @@ public final class Response {
         float[] matrix = new float[energies.size() * bins.size()];
         for (int e = 0; e < energies.size(); e++) {
             for (int k = rowStart[e]; k < rowStart[e + 1]; k++) {
-                matrix[e * bins.size() + bin[k]] += (float) area[k];
+                matrix[e * bins.size() + firstBin[e] + k - rowStart[e]] = (float) area[k];
             }
         }
         return matrix;
@@ -110,33 +134,14 @@ public final class Response {
      * @return the response to those bins
      */
     public Response grouped(ChannelGrouping grouping) {
-        int[] target = new int[bins.size()];
-        Arrays.fill(target, -1);
-        for (int b = 0; b < grouping.size(); b++) {
-            Arrays.fill(target, grouping.edge(b), grouping.edge(b + 1), b);
-        }
-        int[] start = new int[energies.size() + 1];
-        int[] index = new int[bin.length];
-        double[] value = new double[bin.length];
-        int n = 0;
-        double[] row = new double[grouping.size()];
+        Rows rows = new Rows(energies.size());
+        double[] row = new double[bins.size()];
         for (int e = 0; e < energies.size(); e++) {
             Arrays.fill(row, 0);
-            for (int k = rowStart[e]; k < rowStart[e + 1]; k++) {
-                if (target[bin[k]] >= 0) {
-                    row[target[bin[k]]] += area[k];
-                }
-            }
-            for (int b = 0; b < row.length; b++) {
-                if (row[b] != 0) {
-                    index[n] = b;
-                    value[n++] = row[b];
-                }
-            }
-            start[e + 1] = n;
+            System.arraycopy(area, rowStart[e], row, firstBin[e], rowStart[e + 1] - rowStart[e]);
+            rows.add(grouping.sum(row));
         }
-        return new Response(energies, grouping.energies(bins), start, Arrays.copyOf(index, n),
-                Arrays.copyOf(value, n));
+        return new Response(energies, grouping.energies(bins), rows);
     }
 
     /** @return photon energy bins, the grid on which models are evaluated */
@@ -157,19 +162,37 @@ public final class Response {
      * @throws IllegalArgumentException if the length is not the number of energy bins
      */
     public double[] fold(double[] photonFlux) {
-        if (photonFlux.length != energies.size()) {
-            throw new IllegalArgumentException("model spectrum has " + photonFlux.length
-                    + " energy bins, the response has " + energies.size());
-        }
-        double[] rate = new double[bins.size()];
-        for (int e = 0; e < photonFlux.length; e++) {
-            double f = photonFlux[e];
-            if (f != 0) {
-                for (int k = rowStart[e]; k < rowStart[e + 1]; k++) {
-                    rate[bin[k]] += f * area[k];
-                }
+        return fold(new double[][] {photonFlux})[0];
+    }
+
+    /**
+     * Folds several model spectra at once, which passes over the matrix once: 8 to 32 at a time are much faster than one
+     * by one. What comes out for a spectrum does not depend on the others.
+     *
+     * @param photonFluxes photons/cm2/s per energy bin, for each spectrum
+     * @return counts/s per output bin, for each spectrum; new arrays
+     * @throws IllegalArgumentException if a length is not the number of energy bins
+     */
+    public double[][] fold(double[][] photonFluxes) {
+        for (double[] flux : photonFluxes) {
+            if (flux.length != energies.size()) {
+                throw new IllegalArgumentException("model spectrum has " + flux.length
+                        + " energy bins, the response has " + energies.size());
             }
         }
-        return rate;
+        double[][] rates = new double[photonFluxes.length][bins.size()];
+        for (int e = 0; e < energies.size(); e++) {
+            for (int s = 0; s < rates.length; s++) {
+                addRow(photonFluxes[s][e], area, rowStart[e], rowStart[e + 1] - rowStart[e], rates[s], firstBin[e]);
+            }
+        }
+        return rates;
+    }
+
+    /** A method of its own, so that the compiler turns the loop into vector instructions. */
+    private static void addRow(double flux, double[] area, int start, int n, double[] rate, int first) {
+        for (int i = 0; i < n; i++) {
+            rate[first + i] += flux * area[start + i];
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.montecat.simulate;
 
 import io.github.montecat.progress.Progress;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,9 @@ import java.util.stream.IntStream;
  * threads. Needs 4 bytes per spectrum and bin.
  */
 public final class Dataset {
+
+    /** Spectra folded in one pass over the response. */
+    private static final int BATCH = 16;
 
     private final SpectrumSimulator simulator;
     private final long firstRow;
@@ -43,17 +47,21 @@ public final class Dataset {
         double[][] units = new double[size][];
         float[][] expected = new float[size][];
         AtomicLong done = new AtomicLong();
-        IntStream.range(0, size).parallel().forEach(row -> {
-            units[row] = simulator.drawUnit(seed, firstRow + row);
-            double[] counts = simulator.expectedCounts(simulator.prior().fromUnit(units[row]));
-            expected[row] = new float[counts.length];
-            for (int b = 0; b < counts.length; b++) {
-                expected[row][b] = (float) counts[b];
+        IntStream.range(0, (size + BATCH - 1) / BATCH).parallel().forEach(batch -> {
+            int from = batch * BATCH;
+            int to = Math.min(size, from + BATCH);
+            for (int row = from; row < to; row++) {
+                units[row] = simulator.drawUnit(seed, firstRow + row);
             }
-            long n = done.incrementAndGet();
-            if (n % 100 == 0 || n == size) {
-                progress.update(n, size);
+            double[][] counts = simulator.expectedCounts(Arrays.stream(units, from, to)
+                    .map(simulator.prior()::fromUnit).toArray(double[][]::new));
+            for (int row = from; row < to; row++) {
+                expected[row] = new float[counts[row - from].length];
+                for (int b = 0; b < expected[row].length; b++) {
+                    expected[row][b] = (float) counts[row - from][b];
+                }
             }
+            progress.update(done.addAndGet(to - from), size);
         });
         return new Dataset(simulator, firstRow, seed, units, expected);
     }
@@ -90,5 +98,12 @@ public final class Dataset {
         double[] counts = new double[expected[row].length];
         SpectrumSimulator.drawCounts(expected[row], seed, firstRow + row, realisation, counts);
         return counts;
+    }
+
+    /** What determines the data set, on one line. */
+    @Override
+    public String toString() {
+        return size() + " spectra from " + firstRow + " on under seed " + seed + ", " + simulator.prior() + ", "
+                + simulator.response().bins() + ", " + simulator.exposure() + " s";
     }
 }

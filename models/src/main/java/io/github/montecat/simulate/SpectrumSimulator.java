@@ -4,6 +4,7 @@ import io.github.montecat.physics.SpectralModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.response.Response;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
@@ -76,9 +77,22 @@ public final class SpectrumSimulator {
      * @return expected counts per bin
      */
     public double[] expectedCounts(double[] freeValues) {
-        double[] counts = response.fold(model.photonFlux(prior.modelValues(freeValues)));
-        for (int b = 0; b < counts.length; b++) {
-            counts[b] *= exposure;
+        return expectedCounts(new double[][] {freeValues})[0];
+    }
+
+    /**
+     * Folds the model for several parameter vectors at once, which is faster than one by one and gives the same.
+     *
+     * @param freeValues values of the free parameters, for each spectrum
+     * @return expected counts per bin, for each spectrum
+     */
+    public double[][] expectedCounts(double[][] freeValues) {
+        double[][] counts = response.fold(Arrays.stream(freeValues)
+                .map(v -> model.photonFlux(prior.modelValues(v))).toArray(double[][]::new));
+        for (double[] c : counts) {
+            for (int b = 0; b < c.length; b++) {
+                c[b] *= exposure;
+            }
         }
         return counts;
     }

@@ -4,9 +4,13 @@ import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.simulate.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -33,10 +37,16 @@ public final class Trainer {
     private static final int VALIDATION_BATCH = 512;
 
     private final TrainingSettings settings;
+    private final Optional<Path> checkpoint;
 
-    /** @param settings how to train */
-    public Trainer(TrainingSettings settings) {
+    /**
+     * @param settings how to train
+     * @param checkpoint file that keeps the state after every epoch, and that training goes on from if it is there;
+     *        empty for none
+     */
+    public Trainer(TrainingSettings settings, Optional<Path> checkpoint) {
         this.settings = settings;
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -46,8 +56,10 @@ public final class Trainer {
      * @param progress counts updates; may cancel
      * @param onEpoch told about every epoch as it ends
      * @return the network with the lowest validation loss
+     * @throws IOException if the checkpoint cannot be read or written, or is of another training
      */
-    public TrainedNetwork train(Dataset data, Progress progress, Consumer<TrainedNetwork.Epoch> onEpoch) {
+    public TrainedNetwork train(Dataset data, Progress progress, Consumer<TrainedNetwork.Epoch> onEpoch)
+            throws IOException {
         Split split = Split.of(data.size());
         InputScaler scaler = InputScaler.fit(settings.transform(), data, split.training());
         GruArchitecture architecture = new GruArchitecture(scaler.size(), settings.binsPerStep(), settings.layers(),
@@ -57,14 +69,17 @@ public final class Trainer {
         Adam adam = settings.decay()
                 ? new Adam(new PolySchedule(ScheduleType.ITERATION, settings.learningRate(), 1, (int) allUpdates))
                 : new Adam(settings.learningRate());
-        MultiLayerNetwork network = architecture.create(adam, settings.seed(), DataType.FLOAT);
+        String identity = settings + " on " + data;
+        Optional<Checkpoint> resumed = checkpoint.isPresent() ? Checkpoint.read(checkpoint.get(), identity)
+                : Optional.empty();
+        MultiLayerNetwork network = resumed.map(Checkpoint::network)
+                .orElseGet(() -> architecture.create(adam, settings.seed(), DataType.FLOAT));
+        INDArray best = resumed.map(Checkpoint::best).orElseGet(() -> network.params().dup());
+        List<TrainedNetwork.Epoch> history = new ArrayList<>(resumed.map(Checkpoint::history).orElse(List.of()));
+        history.forEach(onEpoch);
         List<DataSet> validation = batches(data, architecture, scaler, 0, VALIDATION_BATCH,
                 IntStream.range(split.firstValidation(), split.firstTest()).toArray());
-        INDArray best = network.params().dup();
-        double bestLoss = Double.POSITIVE_INFINITY;
-        int bestEpoch = -1;
-        List<TrainedNetwork.Epoch> history = new ArrayList<>();
-        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+        for (int epoch = history.size(); epoch < settings.epochs() && !isOver(history); epoch++) {
             int[] order = PermutationSampler.natural(split.training());
             PermutationSampler.shuffle(new PhiloxStream(settings.seed(), ORDER, epoch), order);
             int realisation = settings.freshNoise() ? epoch : 0;
@@ -80,18 +95,29 @@ public final class Trainer {
             double loss = loss(network, validation);
             TrainedNetwork.Epoch now = new TrainedNetwork.Epoch(epoch, sum / split.training(), loss);
             history.add(now);
-            onEpoch.accept(now);
-            if (loss < bestLoss) {
-                bestLoss = loss;
-                bestEpoch = epoch;
+            if (bestEpoch(history) == epoch) {
                 best.assign(network.params());
-            } else if (epoch >= settings.watchFrom() && epoch - Math.max(bestEpoch, settings.watchFrom())
-                    >= settings.patience()) {
-                break;
             }
+            if (checkpoint.isPresent()) {
+                new Checkpoint(network, best, history).write(checkpoint.get(), identity);
+            }
+            onEpoch.accept(now);
         }
         network.setParams(best);
-        return new TrainedNetwork(architecture, network, scaler, history, bestEpoch);
+        return new TrainedNetwork(architecture, network, scaler, history, bestEpoch(history));
+    }
+
+    /** The first epoch of the lowest validation loss. */
+    private static int bestEpoch(List<TrainedNetwork.Epoch> history) {
+        return history.stream().min(Comparator.comparingDouble(TrainedNetwork.Epoch::validationLoss)).orElseThrow()
+                .number();
+    }
+
+    /** Whether patience has run out since the best epoch, or since losses began to count. */
+    private boolean isOver(List<TrainedNetwork.Epoch> history) {
+        int last = history.size() - 1;
+        return last >= settings.watchFrom()
+                && last - Math.max(bestEpoch(history), settings.watchFrom()) >= settings.patience();
     }
 
     private static List<DataSet> batches(Dataset data, GruArchitecture architecture, InputScaler scaler,

@@ -10,6 +10,7 @@ import io.github.montecat.inference.FitFlag;
 import io.github.montecat.inference.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,7 @@ class BundleLibraryTest {
     @Test
     void aFolderAddsItsBundles(@TempDir Path folder) throws IOException {
         TinyBundle.write(folder.resolve("mine.montecat"), "mine");
+        Files.writeString(folder.resolve("damaged.montecat"), "this is no bundle and must not cost the good one");
         BundleLibrary standard = BundleLibrary.standard(folder);
         assertTrue(standard.find("mine").isPresent());
         assertTrue(standard.find("yours").isEmpty());

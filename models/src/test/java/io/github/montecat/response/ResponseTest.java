@@ -51,6 +51,16 @@ class ResponseTest {
     }
 
     @Test
+    void manyAtOnceAreThoseOneByOne() {
+        double[][] fluxes = {{2, 3}, {0, 1}, {5, 0}};
+        double[][] rates = response().fold(fluxes);
+        for (int s = 0; s < fluxes.length; s++) {
+            assertArrayEquals(response().fold(fluxes[s]), rates[s]);
+        }
+        assertArrayEquals(new double[4], response().fold(new double[2]));
+    }
+
+    @Test
     void refusesAnAreaOfAnotherGrid() {
         String message = assertThrows(IllegalArgumentException.class, () -> Response.of(matrix(),
                 Optional.of(new EffectiveArea(EnergyGrid.ofEdges(1, 2, 4), new double[2])))).getMessage();

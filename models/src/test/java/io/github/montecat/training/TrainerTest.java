@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
 
@@ -56,9 +60,9 @@ class TrainerTest {
     }
 
     @Test
-    void keepsTheBestEpochAndItsWeights() {
+    void keepsTheBestEpochAndItsWeights() throws IOException {
         List<TrainedNetwork.Epoch> seen = new ArrayList<>();
-        TrainedNetwork t = new Trainer(settings(6, 100, 0, 5e-3)).train(DATA, Progress.NONE, seen::add);
+        TrainedNetwork t = new Trainer(settings(6, 100, 0, 5e-3), Optional.empty()).train(DATA, Progress.NONE, seen::add);
         assertEquals(seen, t.history());
         assertEquals(6, seen.size());
         double best = seen.stream().mapToDouble(TrainedNetwork.Epoch::validationLoss).min().orElseThrow();
@@ -77,22 +81,42 @@ class TrainerTest {
     }
 
     @Test
-    void stopsWhenPatienceIsOver() {
+    void stopsWhenPatienceIsOver() throws IOException {
         // A step size of 1e-12 changes nothing, so no epoch after the first is better by more than chance.
-        TrainedNetwork t = new Trainer(settings(50, 3, 5, 1e-12)).train(DATA, Progress.NONE, e -> { });
+        TrainedNetwork t = new Trainer(settings(50, 3, 5, 1e-12), Optional.empty()).train(DATA, Progress.NONE, e -> { });
         assertTrue(t.history().size() < 50 && t.history().size() >= 9, "stopped after " + t.history().size());
     }
 
     @Test
-    void sameSeedSameWeights() {
-        TrainedNetwork a = new Trainer(settings(2, 9, 0, 1e-3)).train(DATA, Progress.NONE, e -> { });
-        TrainedNetwork b = new Trainer(settings(2, 9, 0, 1e-3)).train(DATA, Progress.NONE, e -> { });
+    void sameSeedSameWeights() throws IOException {
+        TrainedNetwork a = new Trainer(settings(2, 9, 0, 1e-3), Optional.empty()).train(DATA, Progress.NONE, e -> { });
+        TrainedNetwork b = new Trainer(settings(2, 9, 0, 1e-3), Optional.empty()).train(DATA, Progress.NONE, e -> { });
         assertArrayEquals(a.network().params().toFloatVector(), b.network().params().toFloatVector());
     }
 
     @Test
+    void brokenOffTrainingGoesOnToTheSameWeights(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("training.checkpoint");
+        TrainingSettings settings = new TrainingSettings(4, 1, 8, 0.1, InputTransform.ANSCOMBE, 16, 5e-3, true, 4, 9, 0,
+                true, 1);
+        TrainedNetwork whole = new Trainer(settings, Optional.empty()).train(DATA, Progress.NONE, e -> { });
+        assertThrows(CancellationException.class, () -> new Trainer(settings, Optional.of(file)).train(DATA,
+                (done, total) -> {
+                    if (done == 2 * 15 + 7) {
+                        throw new CancellationException("broken off in the third epoch");
+                    }
+                }, e -> { }));
+        TrainedNetwork resumed = new Trainer(settings, Optional.of(file)).train(DATA, Progress.NONE, e -> { });
+        assertEquals(whole.history(), resumed.history());
+        assertArrayEquals(whole.network().params().toFloatVector(), resumed.network().params().toFloatVector());
+        String message = assertThrows(IOException.class, () -> new Trainer(settings(4, 9, 0, 1e-3), Optional.of(file))
+                .train(DATA, Progress.NONE, e -> { })).getMessage();
+        assertTrue(message.contains("learningRate=0.005") && message.contains("learningRate=0.001"), message);
+    }
+
+    @Test
     void cancelStopsIt() {
-        assertThrows(CancellationException.class, () -> new Trainer(settings(2, 9, 0, 1e-3)).train(DATA,
+        assertThrows(CancellationException.class, () -> new Trainer(settings(2, 9, 0, 1e-3), Optional.empty()).train(DATA,
                 (done, total) -> {
                     if (done == 3) {
                         throw new CancellationException("no longer wanted");

@@ -20,7 +20,7 @@ public final class EvaluateCommand implements Command {
 
     @Override
     public String summary() {
-        return "measure a bundle on its test spectra: MSE, MSLE, MAE, R2";
+        return "Measure a bundle on its test spectra: MSE, MSLE, MAE, R2";
     }
 
     @Override

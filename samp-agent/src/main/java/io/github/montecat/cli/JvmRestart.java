@@ -83,6 +83,7 @@ final class JvmRestart {
                 need.add(command, builder.environment());
             }
         }
+        command.addAll(consentFlags(Runtime.version().feature()));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(mainClass);
@@ -92,6 +93,21 @@ final class JvmRestart {
         } catch (IOException e) {
             throw new CannotRestartException("could not start " + command.get(0) + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Newer versions of Java warn, at length and on the user's terminal, of what ND4J's Java side does: it loads a native
+     * library and uses {@code sun.misc.Unsafe}.
+     */
+    private static List<String> consentFlags(int javaVersion) {
+        List<String> flags = new ArrayList<>();
+        if (javaVersion >= 22) {
+            flags.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (javaVersion >= 23) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return flags;
     }
 
     private static String javaCommand() {

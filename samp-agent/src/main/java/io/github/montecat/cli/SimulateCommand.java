@@ -25,7 +25,7 @@ public final class SimulateCommand implements Command {
 
     @Override
     public String summary() {
-        return "simulate spectra from a prior, with Poisson noise, as a table";
+        return "Simulate spectra from a prior, with Poisson noise, as a table";
     }
 
     @Override

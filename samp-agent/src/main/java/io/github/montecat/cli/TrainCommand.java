@@ -45,7 +45,7 @@ public final class TrainCommand implements Command {
 
     @Override
     public String summary() {
-        return "train a network for a model and a response, and write it as a bundle";
+        return "Train a network for a model and a response, and write it as a bundle";
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class TrainCommand implements Command {
         add(options, "channels", "LO-HI", "detector channels to use; all if not given");
         add(options, "group", "N", "channels per bin (1)");
         add(options, "exposure", "S", "exposure of the training spectra in s");
-        add(options, "exposure-range", "MIN,MAX", "exposures the bundle serves in s (10 % around the exposure)");
+        add(options, "exposure-range", "MIN,MAX", "exposures the bundle serves in s (0.8 to 1.25 times the exposure); counts are scaled to it");
         add(options, "spectra", "N", "number of simulated spectra, split 60:20:20 (10000)");
         options.addOption(Option.builder().longOpt("paper").desc("settings of Tutone et al. 2025, table 2: plain "
                 + "counts, one bin per step, the same noise every epoch, constant rate 1e-4, patience 100 from epoch "
@@ -82,6 +82,8 @@ public final class TrainCommand implements Command {
         add(options, "telescope", "NAME", "TELESCOP of spectra it takes; any if not given");
         add(options, "instrument", "NAME", "INSTRUME of spectra it takes");
         add(options, "response-note", "TEXT", "where the response comes from and what it is");
+        add(options, "checkpoint", "FILE", "keeps the state after every epoch; run again with the same options to go on "
+                + "from it");
         add(options, "history", "FILE", "losses of every epoch as CSV");
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
                 .desc("bundle file to write, NAME" + BundleFile.SUFFIX).get());
@@ -176,7 +178,7 @@ public final class TrainCommand implements Command {
         List<String> history = new ArrayList<>(List.of("epoch,training_loss,validation_loss"));
         Path file = arguments.path("history").orElse(null);
         try (ConsoleProgress progress = console.progress("training", "updates")) {
-            return new Trainer(settings).train(data, progress, e -> {
+            return new Trainer(settings, arguments.path("checkpoint")).train(data, progress, e -> {
                 history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
                 if (file != null) {
                     write(file, history);
@@ -224,7 +226,7 @@ public final class TrainCommand implements Command {
     }
 
     private static BundleManifest.Exposure exposures(Arguments arguments, double trained) throws UsageException {
-        String text = arguments.text("exposure-range").orElse(0.9 * trained + "," + 1.1 * trained);
+        String text = arguments.text("exposure-range").orElse(0.8 * trained + "," + 1.25 * trained);
         String[] ends = text.split(",");
         try {
             double min = Double.parseDouble(ends[0]);
@@ -243,7 +245,7 @@ public final class TrainCommand implements Command {
         StringBuilder text = new StringBuilder("train");
         arguments.options().forEach((name, values) -> {
             for (String value : values.isEmpty() ? List.of("") : values) {
-                boolean file = List.of("rmf", "arf", "output", "history").contains(name);
+                boolean file = List.of("rmf", "arf", "output", "history", "checkpoint").contains(name);
                 String shown = file ? Path.of(value).getFileName().toString() : value;
                 text.append(" --").append(name).append(shown.isEmpty() ? "" : " '" + shown + "'");
             }

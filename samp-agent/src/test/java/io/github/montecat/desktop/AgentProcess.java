@@ -25,24 +25,6 @@ final class AgentProcess implements AutoCloseable {
         process = start(lockFile, words);
     }
 
-    /**
-     * Runs another command to its end.
-     *
-     * @param words command line
-     * @throws IOException if it fails
-     * @throws InterruptedException if the waiting thread is interrupted
-     */
-    static void run(Path lockFile, String... words) throws IOException, InterruptedException {
-        Process process = start(lockFile, List.of(words));
-        if (!process.waitFor(3, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new IOException("montecat " + String.join(" ", words) + " did not end");
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException("montecat " + String.join(" ", words) + " ended with " + process.exitValue());
-        }
-    }
-
     private static Process start(Path lockFile, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",

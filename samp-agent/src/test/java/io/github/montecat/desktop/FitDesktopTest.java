@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Response;
 import org.astrogrid.samp.client.HubConnection;
@@ -23,8 +26,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnData;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
+import uk.ac.starlink.table.StarTableOutput;
 import uk.ac.starlink.table.Tables;
 import uk.ac.starlink.util.URLDataSource;
 
@@ -38,6 +46,8 @@ class FitDesktopTest {
 
     private static final int ROWS = 6;
     private static final int SAMPLES = 300;
+    private static final int CHANNELS = 1501;
+    private static final double EXPOSURE = 1;
     private static final List<String> STATISTICS =
             List.of("", "_lower", "_upper", "_lower90", "_upper90", "_mean", "_std");
     private static final int PATIENCE_SECONDS = 90;
@@ -68,9 +78,8 @@ class FitDesktopTest {
     @Test
     void spectraGoOutOfTopcatResultsAndPosteriorsComeBack() throws Exception {
         Path spectra = dir.resolve("spectra.fits");
-        AgentProcess.run(lockFile(), "simulate", "--bundle", "nicer-a-1s", "--rows", "" + ROWS, "--seed", "5", "-o",
-                spectra.toString());
-        try (VirtualDisplay display = new VirtualDisplay("1300x800");
+        new StarTableOutput().writeStarTable(spectra(), spectra.toString(), "fits");
+        try (VirtualDisplay display = new VirtualDisplay("1290x990");
                 Topcat topcat = new Topcat(display, lockFile(), List.of());
                 AgentProcess agent = new AgentProcess(lockFile(), "--samples", "" + SAMPLES, "--seed", "11")) {
             String topcatClient = awaitClient("topcat", "table.get.stil");
@@ -112,6 +121,37 @@ class FitDesktopTest {
 
     private Path lockFile() {
         return dir.resolve("samp");
+    }
+
+    /** A catalogue with spectra of 1 s as a NICER-like instrument would count them; only their shape matters here. */
+    private static StarTable spectra() {
+        UniformRandomProvider random = new Random(5)::nextLong;
+        int[][] counts = new int[ROWS][CHANNELS];
+        for (int row = 0; row < ROWS; row++) {
+            double index = 1.2 + 0.2 * row;
+            for (int channel = 30; channel < 1000; channel++) {
+                double energy = 0.01 * (channel + 0.5);
+                double area = 1500 * Math.exp(-Math.pow(Math.log(energy / 1.5), 2));
+                double expected = area * Math.pow(energy, -index) * 0.01 * EXPOSURE;
+                counts[row][channel] = PoissonSampler.of(random, expected).sample();
+            }
+        }
+        ColumnStarTable table = ColumnStarTable.makeTableWithRows(ROWS);
+        table.addColumn(ArrayColumn.makeColumn("name", new String[] {"a", "b", "c", "d", "e", "f"}));
+        table.addColumn(ArrayColumn.makeColumn("RA", new double[] {10, 20, 30, 40, 50, 60}));
+        table.addColumn(ArrayColumn.makeColumn("DEC", new double[] {-5, -4, -3, -2, -1, 0}));
+        ColumnInfo info = new ColumnInfo("COUNTS", int[].class, "counts per PI channel");
+        info.setShape(new int[] {CHANNELS});
+        table.addColumn(new ColumnData(info) {
+            @Override
+            public Object readValue(long row) {
+                return counts[(int) row];
+            }
+        });
+        double[] exposure = new double[ROWS];
+        Arrays.fill(exposure, EXPOSURE);
+        table.addColumn(ArrayColumn.makeColumn("EXPOSURE", exposure));
+        return table;
     }
 
     /** Waits until a program of that name takes that message. */
@@ -183,9 +223,11 @@ class FitDesktopTest {
             throws Exception {
         topcat.open(result, "Table Data");
         topcat.open(posterior, "Plane Plot");
-        topcat.place("TOPCAT", 0, 0, 640, 360);
-        topcat.place("TOPCAT(" + result.id() + ")", 0, 390, 640, 380);
-        topcat.place("Plane Plot", 650, 0, 640, 770);
+        String browser = "TOPCAT(" + result.id() + ")";
+        topcat.place("TOPCAT", 0, 0, 640, 400);
+        topcat.place("Plane Plot", 650, 0, 640, 650);
+        topcat.place(browser, 0, 680, 1290, 310);
+        topcat.reveal(browser, "nH");
         // Plots are drawn in the background, and nothing tells when they are done.
         Thread.sleep(3000);
         display.screenshot(Files.createDirectories(Path.of("target", "desktop")).resolve("topcat.png"));

@@ -120,7 +120,7 @@ final class Topcat implements AutoCloseable {
     }
 
     /**
-     * Highlights a row and tells other programs so, as TOPCAT's activation action "Broadcast Row" does.
+     * Highlights a row and tells other programs so, as TOPCAT's activation action "Send row index" does.
      *
      * @param table the table
      * @param row from 0, in the order shown
@@ -147,6 +147,16 @@ final class Topcat implements AutoCloseable {
      */
     void place(String title, int... bounds) throws IOException, InterruptedException {
         ask("place " + bounds[0] + " " + bounds[1] + " " + bounds[2] + " " + bounds[3] + " " + title);
+    }
+
+    /**
+     * Scrolls a window's table.
+     *
+     * @param title part of the window's title
+     * @param column the first column to be seen
+     */
+    void reveal(String title, String column) throws IOException, InterruptedException {
+        ask("reveal " + column + " " + title);
     }
 
     private String ask(String command) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.github.montecat.desktop;
 
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.io.BufferedReader;
@@ -17,6 +18,7 @@ import javax.swing.AbstractButton;
 import javax.swing.Action;
 import javax.swing.JFrame;
 import javax.swing.JList;
+import javax.swing.JTable;
 import javax.swing.SwingUtilities;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.topcat.ControlWindow;
@@ -105,6 +107,10 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
                 window(bounds[4]).setBounds(Integer.parseInt(bounds[0]), Integer.parseInt(bounds[1]),
                         Integer.parseInt(bounds[2]), Integer.parseInt(bounds[3]));
                 return "";
+            case "reveal":
+                String[] columnAndTitle = argument.split(" ", 2);
+                reveal(window(columnAndTitle[1]), columnAndTitle[0]);
+                return "";
             default:
                 throw new IOException("unknown command " + words[0]);
         }
@@ -170,6 +176,23 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
             }
         }
         throw new IOException("no window " + title);
+    }
+
+    /** Scrolls a table so that the column and those after it are seen. */
+    private static void reveal(Window window, String column) throws IOException {
+        for (Component c : below(window)) {
+            if (c instanceof JTable table && c.isShowing()) {
+                for (int i = 0; i < table.getColumnCount(); i++) {
+                    if (column.equals(String.valueOf(table.getColumnModel().getColumn(i).getHeaderValue()))) {
+                        Rectangle cell = table.getCellRect(0, i, true);
+                        cell.width = table.getVisibleRect().width;
+                        table.scrollRectToVisible(cell);
+                        return;
+                    }
+                }
+            }
+        }
+        throw new IOException("no column " + column);
     }
 
     private static List<Component> below(Container container) {

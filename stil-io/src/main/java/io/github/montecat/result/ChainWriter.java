@@ -19,6 +19,7 @@ import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
+import nom.tam.fits.NullDataHDU;
 import nom.tam.fits.header.Standard;
 import nom.tam.util.FitsOutputStream;
 
@@ -55,7 +56,11 @@ public final class ChainWriter {
         try {
             try (OutputStream out = Files.newOutputStream(temporary);
                     FitsOutputStream stream = new FitsOutputStream(out); Fits fits = new Fits()) {
+                NullDataHDU primary = new NullDataHDU();
+                fits.addHDU(primary);
                 fits.addHDU(chain(posterior, result, settings, source));
+                // The library puts the time of day here; the same samples are to give the same file.
+                primary.getHeader().findCard(Standard.SIMPLE).setComment("conforms to FITS standard");
                 fits.write(stream);
             } catch (FitsException e) {
                 throw new IOException("chain " + file + " cannot be written: " + e.getMessage(), e);
@@ -98,12 +103,12 @@ public final class ChainWriter {
         ModelBundle bundle = result.bundle().orElseThrow();
         header.addValue("MODEL", posterior.prior().model().expression(), "model in XSPEC's syntax");
         header.addValue("BUNDLE", ParameterMetadata.title(bundle), "Montecat bundle");
-        header.addValue("BUNDLSHA", bundle.sha256(), "SHA-256 of it");
+        header.addValue("BUNDLSHA", bundle.sha256(), "");
         header.addValue("SEED", settings.seed(), "seed of the samples");
         header.addValue("SRCTABLE", source, "source of the spectrum");
         header.addValue("SRCROW", result.row() + 1, "its row, from 1");
         header.addValue("CREATOR", "Montecat " + ParameterMetadata.version(), "program that wrote this file");
-        header.insertHistory("Samples of equal weight drawn by Monte Carlo Dropout, not by a Markov chain.");
+        header.insertHistory("Samples of equal weight by Monte Carlo Dropout, no Markov chain.");
         header.insertHistory("FIT_STATISTIC is NaN: no likelihood was evaluated for these samples.");
         for (ModelPrior.Free f : free) {
             header.insertHistory("Prior of " + f.parameter().label() + ": " + ParameterMetadata.prior(f));

@@ -23,7 +23,8 @@ import uk.ac.starlink.table.ColumnStarTable;
 
 /**
  * The result columns alone, computed from the collected rows as they are read. Parameters of different bundles share a
- * column if label, unit and UCD agree.
+ * column if label, unit and UCD agree; where two bundles mean different quantities by one label, such as {@code norm}, the
+ * component's name goes before it.
  */
 final class ResultColumns {
 
@@ -34,8 +35,8 @@ final class ResultColumns {
     private final Set<String> taken;
     private final List<ColumnData> columns = new ArrayList<>();
 
-    /** A parameter of the result table and its index in each bundle that has it. */
-    private record Shared(ModelParameter parameter, Map<ModelBundle, Integer> index) {
+    /** A parameter of the result table, the name of its columns, and its index in each bundle that has it. */
+    private record Shared(ModelParameter parameter, String label, Map<ModelBundle, Integer> index) {
     }
 
     private ResultColumns(ResultRows rows, Collection<String> inputColumns) {
@@ -65,13 +66,21 @@ final class ResultColumns {
     }
 
     private List<Shared> parameters() {
+        Map<String, Set<List<String>>> quantities = new HashMap<>();
+        for (ModelBundle bundle : rows.bundles()) {
+            for (ModelPrior.Free free : bundle.prior().free()) {
+                ModelParameter p = free.parameter();
+                quantities.computeIfAbsent(p.label(), key -> new HashSet<>()).add(List.of(p.unit(), p.ucd()));
+            }
+        }
         Map<List<String>, Shared> shared = new LinkedHashMap<>();
         for (ModelBundle bundle : rows.bundles()) {
             List<ModelPrior.Free> free = bundle.prior().free();
-            for (int p = 0; p < free.size(); p++) {
-                ModelParameter parameter = free.get(p).parameter();
-                shared.computeIfAbsent(List.of(parameter.label(), parameter.unit(), parameter.ucd()),
-                        key -> new Shared(parameter, new LinkedHashMap<>())).index().put(bundle, p);
+            for (int i = 0; i < free.size(); i++) {
+                ModelParameter p = free.get(i).parameter();
+                String label = quantities.get(p.label()).size() == 1 ? p.label() : p.component() + "_" + p.name();
+                shared.computeIfAbsent(List.of(label, p.unit(), p.ucd()),
+                        key -> new Shared(p, label, new LinkedHashMap<>())).index().put(bundle, i);
             }
         }
         return List.copyOf(shared.values());
@@ -81,7 +90,7 @@ final class ResultColumns {
         ModelParameter parameter = shared.parameter();
         String priors = priors(shared);
         for (SummaryStatistic statistic : SummaryStatistic.values()) {
-            ColumnInfo info = ParameterMetadata.column(free(parameter.label() + statistic.suffix()), parameter,
+            ColumnInfo info = ParameterMetadata.column(free(shared.label() + statistic.suffix()), parameter,
                     statistic.ucd(parameter.ucd()),
                     parameter.description() + ": " + statistic.description() + "; prior " + priors);
             add(info, row -> {
@@ -111,9 +120,8 @@ final class ResultColumns {
         if (pair.isEmpty()) {
             return;
         }
-        String labels = a.parameter().label() + "_" + b.parameter().label();
-        ColumnInfo info = new ColumnInfo(free("corr_" + labels), Float.class, "posterior correlation of "
-                + a.parameter().label() + " and " + b.parameter().label() + " (Pearson)");
+        ColumnInfo info = new ColumnInfo(free("corr_" + a.label() + "_" + b.label()), Float.class,
+                "posterior correlation of " + a.label() + " and " + b.label() + " (Pearson)");
         info.setUCD("stat.correlation");
         add(info, row -> pair.containsKey(row.bundle()) ? row.correlations()[pair.get(row.bundle())] : Float.NaN);
     }

@@ -168,6 +168,32 @@ class TableInputTest {
         }
     }
 
+    /** As programs send them: STIL hands keywords on as table parameters, which all formats but plain FITS keep. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fits-plus", "votable", "votable-binary2-inline", "colfits-plus", "fits-basic"})
+    void keywordsSurviveAnyRoadButPlainFits(String format) throws IOException {
+        Path file = new FitsFixture().extension("EVENTS").column("TIME", new double[] {0, 1, 2})
+                .column("PI", new int[] {5, 6, -1}).columnKey("TLMIN", 0).key("TLMAX2", 9).key("TNULL2", -1)
+                .key("EXPOSURE", 3.0).key("HDUCLAS1", "EVENTS").key("TELESCOP", "NICER").write(folder.resolve("e.evt"));
+        Path sent = folder.resolve("sent");
+        try (TableInput input = TableInput.open(file.toString())) {
+            new StarTableOutput().writeStarTable(input.table(), sent.toString(), format);
+        }
+        try (TableInput input = TableInput.open(sent.toString())) {
+            SpectrumTable table = SpectrumTable.of(input.table(), SpectrumTableSettings.AUTOMATIC);
+            assertEquals(SpectrumTableKind.EVENT_LIST, table.kind());
+            if (format.equals("fits-basic")) {
+                assertEquals(FitFlag.NO_EXPOSURE, table.request(0).failure().flag());
+                return;
+            }
+            Spectrum s = table.request(0).spectrum();
+            assertEquals(10, s.channelCount());
+            assertEquals(2, s.totalCounts());
+            assertEquals(3, s.exposure());
+            assertEquals("NICER", s.telescope());
+        }
+    }
+
     @Test
     void saysWhyThereIsNoTable() throws IOException {
         String absent = assertThrows(NoSuchFileException.class,

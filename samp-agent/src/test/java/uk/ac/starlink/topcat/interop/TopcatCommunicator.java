@@ -6,7 +6,7 @@ public interface TopcatCommunicator {
     /** @return what sends tables */
     Transmitter getTableTransmitter();
 
-    /** @return what the activation action "Broadcast Row" does */
+    /** @return what the activation action "Send row index" does */
     RowActivity createRowActivity();
 
     /** @return whether TOPCAT is registered with a hub */

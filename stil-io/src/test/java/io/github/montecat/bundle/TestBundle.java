@@ -1,0 +1,132 @@
+package io.github.montecat.bundle;
+
+import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.physics.SpectralModel;
+import io.github.montecat.prior.LogUniformPrior;
+import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.prior.Prior;
+import io.github.montecat.prior.UniformPrior;
+import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.ChannelGrouping;
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.List;
+import java.util.Map;
+
+/** Bundles for tests of results: a name, a hash, and a prior of two or three parameters. */
+public final class TestBundle extends ModelBundle {
+
+    private final String name;
+    private final String sha256;
+    private final ModelPrior prior;
+
+    private TestBundle(String name, String sha256, ModelPrior prior) {
+        this.name = name;
+        this.sha256 = sha256;
+        this.prior = prior;
+    }
+
+    /** @return a bundle of tbabs*powerlaw with free nH, PhoIndex and norm */
+    public static ModelBundle powerLaw() {
+        return new TestBundle("test-a", "a".repeat(64), powerLawPrior());
+    }
+
+    /** @return a prior of tbabs*powerlaw: nH uniform 0.1-1, PhoIndex uniform 1-3, norm log-uniform 0.1-10 */
+    public static ModelPrior powerLawPrior() {
+        return new ModelPrior(model("TBabs*powerlaw", List.of(NH, PHO_INDEX, norm(3, "norm"))),
+                Map.of("nH", new UniformPrior(0.1, 1), "PhoIndex", new UniformPrior(1, 3), "norm",
+                        new LogUniformPrior(0.1, 10)), Map.of());
+    }
+
+    /** @return a bundle of tbabs*bbodyrad with nH fixed, free kT, and a norm of another unit */
+    public static ModelBundle blackBody() {
+        ModelParameter kt = new ModelParameter(2, "bbodyrad", "kT", "kT", "keV", "phys.temperature", "temperature", 1,
+                0.001, 100, false);
+        ModelParameter norm = new ModelParameter(3, "bbodyrad", "norm", "norm", "", "stat.fit.param",
+                "(radius in km / distance in 10 kpc) squared", 1, 0, 1e24, false);
+        Map<String, Prior> priors = Map.of("kT", new UniformPrior(0.3, 3), "norm", new LogUniformPrior(1, 1000));
+        return new TestBundle("test-bb", "b".repeat(64),
+                new ModelPrior(model("TBabs*bbodyrad", List.of(NH, kt, norm)), priors, Map.of("nH", 0.2)));
+    }
+
+    /** @return a bundle like {@link #powerLaw} with another prior of nH */
+    public static ModelBundle widePowerLaw() {
+        return new TestBundle("test-wide", "c".repeat(64),
+                new ModelPrior(model("TBabs*powerlaw", List.of(NH, PHO_INDEX, norm(3, "norm"))),
+                        Map.of("nH", new UniformPrior(0, 5), "PhoIndex", new UniformPrior(1, 3), "norm",
+                                new LogUniformPrior(0.1, 10)), Map.of()));
+    }
+
+    private static final ModelParameter NH = new ModelParameter(1, "TBabs", "nH", "nH", "1e22.cm**-2",
+            "phys.columnDensity", "equivalent hydrogen column", 1, 0, 1e6, false);
+    private static final ModelParameter PHO_INDEX = new ModelParameter(2, "powerlaw", "PhoIndex", "PhoIndex", "",
+            "spect.index;em.X-ray", "photon index", 1, -3, 10, false);
+
+    private static ModelParameter norm(int index, String label) {
+        return new ModelParameter(index, "powerlaw", "norm", label, "photon.keV**-1.cm**-2.s**-1", "stat.fit.param",
+                "flux density at 1 keV", 1, 0, 1e24, false);
+    }
+
+    private static SpectralModel model(String expression, List<ModelParameter> parameters) {
+        return new SpectralModel() {
+            @Override
+            public String expression() {
+                return expression;
+            }
+
+            @Override
+            public List<ModelParameter> parameters() {
+                return parameters;
+            }
+
+            @Override
+            public OnGrid on(EnergyGrid grid) {
+                throw new UnsupportedOperationException("tests of results evaluate no model");
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String version() {
+        return "1.0";
+    }
+
+    @Override
+    public String sha256() {
+        return sha256;
+    }
+
+    @Override
+    public String instrument() {
+        return "TEST";
+    }
+
+    @Override
+    public ModelPrior prior() {
+        return prior;
+    }
+
+    @Override
+    public Response response() {
+        throw new UnsupportedOperationException("tests of results fold nothing");
+    }
+
+    @Override
+    public int channelCount() {
+        return 3;
+    }
+
+    @Override
+    public ChannelGrouping grouping() {
+        return ChannelGrouping.uniform(0, 2, 1);
+    }
+
+    @Override
+    public ExposureRange exposures() {
+        return new ExposureRange(1, 100);
+    }
+}
