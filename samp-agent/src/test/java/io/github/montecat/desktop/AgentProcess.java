@@ -31,8 +31,8 @@ final class AgentProcess implements AutoCloseable {
                 "jdk.incubator.vector", "-Djava.awt.headless=true",
                 // An empty home folder, so that bundles of the user's own do not matter; native libraries stay unpacked.
                 "-Duser.home=" + lockFile.toAbsolutePath().getParent(), "-Dorg.bytedeco.javacpp.cachedir="
-                        + Path.of(System.getProperty("user.home"), ".javacpp", "cache"), "-cp", System.getProperty("java.class.path"),
-                Launcher.class.getName()));
+                        + Path.of(System.getProperty("user.home"), ".javacpp", "cache"),
+                "-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
         command.addAll(words);
         // The program's own words, for whoever reads the build's log; standard output is not ours to write to.
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
