@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.job.JobListener;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -15,9 +16,10 @@ import java.util.Objects;
  * @param version the program's version, for the metadata
  * @param queueCapacity how many jobs may wait
  * @param watchInterval time between two looks at the hub
+ * @param display hears of all jobs
  */
 public record AgentSettings(StandardProfile profile, boolean startHub, BundleLibrary library, FitSettings fit,
-        String version, int queueCapacity, Duration watchInterval) {
+        String version, int queueCapacity, Duration watchInterval, JobListener display) {
 
     /** Checks that nothing is null. */
     public AgentSettings {
@@ -26,6 +28,7 @@ public record AgentSettings(StandardProfile profile, boolean startHub, BundleLib
         Objects.requireNonNull(fit);
         Objects.requireNonNull(version);
         Objects.requireNonNull(watchInterval);
+        Objects.requireNonNull(display);
     }
 
     /**
@@ -36,10 +39,11 @@ public record AgentSettings(StandardProfile profile, boolean startHub, BundleLib
      * @param library bundles to fit with
      * @param fit samples, seed and bundle
      * @param version the program's version
+     * @param display hears of all jobs
      * @return the settings
      */
     public static AgentSettings of(StandardProfile profile, boolean startHub, BundleLibrary library, FitSettings fit,
-            String version) {
-        return new AgentSettings(profile, startHub, library, fit, version, 16, Duration.ofSeconds(3));
+            String version, JobListener display) {
+        return new AgentSettings(profile, startHub, library, fit, version, 16, Duration.ofSeconds(3), display);
     }
 }

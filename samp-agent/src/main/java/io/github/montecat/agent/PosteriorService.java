@@ -4,6 +4,7 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.UnfitSpectrumException;
 import io.github.montecat.job.Job;
+import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.result.PosteriorTable;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import org.astrogrid.samp.Message;
 
@@ -26,21 +27,19 @@ final class PosteriorService extends MessageService {
     private static final String HIGHLIGHT = "table.highlight.row";
     private static final String SELECT = "table.select.rowList";
 
-    private final HubLink link;
     private final JobQueue queue;
     private final TableSender sender;
     private final TableSessions sessions;
-    private final Executor notifications;
+    private final Function<String, JobListener> listeners;
     private final Map<String, Job> lastOfClient = new ConcurrentHashMap<>();
 
-    PosteriorService(HubLink link, JobQueue queue, TableSender sender, TableSessions sessions,
-            Executor notifications) {
+    PosteriorService(JobQueue queue, TableSender sender, TableSessions sessions,
+            Function<String, JobListener> listeners) {
         super(List.of(HIGHLIGHT, SELECT));
-        this.link = link;
         this.queue = queue;
         this.sender = sender;
         this.sessions = sessions;
-        this.notifications = notifications;
+        this.listeners = listeners;
     }
 
     /**
@@ -81,7 +80,7 @@ final class PosteriorService extends MessageService {
             }
             sender.send(PosteriorTable.of(result, session.fit(), session.name()), nameOf(session, result),
                     sender.newTableId(), client);
-        }, new ProgressNotifier(link, client, notifications));
+        }, listeners.apply(client));
         lastOfClient.put(client, job);
         LOG.fine("posterior of '" + session.name() + "' row " + spectrum + " for " + client);
         return Map.of("job-id", job.id());

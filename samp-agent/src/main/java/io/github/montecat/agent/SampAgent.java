@@ -1,11 +1,13 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.astrogrid.samp.client.SampException;
@@ -17,7 +19,7 @@ import org.astrogrid.samp.hub.Hub;
  *
  * <pre>{@code
  * try (SampAgent agent = SampAgent.start(AgentSettings.of(StandardProfile.ofUser(), true, library,
- *         FitSettings.DEFAULT, "0.1.0"))) {
+ *         FitSettings.DEFAULT, "0.1.0", JobListener.NONE))) {
  *     waitForInterrupt();
  * }
  * }</pre>
@@ -51,9 +53,16 @@ public final class SampAgent implements AutoCloseable {
         sessions = new TableSessions(2 * settings.queueCapacity() + 2);
         link = new HubLink(settings.profile().clientProfile(server), this::connectionChanged);
         link.declareMetadata(AgentMetadata.of(server, settings.version()));
+        Function<String, JobListener> listeners = client -> {
+            JobListener notifier = new ProgressNotifier(link, client, notifications);
+            return status -> {
+                notifier.changed(status);
+                settings.display().changed(status);
+            };
+        };
         TableSender sender = new TableSender(link, server, folder);
-        link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, notifications));
-        link.addMessageHandler(new PosteriorService(link, queue, sender, sessions, notifications));
+        link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, listeners));
+        link.addMessageHandler(new PosteriorService(queue, sender, sessions, listeners));
         link.addMessageHandler(new ControlService(settings.library(), queue));
     }
 

@@ -6,6 +6,7 @@ import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
+import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.job.QueueFullException;
 import io.github.montecat.progress.Progress;
@@ -22,10 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.astrogrid.samp.Message;
@@ -53,17 +54,17 @@ final class TableService extends MessageService {
     private final JobQueue queue;
     private final TableSender sender;
     private final TableSessions sessions;
-    private final Executor notifications;
+    private final Function<String, JobListener> listeners;
 
     TableService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender,
-            TableSessions sessions, Executor notifications) {
+            TableSessions sessions, Function<String, JobListener> listeners) {
         super(List.of("table.load.fits", "table.load.votable", SPECTRUM, FIT));
         this.settings = settings;
         this.link = link;
         this.queue = queue;
         this.sender = sender;
         this.sessions = sessions;
-        this.notifications = notifications;
+        this.listeners = listeners;
     }
 
     @Override
@@ -84,7 +85,7 @@ final class TableService extends MessageService {
                     + " spectra (" + session.spectra().kind().description() + ", " + session.spectra().columnName()
                     + "; exposure from " + session.spectra().exposureSource() + ")");
             job = queue.submit(session.name(), p -> fit(session, client, p),
-                    new ProgressNotifier(link, client, notifications));
+                    listeners.apply(client));
         } catch (QueueFullException | IOException | RuntimeException e) {
             sessions.remove(session);
             throw e;

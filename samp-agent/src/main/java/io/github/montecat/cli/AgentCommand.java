@@ -51,9 +51,10 @@ public final class AgentCommand implements Command {
         arguments.noWords();
         FitPlan plan = FitOptions.plan(arguments);
         LogLevel.showAgentMessages(console);
+        LogLevel.logTo(console);
         CountDownLatch end = new CountDownLatch(1);
         SampAgent agent = SampAgent.start(AgentSettings.of(StandardProfile.ofUser(), !arguments.has(NO_HUB),
-                plan.library(), plan.settings(), Version.current()));
+                plan.library(), plan.settings(), Version.current(), new JobDisplay(console)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             agent.close();
             console.remark("stopped" + (agent.hasOwnHub() ? ", and with it the SAMP hub" : ""));

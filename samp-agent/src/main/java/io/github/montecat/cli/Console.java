@@ -16,6 +16,8 @@ public final class Console {
     private final PrintStream err;
     private final boolean terminal;
     private final boolean quiet;
+    /** The display last started, which may have a line on the terminal that is not ended. */
+    private volatile ConsoleProgress progress;
 
     /**
      * @param out results
@@ -60,7 +62,21 @@ public final class Console {
      */
     public void remark(String message) {
         if (!quiet) {
-            err.println(message);
+            log(message);
+        }
+    }
+
+    /**
+     * Writes to standard error, even when quiet.
+     *
+     * @param lines one or more lines
+     */
+    public void log(String lines) {
+        ConsoleProgress running = progress;
+        if (running == null) {
+            err.println(lines);
+        } else {
+            running.interrupt(lines);
         }
     }
 
@@ -70,7 +86,7 @@ public final class Console {
      * @param message one sentence
      */
     public void error(String message) {
-        err.println("montecat: " + message);
+        log("montecat: " + message);
     }
 
     /**
@@ -92,6 +108,7 @@ public final class Console {
     public ConsoleProgress progress(String label, String unit) {
         ConsoleProgress.Style style = quiet ? ConsoleProgress.Style.NONE
                 : terminal ? ConsoleProgress.Style.BAR : ConsoleProgress.Style.LINES;
-        return new ConsoleProgress(label, unit, err, style, System::nanoTime);
+        progress = new ConsoleProgress(label, unit, err, style, System::nanoTime);
+        return progress;
     }
 }

@@ -79,6 +79,20 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         }
     }
 
+    /**
+     * Writes other lines to the same place: wipes the progress line, which comes back with the next update.
+     *
+     * @param lines what to write
+     */
+    synchronized void interrupt(String lines) {
+        if (style == Style.BAR && drawnWidth > 0) {
+            err.print("\r" + " ".repeat(drawnWidth) + "\r");
+            drawnWidth = 0;
+            stale = true;
+        }
+        err.println(lines);
+    }
+
     private void show(long now) {
         lastShown = now;
         stale = false;

@@ -7,6 +7,7 @@ import io.github.montecat.agent.StandardProfile;
 import io.github.montecat.agent.TablePartner;
 import io.github.montecat.agent.TemporaryFolder;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.JobListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ public final class DemoCommand implements Command {
         try (TemporaryFolder hubFolder = new TemporaryFolder("montecat-demo-")) {
             StandardProfile profile = StandardProfile.at(hubFolder.path().resolve("samp.lock"));
             try (SampAgent agent = SampAgent.start(AgentSettings.of(profile, true, plan.library(), plan.settings(),
-                    Version.current()));
+                    Version.current(), JobListener.NONE));
                     TablePartner partner = TablePartner.join(profile, "Demo", true)) {
                 String client = agent.clientId().orElseThrow(() -> new IOException("the agent has not joined the hub"));
                 console.remark("sending " + source.getRowCount() + " simulated spectra to the agent over SAMP");

@@ -2,7 +2,9 @@ package io.github.montecat.cli;
 
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** How much of the log is shown on standard error. */
 final class LogLevel {
@@ -39,5 +41,35 @@ final class LogLevel {
         if (!console.isQuiet() && !ROOT.isLoggable(Level.INFO)) {
             AGENT.setLevel(Level.INFO);
         }
+    }
+
+    /**
+     * Sends the log through a console from now on, so that it does not run into a line of progress.
+     *
+     * @param console where to
+     */
+    static void logTo(Console console) {
+        for (Handler handler : ROOT.getHandlers()) {
+            ROOT.removeHandler(handler);
+        }
+        SimpleFormatter formatter = new SimpleFormatter();
+        ROOT.addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (isLoggable(record)) {
+                    console.log(formatter.format(record).stripTrailing());
+                }
+            }
+
+            @Override
+            public void flush() {
+                // Every line is written through.
+            }
+
+            @Override
+            public void close() {
+                // The console stays open.
+            }
+        });
     }
 }

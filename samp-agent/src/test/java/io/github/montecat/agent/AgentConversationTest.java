@@ -13,6 +13,8 @@ import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.SpectrumFitter;
+import io.github.montecat.job.JobState;
+import io.github.montecat.job.JobStatus;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +64,7 @@ class AgentConversationTest {
     private LoopbackServer hubServer;
     private Hub hub;
     private SampAgent agent;
+    private final List<JobStatus> heard = Collections.synchronizedList(new ArrayList<>());
     private TablePartner topcat;
     private String client;
 
@@ -76,7 +80,7 @@ class AgentConversationTest {
         startHub();
         agent = SampAgent.start(new AgentSettings(profile, true, library,
                 new FitSettings(FIT.samples(), FIT.seed(), Optional.of(SmallBundle.NAME)), "1.2.3", QUEUE_CAPACITY,
-                Duration.ofMillis(50)));
+                Duration.ofMillis(50), heard::add));
         topcat = TablePartner.join(profile, "topcat", true);
         client = topcat.find("Montecat").orElseThrow();
     }
@@ -410,6 +414,8 @@ class AgentConversationTest {
         List<String> states = topcat.progress().stream().filter(p -> p.get("job-id").equals(job))
                 .map(p -> p.get("state")).distinct().toList();
         assertTrue(states.containsAll(List.of("waiting", "running", "done")), states.toString());
+        // The agent's own display hears of all steps.
+        assertTrue(heard.contains(new JobStatus(job, "sky", JobState.RUNNING, 3, 3, "")), heard.toString());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.montecat.SmallBundle;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.job.JobListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class AgentShutdownTest {
     private SampAgent start(boolean startHub) throws Exception {
         return SampAgent.start(new AgentSettings(profile, startHub,
                 BundleLibrary.of(List.of(SmallBundle.make(folder))), new FitSettings(10, 0, Optional.empty()), "1", 4,
-                Duration.ofMillis(50)));
+                Duration.ofMillis(50), JobListener.NONE));
     }
 
     /**

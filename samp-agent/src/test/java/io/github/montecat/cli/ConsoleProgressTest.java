@@ -77,4 +77,20 @@ class ConsoleProgressTest {
         }
         assertEquals("", text());
     }
+
+    @Test
+    void otherLinesDoNotRunIntoTheBar() {
+        Console console = new Console(System.out, new PrintStream(bytes, true, StandardCharsets.UTF_8), true, false);
+        try (ConsoleProgress p = console.progress("fitting", "spectra")) {
+            p.update(1, 4);
+            console.remark("a table came");
+        }
+        String[] lines = text().split("\n");
+        String remark = lines[0].substring(lines[0].lastIndexOf('\r') + 1);
+        assertEquals("a table came", remark);
+        assertTrue(lines[0].contains("\r" + " ".repeat(20)), text());
+        assertTrue(lines[1].contains("25 %"), text());
+        console.remark("over");
+        assertTrue(text().endsWith("\nover\n"), text());
+    }
 }
