@@ -49,10 +49,12 @@ public enum FitStatistic {
             double counts = data.counts(bin);
             double off = data.background(bin);
             double y = Math.max(rate, SMALLEST_MEAN / source);
-            if (!(counts >= 0) || !(off >= 0)) {
+            if (!data.hasBackground()) {
+                throw new IllegalArgumentException(data.name() + " has no background, the W-statistic needs one; use "
+                        + C_STAT.key);
+            } else if (counts < 0 || off < 0) {
                 throw new IllegalArgumentException(data.name() + " has a bin with " + counts + " counts and " + off
-                        + " background counts; the W-statistic needs a background spectrum and counts from 0 up, use "
-                        + CHI_SQUARED.key);
+                        + " background counts, the W-statistic needs counts from 0 up; use " + CHI_SQUARED.key);
             } else if (counts == 0) {
                 return 2 * (source * y - off * Math.log(back / both));
             } else if (off == 0) {
