@@ -13,12 +13,16 @@ import java.util.Arrays;
  */
 public final class BinnedCounts {
 
+    /** Relative difference of variance and counts that still counts as equal; files give errors in single precision. */
+    private static final double POISSON_TOLERANCE = 0.01;
+
     private final String name;
     private final double[] counts;
     private final double[] exposure;
     private final double[] background;
     private final double[] backgroundExposure;
     private final double[] variance;
+    private final boolean poisson;
 
     /**
      * @param spectrum the spectrum, with its background if it has one
@@ -41,6 +45,7 @@ public final class BinnedCounts {
         exposure = new double[counts.length];
         Arrays.setAll(exposure, b -> seconds * area[b]);
         double[] sourceVariance = variance(spectrum, bins);
+        boolean sourcePoisson = isPoisson(counts, sourceVariance);
         if (spectrum.background().isPresent()) {
             Spectrum back = spectrum.background().get();
             background = bins.sum(back.counts());
@@ -50,6 +55,7 @@ public final class BinnedCounts {
             backgroundExposure = new double[counts.length];
             Arrays.setAll(backgroundExposure, b -> backSeconds * backArea[b] * backExtent[b] / extent[b]);
             double[] backVariance = variance(back, bins);
+            poisson = sourcePoisson && isPoisson(background, backVariance);
             variance = new double[counts.length];
             Arrays.setAll(variance, b -> {
                 double v = sourceVariance[b] / (exposure[b] * exposure[b])
@@ -59,11 +65,21 @@ public final class BinnedCounts {
             });
         } else {
             background = null;
+            poisson = sourcePoisson;
             backgroundExposure = null;
             variance = new double[counts.length];
             // XSPEC gives a bin without error the variance of one count.
             Arrays.setAll(variance, b -> (sourceVariance[b] > 0 ? sourceVariance[b] : 1) / (exposure[b] * exposure[b]));
         }
+    }
+
+    private static boolean isPoisson(double[] counts, double[] variances) {
+        for (int b = 0; b < counts.length; b++) {
+            if (!(Math.abs(variances[b] - counts[b]) <= POISSON_TOLERANCE * Math.abs(counts[b]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double exposure(Spectrum spectrum, String what) {
@@ -117,6 +133,11 @@ public final class BinnedCounts {
     /** @return whether there is a background spectrum */
     public boolean hasBackground() {
         return background != null;
+    }
+
+    /** @return whether the errors are those of Poisson counts throughout, as the statistics C and W take them to be */
+    public boolean isPoisson() {
+        return poisson;
     }
 
     /**

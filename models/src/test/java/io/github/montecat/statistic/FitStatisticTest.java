@@ -1,6 +1,7 @@
 package io.github.montecat.statistic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,6 +94,15 @@ class FitStatisticTest {
         assertEquals((net - 3) * (net - 3) / variance, FitStatistic.CHI_SQUARED.term(data, 0, 3), 1e-12);
         BinnedCounts given = one(Spectrum.builder(new double[] {25}).exposure(5).statError(new double[] {2}).build());
         assertEquals(1 / (4 / 25.0), FitStatistic.CHI_SQUARED.term(given, 0, 4), 1e-12);
+    }
+
+    @Test
+    void errorsThatAreNotOfCountsAreNoticed() {
+        Spectrum.Builder spectrum = Spectrum.builder(new double[] {25}).exposure(5);
+        assertTrue(one(spectrum.statError(new double[] {5.001}).build()).isPoisson());
+        assertFalse(one(spectrum.statError(new double[] {6.05}).build()).isPoisson());
+        assertTrue(onOff(0, 5, 8, 20).isPoisson());
+        assertFalse(one(Spectrum.of(new double[] {-2}, 5)).isPoisson());
     }
 
     @Test

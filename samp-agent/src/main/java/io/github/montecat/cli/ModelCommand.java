@@ -154,6 +154,10 @@ public final class ModelCommand implements Command {
         NoticedBins bins = ObservationOptions.bins(arguments, spectrum, response);
         BinnedCounts data = new BinnedCounts(spectrum, bins);
         FitStatistic statistic = statistic(arguments, data);
+        if (statistic != FitStatistic.CHI_SQUARED && !data.isPoisson()) {
+            console.remark("the errors of " + spectrum.name() + " are not those of counts, as the " + statistic.title()
+                    + " takes them to be; --statistic chi uses them");
+        }
         FoldedModel folded = new FoldedModel(model, response, bins);
         double[] values = words.values();
         Optional<BestFit> fit = arguments.has("fit")

@@ -2,6 +2,7 @@ package io.github.montecat.cli;
 
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.CompanionFile;
+import io.github.montecat.ogip.OgipFormatException;
 import io.github.montecat.ogip.PhaReader;
 import io.github.montecat.ogip.ResponseReader;
 import io.github.montecat.response.EffectiveArea;
@@ -44,18 +45,8 @@ final class ObservationOptions {
     static Spectrum spectrum(Arguments arguments) throws UsageException, IOException {
         Path pha = arguments.path("pha").orElseThrow();
         Optional<String> back = arguments.text("back");
-        PhaReader reader = new PhaReader(back.isPresent() ? BackgroundFile.IGNORE : BackgroundFile.REQUIRE);
-        Spectrum spectrum;
-        if (arguments.has("row")) {
-            int row = arguments.integer("row", 1).getAsInt();
-            List<Spectrum> all = reader.readAll(pha);
-            if (row > all.size()) {
-                throw new UsageException("--row is " + row + ", " + pha + " has " + all.size() + " spectra");
-            }
-            spectrum = all.get(row - 1);
-        } else {
-            spectrum = reader.read(pha);
-        }
+        Spectrum spectrum = back.isPresent() ? read(arguments, pha, BackgroundFile.IGNORE)
+                : readWithBackground(arguments, pha);
         if (back.isEmpty() || back.get().equalsIgnoreCase(NONE)) {
             return spectrum;
         }
@@ -65,6 +56,30 @@ final class ObservationOptions {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(pha + " with the background " + back.get() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Spectrum readWithBackground(Arguments arguments, Path pha) throws UsageException, IOException {
+        try {
+            return read(arguments, pha, BackgroundFile.REQUIRE);
+        } catch (OgipFormatException e) {
+            // If the spectrum itself can be read it is the background that is wrong.
+            read(arguments, pha, BackgroundFile.IGNORE);
+            throw new OgipFormatException(e.getMessage() + "; give one with --back, or go without by --back none", e);
+        }
+    }
+
+    private static Spectrum read(Arguments arguments, Path pha, BackgroundFile background)
+            throws UsageException, IOException {
+        PhaReader reader = new PhaReader(background);
+        if (!arguments.has("row")) {
+            return reader.read(pha);
+        }
+        int row = arguments.integer("row", 1).getAsInt();
+        List<Spectrum> all = reader.readAll(pha);
+        if (row > all.size()) {
+            throw new UsageException("--row is " + row + ", " + pha + " has " + all.size() + " spectra");
+        }
+        return all.get(row - 1);
     }
 
     /** The response that is given, or else named by the spectrum. */

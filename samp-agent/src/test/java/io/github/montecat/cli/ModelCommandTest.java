@@ -184,7 +184,8 @@ class ModelCommandTest {
         assertRefused("names the effective area a.arf (ANCRFILE), which is not beside it; give one with --arf", "powerlaw",
                 "1", "1", "--pha", pha);
         Files.delete(folder.resolve("back.pha"));
-        assertRefused("names the background back.pha", "powerlaw", "1", "1", "--pha", pha);
+        assertRefused("names the background back.pha, which is not beside it; give one with --back", "powerlaw", "1", "1",
+                "--pha", pha);
     }
 
     private static void assertRefused(String message, String... words) {
