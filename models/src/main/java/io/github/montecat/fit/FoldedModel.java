@@ -1,0 +1,50 @@
+package io.github.montecat.fit;
+
+import io.github.montecat.physics.SpectralModel;
+import io.github.montecat.response.Response;
+import io.github.montecat.statistic.NoticedBins;
+
+/** A model seen through a response in the noticed bins of a spectrum. Immutable and safe for use by several threads. */
+public final class FoldedModel {
+
+    private final SpectralModel model;
+    private final SpectralModel.OnGrid onGrid;
+    private final Response response;
+    private final NoticedBins bins;
+
+    /**
+     * @param model the model
+     * @param response response to single channels
+     * @param bins the bins
+     * @throws IllegalArgumentException if response and bins have different numbers of channels
+     */
+    public FoldedModel(SpectralModel model, Response response, NoticedBins bins) {
+        if (response.bins().size() != bins.channelCount()) {
+            throw new IllegalArgumentException("the response has " + response.bins().size()
+                    + " channels, the spectrum has " + bins.channelCount());
+        }
+        this.model = model;
+        this.onGrid = model.on(response.energies());
+        this.response = response;
+        this.bins = bins;
+    }
+
+    /** @return the model */
+    public SpectralModel model() {
+        return model;
+    }
+
+    /** @return the bins */
+    public NoticedBins bins() {
+        return bins;
+    }
+
+    /**
+     * @param parameters one value per model parameter
+     * @return counts/s in each noticed bin, per unit of AREASCAL; a new array
+     * @throws IllegalArgumentException if the number of values is wrong or one is outside its hard limits
+     */
+    public double[] rates(double... parameters) {
+        return bins.sum(response.fold(onGrid.photonFlux(parameters)));
+    }
+}
