@@ -18,7 +18,8 @@ public final class SharedData {
      */
     public static Path file(String relative) {
         Optional<Path> shared = find();
-        assumeTrue(shared.isPresent(), "skipped: no folder 'shared' beside the repository and MONTECAT_SHARED is not set");
+        assumeTrue(shared.isPresent(),
+                "skipped: no folder 'shared' beside the repository and MONTECAT_SHARED is not set");
         Path file = shared.orElseThrow().resolve("data").resolve(relative);
         assumeTrue(Files.exists(file), "skipped: " + file + " does not exist");
         return file;

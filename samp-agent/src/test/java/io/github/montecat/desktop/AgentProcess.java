@@ -15,7 +15,7 @@ final class AgentProcess implements AutoCloseable {
     /**
      * Starts {@code montecat agent}.
      *
-     * @param lockFile of the hub that it is to use
+     * @param lockFile of the hub that it is to use; its folder is the program's home folder
      * @param options of the command
      * @throws IOException if it does not start
      */
@@ -28,8 +28,11 @@ final class AgentProcess implements AutoCloseable {
     private static Process start(Path lockFile, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
-                "jdk.incubator.vector", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
-                Launcher.class.getName()));
+                "jdk.incubator.vector", "-Djava.awt.headless=true",
+                // An empty home folder, so that bundles of the user's own do not matter; native libraries stay unpacked.
+                "-Duser.home=" + lockFile.toAbsolutePath().getParent(), "-Dorg.bytedeco.javacpp.cachedir="
+                        + Path.of(System.getProperty("user.home"), ".javacpp", "cache"),
+                "-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
         command.addAll(words);
         // The program's own words, for whoever reads the build's log; standard output is not ours to write to.
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -126,7 +126,8 @@ final class OgipFile implements Closeable {
     }
 
     /**
-     * All extensions of a kind, in the order of the file: those of its name, or those of its class if none has the name.
+     * All extensions of a kind, in the order of the file: those of its name, or those of its class if none has the
+     * name.
      *
      * @param kind what to look for
      * @return the extensions

@@ -13,11 +13,11 @@ import java.util.OptionalInt;
  * <li>Rates become counts: times the exposure; so do their errors.</li>
  * <li>A column goes before the keyword of the same name (AREASCAL, BACKSCAL, QUALITY, GROUPING, STAT_ERR).</li>
  * <li>Channels are numbered from TLMIN of CHANNEL; where that is missing, from CHANNEL's lowest value if the file holds
- * all DETCHANS channels or one numbered 0, and else from 1, the standard's default. Channels that a file leaves out have
- * no counts.</li>
+ * all DETCHANS channels or one numbered 0, and else from 1, the standard's default. Channels that a file leaves out
+ * have no counts.</li>
  * <li>Errors are kept only where POISSERR is not true.</li>
- * <li>An exposure per channel becomes the longest one, with AREASCAL scaled down in the other channels, which leaves the
- * expected counts the same.</li>
+ * <li>An exposure per channel becomes the longest one, with AREASCAL scaled down in the other channels, which leaves
+ * the expected counts the same.</li>
  * <li>SYS_ERR has no place in a {@link Spectrum} and is not used.</li>
  * </ul>
  *
@@ -95,6 +95,12 @@ public final class PhaInterpreter {
             throw new OgipFormatException(record.where() + " has " + rows + " values and " + channels.length
                     + " channel numbers");
         }
+        OptionalInt stated = record.lowestLegal(OgipColumn.CHANNEL);
+        if (rows == 0) {
+            firstChannel = stated.orElse(1);
+            place = new int[0];
+            return;
+        }
         int lowest = Integer.MAX_VALUE;
         int highest = Integer.MIN_VALUE;
         for (double c : channels) {
@@ -105,13 +111,12 @@ public final class PhaInterpreter {
             lowest = Math.min(lowest, (int) Math.rint(c));
             highest = Math.max(highest, (int) Math.rint(c));
         }
-        OptionalInt stated = record.lowestLegal(OgipColumn.CHANNEL);
         firstChannel = stated.orElse(lowest == 0 || rows >= detector ? lowest : 1);
-        if (rows > 0 && lowest < firstChannel) {
+        if (lowest < firstChannel) {
             throw new OgipFormatException(record.where() + " has channel " + lowest
                     + ", below its first channel (TLMIN) " + firstChannel);
         }
-        channelCount = rows == 0 ? 0 : Math.max(detector, highest - firstChannel + 1);
+        channelCount = Math.max(detector, highest - firstChannel + 1);
         place = new int[rows];
         boolean[] taken = new boolean[channelCount];
         for (int i = 0; i < rows; i++) {

@@ -17,8 +17,8 @@ import java.util.logging.Logger;
  * Reads PHA files of type I (one spectrum) and type II (several), plain or gzipped. How columns and keywords become a
  * spectrum stands in {@link PhaInterpreter}. Safe for use by several threads.
  *
- * <p>Where a file has several SPECTRUM extensions, the first that is no background (HDUCLAS2 = BKG) is the spectrum, and
- * the first that is one serves a BACKFILE that names the same file.
+ * <p>Where a file has several SPECTRUM extensions, the first that is no background (HDUCLAS2 = BKG) is the spectrum,
+ * and the first that is one serves a BACKFILE that names the same file.
  *
  * <p>Source: OGIP/92-007, OGIP/92-007a.
  */

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * known whose F_CHAN counts from 1 and whose CHANNEL counts from 0).
  *
  * <p>A first energy bound of 0 is kept. An energy bin of no width (the ROSAT PSPC's matrix has some, at edges) can hold
- * no photon and is left out, from matrix and area alike. Channel energies are those of EBOUNDS. All methods may be called from several
- * threads.
+ * no photon and is left out, from matrix and area alike. Channel energies are those of EBOUNDS. All methods may be
+ * called from several threads.
  *
  * <p>Source: CAL/GEN/92-002 and 92-002a.
  */
@@ -43,6 +43,11 @@ public final class ResponseReader {
     public static RedistributionMatrix readRmf(Path path) throws IOException {
         try (OgipFile file = OgipFile.open(path)) {
             OgipTable matrix = file.require(OgipExtension.MATRIX);
+            int matrices = file.findAll(OgipExtension.MATRIX).size();
+            if (matrices > 1) {
+                throw new OgipFormatException(path + " has " + matrices + " extensions " + OgipExtension.MATRIX
+                        + ", whose sum is the response; expected one, combine them first");
+            }
             OgipTable bounds = file.require(OgipExtension.EBOUNDS);
             EnergyGrid channels = grid(bounds, OgipColumn.E_MIN, OgipColumn.E_MAX,
                     IntStream.range(0, bounds.rowCount()).toArray());

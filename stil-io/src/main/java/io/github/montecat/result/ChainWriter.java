@@ -24,9 +24,10 @@ import nom.tam.fits.header.Standard;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * Writes posteriors as chains that XSPEC's {@code chain load} and users of BXA, corner and GetDist can read: a table CHAIN
- * with a column {@code name__number} per free parameter, the number counting all parameters of the model, in linear units,
- * and FIT_STATISTIC last. No likelihood is evaluated here, so FIT_STATISTIC is NaN and a HISTORY card says so.
+ * Writes posteriors as chains that XSPEC's {@code chain load} and users of BXA, corner and GetDist can read: a table
+ * CHAIN with a column {@code name__number} per free parameter, the number counting all parameters of the model, in
+ * linear units, and FIT_STATISTIC last. No likelihood is evaluated here, so FIT_STATISTIC is NaN and a HISTORY card
+ * says so.
  *
  * <p>Source: XSPEC manual, command {@code chain}. XSPEC compares TFORM as text with {@code D}, so that is what is
  * written, where FITS also allows {@code 1D}.

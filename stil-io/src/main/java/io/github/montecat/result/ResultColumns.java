@@ -23,8 +23,8 @@ import uk.ac.starlink.table.ColumnStarTable;
 
 /**
  * The result columns alone, computed from the collected rows as they are read. Parameters of different bundles share a
- * column if label, unit and UCD agree; where two bundles mean different quantities by one label, such as {@code norm}, the
- * component's name goes before it.
+ * column if label, unit and UCD agree; where two bundles mean different quantities by one label, such as
+ * {@code norm}, the component's name goes before it.
  */
 final class ResultColumns {
 
@@ -41,7 +41,8 @@ final class ResultColumns {
 
     private ResultColumns(ResultRows rows, Collection<String> inputColumns) {
         this.rows = rows;
-        taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(HashSet::new));
+        taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**
@@ -142,7 +143,7 @@ final class ResultColumns {
                 row -> row.bundle() == null ? null : ParameterMetadata.title(row.bundle()));
         add("bundle_sha256", String.class, "meta.id", "SHA-256 of the bundle file",
                 row -> row.bundle() == null ? null : row.bundle().sha256());
-        add("seed", Long.class, "meta.id", "seed of the samples; with row number, spectrum and bundle it gives them again",
+        add("seed", Long.class, "meta.id", "seed; with row number, spectrum and bundle it gives the samples again",
                 row -> settings.seed());
         add("samples", Integer.class, "meta.number", "number of posterior samples, 0 if there is no posterior",
                 ResultRows.Row::samples);

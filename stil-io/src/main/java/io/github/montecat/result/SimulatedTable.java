@@ -10,8 +10,8 @@ import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTable;
 
 /**
- * Simulated spectra as a table that {@code infer} and the agent recognise: {@code id}, a column {@code <label>_true} per
- * parameter, {@code exposure} and the array column {@code counts}.
+ * Simulated spectra as a table that {@code infer} and the agent recognise: {@code id}, a column {@code <label>_true}
+ * per parameter, {@code exposure} and the array column {@code counts}.
  */
 public final class SimulatedTable {
 

@@ -16,10 +16,10 @@ import uk.ac.starlink.table.StarTable;
 /**
  * The spectrum of an event list: its photons counted by PI or PHA channel.
  *
- * <p>The channels are those from TLMIN to TLMAX of the column, which STIL hands on as table parameters. They are not used
- * if most events contradict them, since a sender that leaves columns out does not renumber them. Otherwise there are as
- * many as the caller says (a bundle's), from 1 if an event has that very number and none has 0, and else from 0. Events
- * with a blank channel, or one outside, are left out.
+ * <p>The channels are those from TLMIN to TLMAX of the column, which STIL hands on as table parameters. They are not
+ * used if most events contradict them, since a sender that leaves columns out does not renumber them. Otherwise there
+ * are as many as the caller says (a bundle's), from 1 if an event has that very number and none has 0, and else from
+ * 0. Events with a blank channel, or one outside, are left out.
  *
  * @param table a row per photon
  * @param name its name

@@ -16,7 +16,8 @@ import uk.ac.starlink.table.ValueInfo;
 /**
  * Where the exposures of a table's spectra come from: a number the user gave, a column, or a table parameter (which is
  * how FITS keywords arrive). A column is known by its name, in the order of {@link #NAMES}, or by the UCD
- * {@code time.duration;obs.exposure}; a column goes before a parameter, except where all rows make one spectrum. Units of time are converted to s.
+ * {@code time.duration;obs.exposure}; a column goes before a parameter, except where all rows make one spectrum.
+ * Units of time are converted to s.
  */
 final class ExposureSource {
 
@@ -53,7 +54,8 @@ final class ExposureSource {
         Optional<ExposureSource> parameter = amongParameters(table);
         return (single ? parameter.or(() -> column) : column.or(() -> parameter))
                 .orElse(new ExposureSource(-1, Double.NaN, 1, "nothing: the table has neither a column nor a parameter "
-                        + "EXPOSURE, LIVETIME, ONTIME, EXPTIME or with UCD time.duration;obs.exposure"));
+                        + "EXPOSURE, LIVETIME, ONTIME, EXPTIME or with UCD time.duration;obs.exposure (plain FITS sent "
+                        + "by another program loses its keywords, VOTable keeps them)"));
     }
 
     private static Optional<ExposureSource> amongColumns(StarTable table) throws UnrecognisedTableException {
@@ -168,7 +170,8 @@ final class ExposureSource {
         double value = column < 0 ? constant : NumericCell.scalar(cells.getCell(column)) * scale;
         if (Double.isNaN(value)) {
             throw new UnfitSpectrumException(FitFlag.NO_EXPOSURE, column < 0
-                    ? "no exposure: it comes from " + description + "; give it with --exposure SECONDS or --exposure NAME"
+                    ? "no exposure: it comes from " + description
+                            + "; give it with --exposure SECONDS or --exposure NAME"
                     : "no exposure: " + description + " is blank in this row");
         }
         if (!(value > 0) || Double.isInfinite(value)) {

@@ -54,7 +54,8 @@ final class PhaFileColumn implements RowSpectra {
         }
         if (!(spectrum.exposure() > 0)) {
             throw new UnfitSpectrumException(FitFlag.NO_EXPOSURE, "exposure of " + location + " is "
-                    + spectrum.exposure() + " s (keyword EXPOSURE), expected a number above 0; give it with --exposure");
+                    + spectrum.exposure() + " s (keyword EXPOSURE), expected a number above 0; "
+                    + "give it with --exposure");
         }
         return spectrum;
     }

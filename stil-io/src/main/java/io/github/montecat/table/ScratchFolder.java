@@ -12,8 +12,8 @@ import uk.ac.starlink.table.storage.ByteStoreStoragePolicy;
 import uk.ac.starlink.table.storage.FileByteStore;
 
 /**
- * A temporary folder in which STIL keeps cells on disk; closing deletes it with all that is in it, and so does the end of
- * the program.
+ * A temporary folder in which STIL keeps cells on disk; closing deletes it with all that is in it, and so does the
+ * end of the program.
  */
 final class ScratchFolder extends ByteStoreStoragePolicy implements Closeable {
 
@@ -48,7 +48,7 @@ final class ScratchFolder extends ByteStoreStoragePolicy implements Closeable {
 
     private synchronized Path newFile(String name) throws IOException {
         if (folder == null) {
-            folder = Files.createTempDirectory("montecat-");
+            folder = Files.createTempDirectory("montecat-table-");
             folder.toFile().deleteOnExit();
         }
         Path file = folder.resolve(name + "-" + fileCount++);

@@ -3,11 +3,8 @@ package io.github.montecat.table;
 import io.github.montecat.ogip.OgipColumn;
 import io.github.montecat.ogip.OgipExtension;
 import io.github.montecat.ogip.OgipKeyword;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Array;
-import java.net.URI;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +24,10 @@ import uk.ac.starlink.table.StarTable;
  * <ol>
  * <li>PHA type II, if COUNTS or RATE is an array column beside CHANNEL or SPEC_NUM or under HDUCLAS1 = SPECTRUM;</li>
  * <li>PHA type I, if CHANNEL and COUNTS or RATE are columns of numbers;</li>
- * <li>an event list, if PI (else PHA) is a column of numbers and the extension or a column TIME says so, unless an array
- * column has the very name of a spectrum;</li>
- * <li>a table with a column of counts: the array column of numbers with the best name, else UCD or unit, else the only one
- * of 16 elements or more;</li>
+ * <li>an event list, if PI (else PHA) is a column of numbers and the extension or a column TIME says so, unless an
+ * array column has the very name of a spectrum;</li>
+ * <li>a table with a column of counts: the array column of numbers with the best name, else UCD or unit, else the
+ * only one of 16 elements or more;</li>
  * <li>a table with PHA files: the column of texts whose name or values look like spectra's files;</li>
  * <li>an event list, if PI or PHA is a column of numbers.</li>
  * </ol>
@@ -43,21 +40,17 @@ import uk.ac.starlink.table.StarTable;
 record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
 
     private static final int SHORTEST_UNNAMED = 16;
-    private static final int SAMPLED_ROWS = 200;
+    static final int SAMPLED_ROWS = 200;
     private static final int LISTED_COLUMNS = 30;
 
     private static final Set<String> COUNTS_NAMES = Set.of("counts", "cts", "count", "spectrumcounts", "phacounts");
-    private static final Set<String> SPECTRUM_NAMES = Set.of("spectrum", "spectra", "spec", "pha", "pi");
+    static final Set<String> SPECTRUM_NAMES = Set.of("spectrum", "spectra", "spec", "pha", "pi");
     private static final Set<String> RATE_NAMES = Set.of("rate", "rates", "countrate", "countrates");
     private static final Pattern SPECTRUM_WORD = Pattern.compile("count|cts|spec|pha|rate");
     private static final Pattern NOT_COUNTS = Pattern.compile(
             "err|unc|sigma|qual|group|chan|energy|emin|emax|ebin|bin_?lo|bin_?hi|wave|lambda|backg|bkg|flag|weight");
     private static final Pattern COUNTS_UNIT = Pattern.compile("(ct|cts|count|counts|photon|photons|ph)\\b.*");
     private static final Pattern RATE_UNIT = Pattern.compile(".*(/ ?s|s\\*\\*-1|s\\^-1|s-1|/sec)$");
-    private static final Pattern NOT_A_PHA = Pattern.compile("resp|rmf|ancr|arf|back|bkg|image|img|evt|event|light|curve");
-    private static final Pattern FILE_WORD = Pattern.compile("file|url|path|location|uri");
-    private static final Pattern PHA_FILE = Pattern.compile("(?i).*\\.(pha|pha[123]|pi|pi[23]|ds)(\\.gz)?");
-    private static final Pattern ANY_FITS = Pattern.compile("(?i).*\\.(pha|pha[123]|pi|pi[23]|ds|fits?|fts|ftz)(\\.gz)?");
 
     /**
      * Finds the column.
@@ -86,14 +79,14 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
         if (counts.isPresent()) {
             return countsColumn(table, counts.get());
         }
-        int[] fileRanks = fileRanks(table);
+        int[] fileRanks = PhaFileNames.ranks(table);
         Optional<Integer> files = best(table, c -> fileRanks[c]);
         if (files.isPresent()) {
             return new SpectrumColumn(SpectrumTableKind.PHA_FILES, files.get(), false);
         }
         return events.orElseThrow(() -> new UnrecognisedTableException("no spectra found in table "
-                + name(table) + ". Looked for an array column of counts, a column of PHA file names or URLs, the columns "
-                + "CHANNEL and COUNTS or RATE, and a PI or PHA column of events. Found " + list(table)
+                + name(table) + ". Looked for an array column of counts, a column of PHA file names or URLs, the "
+                + "columns CHANNEL and COUNTS or RATE, and a PI or PHA column of events. Found " + list(table)
                 + ". If one of them holds spectra, name it with --column"));
     }
 
@@ -112,7 +105,7 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
             boolean typeTwo = pha(table, ogip).filter(p -> p.kind == SpectrumTableKind.PHA_TYPE_II).isPresent();
             return typeTwo ? new SpectrumColumn(SpectrumTableKind.PHA_TYPE_II, index, isRate(info))
                     : countsColumn(table, index);
-        } else if (isText(info)) {
+        } else if (PhaFileNames.isText(info)) {
             return new SpectrumColumn(SpectrumTableKind.PHA_FILES, index, false);
         } else if (NumericCell.isScalar(info)) {
             boolean perChannel = ogip.containsKey(OgipColumn.CHANNEL) && ogip.get(OgipColumn.CHANNEL) != index;
@@ -171,7 +164,9 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
         return unit.isEmpty() ? RATE_NAMES.contains(plain(info)) : RATE_UNIT.matcher(unit).matches();
     }
 
-    /** How good each column is for counts; where only its length can tell and the metadata does not, the first rows do. */
+    /**
+     * How good each column is for counts; where only its length can tell and the metadata does not, the first rows do.
+     */
     private static int[] countsRanks(StarTable table) throws IOException {
         int[] ranks = IntStream.range(0, table.getColumnCount()).map(c -> countsRank(table.getColumnInfo(c))).toArray();
         int[] unknown = IntStream.range(0, ranks.length)
@@ -216,49 +211,6 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
         return length < 0 || length >= SHORTEST_UNNAMED ? 1 : 0;
     }
 
-    /** How much a column of texts looks like one of PHA files: by name, and by the values of the first rows. */
-    private static int[] fileRanks(StarTable table) throws IOException {
-        int columns = table.getColumnCount();
-        int[] values = new int[columns];
-        int[] pha = new int[columns];
-        int[] fits = new int[columns];
-        try (RowSequence rows = table.getRowSequence()) {
-            for (int r = 0; r < SAMPLED_ROWS && rows.next(); r++) {
-                for (int c = 0; c < columns; c++) {
-                    Object cell = isText(table.getColumnInfo(c)) ? rows.getCell(c) : null;
-                    if (cell != null && !cell.toString().isBlank()) {
-                        String file = cell.toString().trim().replaceFirst("[?#\\[{].*$", "");
-                        values[c]++;
-                        pha[c] += PHA_FILE.matcher(file).matches() ? 1 : 0;
-                        fits[c] += ANY_FITS.matcher(file).matches() ? 1 : 0;
-                    }
-                }
-            }
-        }
-        int[] ranks = new int[columns];
-        for (int c = 0; c < columns; c++) {
-            ColumnInfo info = table.getColumnInfo(c);
-            String name = plain(info);
-            if (values[c] == 0 || NOT_A_PHA.matcher(name).find()) {
-                continue;
-            }
-            boolean named = SPECTRUM_NAMES.contains(name.replaceFirst("(file|filename|name|url|path)s?$", ""));
-            boolean phaFiles = 2 * pha[c] >= values[c];
-            boolean fitsFiles = 2 * fits[c] >= values[c];
-            String ucd = info.getUCD() == null ? "" : info.getUCD().toLowerCase(Locale.ROOT);
-            boolean fileLike = FILE_WORD.matcher(name).find() || ucd.contains("meta.ref") || ucd.contains("meta.file");
-            if (phaFiles || fitsFiles || named) {
-                ranks[c] = (named ? 4 : 0) + (phaFiles ? 2 : 0) + (fileLike ? 1 : 0) + (fitsFiles ? 1 : 0);
-            }
-        }
-        return ranks;
-    }
-
-    private static boolean isText(ColumnInfo info) {
-        Class<?> type = info.getContentClass();
-        return type == String.class || type == URL.class || type == URI.class || type == File.class;
-    }
-
     private static Optional<Integer> best(StarTable table, ToIntFunction<Integer> rank)
             throws UnrecognisedTableException {
         int highest = 0;
@@ -274,14 +226,15 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
             }
         }
         if (found.size() > 1) {
-            throw new UnrecognisedTableException("table " + name(table) + " has several columns that could hold spectra: "
-                    + found.stream().map(c -> table.getColumnInfo(c).getName()).collect(Collectors.joining(", "))
+            throw new UnrecognisedTableException("table " + name(table)
+                    + " has several columns that could hold spectra: " + found.stream()
+                            .map(c -> table.getColumnInfo(c).getName()).collect(Collectors.joining(", "))
                     + "; name one with --column");
         }
         return found.stream().findFirst();
     }
 
-    private static String plain(ColumnInfo info) {
+    static String plain(ColumnInfo info) {
         return info.getName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 

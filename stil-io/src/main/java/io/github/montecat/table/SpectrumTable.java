@@ -34,8 +34,8 @@ import uk.ac.starlink.table.StarTable;
  *
  * <p>How it is recognised: by array columns of numbers, columns of texts, and the names of the OGIP standard; see the
  * messages of {@link UnrecognisedTableException}. Names of columns are compared without case. Keywords of FITS headers
- * are taken from the table's parameters, where STIL puts them, TLMINn and TLMAXn of columns among them; where a sender has
- * moved columns, so that these contradict the values, they are not used.
+ * are taken from the table's parameters, where STIL puts them, TLMINn and TLMAXn of columns among them; where a
+ * sender has moved columns, so that these contradict the values, they are not used.
  *
  * <p>Several threads may use a spectrum table at once if its table allows it, as random access STIL tables do.
  */
@@ -61,7 +61,8 @@ public final class SpectrumTable {
         ExposureSource exposure = ExposureSource.find(table, settings.exposure(), column.kind().isSingleSpectrum());
         rowSpectra = switch (column.kind()) {
             case COUNTS_COLUMN -> new CountsColumn(name, c, columnName(), column.rates(), exposure);
-            case PHA_FILES -> new PhaFileColumn(c, columnName(), base(settings), settings.exposure().map(e -> exposure));
+            case PHA_FILES -> new PhaFileColumn(c, columnName(), base(settings),
+                    settings.exposure().map(e -> exposure));
             case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure);
             case PHA_TYPE_I, EVENT_LIST -> null;
         };

@@ -20,12 +20,14 @@ import uk.ac.starlink.table.StarTable;
 /**
  * PHA columns and keywords of a STIL table: all of it (type I), or one of its rows (type II).
  *
- * <p><b>What STIL keeps of a FITS header</b> (4.3.5): keywords become table parameters of the same name, {@code TLMINn} and
- * {@code TLMAXn} among them, as parameters and not as auxiliary metadata of their column; {@code TNULLn} turns such cells
- * of scalar columns into null and is auxiliary metadata ({@code NULL_VALUE}), elements of array cells keep the value;
- * {@code TSCALn} and {@code TZEROn} are applied. Written again, as TOPCAT does to send a table, parameters survive in VOTable
- * and in FITS with VOTable metadata ({@code fits-plus}) but not in plain FITS, where EXPOSURE and TLMINn are lost. A program that sends a table with columns left out or moved sends these
- * parameters with their old numbers, so a TLMIN that the values contradict is taken for another column's and not used.
+ * <p><b>What STIL keeps of a FITS header</b> (4.3.5): keywords become table parameters of the same name,
+ * {@code TLMINn} and {@code TLMAXn} among them, as parameters and not as auxiliary metadata of their column;
+ * {@code TNULLn} turns such cells of scalar columns into null and is auxiliary metadata ({@code NULL_VALUE}),
+ * elements of array cells keep the value; {@code TSCALn} and {@code TZEROn} are applied. Written again, as TOPCAT
+ * does to send a table, parameters survive in VOTable and in FITS with VOTable metadata ({@code fits-plus}) but not
+ * in plain FITS, where EXPOSURE and TLMINn are lost. A program that sends a table with columns left out or moved
+ * sends these parameters with their old numbers, so a TLMIN that the values contradict is taken for another column's
+ * and not used.
  */
 final class StarTablePha implements PhaRecord {
 

@@ -27,8 +27,8 @@ import uk.ac.starlink.util.FileDataSource;
 
 /**
  * An open table in any format STIL reads. Its cells stay on disk, so that it may be larger than the memory. Closing it
- * deletes its temporary files; its table must not be used afterwards. Opening and closing belong to one thread; the table
- * may be read by several.
+ * deletes its temporary files; its table must not be used afterwards. Opening and closing belong to one thread; the
+ * table may be read by several.
  */
 public final class TableInput implements Closeable {
 

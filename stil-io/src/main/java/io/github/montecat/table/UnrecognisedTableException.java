@@ -2,7 +2,10 @@ package io.github.montecat.table;
 
 import java.io.IOException;
 
-/** A table holds no spectra, or it is not clear where; the message says what was looked for, what there is, and how to say. */
+/**
+ * A table holds no spectra, or it is not clear where; the message says what was looked for, what there is, and how to
+ * say.
+ */
 public class UnrecognisedTableException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -6,28 +6,27 @@ import io.github.montecat.prior.LogUniformPrior;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.prior.UniformPrior;
-import io.github.montecat.response.Response;
-import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
 import java.util.Map;
 
 /** Bundles for tests of results: a name, a hash, and a prior of two or three parameters. */
-public final class TestBundle extends ModelBundle {
+public final class TestBundle {
 
-    private final String name;
-    private final String sha256;
-    private final ModelPrior prior;
+    private TestBundle() {
+    }
 
-    private TestBundle(String name, String sha256, ModelPrior prior) {
-        this.name = name;
-        this.sha256 = sha256;
-        this.prior = prior;
+    private static ModelBundle bundle(String name, String sha256, ModelPrior prior) {
+        BundleManifest manifest = new BundleManifest(1, name, "1.0", "for tests of results",
+                new BundleManifest.Instrument("TEST", "TEST", "none"),
+                new BundleManifest.Model(prior.model().expression(), "wilm", "vern", List.of(), Map.of()), 3,
+                new int[] {0, 1, 2, 3}, new BundleManifest.Exposure(1, 1, 100), null, null, null, Map.of());
+        return new ModelBundle(manifest, sha256, prior, null, null, null, null);
     }
 
     /** @return a bundle of tbabs*powerlaw with free nH, PhoIndex and norm */
     public static ModelBundle powerLaw() {
-        return new TestBundle("test-a", "a".repeat(64), powerLawPrior());
+        return bundle("test-a", "a".repeat(64), powerLawPrior());
     }
 
     /** @return a prior of tbabs*powerlaw: nH uniform 0.1-1, PhoIndex uniform 1-3, norm log-uniform 0.1-10 */
@@ -44,13 +43,13 @@ public final class TestBundle extends ModelBundle {
         ModelParameter norm = new ModelParameter(3, "bbodyrad", "norm", "norm", "", "stat.fit.param",
                 "(radius in km / distance in 10 kpc) squared", 1, 0, 1e24, false);
         Map<String, Prior> priors = Map.of("kT", new UniformPrior(0.3, 3), "norm", new LogUniformPrior(1, 1000));
-        return new TestBundle("test-bb", "b".repeat(64),
+        return bundle("test-bb", "b".repeat(64),
                 new ModelPrior(model("TBabs*bbodyrad", List.of(NH, kt, norm)), priors, Map.of("nH", 0.2)));
     }
 
     /** @return a bundle like {@link #powerLaw} with another prior of nH */
     public static ModelBundle widePowerLaw() {
-        return new TestBundle("test-wide", "c".repeat(64),
+        return bundle("test-wide", "c".repeat(64),
                 new ModelPrior(model("TBabs*powerlaw", List.of(NH, PHO_INDEX, norm(3, "norm"))),
                         Map.of("nH", new UniformPrior(0, 5), "PhoIndex", new UniformPrior(1, 3), "norm",
                                 new LogUniformPrior(0.1, 10)), Map.of()));
@@ -83,50 +82,5 @@ public final class TestBundle extends ModelBundle {
                 throw new UnsupportedOperationException("tests of results evaluate no model");
             }
         };
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public String version() {
-        return "1.0";
-    }
-
-    @Override
-    public String sha256() {
-        return sha256;
-    }
-
-    @Override
-    public String instrument() {
-        return "TEST";
-    }
-
-    @Override
-    public ModelPrior prior() {
-        return prior;
-    }
-
-    @Override
-    public Response response() {
-        throw new UnsupportedOperationException("tests of results fold nothing");
-    }
-
-    @Override
-    public int channelCount() {
-        return 3;
-    }
-
-    @Override
-    public ChannelGrouping grouping() {
-        return ChannelGrouping.uniform(0, 2, 1);
-    }
-
-    @Override
-    public ExposureRange exposures() {
-        return new ExposureRange(1, 100);
     }
 }

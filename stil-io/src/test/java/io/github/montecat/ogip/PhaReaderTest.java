@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,8 @@ class PhaReaderTest {
 
     @Test
     void poissonErrorsGoBeforeAnErrorColumn() throws IOException {
-        Spectrum s = READER.read(spectrum(1, 4, 9).column("STAT_ERR", new float[] {2, 3}).write(folder.resolve("p.pha")));
+        Spectrum s = READER.read(spectrum(1, 4, 9).column("STAT_ERR", new float[] {2, 3})
+                .write(folder.resolve("p.pha")));
         assertTrue(s.statError().isEmpty());
     }
 
@@ -175,6 +177,25 @@ class PhaReaderTest {
         assertThrows(OgipFormatException.class, () -> READER.read(text));
     }
 
+    @Test
+    void refusesATruncatedFile() throws IOException {
+        int[] counts = new int[2000];
+        byte[] whole = Files.readAllBytes(spectrum(0, counts).write(folder.resolve("whole.pha")));
+        Path cut = Files.write(folder.resolve("cut.pha"), Arrays.copyOf(whole, 2880 * 3));
+        String message = assertThrows(OgipFormatException.class, () -> READER.read(cut)).getMessage();
+        assertTrue(message.contains("cut.pha"), message);
+        Path zipped = folder.resolve("whole.pha.gz");
+        spectrum(0, counts).write(zipped);
+        byte[] gz = Files.readAllBytes(zipped);
+        Path cutGz = Files.write(folder.resolve("cut.pha.gz"), Arrays.copyOf(gz, gz.length / 2));
+        assertThrows(IOException.class, () -> READER.read(cutGz));
+    }
+
+    @Test
+    void aFileWithoutChannelsIsAnEmptySpectrum() throws IOException {
+        assertEquals(0, READER.read(spectrum(0).write(folder.resolve("none.pha"))).channelCount());
+    }
+
     private void assertRefused(String reason, FitsFixture fits) {
         Path file = fits.write(folder.resolve("bad.pha"));
         String message = assertThrows(OgipFormatException.class, () -> READER.readAll(file)).getMessage();
@@ -185,7 +206,8 @@ class PhaReaderTest {
     @ParameterizedTest
     @CsvSource({
         "nicer/Reference_pha_tbabs_powerlaw_200000counts.pha, 1, 1501, 0, 111.162948301, 211875, 35703722",
-        "nicer/Reference_pha_tbabs_powerlaw_200000counts_groupconstant_5.pha, 1, 1501, 0, 111.162948301, 214652, 35191356",
+        "nicer/Reference_pha_tbabs_powerlaw_200000counts_groupconstant_5.pha, 1, 1501, 0, 111.162948301, "
+            + "214652, 35191356",
         "nicer/Reference_pha_tbabs_powerlaw_20000counts.pha, 1, 1501, 0, 11.1162948301, 21169, 3574000",
         "nicer/Reference_pha_tbabs_powerlaw_20000counts_groupconstant_5.pha, 1, 1501, 0, 11.11629, 21398, 3503942",
         "nicer/Reference_pha_tbabs_powerlaw_2000counts.pha, 1, 1501, 0, 1.11162948301, 2101, 352023",

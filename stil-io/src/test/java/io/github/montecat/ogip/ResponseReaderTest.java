@@ -137,6 +137,20 @@ class ResponseReaderTest {
     }
 
     @Test
+    void refusesAResponseInSeveralParts() {
+        FitsFixture fits = new FitsFixture();
+        for (int i = 0; i < 2; i++) {
+            fits.extension("MATRIX").column("ENERG_LO", new float[] {1}).column("ENERG_HI", new float[] {2})
+                    .column("N_GRP", new short[] {1}).column("F_CHAN", new short[] {1})
+                    .column("N_CHAN", new short[] {1}).column("MATRIX", new float[] {1});
+        }
+        Path file = fits.extension("EBOUNDS").column("CHANNEL", new int[] {1}).column("E_MIN", new float[] {1})
+                .column("E_MAX", new float[] {2}).write(folder.resolve("parts.rmf"));
+        String message = assertThrows(OgipFormatException.class, () -> ResponseReader.readRmf(file)).getMessage();
+        assertTrue(message.contains("2 extensions"), message);
+    }
+
+    @Test
     void refusesATruncatedFile() throws IOException {
         Path file = write("variable", 1, 1, 1, folder.resolve("c.rmf"));
         byte[] whole = Files.readAllBytes(file);

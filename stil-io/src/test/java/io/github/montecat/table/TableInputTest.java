@@ -150,7 +150,8 @@ class TableInputTest {
 
     @Test
     void prefersSpectraAndEventsToTheFirstTable() throws IOException {
-        Path file = new FitsFixture().extension("GTI").column("START", new double[] {0}).column("STOP", new double[] {1})
+        Path file = new FitsFixture().extension("GTI").column("START", new double[] {0})
+                .column("STOP", new double[] {1})
                 .extension("EVENTS").column("TIME", new double[] {0, 1}).column("PI", new int[] {5, 6})
                 .columnKey("TLMIN", 0).key("TLMAX2", 9).key("EXPOSURE", 3.0).write(folder.resolve("e.evt"));
         try (TableInput input = TableInput.open(file.toString())) {

@@ -1,0 +1,128 @@
+package io.github.montecat.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** The GRU layer in the company of Deeplearning4j's own machinery. */
+class GruCitizenTest {
+
+    private static final GruArchitecture SMALL = new GruArchitecture(6, 1, 2, 5, 0.1, 2);
+
+    private static INDArray normal(long... shape) {
+        Nd4j.getRandom().setSeed(8);
+        return Nd4j.randn(DataType.FLOAT, shape);
+    }
+
+    @Test
+    void worksInAComputationGraphAndItsFile() throws IOException {
+        ComputationGraphConfiguration conf = new NeuralNetConfiguration.Builder().seed(2).updater(new Adam(0.01))
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.recurrent(3, 7, RNNFormat.NWC))
+                .addLayer("gru", new Gru.Builder().nOut(4).dataFormat(RNNFormat.NWC).returnSequences(false).build(), "in")
+                .addLayer("out", new OutputLayer.Builder(LossFunctions.LossFunction.MSE).nOut(2)
+                        .activation(Activation.IDENTITY).build(), "gru")
+                .setOutputs("out").build();
+        ComputationGraph graph = new ComputationGraph(conf);
+        graph.init();
+        DataSet data = new DataSet(normal(16, 7, 3), normal(16, 2));
+        graph.fit(data);
+        double before = graph.score();
+        for (int i = 0; i < 60; i++) {
+            graph.fit(data);
+        }
+        assertTrue(graph.score() < 0.7 * before, "loss " + before + " before, " + graph.score() + " after");
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(graph, file, true);
+        ComputationGraph back = ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()));
+        assertEquals(graph.outputSingle(data.getFeatures()), back.outputSingle(data.getFeatures()));
+    }
+
+    @Test
+    void transferLearningFreezesItAndReplacesTheHead() {
+        MultiLayerNetwork trained = SMALL.create(new Adam(0.01), 4, DataType.FLOAT);
+        MultiLayerNetwork tuned = new TransferLearning.Builder(trained)
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder().updater(new Adam(0.01)).seed(1).build())
+                .setFeatureExtractor(0)
+                .nOutReplace(2, 3, WeightInit.XAVIER)
+                .build();
+        INDArray frozen = tuned.getLayer(0).getParam("W").dup();
+        INDArray free = tuned.getLayer(1).getParam("W").dup();
+        assertEquals(trained.getLayer(0).getParam("W"), frozen);
+        assertEquals(trained.getLayer(1).getParam("RW"), tuned.getLayer(1).getParam("RW"));
+        tuned.fit(new DataSet(normal(8, 6, 1), normal(8, 3)));
+        assertEquals(frozen, tuned.getLayer(0).getParam("W"));
+        assertNotEquals(free, tuned.getLayer(1).getParam("W"));
+        assertEquals(3, tuned.output(normal(1, 6, 1)).size(1));
+    }
+
+    @Test
+    void bothFormatsGiveTheSame() {
+        INDArray nwc = normal(3, 5, 2);
+        MultiLayerNetwork a = one(RNNFormat.NWC);
+        MultiLayerNetwork b = one(RNNFormat.NCW);
+        b.setParams(a.params());
+        assertEquals(a.output(nwc), b.output(nwc.permute(0, 2, 1)));
+    }
+
+    private static MultiLayerNetwork one(RNNFormat format) {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(1).list()
+                .layer(new Gru.Builder().nIn(2).nOut(4).dataFormat(format).returnSequences(false).build())
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MSE).nIn(4).nOut(1)
+                        .activation(Activation.IDENTITY).build())
+                .build());
+        net.init();
+        return net;
+    }
+
+    @Test
+    void wrongInputNamesBothSides() {
+        String message = assertThrows(RuntimeException.class, () -> one(RNNFormat.NWC).output(normal(3, 5, 7)))
+                .getMessage();
+        assertTrue(message.contains("7 inputs per step") && message.contains("expected 2"), message);
+        assertThrows(UnsupportedOperationException.class, () -> one(RNNFormat.NWC).rnnTimeStep(normal(3, 5, 2)));
+    }
+
+    @Test
+    void trainsAThousandBatchesInTheSameMemory() {
+        MultiLayerNetwork net = SMALL.create(new Adam(0.001), 4, DataType.FLOAT);
+        DataSet data = new DataSet(normal(8, 6, 1), normal(8, 2));
+        for (int i = 0; i < 200; i++) {
+            net.fit(data);
+        }
+        long before = Pointer.totalBytes();
+        for (int i = 0; i < 1000; i++) {
+            net.fit(data);
+        }
+        long grown = Pointer.totalBytes() - before;
+        assertTrue(grown < 1 << 20, "native memory grew by " + grown + " bytes in 1000 batches");
+        assertFalse(Double.isNaN(net.score()));
+    }
+}
