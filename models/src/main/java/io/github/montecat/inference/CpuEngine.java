@@ -17,13 +17,28 @@ public final class CpuEngine implements McDropoutEngine {
 
     @Override
     public String name() {
-        return "cpu";
+        return "cpu, " + GruSampler.kernel();
     }
 
     @Override
     public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
-        GruSampler sampler = bundle.sampler();
+        return sample(bundle.sampler(), inputs, rows, passes, seed, progress);
+    }
+
+    /**
+     * Draws samples of a network that is in no bundle.
+     *
+     * @param sampler the network
+     * @param inputs one input sequence per spectrum
+     * @param rows number of each spectrum's row
+     * @param passes passes per spectrum
+     * @param seed seed of the masks
+     * @param progress counts passes of all spectra; may cancel
+     * @return per spectrum passes x parameters raw outputs
+     */
+    public List<float[]> sample(GruSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
+            Progress progress) {
         int outputs = sampler.outputs();
         int chunks = (passes + CHUNK - 1) / CHUNK;
         float[][] sequences = IntStream.range(0, inputs.size()).parallel()

@@ -52,8 +52,8 @@ public final class GruSampler {
     }
 
     /** @return the arithmetic that is used, for messages */
-    public String kernelName() {
-        return kernel.name();
+    public static String kernel() {
+        return FloatKernel.best().name();
     }
 
     /** @return numbers per pass */

@@ -41,7 +41,8 @@ public final class Montecat {
      */
     public static void main(String[] words) {
         ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(),
-                new SimulateCommand(), new TrainCommand(), new EvaluateCommand(), new BundlesCommand()))
+                new SimulateCommand(), new TrainCommand(), new EvaluateCommand(), new BundlesCommand(),
+                new BenchCommand()))
                 .run(Console.system(), words);
         System.out.flush();
         System.exit(code.status());
