@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -44,11 +45,14 @@ final class TableService extends MessageService {
 
     private static final Logger LOG = Logger.getLogger(TableService.class.getName());
     private static final String FIT = "montecat.fit";
+    private static final int MOST_SAMPLES = 1_000_000;
     private static final Map<String, String> FORMATS = Map.of("table.load.fits", "fits", "table.load.votable", "votable");
     /** Short enough for a job to be cancelled within five seconds. */
     private static final long ANSWER_SECONDS = 4;
     private static final String SPECTRUM = "spectrum.load.ssa-generic";
 
+    /** Tables fetched at a time: one that comes slowly shall not keep others out, but many shall not come at once. */
+    private final Semaphore intake = new Semaphore(2, true);
     private final AgentSettings settings;
     private final HubLink link;
     private final JobQueue queue;
@@ -74,8 +78,18 @@ final class TableService extends MessageService {
             LOG.fine("ignored the echo of a table of ours from " + client);
             return Map.of("ignored", "this table came from Montecat");
         }
-        queue.requireRoom();
         FitPlan plan = plan(parameters);
+        intake.acquire();
+        try {
+            queue.requireRoom();
+            return accept(client, message, parameters, plan);
+        } finally {
+            intake.release();
+        }
+    }
+
+    private Map<String, Object> accept(String client, Message message, MessageParameters parameters, FitPlan plan)
+            throws IOException, QueueFullException {
         TableSession session = message.getMType().equals(FIT) && message.getParam("counts") != null
                 ? openCounts(parameters, plan) : openTable(parameters, plan);
         sessions.add(session);
@@ -84,8 +98,7 @@ final class TableService extends MessageService {
             LOG.info("'" + session.name() + "' from " + link.nameOf(client) + ": " + session.spectra().spectrumCount()
                     + " spectra (" + session.spectra().kind().description() + ", " + session.spectra().columnName()
                     + "; exposure from " + session.spectra().exposureSource() + ")");
-            job = queue.submit(session.name(), p -> fit(session, client, p),
-                    listeners.apply(client));
+            job = queue.submit(session.name(), p -> fit(session, client, p), listeners.apply(client));
         } catch (QueueFullException | IOException | RuntimeException e) {
             sessions.remove(session);
             throw e;
@@ -99,8 +112,11 @@ final class TableService extends MessageService {
         }
         FitSettings fallback = settings.fit();
         long samples = p.wholeNumber("samples").orElse((long) fallback.samples());
-        FitSettings fit = new FitSettings((int) Math.max(0, Math.min(samples, Integer.MAX_VALUE)),
-                p.wholeNumber("seed").orElse(fallback.seed()), p.optionalText("bundle").or(fallback::bundle));
+        if (samples < 1 || samples > MOST_SAMPLES) {
+            throw new IllegalArgumentException("parameter 'samples' of " + FIT + " is " + samples
+                    + ", expected 1 to " + MOST_SAMPLES);
+        }
+        FitSettings fit = new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()), p.optionalText("bundle").or(fallback::bundle));
         return new FitPlan(settings.library(), fit,
                 readingOf(p, p.optionalText("column"), p.optionalText("exposure")));
     }

@@ -21,7 +21,7 @@ public final class AgentCommand implements Command {
 
     @Override
     public String summary() {
-        return "fit spectra that TOPCAT and other programs send over SAMP";
+        return "Fit spectra that TOPCAT and other programs send over SAMP";
     }
 
     @Override

@@ -6,11 +6,12 @@ import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ public final class BundlesCommand implements Command {
 
     @Override
     public String summary() {
-        return "list, show or check the bundles of pre-trained networks";
+        return "List, show or check the bundles of pre-trained networks";
     }
 
     @Override
@@ -108,7 +109,7 @@ public final class BundlesCommand implements Command {
         head.row("  exposure", bundle.exposures() + ", trained at " + number(m.exposure().trained()) + " s");
         head.row("  network", m.network().type() + ", " + m.network().layers() + " x " + m.network().units()
                 + " units, dropout " + number(m.network().dropout()) + ", " + m.network().head() + " head, "
-                + m.network().binsPerStep() + " bins per step, input " + m.network().transform());
+                + m.network().binsPerStep() + (m.network().binsPerStep() == 1 ? " bin" : " bins") + " per step, input " + m.network().transform());
         head.row("  training", t.spectra() + " spectra, " + t.epochs() + " epochs (best " + t.bestEpoch() + "), batch "
                 + t.batchSize() + ", learning rate " + number(t.learningRate()) + ", seed " + t.seed());
         head.row("  made", t.date() + " with " + t.software() + (t.commit().isEmpty() ? "" : ", commit " + t.commit()));
@@ -138,8 +139,9 @@ public final class BundlesCommand implements Command {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e6 ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.4g", value);
+        // A prior or metric may be infinite or NaN in a bundle that went wrong; that is to be seen.
+        return Double.isFinite(value) ? new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toString()
+                : Double.toString(value);
     }
 
     private static ExitCode check(List<String> names, Console console) throws IOException {

@@ -11,7 +11,7 @@ public interface Command {
     /** @return the word that calls it, such as {@code infer} */
     String name();
 
-    /** @return what it does, one line in lower case without a full stop, for the list of commands */
+    /** @return what it does, one line with a capital and without a full stop, for the list of commands */
     String summary();
 
     /** @return its arguments as shown after {@code montecat NAME [OPTION...]}, such as {@code TABLE}; empty if none */

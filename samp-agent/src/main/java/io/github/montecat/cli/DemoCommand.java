@@ -58,7 +58,7 @@ public final class DemoCommand implements Command {
 
     @Override
     public String summary() {
-        return "see the whole way from spectra to posteriors, without TOPCAT";
+        return "See the whole way from spectra to posteriors, without TOPCAT";
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.montecat.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -33,8 +32,7 @@ final class HelpPage {
             page.append(' ').append(command.usageArguments());
         }
         page.append("\n\n");
-        String summary = command.summary();
-        appendWrapped(page, summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1) + ".", 0);
+        appendWrapped(page, command.summary() + ".", 0);
         page.append("\noptions:\n");
         List<String[]> rows = new ArrayList<>();
         for (Option o : options.getOptions()) {

@@ -27,7 +27,7 @@ public final class InferCommand implements Command {
 
     @Override
     public String summary() {
-        return "infer the parameters of the spectra in a table or file";
+        return "Infer the parameters of the spectra in a table or file";
     }
 
     @Override

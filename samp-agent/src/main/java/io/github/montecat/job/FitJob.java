@@ -27,6 +27,8 @@ public final class FitJob {
     private static final int CHUNK = 64;
     /** Files may be far away; with fewer per chunk progress is seen and cancelling works between them. */
     private static final int CHUNK_OF_FILES = 8;
+    /** Samples in memory at a time, if one spectrum has not more. */
+    private static final int SAMPLES_AT_ONCE = 1_000_000;
 
     private final SpectrumTable source;
     private final FitPlan plan;
@@ -63,7 +65,8 @@ public final class FitJob {
      */
     public StarTable fitAll(ResultListener listener, Progress progress) throws IOException {
         long total = source.spectrumCount();
-        int chunkSize = source.kind() == SpectrumTableKind.PHA_FILES ? CHUNK_OF_FILES : CHUNK;
+        int chunkSize = Math.max(1, Math.min(SAMPLES_AT_ONCE / plan.settings().samples(),
+                source.kind() == SpectrumTableKind.PHA_FILES ? CHUNK_OF_FILES : CHUNK));
         ResultRows rows = new ResultRows();
         progress.update(0, total);
         try (RequestSequence requests = source.requests()) {

@@ -387,8 +387,8 @@ class AgentConversationTest {
         assertTrue(error.contains("'many'"), error);
         error = error(topcat.call(client, fit.addParam("counts", counts).addParam("bundle", "large-b")));
         assertTrue(error.contains("large-b") && error.contains(SmallBundle.NAME), error);
-        error = error(topcat.call(client, fit.addParam("bundle", SmallBundle.NAME).addParam("samples", "0")));
-        assertTrue(error.contains("0"), error);
+        error = error(topcat.call(client, fit.addParam("bundle", SmallBundle.NAME).addParam("samples", "-5")));
+        assertTrue(error.contains("-5") && error.contains("1 to"), error);
     }
 
     @Test

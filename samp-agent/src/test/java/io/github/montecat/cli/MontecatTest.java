@@ -28,7 +28,7 @@ class MontecatTest {
 
         @Override
         public String summary() {
-            return "does as it is told";
+            return "Does as it is told";
         }
 
         @Override
@@ -142,7 +142,7 @@ class MontecatTest {
     @Test
     void helpNamesCommandsAndOptions() {
         assertEquals(ExitCode.OK, run("--help"));
-        assertTrue(out().contains("obey  does as it is told"), out());
+        assertTrue(out().contains("obey  Does as it is told"), out());
         out.reset();
         assertEquals(ExitCode.OK, run("obey", "--help"));
         assertTrue(out().contains("usage: montecat obey [OPTION...] WORD"), out());

@@ -114,6 +114,20 @@ class FitJobTest {
     }
 
     @Test
+    void manySamplesAreFittedFewSpectraAtATime() throws Exception {
+        plan = new FitPlan(plan.library(), new FitSettings(400_000, 5, Optional.empty()), plan.reading());
+        List<Long> doneWhenHeard = new ArrayList<>();
+        long[] done = {0};
+        job(SmallBundle.spectra(5)).fitAll(r -> doneWhenHeard.add(done[0]), (d, total) -> {
+            synchronized (done) {
+                done[0] = Math.max(done[0], d);
+            }
+        });
+        // Two at a time: the first is handed over when no more than two are done.
+        assertEquals(List.of(2L, 2L, 4L, 4L, 5L), doneWhenHeard);
+    }
+
+    @Test
     void cancelPassesThrough() throws Exception {
         FitJob job = job(SmallBundle.spectra(ROWS));
         assertThrows(CancellationException.class, () -> job.fitAll(r -> { }, (done, total) -> {
