@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 public final class Dataset {
 
     /** Spectra folded in one pass over the response. */
-    private static final int BATCH = 16;
+    private static final int BATCH = 32;
 
     private final SpectrumSimulator simulator;
     private final long firstRow;

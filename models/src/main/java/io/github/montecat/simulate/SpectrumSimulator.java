@@ -6,7 +6,6 @@ import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.response.Response;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * Simulates spectra: parameters from the prior, model, response, exposure, Poisson noise; what XSPEC's {@code fakeit}
@@ -109,8 +108,7 @@ public final class SpectrumSimulator {
     public static void drawCounts(float[] expected, long seed, long row, int realisation, double[] counts) {
         UniformRandomProvider random = new PhiloxStream(seed, NOISE + realisation, row);
         for (int b = 0; b < counts.length; b++) {
-            // A mean so small that the sampler refuses it gives no count in any catalogue.
-            counts[b] = expected[b] > 1e-30f ? PoissonSampler.of(random, expected[b]).sample() : 0;
+            counts[b] = PoissonNoise.draw(random, expected[b]);
         }
     }
 }
