@@ -53,7 +53,7 @@ public final class BundleLibrary {
      * @throws IOException if the folder or a file in it cannot be read, or a shipped bundle is damaged
      */
     public static BundleLibrary standard(Path folder) throws IOException {
-        BundleLibrary library = new BundleLibrary(shipped());
+        BundleLibrary library = shipped();
         if (Files.isDirectory(folder)) {
             List<Path> files;
             try (Stream<Path> all = Files.list(folder)) {
@@ -71,11 +71,17 @@ public final class BundleLibrary {
         return library;
     }
 
-    private static List<ModelBundle> shipped() throws IOException {
+    /**
+     * The bundles that come with the program.
+     *
+     * @return the library, empty in a build without bundles
+     * @throws IOException if one of them is damaged
+     */
+    public static BundleLibrary shipped() throws IOException {
         List<String> names;
         try (InputStream index = BundleLibrary.class.getResourceAsStream(SHIPPED + "index.txt")) {
             if (index == null) {
-                return List.of();
+                return of(List.of());
             }
             names = new BufferedReader(new InputStreamReader(index, StandardCharsets.UTF_8)).lines()
                     .filter(l -> !l.isBlank()).toList();
@@ -89,7 +95,7 @@ public final class BundleLibrary {
                 list.add(BundleFile.read(in.readAllBytes(), name));
             }
         }
-        return list;
+        return of(list);
     }
 
     /** @return all bundles, sorted by name */

@@ -50,7 +50,7 @@ final class PosteriorService extends MessageService {
      */
     static String nameOf(TableSession session, FitResult result) throws IOException {
         return session.name() + (session.spectra().spectrumCount() == 1 ? "" : " row " + (result.row() + 1))
-                + ": posterior, " + result.bundle().map(ModelBundle::name).orElseThrow();
+                + ", posterior, " + result.bundle().map(ModelBundle::name).orElseThrow();
     }
 
     @Override

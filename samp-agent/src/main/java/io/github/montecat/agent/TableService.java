@@ -182,7 +182,7 @@ final class TableService extends MessageService {
             result.bundle().map(ModelBundle::name).ifPresent(bundles::add);
             only[0] = result;
         }, progress);
-        Future<Void> answer = sender.send(table, session.name() + ": " + (bundles.isEmpty() ? "no spectrum fitted"
+        Future<Void> answer = sender.send(table, session.name() + ", " + (bundles.isEmpty() ? "no spectrum fitted"
                 : String.join(", ", bundles)), session.resultId(), client);
         if (session.spectra().spectrumCount() == 1 && only[0].posterior().isPresent()) {
             awaitAnswer(answer);

@@ -148,8 +148,7 @@ public final class BundlesCommand implements Command {
         List<String> toCheck = new ArrayList<>(names);
         if (names.isEmpty()) {
             // The shipped ones are read here, all at once; the user's own one by one, so that a bad one hides no other.
-            BundleLibrary shipped = BundleLibrary.standard(FitOptions.bundleFolder().resolve("none"));
-            shipped.bundles().forEach(b -> console.out().println("good: " + b + " (shipped)"));
+            BundleLibrary.shipped().bundles().forEach(b -> console.out().println("good: " + b + " (shipped)"));
             if (Files.isDirectory(FitOptions.bundleFolder())) {
                 try (Stream<Path> files = Files.list(FitOptions.bundleFolder())) {
                     files.map(Path::toString).filter(f -> f.endsWith(BundleFile.SUFFIX)).sorted().forEach(toCheck::add);

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class JvmRestart {
 
     /** Tells the second virtual machine the process number of the first. */
+    /** What streams its tables; without a bound a large machine's Java would let garbage pile up. */
+    private static final List<String> SMALL_HEAP_COMMANDS = List.of("agent", "infer", "demo");
     private static final String PARENT_PROPERTY = "montecat.restarted.by";
 
     /** How long a stop may take before the second virtual machine is killed: longer than any clean-up of ours. */
@@ -75,7 +77,12 @@ final class JvmRestart {
     private Process start(List<JvmNeed> needs, List<String> args) throws CannotRestartException {
         List<String> command = new ArrayList<>();
         command.add(javaCommand());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        if (!args.isEmpty() && SMALL_HEAP_COMMANDS.contains(args.get(0))) {
+            // First, so that a heap size among the given flags wins.
+            command.add("-Xmx1g");
+        }
+        command.addAll(given);
         command.add("-D" + PARENT_PROPERTY + "=" + ProcessHandle.current().pid());
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         for (JvmNeed need : needs) {

@@ -70,7 +70,8 @@ final class TableFileWriter {
             return;
         }
         Path file = Path.of(target).toAbsolutePath();
-        Path part = Files.createTempFile(file.getParent(), ".montecat", ".part");
+        // Not a temporary file of the system's making, which others could not read.
+        Path part = file.resolveSibling("." + file.getFileName() + ".part");
         // Taken away even if the program is interrupted meanwhile.
         part.toFile().deleteOnExit();
         try {

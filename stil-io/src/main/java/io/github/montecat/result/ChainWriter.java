@@ -52,8 +52,8 @@ public final class ChainWriter {
     public static void write(Path file, FitResult result, FitSettings settings, String source) throws IOException {
         Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException("row "
                 + (result.row() + 1) + " of " + source + " has no posterior: " + result.reason()));
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        // Not a temporary file of the system's making, which others could not read.
+        Path temporary = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(temporary);
                     FitsOutputStream stream = new FitsOutputStream(out); Fits fits = new Fits()) {
