@@ -99,6 +99,21 @@ public final class BundleFile {
     }
 
     /**
+     * Replaces the diagnostics of a bundle file, and nothing else.
+     *
+     * @param file a bundle file
+     * @param diagnostics new diagnostics
+     * @throws IOException if it cannot be read, trusted or written
+     */
+    public static void storeDiagnostics(Path file, BundleManifest.Diagnostics diagnostics) throws IOException {
+        BundleManifest manifest = read(file).manifest().withDiagnostics(diagnostics);
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        all.put(MANIFEST, JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
+        Archive.unzip(Files.readAllBytes(file)).forEach(all::putIfAbsent);
+        Archive.write(file, all);
+    }
+
+    /**
      * Reads a bundle.
      *
      * @param file a bundle file

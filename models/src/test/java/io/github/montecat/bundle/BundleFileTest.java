@@ -60,6 +60,19 @@ class BundleFileTest {
     }
 
     @Test
+    void storesDiagnosticsAndNothingElse() throws IOException {
+        Path file = folder.resolve("measured.montecat");
+        Files.write(file, good);
+        BundleManifest.Metrics m = new BundleManifest.Metrics(0.25, 0.125, 0.5, 0.75);
+        BundleFile.storeDiagnostics(file, new BundleManifest.Diagnostics(7, 3, m, Map.of("PhoIndex", m)));
+        BundleManifest before = BundleFile.read(good, "good").manifest();
+        BundleManifest after = BundleFile.read(file).manifest();
+        assertEquals(m, after.diagnostics().parameters().get("PhoIndex"));
+        assertEquals(before.members(), after.members());
+        assertEquals(before.training(), after.training());
+    }
+
+    @Test
     void refusesADamagedMember() throws IOException {
         byte[] bad = changed(m -> {
             m.get("response/matrix.npy")[200] ^= 1;

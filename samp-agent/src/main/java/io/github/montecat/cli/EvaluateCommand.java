@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.Evaluation;
@@ -37,6 +38,8 @@ public final class EvaluateCommand implements Command {
                 .desc("fresh test spectra under --seed, instead of the bundle's own test split").get());
         options.addOption(Option.builder().longOpt("seed").hasArg().argName("N")
                 .desc("seed of fresh test spectra (0)").get());
+        options.addOption(Option.builder().longOpt("store")
+                .desc("put the numbers into the bundle, which must be given as a file").get());
         return ThreadLimit.addTo(options);
     }
 
@@ -53,6 +56,9 @@ public final class EvaluateCommand implements Command {
             throw new UsageException("--bundle is missing");
         }
         ModelBundle bundle = FitOptions.bundle(arguments);
+        if (arguments.has("store") && (arguments.has("spectra") || !FitOptions.isFile(arguments.text("bundle").get()))) {
+            throw new UsageException("--store needs the bundle as a file and its own test split");
+        }
         int passes = arguments.integer("passes", 1).orElse(PASSES);
         BundleManifest.Diagnostics diagnostics = ThreadLimit.run(arguments, () -> {
             Dataset test = test(arguments, bundle, console);
@@ -61,6 +67,9 @@ public final class EvaluateCommand implements Command {
             }
         });
         DiagnosticsText.print(bundle, diagnostics, console.out());
+        if (arguments.has("store")) {
+            BundleFile.storeDiagnostics(arguments.path("bundle").orElseThrow(), diagnostics);
+        }
         return ExitCode.OK;
     }
 
