@@ -1,7 +1,7 @@
 package io.github.montecat.bundle;
 
-import io.github.montecat.inference.FitFlag;
-import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.montecat.bundle;
 
-import io.github.montecat.inference.FitFlag;
-import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.prior.ModelPrior;

@@ -2,12 +2,12 @@ package io.github.montecat.diagnostics;
 
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSimulator;
 import io.github.montecat.spectrum.Spectrum;
-import io.github.montecat.inference.UnfitSpectrumException;
 import io.github.montecat.training.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.Objects;
 

@@ -1,6 +1,8 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
 import java.util.Optional;
 import java.util.Set;
 

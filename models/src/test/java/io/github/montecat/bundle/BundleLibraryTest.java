@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.fixture.TinyBundle;
-import io.github.montecat.inference.FitFlag;
-import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.montecat.agent;
 
-import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.job.QueueFullException;
 import java.io.IOException;
 import java.util.LinkedHashMap;

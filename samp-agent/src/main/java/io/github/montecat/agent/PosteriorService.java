@@ -1,8 +1,8 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.inference.UnfitSpectrumException;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;

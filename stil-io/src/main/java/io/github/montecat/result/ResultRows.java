@@ -1,7 +1,7 @@
 package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.inference.FitFlag;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;

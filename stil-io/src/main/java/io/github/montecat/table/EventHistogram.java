@@ -1,7 +1,7 @@
 package io.github.montecat.table;
 
-import io.github.montecat.inference.FitFlag;
-import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.ogip.OgipKeyword;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.montecat.table;
 
-import io.github.montecat.inference.UnfitSpectrumException;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import uk.ac.starlink.table.RowData;

@@ -1,7 +1,7 @@
 package io.github.montecat.table;
 
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitRequest;
-import io.github.montecat.inference.UnfitSpectrumException;
 import io.github.montecat.ogip.OgipExtension;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.bundle.TestBundle;
-import io.github.montecat.inference.FitFlag;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
-import io.github.montecat.inference.UnfitSpectrumException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -7,7 +7,7 @@ import static io.github.montecat.table.Spectra.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.montecat.inference.FitFlag;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.lang.reflect.Array;

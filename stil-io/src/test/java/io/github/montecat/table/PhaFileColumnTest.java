@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.montecat.FitsFixture;
-import io.github.montecat.inference.FitFlag;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitRequest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.montecat.inference.FitFlag;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;

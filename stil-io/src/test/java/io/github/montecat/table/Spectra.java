@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.montecat.inference.FitFlag;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitRequest;
 import java.io.IOException;
 import java.lang.reflect.Array;

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.github.montecat.FitsFixture;
 import io.github.montecat.SharedData;
-import io.github.montecat.inference.FitFlag;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.FileNotFoundException;

@@ -1,4 +1,4 @@
-package io.github.montecat.inference;
+package io.github.montecat.flag;
 
 import java.util.Objects;
 
