@@ -11,7 +11,8 @@ import java.util.Optional;
  * can be fitted is decided by the bundle that is to fit it. Immutable and safe for use by several threads; arrays are
  * copied in and out.
  *
- * <p>Source: OGIP Memo 92-007, sections 2 and 3 (EXPOSURE, AREASCAL, BACKSCAL, QUALITY, GROUPING).
+ * <p>Source: OGIP Memo 92-007, sections 2 and 3 (EXPOSURE, AREASCAL, BACKSCAL, SYS_ERR, QUALITY,
+ * GROUPING).
  */
 public final class Spectrum {
 
@@ -22,6 +23,7 @@ public final class Spectrum {
     private final double[] areaScale;
     private final double[] backScale;
     private final double[] statError;
+    private final double[] sysError;
     private final int[] quality;
     private final int[] grouping;
     private final Spectrum background;
@@ -38,6 +40,7 @@ public final class Spectrum {
         areaScale = b.areaScale;
         backScale = b.backScale;
         statError = b.statError;
+        sysError = b.sysError;
         quality = b.quality;
         grouping = b.grouping;
         background = b.background;
@@ -77,6 +80,7 @@ public final class Spectrum {
         b.areaScale = areaScale;
         b.backScale = backScale;
         b.statError = statError;
+        b.sysError = sysError;
         b.quality = quality;
         b.grouping = grouping;
         b.background = background;
@@ -133,6 +137,11 @@ public final class Spectrum {
     /** @return a copy of the statistical error per channel in counts; empty for Poisson errors */
     public Optional<double[]> statError() {
         return Optional.ofNullable(statError).map(double[]::clone);
+    }
+
+    /** @return a copy of the systematic error per channel as a fraction of the counts; empty if there is none */
+    public Optional<double[]> sysError() {
+        return Optional.ofNullable(sysError).map(double[]::clone);
     }
 
     /** @return a copy of the OGIP quality per channel (0 is good); empty if all are good */
@@ -195,6 +204,7 @@ public final class Spectrum {
         private double[] areaScale;
         private double[] backScale;
         private double[] statError;
+        private double[] sysError;
         private int[] quality;
         private int[] grouping;
         private Spectrum background;
@@ -258,6 +268,15 @@ public final class Spectrum {
          */
         public Builder statError(double[] value) {
             statError = value == null ? null : perChannel("STAT_ERR", value.length, value.clone());
+            return this;
+        }
+
+        /**
+         * @param value systematic error per channel as a fraction of the counts, or null for none
+         * @return this
+         */
+        public Builder sysError(double[] value) {
+            sysError = value == null ? null : perChannel("SYS_ERR", value.length, value.clone());
             return this;
         }
 

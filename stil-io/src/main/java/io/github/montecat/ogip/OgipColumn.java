@@ -1,9 +1,9 @@
 package io.github.montecat.ogip;
 
 /**
- * Columns of OGIP spectra, event lists and responses; the constants' names are the columns' (TTYPEn), in any case.
+ * Columns of OGIP spectra, event lists, responses and table models; the constants' names are the columns' (TTYPEn), in any case.
  *
- * <p>Source: OGIP/92-007 section 2.2, OGIP/92-007a, CAL/GEN/92-002 sections 3.2 and 4.2.
+ * <p>Source: OGIP/92-007 section 2.2, OGIP/92-007a, CAL/GEN/92-002 sections 3.2 and 4.2, OGIP/92-009.
  */
 public enum OgipColumn {
 
@@ -58,5 +58,29 @@ public enum OgipColumn {
     /** Nominal upper energy of a channel. */
     E_MAX,
     /** Effective area in cm2. */
-    SPECRESP
+    SPECRESP,
+    /** Name of a parameter of a table model. */
+    NAME,
+    /** How it is interpolated: 0 linearly, 1 logarithmically. */
+    METHOD,
+    /** Its start value. */
+    INITIAL,
+    /** Its step in a fit, negative if it is frozen. */
+    DELTA,
+    /** Its lower hard limit. */
+    MINIMUM,
+    /** Its upper hard limit. */
+    MAXIMUM,
+    /** Number of its tabulated values. */
+    NUMBVALS,
+    /** Its tabulated values. */
+    VALUE,
+    /** Its unit. */
+    UNITS,
+    /** Its unit, in some files. */
+    UNIT,
+    /** Values of the parameters of a tabulated spectrum. */
+    PARAMVAL,
+    /** The tabulated spectrum; columns ADDSP001 and so on have those of the additional parameters. */
+    INTPSPEC
 }

@@ -20,6 +20,12 @@ public enum OgipExtension {
     EBOUNDS(Set.of("EBOUNDS"), "RESPONSE", "EBOUNDS"),
     /** An ancillary response. */
     SPECRESP(Set.of("SPECRESP"), "RESPONSE", "SPECRESP"),
+    /** Parameters of a table model. */
+    PARAMETERS(Set.of("PARAMETERS"), "XSPEC TABLE MODEL", "PARAMETERS"),
+    /** Energies of a table model. */
+    ENERGIES(Set.of("ENERGIES"), "XSPEC TABLE MODEL", "ENERGIES"),
+    /** Spectra of a table model. */
+    SPECTRA(Set.of("SPECTRA"), "XSPEC TABLE MODEL", "MODEL SPECTRA"),
     /** An event list. */
     EVENTS(Set.of("EVENTS", "STDEVT", "RAYEVENT"), "EVENTS", "");
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -63,12 +64,11 @@ final class OgipFile implements Closeable {
             throw new NoSuchFileException(path.toString(), null,
                     Files.exists(path) ? "is not a file" : "there is no such file");
         }
-        boolean gzip;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-            gzip = requireFits(in, path.toString());
+            requireFits(in, path.toString());
         }
         try {
-            return new OgipFile(path.toString(), new Fits(path.toFile(), gzip));
+            return new OgipFile(path.toString(), new Fits(path.toFile()));
         } catch (FitsException e) {
             throw new OgipFormatException(path + " cannot be read as FITS: " + e.getMessage(), e);
         }
@@ -91,8 +91,8 @@ final class OgipFile implements Closeable {
         }
     }
 
-    /** Looks at the first bytes, which stay to be read, and tells whether they are gzipped. */
-    private static boolean requireFits(InputStream in, String name) throws IOException {
+    /** Looks at the first bytes, which stay to be read. */
+    private static void requireFits(InputStream in, String name) throws IOException {
         in.mark(PEEK);
         byte[] start = in.readNBytes(PEEK / 2);
         in.reset();
@@ -110,7 +110,6 @@ final class OgipFile implements Closeable {
                     + new String(head, 0, Math.min(head.length, 8), StandardCharsets.ISO_8859_1)
                             .replaceAll("\\p{Cntrl}", "?") + "', expected 'SIMPLE'");
         }
-        return gzip;
     }
 
     /**
@@ -150,6 +149,22 @@ final class OgipFile implements Closeable {
 
     String name() {
         return name;
+    }
+
+    /** @return whether the first header has a keyword */
+    boolean primaryHas(OgipKeyword keyword) {
+        return hdus.get(0).getHeader().containsKey(keyword);
+    }
+
+    /** @return the number of a keyword of the first header, empty if it is absent or not a number */
+    OptionalDouble primaryNumber(OgipKeyword keyword) {
+        double value = hdus.get(0).getHeader().getDoubleValue(keyword.key(), Double.NaN);
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** @return the truth value of a keyword of the first header, empty if it is absent */
+    Optional<Boolean> primaryFlag(OgipKeyword keyword) {
+        return primaryHas(keyword) ? Optional.of(hdus.get(0).getHeader().getBooleanValue(keyword)) : Optional.empty();
     }
 
     private List<OgipTable> select(Predicate<BasicHDU<?>> wanted) throws OgipFormatException {

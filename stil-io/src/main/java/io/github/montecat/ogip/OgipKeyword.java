@@ -4,9 +4,9 @@ import nom.tam.fits.header.FitsKey;
 import nom.tam.fits.header.IFitsHeader;
 
 /**
- * Header keywords of OGIP spectra and responses that Montecat reads or writes.
+ * Header keywords of OGIP spectra, responses and table models that Montecat reads or writes.
  *
- * <p>Source: OGIP/92-007 section 2.1, OGIP/92-007a, CAL/GEN/92-002 sections 3.1 and 4.1.
+ * <p>Source: OGIP/92-007 section 2.1, OGIP/92-007a, CAL/GEN/92-002 sections 3.1 and 4.1, OGIP/92-009.
  */
 public enum OgipKeyword implements IFitsHeader {
 
@@ -60,12 +60,32 @@ public enum OgipKeyword implements IFitsHeader {
     QUALITY(VALUE.INTEGER, "data quality"),
     /** Grouping where no column has it; 0 is none. */
     GROUPING(VALUE.INTEGER, "data grouping"),
+    /** Version of the format of responses, {@code 1992a}, for readers older than {@link #HDUVERS}. */
+    RMFVERSN(VALUE.STRING, "version of the response format"),
     /** Matrix elements below this value were left out. */
     LO_THRES(VALUE.REAL, "minimum value stored in the matrix"),
     /** Number of channel groups of a matrix. */
     NUMGRP(VALUE.INTEGER, "number of channel groups"),
     /** Number of stored matrix elements. */
     NUMELT(VALUE.INTEGER, "number of matrix elements"),
+    /** Whether a table model is a source (or a factor). */
+    ADDMODEL(VALUE.LOGICAL, "table model is additive"),
+    /** Whether a table model has a redshift. */
+    REDSHIFT(VALUE.LOGICAL, "table model has a redshift"),
+    /** Factor of a table model below the tabulated energies. */
+    LOELIMIT(VALUE.REAL, "model value below tabulated energies"),
+    /** Factor of a table model above the tabulated energies. */
+    HIELIMIT(VALUE.REAL, "model value above tabulated energies"),
+    /** Number of interpolated parameters of a table model. */
+    NINTPARM(VALUE.INTEGER, "number of interpolation parameters"),
+    /** Number of additional parameters of a table model. */
+    NADDPARM(VALUE.INTEGER, "number of additional parameters"),
+    /** Number of sets of spectra of a table model. */
+    NXFLTEXP(VALUE.INTEGER, "number of spectra per set of parameters"),
+    /** Whether a table model has a scaling of energies. */
+    ESCALE(VALUE.LOGICAL, "table model has an energy scale"),
+    /** A neural network that stands in for a table model's spectra. */
+    NNPTFILE(VALUE.STRING, "neural network file name"),
     /** On-source time in s of an event list. */
     ONTIME(VALUE.REAL, "[s] on-source time"),
     /** On-source time in s of an event list, dead time taken off. */

@@ -1,11 +1,14 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Header;
@@ -84,6 +87,11 @@ final class OgipTable {
      * @throws OgipFormatException if the column is missing or not numeric
      */
     double[] cell(OgipColumn column, int row) throws OgipFormatException {
+        return cell(column.name(), row);
+    }
+
+    /** The same for a column by its name, in upper case. */
+    double[] cell(String column, int row) throws OgipFormatException {
         int index = index(column);
         try {
             Object cell = data.getArrayElementAs(row, index, double.class);
@@ -99,6 +107,51 @@ final class OgipTable {
     }
 
     /**
+     * @param low column of lower energy bounds
+     * @param high column of upper energy bounds
+     * @return the bins of all rows in keV
+     * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
+     */
+    EnergyGrid energyGrid(OgipColumn low, OgipColumn high) throws OgipFormatException {
+        return energyGrid(low, high, IntStream.range(0, rowCount).toArray());
+    }
+
+    /**
+     * @param low column of lower energy bounds
+     * @param high column of upper energy bounds
+     * @param rows rows to use
+     * @return their bins in keV
+     * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
+     */
+    EnergyGrid energyGrid(OgipColumn low, OgipColumn high, int[] rows) throws OgipFormatException {
+        try {
+            return new EnergyGrid(pick(energies(low), rows), pick(energies(high), rows));
+        } catch (IllegalArgumentException e) {
+            throw new OgipFormatException(where + " columns " + low + ", " + high + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @return the values of some rows */
+    static double[] pick(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    }
+
+    private double[] energies(OgipColumn column) throws OgipFormatException {
+        double[] values = numbers(column);
+        String unit = unit(column);
+        double scale = switch (unit) {
+            case "", "kev" -> 1;
+            case "ev" -> 1e-3;
+            case "mev" -> 1e3;
+            case "gev" -> 1e6;
+            default -> throw new OgipFormatException(where + " column " + column + " is in '" + unit
+                    + "', expected an energy in keV, eV, MeV or GeV");
+        };
+        Arrays.setAll(values, i -> values[i] * scale);
+        return values;
+    }
+
+    /**
      * @param column a column of strings
      * @param row row number from 0
      * @return the string, trimmed; empty if there is no such column or it holds no text
@@ -109,7 +162,11 @@ final class OgipTable {
     }
 
     private int index(OgipColumn column) throws OgipFormatException {
-        Integer index = columns.get(column.name());
+        return index(column.name());
+    }
+
+    private int index(String column) throws OgipFormatException {
+        Integer index = columns.get(column);
         if (index == null) {
             throw new OgipFormatException(where + " has no column " + column + "; it has "
                     + String.join(", ", columns.keySet()));

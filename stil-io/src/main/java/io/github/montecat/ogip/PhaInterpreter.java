@@ -11,14 +11,14 @@ import java.util.OptionalInt;
  *
  * <ul>
  * <li>Rates become counts: times the exposure; so do their errors.</li>
- * <li>A column goes before the keyword of the same name (AREASCAL, BACKSCAL, QUALITY, GROUPING, STAT_ERR).</li>
+ * <li>A column goes before the keyword of the same name (AREASCAL, BACKSCAL, QUALITY, GROUPING, STAT_ERR,
+ * SYS_ERR).</li>
  * <li>Channels are numbered from TLMIN of CHANNEL; where that is missing, from CHANNEL's lowest value if the file holds
  * all DETCHANS channels or one numbered 0, and else from 1, the standard's default. Channels that a file leaves out
  * have no counts.</li>
  * <li>Errors are kept only where POISSERR is not true.</li>
  * <li>An exposure per channel becomes the longest one, with AREASCAL scaled down in the other channels, which leaves
  * the expected counts the same.</li>
- * <li>SYS_ERR has no place in a {@link Spectrum} and is not used.</li>
  * </ul>
  *
  * <p>Source: OGIP/92-007 sections 2 and 3, OGIP/92-007a.
@@ -73,6 +73,7 @@ public final class PhaInterpreter {
                 .areaScale(unlessAll(1, area))
                 .backScale(unlessAll(1, perChannel(OgipColumn.BACKSCAL, OgipKeyword.BACKSCAL, 1)))
                 .statError(error)
+                .sysError(unlessAll(0, perChannel(OgipColumn.SYS_ERR, OgipKeyword.SYS_ERR, 0)))
                 .quality(integers(perChannel(OgipColumn.QUALITY, OgipKeyword.QUALITY, 0)))
                 .grouping(record.has(OgipColumn.GROUPING)
                         ? integers(spread(record.values(OgipColumn.GROUPING), 0)) : null)

@@ -6,7 +6,6 @@ import io.github.montecat.spectrum.EnergyGrid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -49,8 +48,7 @@ public final class ResponseReader {
                         + ", whose sum is the response; expected one, combine them first");
             }
             OgipTable bounds = file.require(OgipExtension.EBOUNDS);
-            EnergyGrid channels = grid(bounds, OgipColumn.E_MIN, OgipColumn.E_MAX,
-                    IntStream.range(0, bounds.rowCount()).toArray());
+            EnergyGrid channels = bounds.energyGrid(OgipColumn.E_MIN, OgipColumn.E_MAX);
             OptionalInt first = bounds.has(OgipColumn.CHANNEL)
                     ? OptionalInt.of((int) bounds.numbers(OgipColumn.CHANNEL)[0]) : OptionalInt.empty();
             return new MatrixRows(matrix, channels, first).read();
@@ -68,8 +66,8 @@ public final class ResponseReader {
         try (OgipFile file = OgipFile.open(path)) {
             OgipTable table = file.require(OgipExtension.SPECRESP);
             int[] rows = rowsWithWidth(table);
-            EnergyGrid energies = grid(table, OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
-            double[] area = pick(table.numbers(OgipColumn.SPECRESP), rows);
+            EnergyGrid energies = table.energyGrid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
+            double[] area = OgipTable.pick(table.numbers(OgipColumn.SPECRESP), rows);
             double scale = switch (table.unit(OgipColumn.SPECRESP)) {
                 case "m2", "m**2", "m^2" -> 1e4;
                 default -> 1;
@@ -87,34 +85,6 @@ public final class ResponseReader {
         double[] low = table.numbers(OgipColumn.ENERG_LO);
         double[] high = table.numbers(OgipColumn.ENERG_HI);
         return IntStream.range(0, table.rowCount()).filter(row -> low[row] != high[row]).toArray();
-    }
-
-    private static double[] pick(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
-    }
-
-    private static EnergyGrid grid(OgipTable table, OgipColumn low, OgipColumn high, int[] rows)
-            throws OgipFormatException {
-        try {
-            return new EnergyGrid(pick(energies(table, low), rows), pick(energies(table, high), rows));
-        } catch (IllegalArgumentException e) {
-            throw new OgipFormatException(table.where() + " columns " + low + ", " + high + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static double[] energies(OgipTable table, OgipColumn column) throws OgipFormatException {
-        double[] values = table.numbers(column);
-        String unit = table.unit(column);
-        double scale = switch (unit.toLowerCase(Locale.ROOT)) {
-            case "", "kev" -> 1;
-            case "ev" -> 1e-3;
-            case "mev" -> 1e3;
-            case "gev" -> 1e6;
-            default -> throw new OgipFormatException(table.where() + " column " + column + " is in '" + unit
-                    + "', expected an energy in keV, eV, MeV or GeV");
-        };
-        Arrays.setAll(values, i -> values[i] * scale);
-        return values;
     }
 
     /** The MATRIX extension on its way to compressed rows. */
@@ -135,7 +105,7 @@ public final class ResponseReader {
 
         RedistributionMatrix read() throws OgipFormatException {
             int[] rows = rowsWithWidth(table);
-            EnergyGrid energies = grid(table, OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
+            EnergyGrid energies = table.energyGrid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
             int[] start = new int[rows.length + 1];
             double[] groups = table.numbers(OgipColumn.N_GRP);
             for (int e = 0; e < rows.length; e++) {

@@ -4,24 +4,17 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
+import io.github.montecat.ogip.FitsFileWriter;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.ModelPrior;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
-import nom.tam.fits.Fits;
-import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
-import nom.tam.fits.NullDataHDU;
 import nom.tam.fits.header.Standard;
-import nom.tam.util.FitsOutputStream;
 
 /**
  * Writes posteriors as chains that XSPEC's {@code chain load} and users of BXA, corner and GetDist can read: a table
@@ -52,28 +45,7 @@ public final class ChainWriter {
     public static void write(Path file, FitResult result, FitSettings settings, String source) throws IOException {
         Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException("row "
                 + (result.row() + 1) + " of " + source + " has no posterior: " + result.reason()));
-        // Not a temporary file of the system's making, which others could not read.
-        Path temporary = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary);
-                    FitsOutputStream stream = new FitsOutputStream(out); Fits fits = new Fits()) {
-                NullDataHDU primary = new NullDataHDU();
-                fits.addHDU(primary);
-                fits.addHDU(chain(posterior, result, settings, source));
-                // The library puts the time of day here; the same samples are to give the same file.
-                primary.getHeader().findCard(Standard.SIMPLE).setComment("conforms to FITS standard");
-                fits.write(stream);
-            } catch (FitsException e) {
-                throw new IOException("chain " + file + " cannot be written: " + e.getMessage(), e);
-            }
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        FitsFileWriter.write(file, chain(posterior, result, settings, source));
     }
 
     private static BinaryTableHDU chain(Posterior posterior, FitResult result, FitSettings settings, String source) {

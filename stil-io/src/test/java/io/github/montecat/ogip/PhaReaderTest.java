@@ -65,6 +65,16 @@ class PhaReaderTest {
     }
 
     @Test
+    void systematicErrorsOfColumnOrKeyword() throws IOException {
+        Spectrum column = READER.read(spectrum(1, 4, 9).column("SYS_ERR", new float[] {0.25f, 0})
+                .write(folder.resolve("e.pha")));
+        assertArrayEquals(new double[] {0.25, 0}, column.sysError().orElseThrow());
+        Spectrum keyword = READER.read(spectrum(1, 4, 9).key("SYS_ERR", 0.5).write(folder.resolve("k.pha")));
+        assertArrayEquals(new double[] {0.5, 0.5}, keyword.sysError().orElseThrow());
+        assertTrue(READER.read(spectrum(1, 4).key("SYS_ERR", 0).write(folder.resolve("z.pha"))).sysError().isEmpty());
+    }
+
+    @Test
     void poissonErrorsGoBeforeAnErrorColumn() throws IOException {
         Spectrum s = READER.read(spectrum(1, 4, 9).column("STAT_ERR", new float[] {2, 3})
                 .write(folder.resolve("p.pha")));
