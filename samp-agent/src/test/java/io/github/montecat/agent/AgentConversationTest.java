@@ -107,7 +107,7 @@ class AgentConversationTest {
     }
 
     private static Map<?, ?> good(Response response) {
-        assertTrue(response.isOK(), () -> "refused: " + response.getErrInfo());
+        assertTrue(response.isOK(), () -> "refused, " + response.getErrInfo());
         return response.getResult();
     }
 
@@ -189,7 +189,7 @@ class AgentConversationTest {
         StarTable spectra = Tables.randomTable(SmallBundle.spectra(100));
         Map<?, ?> accepted = send(spectra, "t1");
         ReceivedTable result = next();
-        assertEquals("sky: " + SmallBundle.NAME, result.name());
+        assertEquals("sky, " + SmallBundle.NAME, result.name());
         assertEquals(accepted.get("table-id"), result.id());
         assertNotEquals("t1", result.id());
         assertEquals(100, result.table().getRowCount());
@@ -235,7 +235,7 @@ class AgentConversationTest {
         good(topcat.highlight(client, "t1", 3));
         ReceivedTable ofSource = next();
         assertPosteriorOfRow(spectra, 3, ofSource);
-        assertTrue(ofSource.name().startsWith("sky row 4:"), ofSource.name());
+        assertTrue(ofSource.name().startsWith("sky row 4,"), ofSource.name());
         good(topcat.highlight(client, result.id(), 3));
         ReceivedTable ofResult = next();
         assertPosteriorOfRow(spectra, 3, ofResult);
@@ -300,7 +300,7 @@ class AgentConversationTest {
     void senderThatTakesNoTablesHasItBroadcast() throws Exception {
         try (TablePartner stilts = TablePartner.join(profile, "stilts", false)) {
             good(stilts.sendTable(client, SmallBundle.spectra(3), "pushed", "p1"));
-            assertEquals("pushed: " + SmallBundle.NAME, next().name());
+            assertEquals("pushed, " + SmallBundle.NAME, next().name());
         }
     }
 
@@ -348,7 +348,7 @@ class AgentConversationTest {
         ((int[]) table.getCell(1, 0))[0] = 3;
         send(table, "t1");
         ReceivedTable result = next();
-        assertEquals("sky: no spectrum fitted", result.name());
+        assertEquals("sky, no spectrum fitted", result.name());
         String reason = (String) cell(result.table(), 0, "reason");
         assertTrue(reason.contains("7 channels") && reason.contains(SmallBundle.NAME)
                 && reason.contains("" + SmallBundle.CHANNELS), reason);
@@ -360,7 +360,7 @@ class AgentConversationTest {
         new StarTableOutput().writeStarTable(SmallBundle.spectra(3), file.toString(), "votable-binary2-inline");
         good(topcat.call(client, new Message("table.load.votable").addParam("url", file.toUri().toString())
                 .addParam("name", "vot").addParam("table-id", "v1")));
-        assertEquals("vot: " + SmallBundle.NAME, next().name());
+        assertEquals("vot, " + SmallBundle.NAME, next().name());
     }
 
     @Test
@@ -368,7 +368,7 @@ class AgentConversationTest {
         Path file = file(SmallBundle.spectra(1), "one.fits");
         good(topcat.call(client, new Message("spectrum.load.ssa-generic").addParam("url", file.toUri().toString())
                 .addParam("meta", Map.of())));
-        assertEquals("one.fits: " + SmallBundle.NAME, next().name());
+        assertEquals("one.fits, " + SmallBundle.NAME, next().name());
         next();
     }
 
@@ -379,7 +379,7 @@ class AgentConversationTest {
         Message fit = new Message("montecat.fit").addParam("counts", counts).addParam("exposure", "10")
                 .addParam("name", "clicked");
         good(topcat.call(client, fit));
-        assertEquals("clicked: " + SmallBundle.NAME, next().name());
+        assertEquals("clicked, " + SmallBundle.NAME, next().name());
         assertPosteriorOfRow(spectra, 0, next());
         List<String> bad = new ArrayList<>(counts);
         bad.set(3, "many");
@@ -427,7 +427,7 @@ class AgentConversationTest {
         awaitState(job, "cancelled", 5);
         assertNothingMoreComes();
         send(SmallBundle.spectra(2), "t1");
-        assertEquals("sky: " + SmallBundle.NAME, next().name());
+        assertEquals("sky, " + SmallBundle.NAME, next().name());
         String error = error(topcat.call(client, new Message("montecat.job.cancel").addParam("job-id", "job-77")));
         assertTrue(error.contains("job-77") && error.contains(job), error);
     }
@@ -479,6 +479,6 @@ class AgentConversationTest {
         good(topcat.highlight(client, before.id(), 1));
         assertPosteriorOfRow(SmallBundle.spectra(2), 1, next());
         send(SmallBundle.spectra(2), "t2");
-        assertEquals("sky: " + SmallBundle.NAME, next().name());
+        assertEquals("sky, " + SmallBundle.NAME, next().name());
     }
 }

@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.agent.LoopbackServer;
 import io.github.montecat.agent.StandardProfile;
+import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.diagnostics.Evaluation;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.simulate.Dataset;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Response;
 import org.astrogrid.samp.client.HubConnection;
@@ -46,8 +48,7 @@ class FitDesktopTest {
 
     private static final int ROWS = 6;
     private static final int SAMPLES = 300;
-    private static final int CHANNELS = 1501;
-    private static final double EXPOSURE = 1;
+    private static final long SEED = 3;
     private static final List<String> STATISTICS =
             List.of("", "_lower", "_upper", "_lower90", "_upper90", "_mean", "_std");
     private static final int PATIENCE_SECONDS = 90;
@@ -103,6 +104,7 @@ class FitDesktopTest {
                     }
                 }
             }
+            assertNearTheTruth(received);
 
             topcat.highlight(result, 2);
             Topcat.Table posterior = topcat.awaitTable("posterior", t -> t.rows() == SAMPLES);
@@ -123,35 +125,46 @@ class FitDesktopTest {
         return dir.resolve("samp");
     }
 
-    /** A catalogue with spectra of 1 s as a NICER-like instrument would count them; only their shape matters here. */
-    private static StarTable spectra() {
-        UniformRandomProvider random = new Random(5)::nextLong;
-        int[][] counts = new int[ROWS][CHANNELS];
+    /** A catalogue with spectra simulated from the prior of a shipped bundle, all counts of a bin in its first channel. */
+    private static StarTable spectra() throws IOException {
+        ModelBundle bundle = bundle();
+        Dataset data = Dataset.simulate(Evaluation.simulator(bundle), 0, ROWS, SEED, Progress.NONE);
+        int[][] counts = new int[ROWS][bundle.channelCount()];
+        double[] exposure = new double[ROWS];
         for (int row = 0; row < ROWS; row++) {
-            double index = 1.2 + 0.2 * row;
-            for (int channel = 30; channel < 1000; channel++) {
-                double energy = 0.01 * (channel + 0.5);
-                double area = 1500 * Math.exp(-Math.pow(Math.log(energy / 1.5), 2));
-                double expected = area * Math.pow(energy, -index) * 0.01 * EXPOSURE;
-                counts[row][channel] = PoissonSampler.of(random, expected).sample();
+            double[] bins = data.counts(row, 0);
+            for (int b = 0; b < bins.length; b++) {
+                counts[row][bundle.grouping().edge(b)] = (int) bins[b];
             }
+            exposure[row] = data.simulator().exposure();
         }
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(ROWS);
         table.addColumn(ArrayColumn.makeColumn("name", new String[] {"a", "b", "c", "d", "e", "f"}));
         table.addColumn(ArrayColumn.makeColumn("RA", new double[] {10, 20, 30, 40, 50, 60}));
         table.addColumn(ArrayColumn.makeColumn("DEC", new double[] {-5, -4, -3, -2, -1, 0}));
         ColumnInfo info = new ColumnInfo("COUNTS", int[].class, "counts per PI channel");
-        info.setShape(new int[] {CHANNELS});
+        info.setShape(new int[] {bundle.channelCount()});
         table.addColumn(new ColumnData(info) {
             @Override
             public Object readValue(long row) {
                 return counts[(int) row];
             }
         });
-        double[] exposure = new double[ROWS];
-        Arrays.fill(exposure, EXPOSURE);
         table.addColumn(ArrayColumn.makeColumn("EXPOSURE", exposure));
         return table;
+    }
+
+    private static ModelBundle bundle() throws IOException {
+        return BundleLibrary.shipped().find("nicer-a-10s").orElseThrow();
+    }
+
+    /** Rows mixed up would be far off: draws of the photon index are 0.8 apart on average. */
+    private static void assertNearTheTruth(StarTable received) throws IOException {
+        Dataset data = Dataset.simulate(Evaluation.simulator(bundle()), 0, ROWS, SEED, Progress.NONE);
+        for (int row = 0; row < ROWS; row++) {
+            double truth = bundle().prior().fromUnit(data.unit(row))[1];
+            assertEquals(truth, number(received, row, "PhoIndex"), 0.25, "PhoIndex of row " + row);
+        }
     }
 
     /** Waits until a program of that name takes that message. */
