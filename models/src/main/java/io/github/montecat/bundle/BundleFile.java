@@ -47,6 +47,8 @@ public final class BundleFile {
     /** Suffix of bundle files. */
     public static final String SUFFIX = ".montecat";
 
+    /** Names become names of files. */
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
     private static final String MANIFEST = "bundle.json";
     private static final String NETWORK = "network.zip";
     private static final String MEAN = "scaler/mean.npy";
@@ -129,6 +131,10 @@ public final class BundleFile {
                 throw new BundleFormatException("it is of format "
                         + (manifest == null ? "none" : String.valueOf(manifest.format())) + ", this program reads format "
                         + FORMAT + "; use a program of the bundle's time");
+            }
+            if (!manifest.name().matches(NAME)) {
+                throw new BundleFormatException("its name is '" + manifest.name() + "', expected letters, digits and "
+                        + "hyphens");
             }
             requireSums(manifest, members);
             return assemble(manifest, members, sha256(bytes));

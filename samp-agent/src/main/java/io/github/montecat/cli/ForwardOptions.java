@@ -1,7 +1,10 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.ogip.ResponseReader;
+import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.physics.ModelExpression;
+import io.github.montecat.physics.ModelSettings;
+import io.github.montecat.physics.TableModelSource;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.response.EffectiveArea;
@@ -24,7 +27,8 @@ final class ForwardOptions {
 
     static void addTo(Options options) {
         options.addOption(Option.builder().longOpt("model").hasArg().argName("EXPR")
-                .desc("model in XSPEC's syntax, such as 'tbabs*powerlaw'").get());
+                .desc("model in XSPEC's syntax, such as 'tbabs*powerlaw'; table models as 'atable{FILE}', "
+                        + "'mtable{FILE}', 'etable{FILE}'").get());
         options.addOption(Option.builder().longOpt("prior").hasArg().argName("NAME=PRIOR")
                 .desc("prior of a free parameter, once for each: nH=uniform:0.1,0.5 or norm=loguniform:0.1,10").get());
         options.addOption(Option.builder().longOpt("fix").hasArg().argName("NAME=VALUE")
@@ -35,12 +39,25 @@ final class ForwardOptions {
                 .desc("effective area (ARF); none if the matrix has it").get());
     }
 
+    /** Model and priors; the model may have tables. */
     static ModelPrior prior(Arguments arguments) throws UsageException {
+        return prior(arguments, new TableModelReader(Path.of("")));
+    }
+
+    /** Model and priors for a bundle, which holds no tables. */
+    static ModelPrior priorOfBundle(Arguments arguments) throws UsageException {
+        return prior(arguments, file -> {
+            throw new IOException("a bundle holds no tables, so it cannot be trained with one");
+        });
+    }
+
+    private static ModelPrior prior(Arguments arguments, TableModelSource tables) throws UsageException {
         String expression = arguments.text("model").orElseThrow(() -> new UsageException("--model is missing"));
         Map<String, Prior> priors = assignments(arguments.texts("prior"), "prior", Prior::parse);
         Map<String, Double> fixed = assignments(arguments.texts("fix"), "fix", Double::valueOf);
         try {
-            return new ModelPrior(ModelExpression.parse(expression), priors, fixed);
+            return new ModelPrior(ModelExpression.parse(expression, ModelSettings.DEFAULT, tables), priors,
+                    fixed);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -112,7 +112,7 @@ public final class TrainCommand implements Command {
         double exposure = arguments.positive("exposure")
                 .orElseThrow(() -> new UsageException("--exposure is missing"));
         TrainingSettings settings = settings(arguments);
-        ModelPrior prior = ForwardOptions.prior(arguments);
+        ModelPrior prior = ForwardOptions.priorOfBundle(arguments);
         ForwardOptions.FullResponse full = ForwardOptions.response(arguments);
         ChannelGrouping grouping = grouping(arguments, full);
         Response grouped = full.response().grouped(grouping);
