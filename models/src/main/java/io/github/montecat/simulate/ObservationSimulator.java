@@ -3,7 +3,6 @@ package io.github.montecat.simulate;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.response.Response;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,30 +75,34 @@ public final class ObservationSimulator {
 
     private Observation observe(double[] values, double[] rate, long seed, long row) {
         double seconds = exposure.draw(seed, row);
+        BackgroundLevel level = background.orElse(null);
         float[] expected = new float[rate.length];
         for (int b = 0; b < expected.length; b++) {
-            int bin = b;
-            expected[b] = (float) (rate[b] * seconds + background.map(l -> l.rate(bin) * seconds).orElse(0.0));
+            expected[b] = (float) (rate[b] * seconds + (level == null ? 0 : level.rate(b) * seconds));
         }
         double[] drawn = new double[expected.length];
         SpectrumSimulator.drawCounts(expected, seed, row, 0, drawn);
-        return new Observation(values, seconds, whole(drawn), background.map(level -> {
-            float[] again = new float[level.channelCount()];
-            for (int b = 0; b < again.length; b++) {
-                again[b] = (float) level.measured().counts(b);
-            }
-            SpectrumSimulator.drawNoise(again, seed, BACKGROUND, row, drawn);
-            return whole(drawn);
-        }));
+        int[] counts = whole(drawn);
+        if (level == null) {
+            return new Observation(values, seconds, counts, Optional.empty());
+        }
+        float[] again = new float[expected.length];
+        for (int b = 0; b < again.length; b++) {
+            again[b] = (float) level.measured().counts(b);
+        }
+        SpectrumSimulator.drawNoise(again, seed, BACKGROUND, row, drawn);
+        return new Observation(values, seconds, counts, Optional.of(whole(drawn)));
     }
 
     private static int[] whole(double[] counts) {
-        return Arrays.stream(counts).mapToInt(c -> {
-            if (c > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("a simulated spectrum has " + c + " counts in a bin, more than fit "
-                        + "a file; shorten the exposure");
+        int[] whole = new int[counts.length];
+        for (int b = 0; b < whole.length; b++) {
+            if (counts[b] > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("a simulated spectrum has " + counts[b] + " counts in a bin, more "
+                        + "than fit a file; shorten the exposure");
             }
-            return (int) c;
-        }).toArray();
+            whole[b] = (int) counts[b];
+        }
+        return whole;
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -179,7 +180,7 @@ public final class BundlesCommand implements Command {
                 byte[] bytes = Files.readAllBytes(Path.of(name));
                 ModelBundle bundle = BundleFile.read(bytes, name);
                 Path target = folder.resolve(bundle.name() + BundleFile.SUFFIX);
-                Path part = Files.createTempFile(folder, bundle.name(), ".part");
+                Path part = folder.resolve("." + bundle.name() + "." + UUID.randomUUID() + ".part");
                 try {
                     Files.write(part, bytes);
                     Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableOutput;
@@ -70,7 +71,8 @@ final class TableFileWriter {
             return;
         }
         Path file = Path.of(target).toAbsolutePath();
-        Path part = Files.createTempFile(file.getParent(), ".montecat", ".part");
+        // Not a temporary file of the library's: only its owner could read that one.
+        Path part = file.resolveSibling(".montecat" + UUID.randomUUID() + ".part");
         // Taken away even if the program is interrupted meanwhile.
         part.toFile().deleteOnExit();
         try {

@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
@@ -28,8 +29,8 @@ public final class FitsFileWriter {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, BinaryTableHDU... tables) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        // Not a temporary file of the library's: only its owner could read that one.
+        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary));
                     FitsOutputStream stream = new FitsOutputStream(out); Fits fits = new Fits()) {
