@@ -6,6 +6,8 @@ import com.google.gson.JsonParseException;
 import io.github.montecat.archive.Archive;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.physics.ModelExpression;
+import io.github.montecat.physics.ModelSettings;
+import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.response.Response;
@@ -34,7 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}), {@code network.zip} in
  * Deeplearning4j's own format, and arrays in NumPy's: {@code scaler/mean.npy}, {@code scaler/deviation.npy},
  * {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and {@code response/bins.npy} (2 x n,
- * keV). Stateless.
+ * keV), and {@code tables/} where the model has tables. Stateless.
  *
  * <p>What is read is not trusted: an unknown format, a member that is not expected, missing, oversized or whose checksum
  * differs is refused.
@@ -47,6 +49,8 @@ public final class BundleFile {
     /** Suffix of bundle files. */
     public static final String SUFFIX = ".montecat";
 
+    /** Names become names of files. */
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
     private static final String MANIFEST = "bundle.json";
     private static final String NETWORK = "network.zip";
     private static final String MEAN = "scaler/mean.npy";
@@ -72,6 +76,22 @@ public final class BundleFile {
      */
     public static void write(Path file, BundleManifest manifest, MultiLayerNetwork network, InputScaler scaler,
             Response response) throws IOException {
+        write(file, manifest, network, scaler, response, Map.of());
+    }
+
+    /**
+     * Writes a bundle whose model has tables; an existing file is replaced only when the new one is whole.
+     *
+     * @param file where to
+     * @param manifest what it says of itself; its {@code members} are filled in here
+     * @param network the trained network
+     * @param scaler the scaler of its input
+     * @param response the response to its bins
+     * @param tables the tables by their names in the model's expression
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, BundleManifest manifest, MultiLayerNetwork network, InputScaler scaler,
+            Response response, Map<String, TableModel> tables) throws IOException {
         Map<String, byte[]> members = new LinkedHashMap<>();
         ByteArrayOutputStream model = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, model, false);
@@ -82,6 +102,7 @@ public final class BundleFile {
                 new long[] {response.energies().size(), response.bins().size()}, 'c')));
         members.put(ENERGIES, npy(bounds(response.energies())));
         members.put(BINS, npy(bounds(response.bins())));
+        BundleTables.add(tables, members);
         Map<String, String> sums = new TreeMap<>();
         members.forEach((name, bytes) -> sums.put(name, sha256(bytes)));
         Map<String, byte[]> all = new LinkedHashMap<>();
@@ -145,6 +166,10 @@ public final class BundleFile {
                         + (manifest == null ? "none" : String.valueOf(manifest.format())) + ", this program reads format "
                         + FORMAT + "; use a program of the bundle's time");
             }
+            if (!manifest.name().matches(NAME)) {
+                throw new BundleFormatException("its name is '" + manifest.name() + "', expected letters, digits and "
+                        + "hyphens");
+            }
             requireSums(manifest, members);
             return assemble(manifest, members, sha256(bytes));
         } catch (IOException | JsonParseException | IllegalArgumentException | NullPointerException e) {
@@ -174,8 +199,8 @@ public final class BundleFile {
         for (BundleManifest.Parameter p : manifest.model().parameters()) {
             priors.put(p.label(), Prior.of(p.prior(), p.min(), p.max()));
         }
-        ModelPrior prior = new ModelPrior(ModelExpression.parse(manifest.model().expression()), priors,
-                manifest.model().fixed());
+        ModelPrior prior = new ModelPrior(ModelExpression.parse(manifest.model().expression(), ModelSettings.DEFAULT,
+                BundleTables.read(members)), priors, manifest.model().fixed());
         EnergyGrid energies = grid(members.get(ENERGIES));
         EnergyGrid bins = grid(members.get(BINS));
         INDArray matrix = Nd4j.createNpyFromByteArray(members.get(MATRIX));

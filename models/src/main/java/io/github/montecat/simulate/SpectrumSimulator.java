@@ -106,7 +106,12 @@ public final class SpectrumSimulator {
      * @param counts takes the counts
      */
     public static void drawCounts(float[] expected, long seed, long row, int realisation, double[] counts) {
-        UniformRandomProvider random = new PhiloxStream(seed, NOISE + realisation, row);
+        drawNoise(expected, seed, NOISE + realisation, row, counts);
+    }
+
+    /** Draws counts from a stream of any purpose. */
+    static void drawNoise(float[] expected, long seed, int purpose, long row, double[] counts) {
+        UniformRandomProvider random = new PhiloxStream(seed, purpose, row);
         for (int b = 0; b < counts.length; b++) {
             counts[b] = PoissonNoise.draw(random, expected[b]);
         }

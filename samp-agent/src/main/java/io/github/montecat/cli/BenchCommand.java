@@ -16,7 +16,7 @@ public final class BenchCommand implements Command {
 
     @Override
     public String summary() {
-        return "measure how fast this machine infers and trains";
+        return "Measure how fast this machine infers and trains";
     }
 
     @Override

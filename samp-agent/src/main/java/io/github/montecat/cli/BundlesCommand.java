@@ -10,15 +10,20 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code bundles}: what there is to fit with, and whether it is sound. */
+/** {@code bundles}: what there is to fit with, whether it is sound, and its way in and out. */
 public final class BundlesCommand implements Command {
+
+    private static final String RESPONSE = "rsp";
 
     @Override
     public String name() {
@@ -27,17 +32,18 @@ public final class BundlesCommand implements Command {
 
     @Override
     public String summary() {
-        return "List, show or check the bundles of pre-trained networks";
+        return "List, show, check, import or export the bundles of pre-trained networks";
     }
 
     @Override
     public String usageArguments() {
-        return "list | show NAME|FILE | check [NAME|FILE...]";
+        return "list | show NAME|FILE | check [NAME|FILE...] | import FILE... | export NAME|FILE";
     }
 
     @Override
     public Options options() {
-        return new Options();
+        return new Options().addOption(Option.builder().longOpt(RESPONSE).hasArg().argName("FILE")
+                .desc("with export: OGIP response to write, the bundle's bins as its channels").get());
     }
 
     @Override
@@ -46,6 +52,9 @@ public final class BundlesCommand implements Command {
                 list    all bundles: those shipped with the program, then those in ~/.montecat/bundles, which win
                 show    all that a bundle says of itself
                 check   reads bundles (all, if none is named) and verifies structure and checksums; exit code 1 if one is bad
+                import  checks bundle files and copies them to ~/.montecat/bundles, replacing those of the same name
+                export  writes a bundle's response for XSPEC and its like, such as
+                        montecat bundles export nicer-a-10s --rsp nicer.rsp
                 """;
     }
 
@@ -54,6 +63,9 @@ public final class BundlesCommand implements Command {
         List<String> words = arguments.words();
         String action = words.isEmpty() ? "list" : words.get(0);
         List<String> names = words.isEmpty() ? words : words.subList(1, words.size());
+        if (arguments.has(RESPONSE) != action.equals("export")) {
+            throw new UsageException("--rsp FILE goes with export, and export with it");
+        }
         switch (action) {
             case "list" -> {
                 if (!names.isEmpty()) {
@@ -72,7 +84,24 @@ public final class BundlesCommand implements Command {
             case "check" -> {
                 return check(names, console);
             }
-            default -> throw new UsageException("unknown action '" + action + "'; known: list, show, check");
+            case "import" -> {
+                if (names.isEmpty()) {
+                    throw new UsageException("import takes at least one bundle file");
+                }
+                return take(names, console);
+            }
+            case "export" -> {
+                if (names.size() != 1) {
+                    throw new UsageException("export takes one bundle, got " + names.size());
+                }
+                Path file = arguments.path(RESPONSE).orElseThrow();
+                ModelBundle bundle = find(names.get(0));
+                BundleResponse.write(bundle, file);
+                console.remark("wrote the response of " + bundle + " to " + file);
+                return ExitCode.OK;
+            }
+            default -> throw new UsageException("unknown action '" + action + "'; known: list, show, check, import, "
+                    + "export");
         }
     }
 
@@ -142,6 +171,31 @@ public final class BundlesCommand implements Command {
         // A prior or metric may be infinite or NaN in a bundle that went wrong; that is to be seen.
         return Double.isFinite(value) ? new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toString()
                 : Double.toString(value);
+    }
+
+    /** Copies what can be trusted; a bad file costs no good one. */
+    private static ExitCode take(List<String> names, Console console) throws IOException {
+        Path folder = Files.createDirectories(FitOptions.bundleFolder());
+        ExitCode code = ExitCode.OK;
+        for (String name : names) {
+            try {
+                byte[] bytes = Files.readAllBytes(Path.of(name));
+                ModelBundle bundle = BundleFile.read(bytes, name);
+                Path target = folder.resolve(bundle.name() + BundleFile.SUFFIX);
+                Path part = folder.resolve("." + bundle.name() + "." + UUID.randomUUID() + ".part");
+                try {
+                    Files.write(part, bytes);
+                    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+                } finally {
+                    Files.deleteIfExists(part);
+                }
+                console.out().println("imported: " + bundle + " (" + target + "), SHA-256 " + bundle.sha256());
+            } catch (IOException e) {
+                console.error(ErrorSentence.of(e));
+                code = ExitCode.BAD_INPUT;
+            }
+        }
+        return code;
     }
 
     private static ExitCode check(List<String> names, Console console) throws IOException {

@@ -1,7 +1,11 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.ogip.ResponseReader;
+import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.physics.ModelExpression;
+import io.github.montecat.physics.ModelSettings;
+import io.github.montecat.physics.TableModel;
+import io.github.montecat.physics.TableModelSource;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.response.EffectiveArea;
@@ -13,18 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** The options that say what to simulate: model, priors and response. Shared by {@code train} and {@code simulate}. */
 final class ForwardOptions {
 
+    /** A table in an expression. */
+    private static final Pattern TABLE = Pattern.compile("\\{([^{}]*)\\}");
+
     private ForwardOptions() {
     }
 
     static void addTo(Options options) {
         options.addOption(Option.builder().longOpt("model").hasArg().argName("EXPR")
-                .desc("model in XSPEC's syntax, such as 'tbabs*powerlaw'").get());
+                .desc("model in XSPEC's syntax, such as 'tbabs*powerlaw'; table models as 'atable{FILE}', "
+                        + "'mtable{FILE}', 'etable{FILE}'").get());
         options.addOption(Option.builder().longOpt("prior").hasArg().argName("NAME=PRIOR")
                 .desc("prior of a free parameter, once for each: nH=uniform:0.1,0.5 or norm=loguniform:0.1,10").get());
         options.addOption(Option.builder().longOpt("fix").hasArg().argName("NAME=VALUE")
@@ -35,12 +45,48 @@ final class ForwardOptions {
                 .desc("effective area (ARF); none if the matrix has it").get());
     }
 
+    /** Model and priors; the model may have tables. */
     static ModelPrior prior(Arguments arguments) throws UsageException {
-        String expression = arguments.text("model").orElseThrow(() -> new UsageException("--model is missing"));
+        return prior(arguments, expression(arguments), new TableModelReader(Path.of("")));
+    }
+
+    /** Model and priors for a bundle, and the tables it has to carry, by their names in the model's expression. */
+    record Trainable(ModelPrior prior, Map<String, TableModel> tables) {
+    }
+
+    /** Model and priors for a bundle: tables are called by the file's name alone, whatever folder they came from. */
+    static Trainable trainable(Arguments arguments) throws UsageException {
+        Map<String, Path> paths = new LinkedHashMap<>();
+        Map<String, TableModel> tables = new LinkedHashMap<>();
+        TableModelReader reader = new TableModelReader(Path.of(""));
+        String expression = TABLE.matcher(expression(arguments)).replaceAll(m -> {
+            Path path = Path.of(m.group(1).trim());
+            String name = path.getFileName() == null ? "" : path.getFileName().toString();
+            paths.putIfAbsent(name, path);
+            // Two tables of one name keep their paths, which are then not found below.
+            return Matcher.quoteReplacement("{" + (path.equals(paths.get(name)) ? name : path) + "}");
+        });
+        ModelPrior prior = prior(arguments, expression, name -> {
+            if (!paths.containsKey(name)) {
+                throw new IOException("a bundle cannot carry two tables of one name; rename one");
+            }
+            TableModel table = reader.read(paths.get(name).toString());
+            tables.put(name, table);
+            return table;
+        });
+        return new Trainable(prior, tables);
+    }
+
+    private static String expression(Arguments arguments) throws UsageException {
+        return arguments.text("model").orElseThrow(() -> new UsageException("--model is missing"));
+    }
+
+    private static ModelPrior prior(Arguments arguments, String expression, TableModelSource tables)
+            throws UsageException {
         Map<String, Prior> priors = assignments(arguments.texts("prior"), "prior", Prior::parse);
         Map<String, Double> fixed = assignments(arguments.texts("fix"), "fix", Double::valueOf);
         try {
-            return new ModelPrior(ModelExpression.parse(expression), priors, fixed);
+            return new ModelPrior(ModelExpression.parse(expression, ModelSettings.DEFAULT, tables), priors, fixed);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -1,22 +1,32 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.ogip.BackgroundFile;
+import io.github.montecat.ogip.PhaReader;
+import io.github.montecat.ogip.ResponseWriter;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
 import io.github.montecat.result.SimulatedTable;
-import io.github.montecat.simulate.Dataset;
-import io.github.montecat.simulate.SpectrumSimulator;
-import java.util.Arrays;
+import io.github.montecat.simulate.BackgroundLevel;
+import io.github.montecat.simulate.ExposureDraw;
+import io.github.montecat.simulate.Observation;
+import io.github.montecat.simulate.ObservationSimulator;
+import io.github.montecat.spectrum.Spectrum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.OptionalDouble;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import uk.ac.starlink.table.StarTable;
 
-/** {@code montecat simulate}: a table of simulated spectra with the parameters they came from. */
+/** {@code montecat simulate}: simulated spectra with the parameters they came from, as a table or as PHA files. */
 public final class SimulateCommand implements Command {
+
+    private static final String PHA_FOLDER = "pha-dir";
 
     @Override
     public String name() {
@@ -25,7 +35,7 @@ public final class SimulateCommand implements Command {
 
     @Override
     public String summary() {
-        return "Simulate spectra from a prior, with Poisson noise, as a table";
+        return "Simulate spectra from a prior, with Poisson noise, as a table or PHA files";
     }
 
     @Override
@@ -38,51 +48,73 @@ public final class SimulateCommand implements Command {
         Options options = new Options();
         FitOptions.addBundleTo(options);
         ForwardOptions.addTo(options);
-        options.addOption(Option.builder("e").longOpt("exposure").hasArg().argName("S")
-                .desc("exposure in s (that of the bundle's training)").get());
+        options.addOption(Option.builder("e").longOpt("exposure").hasArg().argName("S|MIN,MAX")
+                .desc("exposure in s, or a range to draw from log-uniformly (that of the bundle's training)").get());
+        options.addOption(Option.builder().longOpt("back").hasArg().argName("FILE")
+                .desc("background spectrum (PHA), added to the source as BACKSCAL and exposures say").get());
+        options.addOption(Option.builder().longOpt("backscal").hasArg().argName("X")
+                .desc("BACKSCAL of the source's region (that of --back)").get());
         options.addOption(Option.builder("n").longOpt("spectra").hasArg().argName("N")
                 .desc("number of spectra (10)").get());
         options.addOption(Option.builder().longOpt("seed").hasArg().argName("N")
                 .desc("seed of parameters and noise; the same seed gives the same spectra (0)").get());
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
-                .desc("table to write, its format by its name; standard output as text if not given").get());
+                .desc("table to write, its format by its name; standard output as text if neither it nor --pha-dir is "
+                        + "given").get());
         options.addOption(Option.builder().longOpt("ofmt").hasArg().argName("FORMAT")
                 .desc("format of the output, STIL's name").get());
+        options.addOption(Option.builder().longOpt(PHA_FOLDER).hasArg().argName("DIR")
+                .desc("folder to write a PHA file per spectrum into, sim_00001.pha and so on, with its background and "
+                        + "the bundle's response").get());
         return ThreadLimit.addTo(options);
     }
 
     @Override
     public String details() {
         return "Model and priors are those of --bundle unless --model is given; the response is the bundle's, in its "
-                + "bins, unless --rmf is given, which gives single channels. Example: montecat simulate --bundle "
-                + "nicer-a-10s --spectra 100 -o spectra.fits";
+                + "bins, unless --rmf is given, which gives single channels. A background is drawn twice: its share in "
+                + "the source's counts, and a measurement of its own that BACKFILE names. Example: montecat simulate "
+                + "--bundle nicer-a-10s --spectra 100 -o spectra.fits";
+    }
+
+    /** Response and what files say of it. */
+    private record Instrument(Response response, int firstChannel, Spectrum template) {
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
-        TableFileWriter writer = new TableFileWriter(arguments.text("output").orElse(TableFileWriter.STANDARD_OUTPUT),
-                arguments.text("ofmt"));
+        Optional<Path> folder = arguments.path(PHA_FOLDER);
+        Optional<TableFileWriter> table = arguments.has("output") || folder.isEmpty()
+                ? Optional.of(new TableFileWriter(arguments.text("output").orElse(TableFileWriter.STANDARD_OUTPUT),
+                        arguments.text("ofmt"))) : Optional.empty();
         Optional<ModelBundle> bundle = bundle(arguments);
         ModelPrior prior = arguments.has("model") || bundle.isEmpty() ? ForwardOptions.prior(arguments)
                 : bundle.get().prior();
-        Response response = arguments.has("rmf") || bundle.isEmpty() ? ForwardOptions.response(arguments).response()
-                : bundle.get().response();
-        double exposure = arguments.positive("exposure").orElseGet(() -> bundle.map(
-                b -> b.manifest().exposure().trained()).orElse(Double.NaN));
-        if (Double.isNaN(exposure)) {
-            throw new UsageException("--exposure is missing");
-        }
+        Instrument instrument = instrument(arguments, bundle, folder);
+        ExposureDraw exposure = exposure(arguments, bundle);
+        Optional<BackgroundLevel> background = background(arguments, bundle, instrument.response());
         int spectra = arguments.integer("spectra", 1).orElse(10);
         long seed = arguments.longInteger("seed").orElse(0);
-        StarTable table = ThreadLimit.run(arguments, () -> {
+        ObservationSimulator simulator = new ObservationSimulator(prior, instrument.response(), exposure, background);
+        List<Observation> observations = ThreadLimit.run(arguments, () -> {
             try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-                return table(Dataset.simulate(new SpectrumSimulator(prior, response, exposure), 0, spectra, seed,
-                        progress));
+                return simulator.simulate(0, spectra, seed, progress);
             }
         });
-        writer.write(table, console.out());
+        if (table.isPresent()) {
+            table.get().write(table(prior, observations), console.out());
+        }
         arguments.text("output").ifPresent(name -> console.remark("wrote " + spectra + " spectra to " + name));
+        if (folder.isPresent()) {
+            Files.createDirectories(folder.get());
+            if (bundle.isPresent() && !arguments.has("rmf")) {
+                BundleResponse.write(bundle.get(), folder.get().resolve(instrument.template().responseFile()));
+            }
+            new SimulatedPhaFiles(folder.get(), prior, seed, instrument.firstChannel(), instrument.template(),
+                    background).write(observations);
+            console.remark("wrote " + spectra + " PHA files into " + folder.get());
+        }
         return ExitCode.OK;
     }
 
@@ -96,21 +128,73 @@ public final class SimulateCommand implements Command {
         return Optional.of(FitOptions.bundle(arguments));
     }
 
-    private static StarTable table(Dataset data) {
-        ModelPrior prior = data.simulator().prior();
+    private static Instrument instrument(Arguments arguments, Optional<ModelBundle> bundle, Optional<Path> folder)
+            throws UsageException, IOException {
+        Spectrum.Builder template = Spectrum.builder(new double[0]);
+        if (arguments.has("rmf") || bundle.isEmpty()) {
+            ForwardOptions.FullResponse full = ForwardOptions.response(arguments);
+            template.responseFiles(seenFrom(folder, arguments.path("rmf")), seenFrom(folder, arguments.path("arf")));
+            return new Instrument(full.response(), full.firstChannel(), template.build());
+        }
+        var manifest = bundle.get().manifest().instrument();
+        template.mission(manifest.telescope(), manifest.instrument())
+                .responseFiles(bundle.get().name() + ResponseWriter.SUFFIX, "");
+        return new Instrument(bundle.get().response(), BundleResponse.FIRST_BIN, template.build());
+    }
+
+    /** A file's name as the PHA files give it: from their folder, so that both can be moved together. */
+    private static String seenFrom(Optional<Path> folder, Optional<Path> file) {
+        if (file.isEmpty() || folder.isEmpty()) {
+            return "";
+        }
+        Path absolute = file.get().toAbsolutePath().normalize();
+        Path from = folder.get().toAbsolutePath().normalize();
+        boolean related = absolute.getRoot() != null && absolute.getRoot().equals(from.getRoot());
+        return (related ? from.relativize(absolute) : absolute).toString().replace('\\', '/');
+    }
+
+    private static ExposureDraw exposure(Arguments arguments, Optional<ModelBundle> bundle) throws UsageException {
+        Optional<String> text = arguments.text("exposure");
+        if (text.isEmpty() && bundle.isEmpty()) {
+            throw new UsageException("--exposure is missing");
+        }
+        try {
+            return text.map(ExposureDraw::parse)
+                    .orElseGet(() -> ExposureDraw.fixed(bundle.orElseThrow().manifest().exposure().trained()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--exposure: " + e.getMessage());
+        }
+    }
+
+    private static Optional<BackgroundLevel> background(Arguments arguments, Optional<ModelBundle> bundle,
+            Response response) throws UsageException, IOException {
+        Optional<Path> file = arguments.path("back");
+        OptionalDouble scale = arguments.positive("backscal");
+        if (file.isEmpty()) {
+            if (scale.isPresent()) {
+                throw new UsageException("--backscal goes with --back");
+            }
+            return Optional.empty();
+        }
+        Spectrum measured = new PhaReader(BackgroundFile.IGNORE).read(file.get());
+        BackgroundLevel level = scale.isPresent() ? BackgroundLevel.of(measured, scale.getAsDouble())
+                : BackgroundLevel.of(measured);
+        boolean channels = bundle.isPresent() && !arguments.has("rmf")
+                && level.channelCount() == bundle.get().channelCount()
+                && level.channelCount() != response.bins().size();
+        return Optional.of(channels ? level.grouped(bundle.get().grouping()) : level);
+    }
+
+    private static StarTable table(ModelPrior prior, List<Observation> observations) {
         List<ModelParameter> parameters = prior.free().stream().map(ModelPrior.Free::parameter).toList();
-        double[][] truth = new double[parameters.size()][data.size()];
-        for (int i = 0; i < data.size(); i++) {
-            double[] values = prior.fromUnit(data.unit(i));
-            for (int p = 0; p < values.length; p++) {
-                truth[p][i] = values[p];
+        double[][] truth = new double[parameters.size()][observations.size()];
+        for (int i = 0; i < observations.size(); i++) {
+            for (int p = 0; p < truth.length; p++) {
+                truth[p][i] = observations.get(i).values()[p];
             }
         }
-        int[][] counts = IntStream.range(0, data.size()).parallel()
-                .mapToObj(i -> Arrays.stream(data.counts(i, 0)).mapToInt(c -> (int) c).toArray())
-                .toArray(int[][]::new);
-        double[] exposures = new double[data.size()];
-        Arrays.fill(exposures, data.simulator().exposure());
-        return SimulatedTable.of(parameters, truth, counts, exposures);
+        return SimulatedTable.of(parameters, truth,
+                observations.stream().map(Observation::counts).toArray(int[][]::new),
+                observations.stream().mapToDouble(Observation::exposure).toArray());
     }
 }

@@ -112,13 +112,13 @@ public final class TrainCommand implements Command {
         double exposure = arguments.positive("exposure")
                 .orElseThrow(() -> new UsageException("--exposure is missing"));
         TrainingSettings settings = settings(arguments);
-        ModelPrior prior = ForwardOptions.prior(arguments);
+        ForwardOptions.Trainable trainable = ForwardOptions.trainable(arguments);
         ForwardOptions.FullResponse full = ForwardOptions.response(arguments);
         ChannelGrouping grouping = grouping(arguments, full);
         Response grouped = full.response().grouped(grouping);
         // The bundle keeps the response in single precision: train on just that.
         Response response = Response.ofDense(grouped.energies(), grouped.bins(), grouped.toDense());
-        SpectrumSimulator simulator = new SpectrumSimulator(prior, response, exposure);
+        SpectrumSimulator simulator = new SpectrumSimulator(trainable.prior(), response, exposure);
         int spectra = arguments.integer("spectra", 5).orElse(10_000);
         Dataset data;
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
@@ -126,14 +126,15 @@ public final class TrainCommand implements Command {
         }
         TrainedNetwork trained = train(settings, data, arguments, console);
         BundleManifest manifest = manifest(arguments, output, settings, data, full, grouping, trained);
-        BundleFile.write(output, manifest, trained.network(), trained.scaler(), response);
+        BundleFile.write(output, manifest, trained.network(), trained.scaler(), response, trainable.tables());
         ModelBundle bundle = BundleFile.read(output);
         BundleManifest.Diagnostics diagnostics;
         try (ConsoleProgress progress = console.progress("evaluating", "passes")) {
             diagnostics = Evaluation.evaluate(bundle, new CpuEngine(), Evaluation.testSplit(bundle, (d, n) -> { }),
                     PASSES, progress);
         }
-        BundleFile.write(output, manifest.withDiagnostics(diagnostics), trained.network(), trained.scaler(), response);
+        BundleFile.write(output, manifest.withDiagnostics(diagnostics), trained.network(), trained.scaler(), response,
+                trainable.tables());
         DiagnosticsText.print(BundleFile.read(output), diagnostics, console.out());
         console.remark("wrote " + output);
         return ExitCode.OK;
@@ -246,7 +247,8 @@ public final class TrainCommand implements Command {
         arguments.options().forEach((name, values) -> {
             for (String value : values.isEmpty() ? List.of("") : values) {
                 boolean file = List.of("rmf", "arf", "output", "history", "checkpoint").contains(name);
-                String shown = file ? Path.of(value).getFileName().toString() : value;
+                String shown = file ? Path.of(value).getFileName().toString()
+                        : name.equals("model") ? value.replaceAll("\\{[^{}]*[/\\\\]", "{") : value;
                 text.append(" --").append(name).append(shown.isEmpty() ? "" : " '" + shown + "'");
             }
         });

@@ -1,13 +1,21 @@
 package io.github.montecat.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
+import io.github.montecat.archive.Archive;
 import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.ogip.ResponseReader;
+import io.github.montecat.response.Response;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,9 +79,40 @@ class BundlesCommandTest {
     }
 
     @Test
+    void importCopiesWhatIsSoundAndExportWritesAResponse() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path other = SmallBundle.write(elsewhere, "other-a", 4);
+        Path damaged = damagedCopy();
+        assertEquals(ExitCode.BAD_INPUT, session.run("bundles", "import", damaged.toString(), other.toString()));
+        assertTrue(session.err().contains("damaged"), session.err());
+        assertTrue(session.out().contains("imported: other-a"), session.out());
+        assertEquals(-1, Files.mismatch(other, file.resolveSibling("other-a" + BundleFile.SUFFIX)));
+        Path rsp = folder.resolve("o.rsp");
+        assertEquals(ExitCode.OK, session.run("bundles", "export", "other-a", "--rsp", rsp.toString()), session.err());
+        assertArrayEquals(BundleFile.read(other).response().toDense(),
+                Response.of(ResponseReader.readRmf(rsp), Optional.empty()).toDense());
+        assertEquals(ExitCode.BAD_USAGE, session.run("bundles", "export", "other-a"));
+        assertEquals(ExitCode.BAD_USAGE, session.run("bundles", "list", "--rsp", rsp.toString()));
+        assertEquals(ExitCode.BAD_USAGE, session.run("bundles", "import"));
+    }
+
+    @Test
+    void aNameThatLeadsElsewhereIsRefused() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/sub"));
+        Path odd = SmallBundle.write(elsewhere, "plain", 4);
+        Path evil = elsewhere.resolve("evil" + BundleFile.SUFFIX);
+        Map<String, byte[]> members = new TreeMap<>(Archive.unzip(Files.readAllBytes(odd)));
+        String json = new String(members.get("bundle.json"), StandardCharsets.UTF_8);
+        members.put("bundle.json", json.replace("\"plain\"", "\"../plain\"").getBytes(StandardCharsets.UTF_8));
+        Archive.write(evil, members);
+        assertEquals(ExitCode.BAD_INPUT, session.run("bundles", "import", evil.toString()));
+        assertTrue(session.err().contains("its name is '../plain'"), session.err());
+    }
+
+    @Test
     void wrongWordsAndUnknownNames() {
         assertEquals(ExitCode.BAD_USAGE, session.run("bundles", "shew"));
-        assertTrue(session.err().contains("list, show, check"), session.err());
+        assertTrue(session.err().contains("list, show, check, import, export"), session.err());
         assertEquals(ExitCode.BAD_USAGE, session.run("bundles", "show"));
         assertEquals(ExitCode.BAD_USAGE, session.run("bundles", "list", "all"));
         assertEquals(ExitCode.BAD_INPUT, session.run("bundles", "show", "large-b"));

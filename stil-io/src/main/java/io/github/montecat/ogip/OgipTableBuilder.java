@@ -84,7 +84,8 @@ final class OgipTableBuilder {
         header.addValue(Standard.EXTNAME.key(), name, "name of this extension");
         keywords.iterator().forEachRemaining(header::addLine);
         columns.iterator().forEachRemaining(header::addLine);
-        history.forEach(header::insertHistory);
+        // FITS headers hold printable ASCII only.
+        history.forEach(line -> header.insertHistory(line.replaceAll("[^ -~]", "?")));
         return hdu;
     }
 }
