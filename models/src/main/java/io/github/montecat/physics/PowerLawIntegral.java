@@ -40,12 +40,16 @@ final class PowerLawIntegral {
         double half = s / 2;
         double[] flux = new double[middle.length];
         for (int i = 0; i < flux.length; i++) {
+            flux[i] = s * middle[i];
+        }
+        Exponential.replace(flux);
+        for (int i = 0; i < flux.length; i++) {
             double x = half * width[i];
             double square = x * x;
             if (square < 0.01) {
-                // Next term of the series of sinh(x)/x: x^8/362880 < 3e-14.
-                double ratio = 1 + square / 6 * (1 + square / 20 * (1 + square / 42));
-                flux[i] = factor * Math.exp(s * middle[i]) * width[i] * ratio;
+                // Next term of the series of sinh(x)/x: x^8/362880 < 3e-14. Factors, since divisions are slow.
+                double ratio = 1 + square * (1 / 6.0) * (1 + square * (1 / 20.0) * (1 + square * (1 / 42.0)));
+                flux[i] = factor * flux[i] * width[i] * ratio;
             } else {
                 flux[i] = factor * (Math.pow(high[i], s) - Math.pow(low[i], s)) / s;
             }

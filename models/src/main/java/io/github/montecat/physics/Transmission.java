@@ -14,8 +14,9 @@ final class Transmission {
     static double[] through(double column, double[] depth) {
         double[] fraction = new double[depth.length];
         for (int i = 0; i < fraction.length; i++) {
-            fraction[i] = Math.exp(-column * depth[i]);
+            fraction[i] = -column * depth[i];
         }
+        Exponential.replace(fraction);
         return fraction;
     }
 }
