@@ -113,7 +113,7 @@ class GruCitizenTest {
     @Test
     void trainsAThousandBatchesInTheSameMemory() {
         MultiLayerNetwork net = SMALL.create(new Adam(0.001), 4, DataType.FLOAT);
-        DataSet data = new DataSet(normal(8, 6, 1), normal(8, 2));
+        DataSet data = new DataSet(normal(256, 6, 1), normal(256, 2));
         for (int i = 0; i < 200; i++) {
             net.fit(data);
         }
@@ -122,7 +122,8 @@ class GruCitizenTest {
             net.fit(data);
         }
         long grown = Pointer.totalBytes() - before;
-        assertTrue(grown < 1 << 20, "native memory grew by " + grown + " bytes in 1000 batches");
+        // A few arrays wait for the garbage collector; one lost array per batch would be far more.
+        assertTrue(grown < 8 << 20, "native memory grew by " + grown + " bytes in 1000 batches");
         assertFalse(Double.isNaN(net.score()));
     }
 }
