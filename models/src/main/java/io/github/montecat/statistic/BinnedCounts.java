@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * What was measured in the noticed bins of a spectrum, ready for a {@link FitStatistic}: counts of source and background,
- * their exposures with all scalings, and the variance of the net rate. Immutable and safe for use by several threads.
+ * their exposures with all scalings, and the variance of the net rate, systematic errors included. Immutable and safe for use by several threads.
  *
  * <p>AREASCAL and BACKSCAL of a bin are means over its channels, weighted so that counts divided by the mean are the sum of
  * counts divided by each channel's value; plain harmonic means where the counts sum to 0. A value of 0 counts as 1. Rates
@@ -46,6 +46,7 @@ public final class BinnedCounts {
         Arrays.setAll(exposure, b -> seconds * area[b]);
         double[] sourceVariance = variance(spectrum, bins);
         boolean sourcePoisson = isPoisson(counts, sourceVariance);
+        addSystematic(spectrum, bins, sourceVariance);
         if (spectrum.background().isPresent()) {
             Spectrum back = spectrum.background().get();
             background = bins.sum(back.counts());
@@ -56,6 +57,7 @@ public final class BinnedCounts {
             Arrays.setAll(backgroundExposure, b -> backSeconds * backArea[b] * backExtent[b] / extent[b]);
             double[] backVariance = variance(back, bins);
             poisson = sourcePoisson && isPoisson(background, backVariance);
+            addSystematic(back, bins, backVariance);
             variance = new double[counts.length];
             Arrays.setAll(variance, b -> {
                 double v = sourceVariance[b] / (exposure[b] * exposure[b])
@@ -96,6 +98,16 @@ public final class BinnedCounts {
         Arrays.setAll(variances, c -> perChannel == null ? Math.max(spectrum.counts(c), 0)
                 : perChannel[c] * perChannel[c]);
         return bins.sum(variances);
+    }
+
+    /** SYS_ERR is a fraction of each channel's counts, added in quadrature; C and W have no place for it. */
+    private static void addSystematic(Spectrum spectrum, NoticedBins bins, double[] variances) {
+        spectrum.sysError().ifPresent(fraction -> {
+            double[] squares = new double[fraction.length];
+            Arrays.setAll(squares, c -> fraction[c] * fraction[c] * spectrum.counts(c) * spectrum.counts(c));
+            double[] sums = bins.sum(squares);
+            Arrays.setAll(variances, b -> variances[b] + sums[b]);
+        });
     }
 
     private static double[] scale(double[] perChannel, Spectrum spectrum, NoticedBins bins) {

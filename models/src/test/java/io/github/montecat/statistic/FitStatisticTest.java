@@ -97,6 +97,15 @@ class FitStatisticTest {
     }
 
     @Test
+    void systematicErrorsAddInQuadratureToChiSquaredAlone() {
+        Spectrum spectrum = Spectrum.builder(new double[] {30, 10}).exposure(1).sysError(new double[] {0.1, 0.5})
+                .grouping(new int[] {1, -1}).build();
+        BinnedCounts data = new BinnedCounts(spectrum, NoticedBins.of(spectrum, TWO));
+        assertEquals(40 + 9 + 25, data.variance(0), 1e-12);
+        assertTrue(data.isPoisson());
+    }
+
+    @Test
     void errorsThatAreNotOfCountsAreNoticed() {
         Spectrum.Builder spectrum = Spectrum.builder(new double[] {25}).exposure(5);
         assertTrue(one(spectrum.statError(new double[] {5.001}).build()).isPoisson());

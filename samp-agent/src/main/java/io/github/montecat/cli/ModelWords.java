@@ -1,9 +1,11 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.physics.SpectralModel;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +33,7 @@ record ModelWords(SpectralModel model, double[] values) {
         }
         SpectralModel model;
         try {
-            model = ModelExpression.parse(words.get(0), settings);
+            model = ModelExpression.parse(words.get(0), settings, new TableModelReader(Path.of("")));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -74,7 +74,7 @@ public final class PhaInterpreter {
                 .backScale(unlessAll(1, perChannel(OgipColumn.BACKSCAL, OgipKeyword.BACKSCAL, 1)))
                 .statError(error)
                 .sysError(unlessAll(0, perChannel(OgipColumn.SYS_ERR, OgipKeyword.SYS_ERR, 0)))
-                .quality(integers(perChannel(OgipColumn.QUALITY, OgipKeyword.QUALITY, 0)))
+                .quality(integers(quality()))
                 .grouping(record.has(OgipColumn.GROUPING)
                         ? integers(spread(record.values(OgipColumn.GROUPING), 0)) : null)
                 .mission(record.text(OgipKeyword.TELESCOP), record.text(OgipKeyword.INSTRUME))
@@ -153,6 +153,19 @@ public final class PhaInterpreter {
         }
         double[] all = new double[channelCount];
         Arrays.fill(all, record.number(keyword).orElse(otherwise));
+        return all;
+    }
+
+    /** Channels that the file leaves out are bad: nothing was measured there, which is not to have measured 0. */
+    private double[] quality() throws IOException {
+        double[] all = perChannel(OgipColumn.QUALITY, OgipKeyword.QUALITY, 0);
+        if (place != null) {
+            boolean[] there = new boolean[channelCount];
+            for (int channel : place) {
+                there[channel] = true;
+            }
+            Arrays.setAll(all, c -> there[c] ? all[c] : 1);
+        }
         return all;
     }
 

@@ -75,6 +75,14 @@ class PhaReaderTest {
     }
 
     @Test
+    void channelsThatAreLeftOutAreBad() throws IOException {
+        Spectrum s = READER.read(spectrum(2, 5, 6).key("DETCHANS", 4).write(folder.resolve("gap.pha")));
+        assertEquals(1, s.firstChannel());
+        assertArrayEquals(new double[] {0, 5, 6, 0}, s.counts());
+        assertArrayEquals(new int[] {1, 0, 0, 1}, s.quality().orElseThrow());
+    }
+
+    @Test
     void poissonErrorsGoBeforeAnErrorColumn() throws IOException {
         Spectrum s = READER.read(spectrum(1, 4, 9).column("STAT_ERR", new float[] {2, 3})
                 .write(folder.resolve("p.pha")));
