@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class BenchmarkRun {
 
     /** Number of measurements. */
-    public static final int MEASUREMENTS = 6;
+    public static final int MEASUREMENTS = 7;
 
     private final int seconds;
 
@@ -42,9 +42,10 @@ public final class BenchmarkRun {
      *
      * @param kernel the arithmetic that was used
      * @param operationsPerSecond rate of single-precision matrix products on all cores
+     * @param simulatedPerSecond simulated spectra per second, noise included, see {@link SimulationBenchmark}
      * @param lines the measurements
      */
-    public record Result(String kernel, double operationsPerSecond, List<Line> lines) {
+    public record Result(String kernel, double operationsPerSecond, double simulatedPerSecond, List<Line> lines) {
     }
 
     /**
@@ -72,14 +73,14 @@ public final class BenchmarkRun {
     }
 
     private static Result result(Collection<RunResult> runs) {
-        double rate = runs.stream().filter(r -> is(r, "multiply")).findFirst()
-                .map(r -> MatrixProductBenchmark.operations() / (median(r) / 1e3)).orElseThrow();
+        double rate = MatrixProductBenchmark.operations() / (median(only(runs, "multiply")) / 1e3);
+        double simulated = SimulationBenchmark.SPECTRA / (median(only(runs, "simulate")) / 1e3);
         List<Line> lines = new ArrayList<>();
         for (RunResult r : runs) {
             if (is(r, "update")) {
                 lines.add(new Line("training update, " + TrainingBenchmark.BATCH + " spectra, A", median(r),
                         1e3 * NetworkCase.A.trainingOperations(TrainingBenchmark.BATCH) / rate));
-            } else if (!is(r, "multiply")) {
+            } else if (!is(r, "multiply") && !is(r, "simulate")) {
                 NetworkCase network = NetworkCase.valueOf(r.getParams().getParam("network"));
                 boolean one = is(r, "onePosterior");
                 long passes = one ? InferenceBenchmark.ONE_PASSES
@@ -89,7 +90,11 @@ public final class BenchmarkRun {
                         + " passes, " + network, median(r), 1e3 * network.inferenceOperations(passes) / rate));
             }
         }
-        return new Result(GruSampler.kernel(), rate, lines);
+        return new Result(GruSampler.kernel(), rate, simulated, lines);
+    }
+
+    private static RunResult only(Collection<RunResult> runs, String method) {
+        return runs.stream().filter(r -> is(r, method)).findFirst().orElseThrow();
     }
 
     private static boolean is(RunResult run, String method) {
