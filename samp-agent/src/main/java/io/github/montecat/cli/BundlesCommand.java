@@ -169,8 +169,11 @@ public final class BundlesCommand implements Command {
 
     private static String number(double value) {
         // A prior or metric may be infinite or NaN in a bundle that went wrong; that is to be seen.
-        return Double.isFinite(value) ? new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toString()
-                : Double.toString(value);
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        return Math.abs(value) < 1e6 ? rounded.toPlainString() : rounded.toString();
     }
 
     /** Copies what can be trusted; a bad file costs no good one. */
