@@ -11,6 +11,7 @@ import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSimulator;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.training.InputTransform;
+import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainedNetwork;
 import io.github.montecat.training.Trainer;
 import io.github.montecat.training.TrainingSettings;
@@ -35,7 +36,7 @@ public final class TrainCommand implements Command {
 
     private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
     private static final TrainingSettings DEFAULTS = new TrainingSettings(1, 4, 100, 0.10, InputTransform.ANSCOMBE, 32,
-            1e-3, true, 100, 100, 0, true, 0);
+            1e-3, RateSchedule.RISING, 100, 100, 0, true, 0);
     private static final int PASSES = 100;
 
     @Override
@@ -73,7 +74,10 @@ public final class TrainCommand implements Command {
         add(options, "epochs", "N", "highest number of epochs (100)");
         add(options, "patience", "N", "epochs without improvement before stopping (100)");
         add(options, "batch", "N", "spectra per update (32)");
-        add(options, "rate", "R", "Adam's step size at the start (1e-3, falling linearly to 0)");
+        add(options, "rate", "R", "Adam's step size (1e-3)");
+        add(options, "schedule", "KIND", "course of the step size over all epochs: constant; linear or cosine, which fall "
+                + "to 0; or rising, to twice the size, as the first bundles were trained (rising)");
+        add(options, "warmup", "N", "updates over which the step size first rises to its course (0)");
         options.addOption(Option.builder().longOpt("fixed-noise").desc("the same Poisson noise every epoch").get());
         add(options, "seed", "N", "seed of everything random (0)");
         add(options, "name", "NAME", "name of the bundle (the output file's)");
@@ -148,11 +152,22 @@ public final class TrainCommand implements Command {
             return new TrainingSettings(a.integer("bins-per-step", 1).orElse(d.binsPerStep()),
                     a.integer("layers", 1).orElse(d.layers()), a.integer("units", 1).orElse(d.units()), dropout,
                     InputTransform.valueOf(transform), a.integer("batch", 1).orElse(d.batchSize()),
-                    a.positive("rate").orElse(d.learningRate()), d.decay(), a.integer("epochs", 1).orElse(d.epochs()),
+                    a.positive("rate").orElse(d.learningRate()), schedule(a, d.schedule()),
+                    a.integer("epochs", 1).orElse(d.epochs()),
                     a.integer("patience", 1).orElse(d.patience()), d.watchFrom(),
                     d.freshNoise() && !a.has("fixed-noise"), a.longInteger("seed").orElse(0));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--dropout or --transform: " + e.getMessage());
+        }
+    }
+
+    private static RateSchedule schedule(Arguments a, RateSchedule d) throws UsageException {
+        String shape = a.text("schedule").orElse(d.shape().name());
+        try {
+            return new RateSchedule(RateSchedule.Shape.valueOf(shape.toUpperCase(Locale.ROOT)),
+                    a.integer("warmup", 0).orElse(d.warmUp()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--schedule is '" + shape + "', expected constant, linear, cosine or rising");
         }
     }
 
