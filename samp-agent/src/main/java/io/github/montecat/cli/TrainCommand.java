@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
@@ -89,6 +90,7 @@ public final class TrainCommand implements Command {
         add(options, "checkpoint", "FILE", "keeps the state after every epoch; run again with the same options to go on "
                 + "from it");
         add(options, "history", "FILE", "losses of every epoch as CSV");
+        add(options, "history-plot", "FILE", "losses of every epoch as a picture, NAME" + LossPlot.SUFFIX);
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
                 .desc("bundle file to write, NAME" + BundleFile.SUFFIX).get());
         return ThreadLimit.addTo(options);
@@ -116,6 +118,10 @@ public final class TrainCommand implements Command {
         double exposure = arguments.positive("exposure")
                 .orElseThrow(() -> new UsageException("--exposure is missing"));
         TrainingSettings settings = settings(arguments);
+        Optional<Path> plot = arguments.path("history-plot");
+        if (plot.isPresent()) {
+            LossPlot.requireSuffix(plot.get());
+        }
         ForwardOptions.Trainable trainable = ForwardOptions.trainable(arguments);
         ForwardOptions.FullResponse full = ForwardOptions.response(arguments);
         ChannelGrouping grouping = grouping(arguments, full);
@@ -128,7 +134,7 @@ public final class TrainCommand implements Command {
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
             data = Dataset.simulate(simulator, 0, spectra, settings.seed(), progress);
         }
-        TrainedNetwork trained = train(settings, data, arguments, console);
+        TrainedNetwork trained = train(settings, data, plot, arguments, console);
         BundleManifest manifest = manifest(arguments, output, settings, data, full, grouping, trained);
         BundleFile.write(output, manifest, trained.network(), trained.scaler(), response, trainable.tables());
         ModelBundle bundle = BundleFile.read(output);
@@ -189,16 +195,19 @@ public final class TrainCommand implements Command {
         }
     }
 
-    private static TrainedNetwork train(TrainingSettings settings, Dataset data, Arguments arguments, Console console)
-            throws IOException, UsageException {
+    private static TrainedNetwork train(TrainingSettings settings, Dataset data, Optional<Path> plot,
+            Arguments arguments, Console console) throws IOException, UsageException {
         List<String> history = new ArrayList<>(List.of("epoch,training_loss,validation_loss"));
         Path file = arguments.path("history").orElse(null);
+        List<TrainedNetwork.Epoch> epochs = new ArrayList<>();
         try (ConsoleProgress progress = console.progress("training", "updates")) {
             return new Trainer(settings, arguments.path("checkpoint")).train(data, progress, e -> {
                 history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
                 if (file != null) {
                     write(file, history);
                 }
+                epochs.add(e);
+                plot.ifPresent(p -> draw(epochs, p));
             });
         }
     }
@@ -208,6 +217,14 @@ public final class TrainCommand implements Command {
             Files.write(file, lines, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the history to " + file, e);
+        }
+    }
+
+    private static void draw(List<TrainedNetwork.Epoch> epochs, Path plot) {
+        try {
+            LossPlot.write(epochs, plot);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the plot of losses to " + plot, e);
         }
     }
 
@@ -261,7 +278,8 @@ public final class TrainCommand implements Command {
         StringBuilder text = new StringBuilder("train");
         arguments.options().forEach((name, values) -> {
             for (String value : values.isEmpty() ? List.of("") : values) {
-                boolean file = List.of("rmf", "arf", "output", "history", "checkpoint").contains(name);
+                boolean file = List.of("rmf", "arf", "output", "history", "history-plot", "checkpoint")
+                        .contains(name);
                 String shown = file ? Path.of(value).getFileName().toString()
                         : name.equals("model") ? value.replaceAll("\\{[^{}]*[/\\\\]", "{") : value;
                 text.append(" --").append(name).append(shown.isEmpty() ? "" : " '" + shown + "'");

@@ -112,7 +112,9 @@ class TrainWithTableTest {
     void theStepSizeCanRiseAndFall() throws Exception {
         Path output = folder.resolve("t.montecat");
         assertEquals(ExitCode.OK, train("atable{" + table + "}", output, "--schedule", "cosine", "--warmup", "2",
-                "--batch", "8"), session.err());
+                "--batch", "8", "--history-plot", folder.resolve("losses.png").toString()), session.err());
+        assertTrue(Files.size(folder.resolve("losses.png")) > 1000);
+        assertFalse(BundleFile.read(output).manifest().training().command().contains(folder.toString()));
         // The network's file names its schedule, and can be read.
         assertTrue(BundleFile.read(output).manifest().training().command().contains("--warmup '2'"));
         assertEquals(ExitCode.BAD_USAGE, train("atable{" + table + "}", output, "--schedule", "steps"));
