@@ -70,6 +70,14 @@ class GruCitizenTest {
     }
 
     @Test
+    void weightsDependOnTheSeedAloneWhateverWasMadeBefore() {
+        INDArray first = SMALL.create(new Adam(0.01), 4, DataType.FLOAT).params();
+        // 3 x 9 recurrent weights: an odd number of Gaussians, which are drawn in pairs.
+        new GruArchitecture(4, 1, 1, 3, 0, 1).create(new Adam(0.01), 5, DataType.FLOAT);
+        assertEquals(first, SMALL.create(new Adam(0.01), 4, DataType.FLOAT).params());
+    }
+
+    @Test
     void transferLearningFreezesItAndReplacesTheHead() {
         MultiLayerNetwork trained = SMALL.create(new Adam(0.01), 4, DataType.FLOAT);
         MultiLayerNetwork tuned = new TransferLearning.Builder(trained)
