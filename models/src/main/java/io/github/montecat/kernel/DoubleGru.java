@@ -18,8 +18,10 @@ public final class DoubleGru {
      * @param kernel inputs x 3 units
      * @param recurrent units x 3 units
      * @param bias 2 x 3 units
+     * @param resetAfter whether the reset gate acts after the recurrent product or before it
      */
-    public record Weights(int inputs, int units, double[] kernel, double[] recurrent, double[] bias) {
+    public record Weights(int inputs, int units, double[] kernel, double[] recurrent, double[] bias,
+            boolean resetAfter) {
     }
 
     private Weights weights;
@@ -51,17 +53,29 @@ public final class DoubleGru {
             double[] gh = i % steps == 0 ? Arrays.copyOfRange(layer.bias(), 3 * n, 6 * n)
                     : product(states, (i - 1) * n, n, layer.recurrent(), layer.bias(), 3 * n);
             for (int j = 0; j < n; j++) {
-                double r = 1 / (1 + Math.exp(-gx[j] - gh[j]));
-                double u = 1 / (1 + Math.exp(-gx[n + j] - gh[n + j]));
-                double c = Math.tanh(gx[2 * n + j] + r * gh[2 * n + j]);
+                tape[4 * i * n + j] = 1 / (1 + Math.exp(-gx[j] - gh[j]));
+                tape[4 * i * n + n + j] = 1 / (1 + Math.exp(-gx[n + j] - gh[n + j]));
+            }
+            for (int j = 0; j < n; j++) {
+                double u = tape[4 * i * n + n + j];
+                double hc = layer.resetAfter() ? gh[2 * n + j] : candidateOfResetState(i, j);
+                double c = Math.tanh(gx[2 * n + j] + (layer.resetAfter() ? tape[4 * i * n + j] * hc : hc));
                 states[i * n + j] = u * previous(i, j) + (1 - u) * c;
-                tape[4 * i * n + j] = r;
-                tape[4 * i * n + n + j] = u;
                 tape[4 * i * n + 2 * n + j] = c;
-                tape[4 * i * n + 3 * n + j] = gh[2 * n + j];
+                tape[4 * i * n + 3 * n + j] = hc;
             }
         }
         return states.clone();
+    }
+
+    /** (r h) Rc + cc. */
+    private double candidateOfResetState(int i, int j) {
+        int n = weights.units();
+        double sum = weights.bias()[5 * n + j];
+        for (int k = 0; k < n; k++) {
+            sum += tape[4 * i * n + k] * previous(i, k) * weights.recurrent()[k * 3 * n + 2 * n + j];
+        }
+        return sum;
     }
 
     private double previous(int i, int j) {
@@ -111,10 +125,21 @@ public final class DoubleGru {
                     dgx[j] = zc * hc * r * (1 - r);
                     dgx[n + j] = d * (previous(i, j) - c) * u * (1 - u);
                     dgx[2 * n + j] = zc;
-                    dgh[j] = dgx[j];
                     dgh[n + j] = dgx[n + j];
-                    dgh[2 * n + j] = zc * r;
+                    dgh[2 * n + j] = weights.resetAfter() ? zc * r : zc;
                     before[j] = d * u;
+                }
+                for (int j = 0; j < n; j++) {
+                    if (!weights.resetAfter()) {
+                        double r = tape[4 * i * n + j];
+                        double dReset = 0;
+                        for (int k = 0; k < n; k++) {
+                            dReset += weights.recurrent()[j * columns + 2 * n + k] * dgx[2 * n + k];
+                        }
+                        dgx[j] = dReset * previous(i, j) * r * (1 - r);
+                        before[j] += dReset * r;
+                    }
+                    dgh[j] = dgx[j];
                 }
                 for (int g = 0; g < columns; g++) {
                     dBias[g] += dgx[g];
@@ -123,14 +148,17 @@ public final class DoubleGru {
                         dKernel[k * columns + g] += input[i * inputs + k] * dgx[g];
                         dInput[i * inputs + k] += weights.kernel()[k * columns + g] * dgx[g];
                     }
+                    boolean reset = g >= 2 * n && !weights.resetAfter();
                     for (int j = 0; j < n; j++) {
-                        dRecurrent[j * columns + g] += previous(i, j) * dgh[g];
-                        before[j] += weights.recurrent()[j * columns + g] * dgh[g];
+                        double seen = reset ? tape[4 * i * n + j] * previous(i, j) : previous(i, j);
+                        dRecurrent[j * columns + g] += seen * dgh[g];
+                        // What flows through the reset state was added above.
+                        before[j] += reset ? 0 : weights.recurrent()[j * columns + g] * dgh[g];
                     }
                 }
                 dh = before;
             }
         }
-        return new Weights(inputs, n, dKernel, dRecurrent, dBias);
+        return new Weights(inputs, n, dKernel, dRecurrent, dBias, weights.resetAfter());
     }
 }

@@ -29,13 +29,21 @@ public final class GruSampler {
     /**
      * Packs a network.
      *
-     * @param gru the GRU layers, first to last, all of the same number of units
+     * @param gru the GRU layers, first to last, all of the same number of units, reset after the recurrent product
      * @param outputWeights units x outputs, row-major; not copied
      * @param outputBias one number per output; not copied
      * @param steps length of the input sequence
      * @param dropout rate of dropout after each layer
+     * @throws IllegalArgumentException if a layer resets before the recurrent product
      */
     public GruSampler(List<GruWeights> gru, float[] outputWeights, float[] outputBias, int steps, double dropout) {
+        for (int l = 0; l < gru.size(); l++) {
+            if (!gru.get(l).resetAfter()) {
+                throw new IllegalArgumentException("GRU layer " + l + " resets before the recurrent product; the fused "
+                        + "sampler runs layers that reset after it (resetAfter = true). Sample such a network "
+                        + "through Deeplearning4j, or train it with resetAfter");
+            }
+        }
         this.units = gru.get(0).units();
         this.outputs = outputBias.length;
         this.steps = steps;

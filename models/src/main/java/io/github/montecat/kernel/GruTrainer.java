@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Forward pass and backpropagation through time of one GRU layer over a batch, in single precision.
+ * Forward pass and backpropagation through time of one GRU layer over a batch, in single precision, for the form that
+ * resets after the recurrent product.
  *
  * <p>The batch is cut into chunks of 16 rows, computed in parallel in the current fork-join pool; gradients are summed
  * in the order of the chunks, so the result does not depend on the number of threads. Keeps what the forward pass left
  * for the backward pass, so one object serves one layer of one network and is not safe for use by several threads.
  */
-public final class GruTrainer {
+public final class GruTrainer implements GruPasses {
 
     private static final int CHUNK = 16;
 
@@ -24,16 +25,12 @@ public final class GruTrainer {
     /** Per row and step: r, u, c and the candidate's recurrent part. */
     private float[] tape = new float[0];
 
-    /**
-     * Runs the layer.
-     *
-     * @param layer the weights
-     * @param x input, rows x steps x inputs; kept for the backward pass
-     * @param rowCount number of rows
-     * @param stepCount number of steps
-     * @return states after each step, rows x steps x units
-     */
+    @Override
     public float[] forward(GruWeights layer, float[] x, int rowCount, int stepCount) {
+        if (!layer.resetAfter()) {
+            throw new IllegalArgumentException("weights of a GRU layer that resets before the recurrent product; "
+                    + "GruPasses.of(false) runs them");
+        }
         weights = layer;
         input = x;
         rows = rowCount;
@@ -79,14 +76,7 @@ public final class GruTrainer {
         }
     }
 
-    /**
-     * Runs the layer backward, after {@link #forward}.
-     *
-     * @param dOut gradients of the loss with respect to the states, rows x steps x units; or rows x units if only the
-     *        last state was used
-     * @return all gradients
-     * @throws IllegalStateException if there was no forward pass
-     */
+    @Override
     public GruGradients backward(float[] dOut) {
         if (weights == null) {
             throw new IllegalStateException("backward pass of a GRU layer without a forward pass before it");
@@ -112,7 +102,7 @@ public final class GruTrainer {
         return new GruGradients(dKernel, dRecurrent, dBias, dInput);
     }
 
-    private static void addUnpadded(float[] padded, int stride, int columns, float[] sum) {
+    static void addUnpadded(float[] padded, int stride, int columns, float[] sum) {
         for (int r = 0; r < sum.length / columns; r++) {
             for (int c = 0; c < columns; c++) {
                 sum[r * columns + c] += padded[r * stride + c];

@@ -7,6 +7,6 @@
  * <p>For a given implementation and vector width, what comes out for a row of a batch does not depend on the other
  * rows, so results are the same whatever the batch.
  *
- * <p>Source: the GRU of Cho et al. 2014 in the form of cuDNN and of Keras's {@code reset_after=True}.
+ * <p>Source: the GRU of Cho et al. 2014, in its own form and in that of cuDNN and of Keras's {@code reset_after=True}.
  */
 package io.github.montecat.kernel;

@@ -17,9 +17,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Configuration of a gated recurrent unit layer, which Deeplearning4j lacks. The reset gate acts after the recurrent
- * product, which has a bias of its own: Keras's default ({@code reset_after=True}) and cuDNN's form; the equations stand
- * at {@link io.github.montecat.kernel.GruWeights}. Gates are logistic, the candidate is a hyperbolic tangent; other
+ * Configuration of a gated recurrent unit layer, which Deeplearning4j lacks. Unless told otherwise, the reset gate
+ * acts after the recurrent product, which has a bias of its own: Keras's default ({@code reset_after=True}) and cuDNN's
+ * form. With {@code resetAfter(false)} it acts before the product, as in Cho et al. 2014; such layers train and run in
+ * Deeplearning4j but are refused by the fused sampler. The equations of both stand at
+ * {@link io.github.montecat.kernel.GruWeights}. Gates are logistic, the candidate is a hyperbolic tangent; other
  * activations are refused.
  *
  * <p>Input [batch, inputs, steps] or, in format NWC (faster, since nothing is transposed), [batch, steps, inputs].
@@ -35,10 +37,13 @@ public final class Gru extends BaseRecurrentLayer {
     private static final long serialVersionUID = 1L;
 
     private boolean returnSequences = true;
+    /** True also for networks written before there was a choice. */
+    private boolean resetAfter = true;
 
     private Gru(Builder builder) {
         super(builder);
         returnSequences = builder.returnSequences;
+        resetAfter = builder.resetAfter;
         initializeConstraints(builder);
     }
 
@@ -61,11 +66,25 @@ public final class Gru extends BaseRecurrentLayer {
         returnSequences = value;
     }
 
+    /** @return whether the reset gate acts after the recurrent product, or before it */
+    public boolean isResetAfter() {
+        return resetAfter;
+    }
+
+    /**
+     * For reading from JSON.
+     *
+     * @param value whether the reset gate acts after the recurrent product
+     */
+    public void setResetAfter(boolean value) {
+        resetAfter = value;
+    }
+
     @Override
     public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
             INDArray paramsView, boolean initializeParams, DataType dataType) {
         LayerValidation.assertNInNOutSet("Gru", getLayerName(), index, getNIn(), getNOut());
-        GruLayer layer = new GruLayer(conf, dataType);
+        GruLayer layer = new GruLayer(conf, dataType, resetAfter);
         layer.setListeners(listeners);
         layer.setIndex(index);
         layer.setParamsViewArray(paramsView);
@@ -100,7 +119,8 @@ public final class Gru extends BaseRecurrentLayer {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof Gru g && super.equals(o) && returnSequences == g.returnSequences;
+        return o instanceof Gru g && super.equals(o) && returnSequences == g.returnSequences
+                && resetAfter == g.resetAfter;
     }
 
     @Override
@@ -110,13 +130,14 @@ public final class Gru extends BaseRecurrentLayer {
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), returnSequences);
+        return Objects.hash(super.hashCode(), returnSequences, resetAfter);
     }
 
     /** Builds a {@link Gru}. */
     public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
 
         private boolean returnSequences = true;
+        private boolean resetAfter = true;
 
         /**
          * @param value true (the default) to return all states, false for the last one alone
@@ -124,6 +145,15 @@ public final class Gru extends BaseRecurrentLayer {
          */
         public Builder returnSequences(boolean value) {
             returnSequences = value;
+            return this;
+        }
+
+        /**
+         * @param value true (the default) for a reset gate after the recurrent product, false for one before it
+         * @return this
+         */
+        public Builder resetAfter(boolean value) {
+            resetAfter = value;
             return this;
         }
 

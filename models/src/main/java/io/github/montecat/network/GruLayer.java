@@ -2,7 +2,7 @@ package io.github.montecat.network;
 
 import io.github.montecat.kernel.DoubleGru;
 import io.github.montecat.kernel.GruGradients;
-import io.github.montecat.kernel.GruTrainer;
+import io.github.montecat.kernel.GruPasses;
 import io.github.montecat.kernel.GruWeights;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,18 +19,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The GRU layer configured by {@link Gru}, as Deeplearning4j runs it. The arithmetic is that of
- * {@link GruTrainer} in single and {@link DoubleGru} in double precision; what the forward pass left is kept for the
+ * {@link GruPasses} in single and {@link DoubleGru} in double precision; what the forward pass left is kept for the
  * backward pass. Like every layer of Deeplearning4j not safe for use by several threads.
  */
 public final class GruLayer extends BaseRecurrentLayer<Gru> {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient GruTrainer single = new GruTrainer();
+    private final transient GruPasses single;
     private final transient DoubleGru twice = new DoubleGru();
 
-    GruLayer(NeuralNetConfiguration conf, DataType dataType) {
+    GruLayer(NeuralNetConfiguration conf, DataType dataType, boolean resetAfter) {
         super(conf, dataType);
+        single = GruPasses.of(resetAfter);
         if (dataType != DataType.FLOAT && dataType != DataType.DOUBLE) {
             throw new IllegalArgumentException("GRU layer in " + dataType + "; supported are FLOAT and DOUBLE");
         }
@@ -120,14 +121,14 @@ public final class GruLayer extends BaseRecurrentLayer<Gru> {
         return new GruWeights((int) layerConf().getNIn(), (int) layerConf().getNOut(),
                 HostArrays.floats(getParam(GruParamInitializer.KERNEL)),
                 HostArrays.floats(getParam(GruParamInitializer.RECURRENT)),
-                HostArrays.floats(getParam(GruParamInitializer.BIAS)));
+                HostArrays.floats(getParam(GruParamInitializer.BIAS)), layerConf().isResetAfter());
     }
 
     private DoubleGru.Weights doubleWeights() {
         return new DoubleGru.Weights((int) layerConf().getNIn(), (int) layerConf().getNOut(),
                 HostArrays.doubles(getParam(GruParamInitializer.KERNEL)),
                 HostArrays.doubles(getParam(GruParamInitializer.RECURRENT)),
-                HostArrays.doubles(getParam(GruParamInitializer.BIAS)));
+                HostArrays.doubles(getParam(GruParamInitializer.BIAS)), layerConf().isResetAfter());
     }
 
     /** The kernels want [batch, steps, inputs]; NWC needs nothing. */

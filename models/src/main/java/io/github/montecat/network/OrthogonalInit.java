@@ -30,6 +30,10 @@ public final class OrthogonalInit implements IWeightInit {
                 row[j] = Nd4j.getRandom().nextGaussian();
             }
         }
+        if (tall * narrow % 2 == 1) {
+            // ND4J makes Gaussians in pairs and keeps the second one even past setSeed: leave none for the next network.
+            Nd4j.getRandom().nextGaussian();
+        }
         QRDecomposition qr = new QRDecomposition(MatrixUtils.createRealMatrix(normal));
         // Column signs by R's diagonal make the distribution uniform over orthogonal matrices.
         RealMatrix q = qr.getQ().getSubMatrix(0, tall - 1, 0, narrow - 1);

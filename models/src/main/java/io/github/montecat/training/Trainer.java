@@ -20,8 +20,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * Trains a network on a data set: Adam on the mean squared error, early stopping on the validation part, the best
@@ -57,6 +55,7 @@ public final class Trainer {
      * @param onEpoch told about every epoch as it ends
      * @return the network with the lowest validation loss
      * @throws IOException if the checkpoint cannot be read or written, or is of another training
+     * @throws IllegalArgumentException if the warm-up is longer than the training
      */
     public TrainedNetwork train(Dataset data, Progress progress, Consumer<TrainedNetwork.Epoch> onEpoch)
             throws IOException {
@@ -66,9 +65,7 @@ public final class Trainer {
                 settings.units(), settings.dropout(), data.simulator().prior().dimension());
         int updates = (split.training() + settings.batchSize() - 1) / settings.batchSize();
         long allUpdates = (long) updates * settings.epochs();
-        Adam adam = settings.decay()
-                ? new Adam(new PolySchedule(ScheduleType.ITERATION, settings.learningRate(), 1, (int) allUpdates))
-                : new Adam(settings.learningRate());
+        Adam adam = new Adam(settings.schedule().over(settings.learningRate(), Math.toIntExact(allUpdates)));
         String identity = settings + " on " + data;
         Optional<Checkpoint> resumed = checkpoint.isPresent() ? Checkpoint.read(checkpoint.get(), identity)
                 : Optional.empty();

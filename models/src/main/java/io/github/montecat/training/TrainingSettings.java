@@ -9,8 +9,8 @@ package io.github.montecat.training;
  * @param dropout dropout rate
  * @param transform what is done to counts before standardisation
  * @param batchSize spectra per update
- * @param learningRate Adam's step size at the start
- * @param decay whether the step size falls linearly to zero over all epochs, or stays as it is
+ * @param learningRate Adam's step size
+ * @param schedule how the step size runs over all epochs
  * @param epochs highest number of epochs
  * @param patience epochs without a better validation loss after which training stops
  * @param watchFrom epoch from which validation losses count for stopping
@@ -18,12 +18,12 @@ package io.github.montecat.training;
  * @param seed seed of weights, masks and the order of spectra
  */
 public record TrainingSettings(int binsPerStep, int layers, int units, double dropout, InputTransform transform,
-        int batchSize, double learningRate, boolean decay, int epochs, int patience, int watchFrom,
+        int batchSize, double learningRate, RateSchedule schedule, int epochs, int patience, int watchFrom,
         boolean freshNoise, long seed) {
 
     /** Model A of the paper, tables 1 and 2 and section 2.2. */
     public static final TrainingSettings PAPER_A = new TrainingSettings(1, 4, 100, 0.10, InputTransform.COUNTS, 32,
-            1e-4, false, 5000, 100, 50, false, 0);
+            1e-4, RateSchedule.CONSTANT, 5000, 100, 50, false, 0);
 
     /** Checks the ranges that nothing else checks. */
     public TrainingSettings {

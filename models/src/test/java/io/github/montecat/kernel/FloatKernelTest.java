@@ -125,10 +125,11 @@ class FloatKernelTest {
     }
 
     static List<int[]> shapes() {
-        return List.of(new int[] {1, 1, 1, 5}, new int[] {19, 7, 3, 9}, new int[] {33, 5, 20, 40});
+        return List.of(new int[] {1, 1, 1, 5, 1}, new int[] {19, 7, 3, 9, 1}, new int[] {33, 5, 20, 40, 1},
+                new int[] {1, 1, 1, 5, 0}, new int[] {19, 7, 3, 9, 0}, new int[] {33, 5, 20, 40, 0});
     }
 
-    /** Shape: rows, steps, inputs, units. */
+    /** Shape: rows, steps, inputs, units, and whether to reset after the product. */
     @ParameterizedTest
     @MethodSource("shapes")
     void gruForwardAndBackwardAreThoseOfDoublePrecision(int[] shape) {
@@ -136,6 +137,7 @@ class FloatKernelTest {
         int steps = shape[1];
         int inputs = shape[2];
         int units = shape[3];
+        boolean resetAfter = shape[4] == 1;
         Random r = new Random(5);
         float[] w = random(r, inputs * 3 * units);
         float[] rec = random(r, units * 3 * units);
@@ -144,11 +146,12 @@ class FloatKernelTest {
         }
         float[] b = random(r, 6 * units);
         float[] x = random(r, rows * steps * inputs);
-        GruTrainer fast = new GruTrainer();
+        GruPasses fast = GruPasses.of(resetAfter);
         DoubleGru exact = new DoubleGru();
-        float[] out = fast.forward(new GruWeights(inputs, units, w, rec, b), x, rows, steps);
+        float[] out = fast.forward(new GruWeights(inputs, units, w, rec, b, resetAfter), x, rows, steps);
         double[] reference = exact.forward(
-                new DoubleGru.Weights(inputs, units, doubles(w), doubles(rec), doubles(b)), doubles(x), rows, steps);
+                new DoubleGru.Weights(inputs, units, doubles(w), doubles(rec), doubles(b), resetAfter), doubles(x), rows,
+                steps);
         assertClose(reference, out, 1e-5);
         for (int length : new int[] {rows * steps * units, rows * units}) {
             float[] dOut = random(r, length);

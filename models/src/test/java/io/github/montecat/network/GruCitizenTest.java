@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.kernel.GruSampler;
+import io.github.montecat.kernel.GruWeights;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -66,6 +70,14 @@ class GruCitizenTest {
     }
 
     @Test
+    void weightsDependOnTheSeedAloneWhateverWasMadeBefore() {
+        INDArray first = SMALL.create(new Adam(0.01), 4, DataType.FLOAT).params();
+        // 3 x 9 recurrent weights: an odd number of Gaussians, which are drawn in pairs.
+        new GruArchitecture(4, 1, 1, 3, 0, 1).create(new Adam(0.01), 5, DataType.FLOAT);
+        assertEquals(first, SMALL.create(new Adam(0.01), 4, DataType.FLOAT).params());
+    }
+
+    @Test
     void transferLearningFreezesItAndReplacesTheHead() {
         MultiLayerNetwork trained = SMALL.create(new Adam(0.01), 4, DataType.FLOAT);
         MultiLayerNetwork tuned = new TransferLearning.Builder(trained)
@@ -100,6 +112,61 @@ class GruCitizenTest {
                 .build());
         net.init();
         return net;
+    }
+
+    @Test
+    void whereTheResetActsIsKeptInFilesAndTakenAsAfterWhereFilesDoNotSay() throws IOException {
+        MultiLayerNetwork before = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(1).list()
+                .layer(new Gru.Builder().nIn(2).nOut(4).dataFormat(RNNFormat.NWC).returnSequences(false)
+                        .resetAfter(false).build())
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MSE).nIn(4).nOut(1)
+                        .activation(Activation.IDENTITY).build())
+                .build());
+        before.init();
+        INDArray x = normal(3, 5, 2);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(before, file, true);
+        MultiLayerNetwork back = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(file.toByteArray()));
+        assertEquals(before.output(x), back.output(x));
+        MultiLayerNetwork after = one(RNNFormat.NWC);
+        after.setParams(before.params());
+        assertNotEquals(after.output(x), back.output(x));
+        String json = before.getLayerWiseConfigurations().toJson();
+        String silent = json.replaceAll("\\s*\"resetAfter\"\\s*:\\s*false\\s*,", "");
+        assertNotEquals(json, silent);
+        MultiLayerNetwork old = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(silent));
+        old.init();
+        old.setParams(before.params());
+        assertEquals(after.output(x), old.output(x));
+        assertNotEquals(before.getLayerWiseConfigurations(), old.getLayerWiseConfigurations());
+    }
+
+    @Test
+    void fusedSamplerRefusesAResetBeforeTheProduct() {
+        GruWeights weights = new GruWeights(1, 2, new float[6], new float[12], new float[12], false);
+        String message = assertThrows(IllegalArgumentException.class, () -> new GruSampler(List.of(weights),
+                new float[2], new float[1], 5, 0.1)).getMessage();
+        assertTrue(message.contains("layer 0") && message.contains("resetAfter"), message);
+    }
+
+    @Test
+    void resetBeforeTheProductTrains() {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(1)
+                .updater(new Adam(0.01)).list()
+                .layer(new Gru.Builder().nIn(2).nOut(6).resetAfter(false).dataFormat(RNNFormat.NWC).build())
+                .layer(new Gru.Builder().nIn(6).nOut(6).resetAfter(false).dataFormat(RNNFormat.NWC)
+                        .returnSequences(false).build())
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MSE).nIn(6).nOut(1)
+                        .activation(Activation.IDENTITY).build())
+                .build());
+        net.init();
+        DataSet data = new DataSet(normal(24, 5, 2), normal(24, 1));
+        net.fit(data);
+        double first = net.score();
+        for (int i = 0; i < 100; i++) {
+            net.fit(data);
+        }
+        assertTrue(net.score() < 0.5 * first, "loss " + first + " before, " + net.score() + " after");
     }
 
     @Test

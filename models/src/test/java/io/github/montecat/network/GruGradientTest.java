@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,33 @@ class GruGradientTest {
         check(net, x, Nd4j.randn(DataType.DOUBLE, batch, outputs));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 6, 5, 2, 0.3, 3, false", "3, 4, 4, 3, 0.2, 2, false", "2, 5, 6, 1, 0.1, 4, false",
+        "3, 4, 4, 3, 0.2, 2, true"})
+    void eitherFormMatchesCentralDifferences(int inputs, int steps, int units, int layers, double dropout, int batch,
+            boolean resetAfter) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
+                .seed(6).dataType(DataType.DOUBLE).updater(new NoOp()).list();
+        for (int l = 0; l < layers; l++) {
+            list.layer(new Gru.Builder().nIn(l == 0 ? inputs : units).nOut(units).dataFormat(RNNFormat.NWC)
+                    .dropOut(l == 0 ? null : new McDropout(dropout, (l - 1) * steps, 9))
+                    .returnSequences(l < layers - 1).resetAfter(resetAfter).build());
+        }
+        MultiLayerNetwork net = new MultiLayerNetwork(list.layer(
+                new OutputLayer.Builder(LossFunctions.LossFunction.MSE).nIn(units).nOut(2)
+                        .activation(Activation.IDENTITY).dropOut(new McDropout(dropout, layers * steps - 1, 9)).build())
+                .build());
+        net.init();
+        Nd4j.getRandom().setSeed(7);
+        check(net, Nd4j.randn(DataType.DOUBLE, batch, steps, inputs), Nd4j.randn(DataType.DOUBLE, batch, 2));
+    }
+
     @Test
     void fullSequencesInTheOtherFormatMatchToo() {
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(5).dataType(DataType.DOUBLE).updater(new NoOp()).list()
                 .layer(new Gru.Builder().nIn(3).nOut(4).dataFormat(RNNFormat.NCW).build())
-                .layer(new Gru.Builder().nIn(4).nOut(2).dataFormat(RNNFormat.NCW).build())
+                .layer(new Gru.Builder().nIn(4).nOut(2).dataFormat(RNNFormat.NCW).resetAfter(false).build())
                 .layer(new RnnOutputLayer.Builder(LossFunctions.LossFunction.MSE).nIn(2).nOut(2)
                         .activation(Activation.IDENTITY).dataFormat(RNNFormat.NCW).build())
                 .build());

@@ -16,14 +16,16 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
 
     private static final Dataset DATA = Dataset.simulate(TinyBundle.simulator(), 0, 400, 2, Progress.NONE);
 
     private static TrainingSettings settings(int epochs, int patience, int watchFrom, double rate) {
-        return new TrainingSettings(4, 1, 8, 0.1, InputTransform.ANSCOMBE, 16, rate, false, epochs, patience, watchFrom,
-                true, 1);
+        return new TrainingSettings(4, 1, 8, 0.1, InputTransform.ANSCOMBE, 16, rate, RateSchedule.CONSTANT, epochs,
+                patience, watchFrom, true, 1);
     }
 
     @Test
@@ -94,11 +96,17 @@ class TrainerTest {
         assertArrayEquals(a.network().params().toFloatVector(), b.network().params().toFloatVector());
     }
 
-    @Test
-    void brokenOffTrainingGoesOnToTheSameWeights(@TempDir Path folder) throws IOException {
+    static List<RateSchedule> schedules() {
+        return List.of(RateSchedule.RISING, new RateSchedule(RateSchedule.Shape.LINEAR, 0),
+                new RateSchedule(RateSchedule.Shape.COSINE, 20), new RateSchedule(RateSchedule.Shape.CONSTANT, 40));
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void brokenOffTrainingGoesOnToTheSameWeights(RateSchedule schedule, @TempDir Path folder) throws IOException {
         Path file = folder.resolve("training.checkpoint");
-        TrainingSettings settings = new TrainingSettings(4, 1, 8, 0.1, InputTransform.ANSCOMBE, 16, 5e-3, true, 4, 9, 0,
-                true, 1);
+        TrainingSettings settings = new TrainingSettings(4, 1, 8, 0.1, InputTransform.ANSCOMBE, 16, 5e-3, schedule, 4, 9,
+                0, true, 1);
         TrainedNetwork whole = new Trainer(settings, Optional.empty()).train(DATA, Progress.NONE, e -> { });
         assertThrows(CancellationException.class, () -> new Trainer(settings, Optional.of(file)).train(DATA,
                 (done, total) -> {

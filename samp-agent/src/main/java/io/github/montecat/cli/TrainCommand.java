@@ -11,6 +11,7 @@ import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSimulator;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.training.InputTransform;
+import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainedNetwork;
 import io.github.montecat.training.Trainer;
 import io.github.montecat.training.TrainingSettings;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
@@ -35,7 +37,7 @@ public final class TrainCommand implements Command {
 
     private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
     private static final TrainingSettings DEFAULTS = new TrainingSettings(1, 4, 100, 0.10, InputTransform.ANSCOMBE, 32,
-            1e-3, true, 100, 100, 0, true, 0);
+            1e-3, RateSchedule.RISING, 100, 100, 0, true, 0);
     private static final int PASSES = 100;
 
     @Override
@@ -73,7 +75,10 @@ public final class TrainCommand implements Command {
         add(options, "epochs", "N", "highest number of epochs (100)");
         add(options, "patience", "N", "epochs without improvement before stopping (100)");
         add(options, "batch", "N", "spectra per update (32)");
-        add(options, "rate", "R", "Adam's step size at the start (1e-3, falling linearly to 0)");
+        add(options, "rate", "R", "Adam's step size (1e-3)");
+        add(options, "schedule", "KIND", "course of the step size over all epochs: constant; linear or cosine, which fall "
+                + "to 0; or rising, to twice the size, as the first bundles were trained (rising)");
+        add(options, "warmup", "N", "updates over which the step size first rises to its course (0)");
         options.addOption(Option.builder().longOpt("fixed-noise").desc("the same Poisson noise every epoch").get());
         add(options, "seed", "N", "seed of everything random (0)");
         add(options, "name", "NAME", "name of the bundle (the output file's)");
@@ -85,6 +90,7 @@ public final class TrainCommand implements Command {
         add(options, "checkpoint", "FILE", "keeps the state after every epoch; run again with the same options to go on "
                 + "from it");
         add(options, "history", "FILE", "losses of every epoch as CSV");
+        add(options, "history-plot", "FILE", "losses of every epoch as a picture, NAME" + LossPlot.SUFFIX);
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
                 .desc("bundle file to write, NAME" + BundleFile.SUFFIX).get());
         return ThreadLimit.addTo(options);
@@ -112,6 +118,10 @@ public final class TrainCommand implements Command {
         double exposure = arguments.positive("exposure")
                 .orElseThrow(() -> new UsageException("--exposure is missing"));
         TrainingSettings settings = settings(arguments);
+        Optional<Path> plot = arguments.path("history-plot");
+        if (plot.isPresent()) {
+            LossPlot.requireSuffix(plot.get());
+        }
         ForwardOptions.Trainable trainable = ForwardOptions.trainable(arguments);
         ForwardOptions.FullResponse full = ForwardOptions.response(arguments);
         ChannelGrouping grouping = grouping(arguments, full);
@@ -124,7 +134,7 @@ public final class TrainCommand implements Command {
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
             data = Dataset.simulate(simulator, 0, spectra, settings.seed(), progress);
         }
-        TrainedNetwork trained = train(settings, data, arguments, console);
+        TrainedNetwork trained = train(settings, data, plot, arguments, console);
         BundleManifest manifest = manifest(arguments, output, settings, data, full, grouping, trained);
         BundleFile.write(output, manifest, trained.network(), trained.scaler(), response, trainable.tables());
         ModelBundle bundle = BundleFile.read(output);
@@ -148,11 +158,22 @@ public final class TrainCommand implements Command {
             return new TrainingSettings(a.integer("bins-per-step", 1).orElse(d.binsPerStep()),
                     a.integer("layers", 1).orElse(d.layers()), a.integer("units", 1).orElse(d.units()), dropout,
                     InputTransform.valueOf(transform), a.integer("batch", 1).orElse(d.batchSize()),
-                    a.positive("rate").orElse(d.learningRate()), d.decay(), a.integer("epochs", 1).orElse(d.epochs()),
+                    a.positive("rate").orElse(d.learningRate()), schedule(a, d.schedule()),
+                    a.integer("epochs", 1).orElse(d.epochs()),
                     a.integer("patience", 1).orElse(d.patience()), d.watchFrom(),
                     d.freshNoise() && !a.has("fixed-noise"), a.longInteger("seed").orElse(0));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--dropout or --transform: " + e.getMessage());
+        }
+    }
+
+    private static RateSchedule schedule(Arguments a, RateSchedule d) throws UsageException {
+        String shape = a.text("schedule").orElse(d.shape().name());
+        try {
+            return new RateSchedule(RateSchedule.Shape.valueOf(shape.toUpperCase(Locale.ROOT)),
+                    a.integer("warmup", 0).orElse(d.warmUp()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--schedule is '" + shape + "', expected constant, linear, cosine or rising");
         }
     }
 
@@ -174,16 +195,19 @@ public final class TrainCommand implements Command {
         }
     }
 
-    private static TrainedNetwork train(TrainingSettings settings, Dataset data, Arguments arguments, Console console)
-            throws IOException, UsageException {
+    private static TrainedNetwork train(TrainingSettings settings, Dataset data, Optional<Path> plot,
+            Arguments arguments, Console console) throws IOException, UsageException {
         List<String> history = new ArrayList<>(List.of("epoch,training_loss,validation_loss"));
         Path file = arguments.path("history").orElse(null);
+        List<TrainedNetwork.Epoch> epochs = new ArrayList<>();
         try (ConsoleProgress progress = console.progress("training", "updates")) {
             return new Trainer(settings, arguments.path("checkpoint")).train(data, progress, e -> {
                 history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
                 if (file != null) {
                     write(file, history);
                 }
+                epochs.add(e);
+                plot.ifPresent(p -> draw(epochs, p));
             });
         }
     }
@@ -193,6 +217,14 @@ public final class TrainCommand implements Command {
             Files.write(file, lines, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the history to " + file, e);
+        }
+    }
+
+    private static void draw(List<TrainedNetwork.Epoch> epochs, Path plot) {
+        try {
+            LossPlot.write(epochs, plot);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the plot of losses to " + plot, e);
         }
     }
 
@@ -246,7 +278,8 @@ public final class TrainCommand implements Command {
         StringBuilder text = new StringBuilder("train");
         arguments.options().forEach((name, values) -> {
             for (String value : values.isEmpty() ? List.of("") : values) {
-                boolean file = List.of("rmf", "arf", "output", "history", "checkpoint").contains(name);
+                boolean file = List.of("rmf", "arf", "output", "history", "history-plot", "checkpoint")
+                        .contains(name);
                 String shown = file ? Path.of(value).getFileName().toString()
                         : name.equals("model") ? value.replaceAll("\\{[^{}]*[/\\\\]", "{") : value;
                 text.append(" --").append(name).append(shown.isEmpty() ? "" : " '" + shown + "'");

@@ -13,6 +13,7 @@ import io.github.montecat.spectrum.EnergyGrid;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
@@ -87,10 +88,12 @@ class TrainWithTableTest {
         return hdu;
     }
 
-    private ExitCode train(String model, Path output) {
-        return session.run("train", "--model", model, "--prior", "slope=uniform:0,2", "--fix", "norm=1", "--rmf",
+    private ExitCode train(String model, Path output, String... more) {
+        List<String> words = new ArrayList<>(List.of("train", "--model", model, "--prior", "slope=uniform:0,2", "--fix", "norm=1", "--rmf",
                 response.toString(), "--exposure", "10", "--spectra", "40", "--layers", "1", "--units", "2", "--epochs",
-                "1", "-o", output.toString());
+                "1", "-o", output.toString()));
+        words.addAll(List.of(more));
+        return session.run(words.toArray(String[]::new));
     }
 
     @Test
@@ -103,6 +106,19 @@ class TrainWithTableTest {
         assertArrayEquals(new double[] {2.5, 1, 1}, bundle.prior().model().on(GRID).photonFlux(1.5, 1), 1e-6);
         assertFalse(bundle.manifest().training().command().contains(folder.toString()));
         assertTrue(bundle.manifest().members().containsKey("tables/0.npy"));
+    }
+
+    @Test
+    void theStepSizeCanRiseAndFall() throws Exception {
+        Path output = folder.resolve("t.montecat");
+        assertEquals(ExitCode.OK, train("atable{" + table + "}", output, "--schedule", "cosine", "--warmup", "2",
+                "--batch", "8", "--history-plot", folder.resolve("losses.png").toString()), session.err());
+        assertTrue(Files.size(folder.resolve("losses.png")) > 1000);
+        assertFalse(BundleFile.read(output).manifest().training().command().contains(folder.toString()));
+        // The network's file names its schedule, and can be read.
+        assertTrue(BundleFile.read(output).manifest().training().command().contains("--warmup '2'"));
+        assertEquals(ExitCode.BAD_USAGE, train("atable{" + table + "}", output, "--schedule", "steps"));
+        assertTrue(session.err().contains("constant, linear, cosine or rising"), session.err());
     }
 
     @Test

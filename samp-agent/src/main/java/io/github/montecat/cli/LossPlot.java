@@ -1,0 +1,90 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.training.TrainedNetwork;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Losses over epochs as a picture, on a logarithmic scale, with the epoch whose weights are kept. Needs no display. */
+final class LossPlot {
+
+    /** Suffix of files it writes. */
+    static final String SUFFIX = ".png";
+
+    /** Blue and orange of Okabe and Ito 2008, told apart by every eye. */
+    private static final Color TRAINING = new Color(0x0072B2);
+    private static final Color VALIDATION = new Color(0xD55E00);
+
+    private LossPlot() {
+    }
+
+    /**
+     * @param file a name
+     * @return the file
+     * @throws UsageException if it does not end in {@link #SUFFIX}
+     */
+    static Path requireSuffix(Path file) throws UsageException {
+        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
+            throw new UsageException("--history-plot is '" + file + "', expected a name that ends in " + SUFFIX);
+        }
+        return file;
+    }
+
+    /**
+     * Writes the picture, 800 x 500. Losses that a logarithm cannot show (a diverged training's) are left out.
+     *
+     * @param history epochs so far, at least one
+     * @param file where to
+     * @throws IOException if it cannot be written
+     */
+    static void write(List<TrainedNetwork.Epoch> history, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            BitmapEncoder.saveBitmap(chart(history), out, BitmapEncoder.BitmapFormat.PNG);
+        }
+    }
+
+    /** The picture before it is painted. */
+    static XYChart chart(List<TrainedNetwork.Epoch> history) {
+        XYChart chart = new XYChartBuilder().width(800).height(500).xAxisTitle("Epoch")
+                .yAxisTitle("Mean squared error").build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.InsideNE);
+        add(chart, "training, dropout on", history, TrainedNetwork.Epoch::trainingLoss, TRAINING);
+        add(chart, "validation, dropout off", history, TrainedNetwork.Epoch::validationLoss, VALIDATION);
+        history.stream().filter(e -> isShown(e.validationLoss()))
+                .min(Comparator.comparingDouble(TrainedNetwork.Epoch::validationLoss))
+                .ifPresent(best -> chart.addSeries("kept: epoch " + best.number(), new double[] {best.number()},
+                        new double[] {best.validationLoss()}).setXYSeriesRenderStyle(
+                                XYSeries.XYSeriesRenderStyle.Scatter).setMarker(SeriesMarkers.DIAMOND)
+                        .setMarkerColor(Color.BLACK));
+        if (!chart.getSeriesMap().isEmpty()) {
+            chart.getStyler().setYAxisLogarithmic(true);
+        }
+        return chart;
+    }
+
+    private static void add(XYChart chart, String name, List<TrainedNetwork.Epoch> history,
+            ToDoubleFunction<TrainedNetwork.Epoch> loss, Color colour) {
+        List<TrainedNetwork.Epoch> shown = history.stream().filter(e -> isShown(loss.applyAsDouble(e))).toList();
+        if (!shown.isEmpty()) {
+            chart.addSeries(name, shown.stream().mapToDouble(TrainedNetwork.Epoch::number).toArray(),
+                    shown.stream().mapToDouble(loss).toArray())
+                    .setMarker(SeriesMarkers.NONE).setLineColor(colour);
+        }
+    }
+
+    private static boolean isShown(double loss) {
+        return loss > 0 && Double.isFinite(loss);
+    }
+}
