@@ -71,7 +71,7 @@ record Checkpoint(MultiLayerNetwork network, INDArray best, List<TrainedNetwork.
             }
             MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(
                     new ByteArrayInputStream(members.get(NETWORK)), true);
-            return Optional.of(new Checkpoint(network, Nd4j.createNpyFromByteArray(members.get(BEST))
+            return Optional.of(new Checkpoint(network, Nd4j.createNpyFromByteArray(members.get(BEST)).dup()
                     .reshape(network.params().shape()), state.history()));
         } catch (IOException | JsonParseException e) {
             throw new IOException("checkpoint " + file + " refused: " + e.getMessage(), e);

@@ -35,7 +35,7 @@ class PhaTableTest {
         assertEquals(SpectrumTableKind.PHA_TYPE_I, spectra.kind());
         Spectrum s = all(spectra, 10).get(0).spectrum();
         assertArrayEquals(new double[] {5, 0, 7, 0}, s.counts());
-        assertArrayEquals(new int[] {0, 0, 1, 0}, s.quality().orElseThrow());
+        assertArrayEquals(new int[] {0, 0, 1, 1}, s.quality().orElseThrow());
         assertEquals(124.5, s.exposure());
         assertEquals("NICER", s.telescope());
         StarTable base = spectra.resultBase();
