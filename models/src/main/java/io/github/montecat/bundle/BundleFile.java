@@ -120,6 +120,22 @@ public final class BundleFile {
     }
 
     /**
+     * Reads a bundle's network as Deeplearning4j has it, to train it further.
+     *
+     * @param file a bundle file
+     * @return the network
+     * @throws IOException if the bundle cannot be read or trusted
+     */
+    public static MultiLayerNetwork network(Path file) throws IOException {
+        read(file);
+        return network(Archive.unzip(Files.readAllBytes(file)));
+    }
+
+    private static MultiLayerNetwork network(Map<String, byte[]> members) throws IOException {
+        return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(members.get(NETWORK)), false);
+    }
+
+    /**
      * Replaces the diagnostics of a bundle file, and nothing else.
      *
      * @param file a bundle file
@@ -211,8 +227,7 @@ public final class BundleFile {
                 Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
         GruArchitecture architecture = new GruArchitecture(bins.size(), n.binsPerStep(), n.layers(), n.units(),
                 n.dropout(), prior.dimension());
-        MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(
-                new ByteArrayInputStream(members.get(NETWORK)), false);
+        MultiLayerNetwork network = network(members);
         return new ModelBundle(manifest, sum, prior, response, scaler, architecture, architecture.sampler(network));
     }
 

@@ -36,6 +36,7 @@ public final class Trainer {
 
     private final TrainingSettings settings;
     private final Optional<Path> checkpoint;
+    private final Optional<MultiLayerNetwork> start;
 
     /**
      * @param settings how to train
@@ -43,8 +44,18 @@ public final class Trainer {
      *        empty for none
      */
     public Trainer(TrainingSettings settings, Optional<Path> checkpoint) {
+        this(settings, checkpoint, Optional.empty());
+    }
+
+    /**
+     * @param settings how to train
+     * @param checkpoint as above
+     * @param start network of the same architecture whose weights training starts from; empty for fresh ones
+     */
+    public Trainer(TrainingSettings settings, Optional<Path> checkpoint, Optional<MultiLayerNetwork> start) {
         this.settings = settings;
         this.checkpoint = checkpoint;
+        this.start = start;
     }
 
     /**
@@ -55,7 +66,8 @@ public final class Trainer {
      * @param onEpoch told about every epoch as it ends
      * @return the network with the lowest validation loss
      * @throws IOException if the checkpoint cannot be read or written, or is of another training
-     * @throws IllegalArgumentException if the warm-up is longer than the training
+     * @throws IllegalArgumentException if the warm-up is longer than the training, or the network to start from is of
+     *         another architecture
      */
     public TrainedNetwork train(Dataset data, Progress progress, Consumer<TrainedNetwork.Epoch> onEpoch)
             throws IOException {
@@ -70,7 +82,7 @@ public final class Trainer {
         Optional<Checkpoint> resumed = checkpoint.isPresent() ? Checkpoint.read(checkpoint.get(), identity)
                 : Optional.empty();
         MultiLayerNetwork network = resumed.map(Checkpoint::network)
-                .orElseGet(() -> architecture.create(adam, settings.seed(), DataType.FLOAT));
+                .orElseGet(() -> fresh(architecture, adam));
         INDArray best = resumed.map(Checkpoint::best).orElseGet(() -> network.params().dup());
         List<TrainedNetwork.Epoch> history = new ArrayList<>(resumed.map(Checkpoint::history).orElse(List.of()));
         history.forEach(onEpoch);
@@ -115,6 +127,15 @@ public final class Trainer {
         int last = history.size() - 1;
         return last >= settings.watchFrom()
                 && last - Math.max(bestEpoch(history), settings.watchFrom()) >= settings.patience();
+    }
+
+    private MultiLayerNetwork fresh(GruArchitecture architecture, Adam adam) {
+        MultiLayerNetwork network = architecture.create(adam, settings.seed(), DataType.FLOAT);
+        start.ifPresent(s -> {
+            architecture.sampler(s);
+            network.setParams(s.params());
+        });
+        return network;
     }
 
     private static List<DataSet> batches(Dataset data, GruArchitecture architecture, InputScaler scaler,

@@ -123,6 +123,21 @@ class TrainerTest {
     }
 
     @Test
+    void startsFromTheWeightsOfAnotherTraining() throws IOException {
+        TrainedNetwork first = new Trainer(settings(5, 9, 0, 5e-3), Optional.empty()).train(DATA, Progress.NONE,
+                e -> { });
+        // A step size of 1e-12 leaves the weights as they are.
+        TrainedNetwork second = new Trainer(settings(1, 9, 0, 1e-12), Optional.empty(),
+                Optional.of(first.network())).train(DATA, Progress.NONE, e -> { });
+        assertEquals(first.history().get(first.bestEpoch()).validationLoss(), second.history().get(0).validationLoss(),
+                1e-7);
+        TrainingSettings wider = new TrainingSettings(4, 1, 9, 0.1, InputTransform.ANSCOMBE, 16, 1e-3,
+                RateSchedule.CONSTANT, 1, 9, 0, true, 1);
+        assertThrows(IllegalArgumentException.class, () -> new Trainer(wider, Optional.empty(),
+                Optional.of(first.network())).train(DATA, Progress.NONE, e -> { }));
+    }
+
+    @Test
     void cancelStopsIt() {
         assertThrows(CancellationException.class, () -> new Trainer(settings(2, 9, 0, 1e-3), Optional.empty()).train(DATA,
                 (done, total) -> {

@@ -31,13 +31,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** {@code montecat train}: simulates spectra, trains a network on them and writes a bundle. */
 public final class TrainCommand implements Command {
 
     private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
     private static final TrainingSettings DEFAULTS = new TrainingSettings(1, 4, 100, 0.10, InputTransform.ANSCOMBE, 32,
-            1e-3, RateSchedule.RISING, 100, 100, 0, true, 0);
+            1e-3, new RateSchedule(RateSchedule.Shape.LINEAR, 0), 100, 100, 0, true, 0);
     private static final int PASSES = 100;
 
     @Override
@@ -87,6 +88,7 @@ public final class TrainCommand implements Command {
         add(options, "telescope", "NAME", "TELESCOP of spectra it takes; any if not given");
         add(options, "instrument", "NAME", "INSTRUME of spectra it takes");
         add(options, "response-note", "TEXT", "where the response comes from and what it is");
+        add(options, "from", "FILE", "bundle whose weights training starts from; it must have the same network");
         add(options, "checkpoint", "FILE", "keeps the state after every epoch; run again with the same options to go on "
                 + "from it");
         add(options, "history", "FILE", "losses of every epoch as CSV");
@@ -199,9 +201,12 @@ public final class TrainCommand implements Command {
             Arguments arguments, Console console) throws IOException, UsageException {
         List<String> history = new ArrayList<>(List.of("epoch,training_loss,validation_loss"));
         Path file = arguments.path("history").orElse(null);
+        Optional<Path> from = arguments.path("from");
+        Optional<MultiLayerNetwork> start = from.isPresent() ? Optional.of(BundleFile.network(from.get()))
+                : Optional.empty();
         List<TrainedNetwork.Epoch> epochs = new ArrayList<>();
         try (ConsoleProgress progress = console.progress("training", "updates")) {
-            return new Trainer(settings, arguments.path("checkpoint")).train(data, progress, e -> {
+            return new Trainer(settings, arguments.path("checkpoint"), start).train(data, progress, e -> {
                 history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
                 if (file != null) {
                     write(file, history);
@@ -278,7 +283,8 @@ public final class TrainCommand implements Command {
         StringBuilder text = new StringBuilder("train");
         arguments.options().forEach((name, values) -> {
             for (String value : values.isEmpty() ? List.of("") : values) {
-                boolean file = List.of("rmf", "arf", "output", "history", "history-plot", "checkpoint")
+                boolean file = List.of("rmf", "arf", "output", "history", "history-plot", "checkpoint",
+                        "from")
                         .contains(name);
                 String shown = file ? Path.of(value).getFileName().toString()
                         : name.equals("model") ? value.replaceAll("\\{[^{}]*[/\\\\]", "{") : value;
