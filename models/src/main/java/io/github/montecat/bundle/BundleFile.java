@@ -7,6 +7,7 @@ import io.github.montecat.archive.Archive;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelSettings;
+import io.github.montecat.physics.absorption.AbundanceTable;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
@@ -215,7 +216,8 @@ public final class BundleFile {
         for (BundleManifest.Parameter p : manifest.model().parameters()) {
             priors.put(p.label(), Prior.of(p.prior(), p.min(), p.max()));
         }
-        ModelPrior prior = new ModelPrior(ModelExpression.parse(manifest.model().expression(), ModelSettings.DEFAULT,
+        ModelPrior prior = new ModelPrior(ModelExpression.parse(manifest.model().expression(),
+                new ModelSettings(AbundanceTable.named(manifest.model().abundances())),
                 BundleTables.read(members)), priors, manifest.model().fixed());
         EnergyGrid energies = grid(members.get(ENERGIES));
         EnergyGrid bins = grid(members.get(BINS));

@@ -70,6 +70,10 @@ final class ParameterMetadata {
             list.add(value("bundle" + end, title(bundle), "bundle of " + bundle.instrument(), "meta.version"));
             list.add(value("bundle_sha256" + end, bundle.sha256(), "SHA-256 of the bundle file", "meta.id"));
             list.add(value("model" + end, prior.model().expression(), "model in XSPEC's syntax", "meta.modelled"));
+            list.add(value("abundances" + end, bundle.manifest().model().abundances(),
+                    "abundance table, XSPEC's name", "meta.note"));
+            list.add(value("cross_sections" + end, bundle.manifest().model().crossSections(),
+                    "photoelectric cross sections, XSPEC's name", "meta.note"));
             for (ModelPrior.Free free : prior.free()) {
                 list.add(value("prior_" + free.parameter().label() + end, prior(free),
                         "prior of " + free.parameter().label() + unit(free.parameter()), "meta.note"));
@@ -80,10 +84,6 @@ final class ParameterMetadata {
                         "fixed parameters", "meta.note"));
             }
         }
-        list.add(value("abundances", "wilm", "abundance table, XSPEC's name (Wilms, Allen and McCray 2000)",
-                "meta.note"));
-        list.add(value("cross_sections", "vern", "photoelectric cross sections, XSPEC's name (Verner et al. 1996)",
-                "meta.note"));
         return list;
     }
 

@@ -161,8 +161,8 @@ class ResultTableTest {
         assertEquals("TBabs*bbodyrad", t.getParameterByName("model_2").getValue());
         assertEquals("loguniform 1 to 1000", t.getParameterByName("prior_norm_2").getValue());
         assertEquals("nH = 0.2", t.getParameterByName("fixed_2").getValue());
-        assertEquals("wilm", t.getParameterByName("abundances").getValue());
-        assertEquals("vern", t.getParameterByName("cross_sections").getValue());
+        assertEquals("wilm", t.getParameterByName("abundances_1").getValue());
+        assertEquals("vern", t.getParameterByName("cross_sections_2").getValue());
         assertTrue(((String) t.getParameterByName("montecat_version").getValue()).matches("\\d+\\.\\d+.*"));
         assertEquals(3L, t.getParameterByName("fitted_rows").getValue());
     }
