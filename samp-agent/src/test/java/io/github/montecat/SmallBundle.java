@@ -1,5 +1,7 @@
 package io.github.montecat;
 
+import io.github.montecat.head.PointHead;
+import io.github.montecat.network.InputShape;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
@@ -11,8 +13,10 @@ import io.github.montecat.prior.Prior;
 import io.github.montecat.response.Response;
 import io.github.montecat.result.SimulatedTable;
 import io.github.montecat.simulate.SpectrumSimulator;
+import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.training.InputFeatures;
 import io.github.montecat.training.InputScaler;
 import io.github.montecat.training.InputTransform;
 import java.io.IOException;
@@ -47,10 +51,11 @@ public final class SmallBundle {
 
     /** Writes the bundle to a file. */
     public static Path write(Path folder, String name, int units) throws IOException {
-        GruArchitecture architecture = new GruArchitecture(BINS, 1, 1, units, 0.3, PARAMETERS.size());
+        GruArchitecture architecture = new GruArchitecture(InputShape.counts(BINS), 1, 1, units, 0.3, new PointHead(PARAMETERS.size()));
+        SpectrumSource source = SpectrumSource.of(prior(), channelResponse().grouped(grouping()), EXPOSURE);
         double[] deviation = new double[BINS];
         Arrays.fill(deviation, 30);
-        InputScaler scaler = new InputScaler(InputTransform.COUNTS, new double[BINS], deviation);
+        InputScaler scaler = new InputScaler(InputFeatures.of(InputTransform.COUNTS, source), new double[BINS], deviation);
         BundleManifest.Metrics none = new BundleManifest.Metrics(0.5, 0.25, 0.4, 0.125);
         BundleManifest manifest = new BundleManifest(BundleFile.FORMAT, name, "0.9", "for tests",
                 new BundleManifest.Instrument("", "", "invented"),
@@ -58,13 +63,13 @@ public final class SmallBundle {
                         new BundleManifest.Parameter("PhoIndex", "", "spect.index", "uniform", 0, 4),
                         new BundleManifest.Parameter("norm", "", "stat.fit.param", "loguniform", 0.01, 10)),
                         Map.of("nH", 0.2)),
-                CHANNELS, grouping().edges(), new BundleManifest.Exposure(EXPOSURE, 0.5, 20),
-                new BundleManifest.Network("gru", "point", 1, 1, units, 0.3, "counts"),
-                new BundleManifest.Training("test", "", "2026-01-01", "none", 100, 1, false, 32, 1e-3, 0, 0, 1),
+                CHANNELS, grouping().edges(), new BundleManifest.Exposure(EXPOSURE, 0.5, 20), null,
+                new BundleManifest.Network("gru", "point", 0, 1, 1, units, 0.3, "counts"),
+                new BundleManifest.Training("test", "", "2026-01-01", "none", 100, 1, "none", 32, 1e-3, 0, 0, 1),
                 new BundleManifest.Diagnostics(20, 10, none, Map.of("PhoIndex", none, "norm", none)), Map.of());
         Path file = folder.resolve(name + BundleFile.SUFFIX);
         BundleFile.write(file, manifest, architecture.create(new Sgd(0.1), 7, DataType.FLOAT), scaler,
-                channelResponse().grouped(grouping()));
+                source, Map.of());
         return file;
     }
 

@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.montecat.archive.Archive;
-import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.physics.absorption.AbundanceTable;
@@ -12,7 +12,10 @@ import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.response.Response;
+import io.github.montecat.simulate.BackgroundDraw;
+import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.training.InputFeatures;
 import io.github.montecat.training.InputScaler;
 import io.github.montecat.training.InputTransform;
 import java.io.ByteArrayInputStream;
@@ -27,6 +30,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -37,7 +41,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}), {@code network.zip} in
  * Deeplearning4j's own format, and arrays in NumPy's: {@code scaler/mean.npy}, {@code scaler/deviation.npy},
  * {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and {@code response/bins.npy} (2 x n,
- * keV), and {@code tables/} where the model has tables. Stateless.
+ * keV), {@code background/rates.npy} (counts/s per bin) where the bundle wants a background, and {@code tables/} where the
+ * model has tables. Stateless.
  *
  * <p>What is read is not trusted: an unknown format, a member that is not expected, missing, oversized or whose checksum
  * differs is refused.
@@ -45,7 +50,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class BundleFile {
 
     /** Version of the format that this class writes, and the only one it reads. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** Suffix of bundle files. */
     public static final String SUFFIX = ".montecat";
@@ -59,6 +64,7 @@ public final class BundleFile {
     private static final String MATRIX = "response/matrix.npy";
     private static final String ENERGIES = "response/energies.npy";
     private static final String BINS = "response/bins.npy";
+    private static final String BACKGROUND = "background/rates.npy";
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
             .serializeSpecialFloatingPointValues().create();
 
@@ -72,27 +78,13 @@ public final class BundleFile {
      * @param manifest what it says of itself; its {@code members} are filled in here
      * @param network the trained network
      * @param scaler the scaler of its input
-     * @param response the response to its bins
+     * @param source the spectra it was trained on
+     * @param tables tables of the model by their names in its expression
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, BundleManifest manifest, MultiLayerNetwork network, InputScaler scaler,
-            Response response) throws IOException {
-        write(file, manifest, network, scaler, response, Map.of());
-    }
-
-    /**
-     * Writes a bundle whose model has tables; an existing file is replaced only when the new one is whole.
-     *
-     * @param file where to
-     * @param manifest what it says of itself; its {@code members} are filled in here
-     * @param network the trained network
-     * @param scaler the scaler of its input
-     * @param response the response to its bins
-     * @param tables the tables by their names in the model's expression
-     * @throws IOException if it cannot be written
-     */
-    public static void write(Path file, BundleManifest manifest, MultiLayerNetwork network, InputScaler scaler,
-            Response response, Map<String, TableModel> tables) throws IOException {
+            SpectrumSource source, Map<String, TableModel> tables) throws IOException {
+        Response response = source.response();
         Map<String, byte[]> members = new LinkedHashMap<>();
         ByteArrayOutputStream model = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, model, false);
@@ -103,6 +95,9 @@ public final class BundleFile {
                 new long[] {response.energies().size(), response.bins().size()}, 'c')));
         members.put(ENERGIES, npy(bounds(response.energies())));
         members.put(BINS, npy(bounds(response.bins())));
+        if (source.background().isPresent()) {
+            members.put(BACKGROUND, npy(Nd4j.createFromArray(source.background().get().rates())));
+        }
         BundleTables.add(tables, members);
         Map<String, String> sums = new TreeMap<>();
         members.forEach((name, bytes) -> sums.put(name, sha256(bytes)));
@@ -223,14 +218,19 @@ public final class BundleFile {
         EnergyGrid bins = grid(members.get(BINS));
         INDArray matrix = Nd4j.createNpyFromByteArray(members.get(MATRIX));
         Response response = Response.ofDense(energies, bins, matrix.reshape(matrix.length()).toFloatVector());
+        Optional<BackgroundDraw> background = Optional.ofNullable(manifest.background())
+                .map(b -> new BackgroundDraw(b.origin(),
+                        Nd4j.createNpyFromByteArray(members.get(BACKGROUND)).toDoubleVector(), b.faintest(), b.brightest(),
+                        b.smallestRatio(), b.largestRatio()));
+        SpectrumSource source = SpectrumSource.of(prior, response, manifest.exposure().draw(), background);
         BundleManifest.Network n = manifest.network();
-        InputScaler scaler = new InputScaler(InputTransform.valueOf(n.transform().toUpperCase(Locale.ROOT)),
-                Nd4j.createNpyFromByteArray(members.get(MEAN)).toDoubleVector(),
+        InputFeatures features = InputFeatures.of(InputTransform.valueOf(n.transform().toUpperCase(Locale.ROOT)),
+                source);
+        InputScaler scaler = new InputScaler(features, Nd4j.createNpyFromByteArray(members.get(MEAN)).toDoubleVector(),
                 Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
-        GruArchitecture architecture = new GruArchitecture(bins.size(), n.binsPerStep(), n.layers(), n.units(),
-                n.dropout(), prior.dimension());
+        NetworkArchitecture architecture = n.settings().architecture(features.shape(bins.size()), prior.dimension());
         MultiLayerNetwork network = network(members);
-        return new ModelBundle(manifest, sum, prior, response, scaler, architecture, architecture.sampler(network));
+        return new ModelBundle(manifest, sum, source, scaler, architecture, architecture.sampler(network));
     }
 
     private static EnergyGrid grid(byte[] npy) {

@@ -113,7 +113,8 @@ public final class BundleLibrary {
 
     /**
      * The bundle for a spectrum, by number of channels (or of bins, for a spectrum that is already binned as the
-     * bundle wants it), mission and exposure. Where several fit, the one trained at the nearest exposure.
+     * bundle wants it), mission and exposure. Where several fit, the one in the middle of whose exposures the spectrum's lies
+     * nearest.
      *
      * @param spectrum a spectrum
      * @return the bundle
@@ -129,8 +130,7 @@ public final class BundleLibrary {
         }
         return byChannels.stream()
                 .filter(b -> b.takesMission(spectrum) && b.exposures().contains(spectrum.exposure()))
-                .min(Comparator.comparingDouble(
-                        b -> Math.abs(Math.log(b.manifest().exposure().trained() / spectrum.exposure()))))
+                .min(Comparator.comparingDouble(b -> b.exposures().distance(spectrum.exposure())))
                 .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum of "
                         + (spectrum.telescope().isEmpty() ? "an unnamed telescope" : spectrum.telescope()) + " with "
                         + spectrum.channelCount() + " channels and " + (float) spectrum.exposure()

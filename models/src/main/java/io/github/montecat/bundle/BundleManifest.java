@@ -1,5 +1,7 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.network.NetworkSettings;
+import io.github.montecat.simulate.ExposureDraw;
 import java.util.List;
 import java.util.Map;
 
@@ -15,13 +17,14 @@ import java.util.Map;
  * @param channels number of detector channels of the spectra it takes
  * @param groupingEdges channel indices at which bins start, and the end of the last
  * @param exposure exposures it serves and the one it was trained at
+ * @param background background it wants, null if none
  * @param network architecture of the network and treatment of its input
  * @param training where the weights come from
  * @param diagnostics how good it is on its test spectra
  * @param members SHA-256 of every other file of the bundle, in hexadecimal
  */
 public record BundleManifest(int format, String name, String version, String description, Instrument instrument,
-        Model model, int channels, int[] groupingEdges, Exposure exposure, Network network, Training training,
+        Model model, int channels, int[] groupingEdges, Exposure exposure, Background background, Network network, Training training,
         Diagnostics diagnostics, Map<String, String> members) {
 
     /**
@@ -63,26 +66,51 @@ public record BundleManifest(int format, String name, String version, String des
     /**
      * Exposures.
      *
-     * @param trained exposure of the training spectra in s
+     * @param trained exposure of the training spectra in s, to which counts are brought; null if they were drawn
+     *        log-uniformly from those served and the network is told
      * @param min shortest exposure served in s
      * @param max longest exposure served in s
      */
-    public record Exposure(double trained, double min, double max) {
+    public record Exposure(Double trained, double min, double max) {
+
+        /** @return exposures of spectra like those of the training */
+        public ExposureDraw draw() {
+            return trained == null ? new ExposureDraw(min, max) : ExposureDraw.fixed(trained);
+        }
+    }
+
+    /**
+     * The background that the network is told of.
+     *
+     * @param origin where the background's shape comes from
+     * @param faintest smallest multiple of that background's rate in the training
+     * @param brightest largest multiple
+     * @param smallestRatio smallest ratio of source to background region (exposure x AREASCAL x BACKSCAL) served
+     * @param largestRatio largest such ratio
+     */
+    public record Background(String origin, double faintest, double brightest, double smallestRatio,
+            double largestRatio) {
     }
 
     /**
      * The network.
      *
      * @param type {@code gru}
-     * @param head {@code point}: one value per parameter
+     * @param head {@code point}: one value per parameter; {@code density}: a mixture of normal densities
+     * @param components normal densities of a density head, 0 for a point head
      * @param binsPerStep bins per step of the sequence
-     * @param layers GRU layers
+     * @param layers number of layers
      * @param units units per layer
      * @param dropout dropout rate
      * @param transform what is done to counts before standardisation: {@code counts} or {@code anscombe}
      */
-    public record Network(String type, String head, int binsPerStep, int layers, int units, double dropout,
-            String transform) {
+    public record Network(String type, String head, int components, int binsPerStep, int layers, int units,
+            double dropout, String transform) {
+
+        /** @return the choices that make the architecture */
+        public NetworkSettings settings() {
+            return new NetworkSettings(type, binsPerStep, layers, units, dropout, head, components);
+        }
     }
 
     /**
@@ -94,15 +122,15 @@ public record BundleManifest(int format, String name, String version, String des
      * @param command the command line that trained it
      * @param spectra number of simulated spectra, split 60:20:20
      * @param seed seed of spectra, noise, weights and masks
-     * @param freshNoise whether every epoch saw new Poisson noise
+     * @param fresh what was new in each epoch: {@code none}, {@code noise} or {@code spectra}
      * @param batchSize spectra per update
      * @param learningRate Adam's step size at the start
      * @param epochs epochs run
      * @param bestEpoch epoch of the weights, from 0
-     * @param validationLoss mean squared error on the validation spectra at that epoch
+     * @param validationLoss loss on the validation spectra at that epoch
      */
     public record Training(String software, String commit, String date, String command, int spectra, long seed,
-            boolean freshNoise, int batchSize, double learningRate, int epochs, int bestEpoch, double validationLoss) {
+            String fresh, int batchSize, double learningRate, int epochs, int bestEpoch, double validationLoss) {
     }
 
     /**
@@ -133,7 +161,7 @@ public record BundleManifest(int format, String name, String version, String des
      */
     public BundleManifest withDiagnostics(Diagnostics measured) {
         return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges,
-                exposure, network, training, measured, members);
+                exposure, background, network, training, measured, members);
     }
 
     /**
@@ -142,6 +170,6 @@ public record BundleManifest(int format, String name, String version, String des
      */
     BundleManifest withMembers(Map<String, String> sums) {
         return new BundleManifest(BundleFile.FORMAT, name, version, description, instrument, model, channels,
-                groupingEdges, exposure, network, training, diagnostics, sums);
+                groupingEdges, exposure, background, network, training, diagnostics, sums);
     }
 }

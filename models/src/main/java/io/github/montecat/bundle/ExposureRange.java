@@ -23,6 +23,14 @@ public record ExposureRange(double min, double max) {
         return exposure >= min && exposure <= max;
     }
 
+    /**
+     * @param exposure in s
+     * @return how far it is from the geometric middle, as a logarithm
+     */
+    double distance(double exposure) {
+        return Math.abs(Math.log(exposure / Math.sqrt(min * max)));
+    }
+
     @Override
     public String toString() {
         return min == max ? (float) min + " s" : (float) min + "-" + (float) max + " s";

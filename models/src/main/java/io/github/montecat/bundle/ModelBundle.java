@@ -2,13 +2,18 @@ package io.github.montecat.bundle;
 
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.kernel.GruSampler;
-import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.head.Head;
+import io.github.montecat.kernel.PassSampler;
+import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
+import io.github.montecat.simulate.SpectrumSource;
+import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.training.InputScaler;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * All that is needed to infer the parameters of one model from spectra of one instrument: prior, response, scaler and
@@ -18,19 +23,17 @@ public final class ModelBundle {
 
     private final BundleManifest manifest;
     private final String sha256;
-    private final ModelPrior prior;
-    private final Response response;
+    private final SpectrumSource source;
     private final ChannelGrouping grouping;
     private final InputScaler scaler;
-    private final GruArchitecture architecture;
-    private final GruSampler sampler;
+    private final NetworkArchitecture architecture;
+    private final PassSampler sampler;
 
-    ModelBundle(BundleManifest manifest, String sha256, ModelPrior prior, Response response, InputScaler scaler,
-            GruArchitecture architecture, GruSampler sampler) {
+    ModelBundle(BundleManifest manifest, String sha256, SpectrumSource source, InputScaler scaler,
+            NetworkArchitecture architecture, PassSampler sampler) {
         this.manifest = manifest;
         this.sha256 = sha256;
-        this.prior = prior;
-        this.response = response;
+        this.source = source;
         this.grouping = new ChannelGrouping(manifest.groupingEdges());
         this.scaler = scaler;
         this.architecture = architecture;
@@ -69,12 +72,27 @@ public final class ModelBundle {
 
     /** @return model and prior */
     public ModelPrior prior() {
-        return prior;
+        return source.prior();
     }
 
     /** @return the response to the bundle's bins */
     public Response response() {
-        return response;
+        return source.response();
+    }
+
+    /** @return spectra like those of its training */
+    public SpectrumSource source() {
+        return source;
+    }
+
+    /** @return what the network's outputs mean */
+    public Head head() {
+        return architecture.head();
+    }
+
+    /** @return the scaler of the network's input */
+    public InputScaler scaler() {
+        return scaler;
     }
 
     /** @return number of detector channels of the spectra it takes */
@@ -93,19 +111,40 @@ public final class ModelBundle {
     }
 
     /** @return the trained network, ready to draw samples */
-    public GruSampler sampler() {
+    public PassSampler sampler() {
         return sampler;
     }
 
     /**
-     * Turns a spectrum into the network's input: groups its channels (one that already has as many channels as the
-     * bundle has bins is taken as it is), brings the counts to the exposure of the training, standardises.
+     * Turns a spectrum into the network's input.
      *
      * @param spectrum a spectrum
-     * @return the input sequence, steps x bins per step
+     * @return the network's input
      * @throws UnfitSpectrumException if the spectrum is not one this bundle can fit; the message names both sides
      */
     public float[] input(Spectrum spectrum) throws UnfitSpectrumException {
+        return input(binned(spectrum));
+    }
+
+    /**
+     * Lays binned counts out as the network's input.
+     *
+     * @param spectrum what {@link #binned} or the bundle's {@link #source} gave
+     * @return the network's input
+     */
+    public float[] input(BinnedSpectrum spectrum) {
+        return architecture.layOut(scaler.apply(spectrum));
+    }
+
+    /**
+     * Sums a spectrum's channels into the bundle's bins; one that already has as many channels as the bundle has bins is
+     * taken as it is.
+     *
+     * @param spectrum a spectrum
+     * @return its counts per bin, with those of its background if the bundle wants one
+     * @throws UnfitSpectrumException if the spectrum is not one this bundle can fit; the message names both sides
+     */
+    public BinnedSpectrum binned(Spectrum spectrum) throws UnfitSpectrumException {
         requireUsable(spectrum);
         if (!takesChannels(spectrum.channelCount())) {
             throw new UnfitSpectrumException(FitFlag.WRONG_LENGTH, "spectrum has " + spectrum.channelCount()
@@ -119,13 +158,41 @@ public final class ModelBundle {
             throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum has an exposure of "
                     + (float) spectrum.exposure() + " s, bundle " + expects());
         }
-        double[] bins = spectrum.channelCount() == grouping.size() ? spectrum.counts()
-                : grouping.sum(spectrum.counts());
-        double toTraining = manifest.exposure().trained() / spectrum.exposure();
-        for (int b = 0; b < bins.length; b++) {
-            bins[b] *= toTraining;
+        if (manifest.background() == null) {
+            return new BinnedSpectrum(counts(spectrum), spectrum.exposure(), Optional.empty());
         }
-        return architecture.sequence(scaler.apply(bins));
+        return new BinnedSpectrum(counts(spectrum), spectrum.exposure(),
+                Optional.of(background(spectrum, manifest.background())));
+    }
+
+    private BinnedSpectrum.Background background(Spectrum spectrum, BundleManifest.Background wanted)
+            throws UnfitSpectrumException {
+        Spectrum background = spectrum.background()
+                .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BACKGROUND, "spectrum has no background, bundle "
+                        + expects() + "; name one in the spectrum's BACKFILE"));
+        requireCounts(background, "background");
+        requireExposure(background, "background");
+        double ratio = ratio(spectrum, background);
+        if (!(ratio >= wanted.smallestRatio() && ratio <= wanted.largestRatio())) {
+            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "the source's exposure x AREASCAL x BACKSCAL is "
+                    + (float) ratio + " times the background's, bundle " + name() + " serves ratios of "
+                    + (float) wanted.smallestRatio() + " to " + (float) wanted.largestRatio());
+        }
+        return new BinnedSpectrum.Background(counts(background), ratio);
+    }
+
+    private double[] counts(Spectrum spectrum) {
+        return spectrum.channelCount() == grouping.size() ? spectrum.counts() : grouping.sum(spectrum.counts());
+    }
+
+    /** Of exposure x AREASCAL x BACKSCAL; where scalings differ between channels, of their means. */
+    private static double ratio(Spectrum spectrum, Spectrum background) {
+        return spectrum.exposure() * mean(spectrum.areaScale()) * mean(spectrum.backScale())
+                / (background.exposure() * mean(background.areaScale()) * mean(background.backScale()));
+    }
+
+    private static double mean(Optional<double[]> scale) {
+        return scale.map(s -> Arrays.stream(s).average().orElse(1)).orElse(1.0);
     }
 
     /** What no bundle can fit. */
@@ -133,26 +200,34 @@ public final class ModelBundle {
         if (spectrum.channelCount() == 0) {
             throw new UnfitSpectrumException(FitFlag.EMPTY, "spectrum has no channels");
         }
-        for (int c = 0; c < spectrum.channelCount(); c++) {
-            double counts = spectrum.counts(c);
-            if (Double.isNaN(counts) || Double.isInfinite(counts)) {
-                throw new UnfitSpectrumException(FitFlag.NOT_FINITE, "spectrum has " + counts + " counts in channel "
-                        + (spectrum.firstChannel() + c) + ", expected finite numbers");
-            }
-            if (counts < 0) {
-                throw new UnfitSpectrumException(FitFlag.NEGATIVE, "spectrum has " + (float) counts
-                        + " counts in channel " + (spectrum.firstChannel() + c) + ", expected counts from 0 up; use "
-                        + "the spectrum before background subtraction");
-            }
-        }
+        requireCounts(spectrum, "spectrum");
         if (spectrum.totalCounts() == 0) {
             throw new UnfitSpectrumException(FitFlag.EMPTY, "spectrum has no counts in any of its "
                     + spectrum.channelCount() + " channels");
         }
+        requireExposure(spectrum, "spectrum");
+    }
+
+    private static void requireCounts(Spectrum spectrum, String what) throws UnfitSpectrumException {
+        for (int c = 0; c < spectrum.channelCount(); c++) {
+            double counts = spectrum.counts(c);
+            if (Double.isNaN(counts) || Double.isInfinite(counts)) {
+                throw new UnfitSpectrumException(FitFlag.NOT_FINITE, what + " has " + counts + " counts in channel "
+                        + (spectrum.firstChannel() + c) + ", expected finite numbers");
+            }
+            if (counts < 0) {
+                throw new UnfitSpectrumException(FitFlag.NEGATIVE, what + " has " + (float) counts
+                        + " counts in channel " + (spectrum.firstChannel() + c) + ", expected counts from 0 up; use "
+                        + "the spectrum before background subtraction");
+            }
+        }
+    }
+
+    private static void requireExposure(Spectrum spectrum, String what) throws UnfitSpectrumException {
         if (!(spectrum.exposure() > 0) || Double.isInfinite(spectrum.exposure())) {
             throw new UnfitSpectrumException(FitFlag.NO_EXPOSURE, Double.isNaN(spectrum.exposure())
-                    ? "spectrum has no exposure; give one in seconds, or the column that holds it"
-                    : "spectrum has an exposure of " + spectrum.exposure() + " s, expected a positive number");
+                    ? what + " has no exposure; give one in seconds, or the column that holds it"
+                    : what + " has an exposure of " + spectrum.exposure() + " s, expected a positive number");
         }
     }
 

@@ -2,21 +2,20 @@ package io.github.montecat.diagnostics;
 
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.head.Head;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
-import io.github.montecat.simulate.SpectrumSimulator;
-import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.training.Split;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Runs a bundle over simulated test spectra. The prediction is the mean of the stochastic passes. Stateless.
+ * Runs a bundle over simulated test spectra. The prediction is the mean of the stochastic passes, each of which
+ * predicts what its head expects. Stateless.
  *
  * <p>Source: Tutone et al. 2025, section 2.3.
  */
@@ -35,15 +34,7 @@ public final class Evaluation {
     public static Dataset testSplit(ModelBundle bundle, Progress progress) {
         BundleManifest.Training training = bundle.manifest().training();
         Split split = Split.of(training.spectra());
-        return Dataset.simulate(simulator(bundle), split.firstTest(), split.test(), training.seed(), progress);
-    }
-
-    /**
-     * @param bundle a bundle
-     * @return what simulates its kind of spectra, at the exposure of its training
-     */
-    public static SpectrumSimulator simulator(ModelBundle bundle) {
-        return new SpectrumSimulator(bundle.prior(), bundle.response(), bundle.manifest().exposure().trained());
+        return Dataset.simulate(bundle.source(), split.firstTest(), split.test(), training.seed(), progress);
     }
 
     /**
@@ -58,29 +49,28 @@ public final class Evaluation {
      */
     public static BundleManifest.Diagnostics evaluate(ModelBundle bundle, McDropoutEngine engine, Dataset test,
             int passes, Progress progress) {
-        List<float[]> inputs = new ArrayList<>();
-        for (int i = 0; i < test.size(); i++) {
-            try {
-                inputs.add(bundle.input(Spectrum.of(test.counts(i, 0), test.simulator().exposure())));
-            } catch (UnfitSpectrumException e) {
-                throw new IllegalStateException("test spectrum " + i + " of bundle " + bundle.name()
-                        + " cannot be fitted: " + e.getMessage(), e);
-            }
-        }
+        List<float[]> inputs = IntStream.range(0, test.size()).parallel()
+                .mapToObj(i -> bundle.input(test.spectrum(i, 0))).toList();
         List<float[]> samples = engine.sample(bundle, inputs, LongStream.range(0, test.size()).toArray(), passes,
                 test.seed(), progress);
-        int parameters = bundle.prior().dimension();
+        Head head = bundle.head();
+        int parameters = head.parameters();
+        double[][] predicted = new double[parameters][test.size()];
+        for (int i = 0; i < test.size(); i++) {
+            for (int s = 0; s < passes; s++) {
+                double[] mean = head.mean(samples.get(i), s * head.outputs());
+                for (int p = 0; p < parameters; p++) {
+                    predicted[p][i] += mean[p] / passes;
+                }
+            }
+        }
         Map<String, RegressionMetrics> metrics = new LinkedHashMap<>();
         for (int p = 0; p < parameters; p++) {
             double[] truth = new double[test.size()];
-            double[] predicted = new double[test.size()];
             for (int i = 0; i < truth.length; i++) {
                 truth[i] = test.unit(i)[p];
-                for (int s = 0; s < passes; s++) {
-                    predicted[i] += (double) samples.get(i)[s * parameters + p] / passes;
-                }
             }
-            metrics.put(bundle.prior().free().get(p).parameter().label(), RegressionMetrics.of(truth, predicted));
+            metrics.put(bundle.prior().free().get(p).parameter().label(), RegressionMetrics.of(truth, predicted[p]));
         }
         Map<String, BundleManifest.Metrics> written = new LinkedHashMap<>();
         metrics.forEach((name, m) -> written.put(name, written(m)));

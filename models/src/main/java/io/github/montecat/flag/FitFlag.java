@@ -20,7 +20,9 @@ public enum FitFlag {
     /** The channels fit a bundle but the exposure, mission or an explicit choice does not. */
     NO_BUNDLE("no bundle fits"),
     /** At least 1 % of the samples of a parameter lie at an end of its prior: the prior shapes the result. */
-    PRIOR_EDGE("posterior at the edge of the prior");
+    PRIOR_EDGE("posterior at the edge of the prior"),
+    /** The bundle wants a background spectrum and there is none. */
+    NO_BACKGROUND("no background");
 
     private final String description;
 

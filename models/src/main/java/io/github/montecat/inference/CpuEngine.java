@@ -2,6 +2,7 @@ package io.github.montecat.inference;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.kernel.GruSampler;
+import io.github.montecat.kernel.PassSampler;
 import io.github.montecat.progress.Progress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,19 +31,19 @@ public final class CpuEngine implements McDropoutEngine {
      * Draws samples of a network that is in no bundle.
      *
      * @param sampler the network
-     * @param inputs one input sequence per spectrum
+     * @param inputs one input per spectrum
      * @param rows number of each spectrum's row
      * @param passes passes per spectrum
      * @param seed seed of the masks
      * @param progress counts passes of all spectra; may cancel
      * @return per spectrum passes x parameters raw outputs
      */
-    public List<float[]> sample(GruSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
+    public List<float[]> sample(PassSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
         int outputs = sampler.outputs();
         int chunks = (passes + CHUNK - 1) / CHUNK;
         float[][] sequences = IntStream.range(0, inputs.size()).parallel()
-                .mapToObj(i -> sampler.firstLayer(inputs.get(i))).toArray(float[][]::new);
+                .mapToObj(i -> sampler.prepare(inputs.get(i))).toArray(float[][]::new);
         float[][] results = new float[inputs.size()][passes * outputs];
         AtomicLong done = new AtomicLong();
         long all = (long) inputs.size() * passes;

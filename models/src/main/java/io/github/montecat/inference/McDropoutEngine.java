@@ -22,7 +22,7 @@ public interface McDropoutEngine {
      * @param passes passes per spectrum
      * @param seed seed of the masks
      * @param progress counts passes of all spectra; may cancel
-     * @return per spectrum passes x parameters raw outputs: places in the prior, which may lie outside [0, 1]
+     * @return per spectrum passes x outputs numbers, whose meaning is the bundle's {@link ModelBundle#head}
      */
     List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress);

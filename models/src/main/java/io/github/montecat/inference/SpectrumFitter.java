@@ -4,22 +4,27 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.head.Head;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Fits spectra: finds the bundle of each, runs its network, and keeps the samples inside the prior (a sample that the
- * network puts outside is moved to the nearest end; {@link FitFlag#PRIOR_EDGE} tells of it). Runs in the current
+ * Fits spectra: finds the bundle of each, runs its network, and draws one sample from each pass as the bundle's
+ * {@link Head} says ({@link FitFlag#PRIOR_EDGE} tells of samples at the prior's ends). Runs in the current
  * fork-join pool. Immutable and safe for use by several threads.
  */
 public final class SpectrumFitter {
+
+    /** Purpose of the random numbers that a density is drawn with; those of simulations are -1 to -3, 1 and up, -16 and down. */
+    private static final int DRAWS = -4;
 
     private final BundleLibrary library;
     private final FitSettings settings;
@@ -87,10 +92,11 @@ public final class SpectrumFitter {
             List<float[]> samples = engine.sample(e.getKey(), work.stream().map(Work::input).toList(),
                     work.stream().mapToLong(Work::row).toArray(), settings.samples(), settings.seed(),
                     (done, all) -> progress.update(rowsBefore + done * work.size() / all, requests.size()));
-            for (int i = 0; i < work.size(); i++) {
-                results[work.get(i).place()] = FitResult.of(work.get(i).row(), e.getKey(),
-                        posterior(e.getKey().prior(), samples.get(i)));
-            }
+            IntStream.range(0, work.size()).parallel().forEach(i -> {
+                long row = work.get(i).row();
+                results[work.get(i).place()] = FitResult.of(row, e.getKey(),
+                        posterior(e.getKey(), row, samples.get(i)));
+            });
             before += work.size();
         }
         progress.update(requests.size(), requests.size());
@@ -102,18 +108,19 @@ public final class SpectrumFitter {
                 : library.select(spectrum);
     }
 
-    private static Posterior posterior(ModelPrior prior, float[] samples) {
-        int parameters = prior.dimension();
-        int n = samples.length / parameters;
-        double[][] columns = new double[parameters][n];
-        for (int p = 0; p < parameters; p++) {
-            Prior one = prior.free().get(p).prior();
-            for (int i = 0; i < n; i++) {
-                double unit = Math.min(1, Math.max(0, samples[i * parameters + p]));
+    private Posterior posterior(ModelBundle bundle, long row, float[] outputs) {
+        Head head = bundle.head();
+        int n = outputs.length / head.outputs();
+        double[][] columns = new double[head.parameters()][n];
+        PhiloxStream random = new PhiloxStream(settings.seed(), DRAWS, row);
+        for (int i = 0; i < n; i++) {
+            double[] unit = head.draw(outputs, i * head.outputs(), random);
+            for (int p = 0; p < columns.length; p++) {
+                Prior one = bundle.prior().free().get(p).prior();
                 // Rounding of the map itself must not leave the prior either.
-                columns[p][i] = Math.min(one.max(), Math.max(one.min(), one.fromUnit(unit)));
+                columns[p][i] = Math.min(one.max(), Math.max(one.min(), one.fromUnit(unit[p])));
             }
         }
-        return new Posterior(prior, columns);
+        return new Posterior(bundle.prior(), columns);
     }
 }

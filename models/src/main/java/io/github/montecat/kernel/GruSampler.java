@@ -10,7 +10,7 @@ import java.util.List;
  * spectrum. Immutable and safe for use by several threads; a call needs about
  * {@code 4 passes (layers units + units + 6 units)} bytes of scratch.
  */
-public final class GruSampler {
+public final class GruSampler implements PassSampler {
 
     private final FloatKernel kernel = FloatKernel.best();
     private final int units;
@@ -64,7 +64,7 @@ public final class GruSampler {
         return FloatKernel.best().name();
     }
 
-    /** @return numbers per pass */
+    @Override
     public int outputs() {
         return outputs;
     }
@@ -73,9 +73,10 @@ public final class GruSampler {
      * Runs the first layer.
      *
      * @param input steps x inputs numbers
-     * @return its states, steps x units, to be handed to {@link #sample}
+     * @return its states, steps x units
      */
-    public float[] firstLayer(float[] input) {
+    @Override
+    public float[] prepare(float[] input) {
         Layer layer = layers.get(0);
         if (input.length != steps * layer.inputs) {
             throw new IllegalArgumentException("network input has " + input.length + " numbers, expected " + steps
@@ -94,16 +95,7 @@ public final class GruSampler {
         return sequence;
     }
 
-    /**
-     * Runs stochastic passes over the states of the first layer.
-     *
-     * @param sequence what {@link #firstLayer} gave
-     * @param seed seed of the masks
-     * @param row number of the spectrum
-     * @param firstPass number of the first pass
-     * @param passes number of passes
-     * @return passes x outputs numbers
-     */
+    @Override
     public float[] sample(float[] sequence, long seed, long row, int firstPass, int passes) {
         DropoutMask mask = new DropoutMask(dropout);
         float[] masks = new float[units];

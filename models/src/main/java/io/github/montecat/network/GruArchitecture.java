@@ -1,9 +1,9 @@
 package io.github.montecat.network;
 
+import io.github.montecat.head.Head;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.GruWeights;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -13,50 +13,60 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
  * The paper's recurrent network: GRU layers with dropout after each, the last state into a linear layer of one output
  * per parameter. The bins of a spectrum are its steps, or several bins at a time where {@code binsPerStep} is above 1,
- * which divides the cost by about that number; the last step is filled up with zeros (the mean, after standardisation).
+ * which divides the cost by about that number; the last step is filled up with zeros (the mean, after standardisation). A
+ * step holds its bins of each plane and then all extras, which so are the same at every step.
  *
  * <p>Source: Tutone et al. 2025, figure 2 and tables 2 and 5. Weights start as in Keras: uniform after Glorot and Bengio
  * 2010, recurrent ones orthogonal, biases zero.
  *
- * @param bins number of bins of a spectrum
+ * @param shape what it is given of a spectrum
  * @param binsPerStep bins per step; 1 in the paper
  * @param layers number of GRU layers; 4 in the paper
  * @param units units per layer; 100 for Model A and 200 for Model B in the paper
  * @param dropout rate of dropout; 0.10 and 0.05 in the paper
- * @param outputs number of parameters
+ * @param head what its outputs mean
  */
-public record GruArchitecture(int bins, int binsPerStep, int layers, int units, double dropout, int outputs) {
+public record GruArchitecture(InputShape shape, int binsPerStep, int layers, int units, double dropout, Head head)
+        implements NetworkArchitecture {
+
+    /** Name in files and on the command line. */
+    public static final String TYPE = "gru";
+
 
     /** Checks that all sizes are positive and the rate is below 1. */
     public GruArchitecture {
-        if (bins < 1 || binsPerStep < 1 || layers < 1 || units < 1 || outputs < 1 || !(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("network of " + layers + " layers x " + units + " units for " + bins
-                    + " bins, " + binsPerStep + " per step, and " + outputs + " outputs with dropout " + dropout
-                    + ": sizes must be positive and 0 <= dropout < 1");
+        if (binsPerStep < 1 || layers < 1 || units < 1 || !(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("network of " + layers + " layers x " + units + " units, " + binsPerStep
+                    + " bins per step, with dropout " + dropout + ": sizes must be positive and 0 <= dropout < 1");
         }
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
     }
 
     /** @return number of steps of the sequence */
     public int steps() {
-        return (bins + binsPerStep - 1) / binsPerStep;
+        return (shape.bins() + binsPerStep - 1) / binsPerStep;
     }
 
-    /**
-     * Makes the network with fresh weights.
-     *
-     * @param updater how weights follow gradients, such as Adam
-     * @param seed seed of the weights and of the masks in training
-     * @param precision FLOAT, or DOUBLE for checking gradients
-     * @return the network; input [batch, steps, binsPerStep], output [batch, outputs], loss mean squared error
-     */
+    /** @return numbers per step */
+    public int stepWidth() {
+        return binsPerStep * shape.planes() + shape.extras();
+    }
+
+    @Override
+    public long[] inputShape() {
+        return new long[] {steps(), stepWidth()};
+    }
+
+    @Override
     public MultiLayerNetwork create(IUpdater updater, long seed, DataType precision) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .seed(seed)
@@ -66,7 +76,7 @@ public record GruArchitecture(int bins, int binsPerStep, int layers, int units, 
                 .list();
         for (int l = 0; l < layers; l++) {
             Gru.Builder gru = new Gru.Builder()
-                    .nIn(l == 0 ? binsPerStep : units)
+                    .nIn(l == 0 ? stepWidth() : units)
                     .nOut(units)
                     .weightInitRecurrent(new OrthogonalInit())
                     .dataFormat(RNNFormat.NWC)
@@ -76,9 +86,9 @@ public record GruArchitecture(int bins, int binsPerStep, int layers, int units, 
             }
             list.layer(gru.build());
         }
-        OutputLayer.Builder output = new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+        OutputLayer.Builder output = new OutputLayer.Builder(head.loss())
                 .nIn(units)
-                .nOut(outputs)
+                .nOut(head.outputs())
                 .activation(Activation.IDENTITY);
         if (dropout > 0) {
             output.dropOut(new McDropout(dropout, layers * steps() - 1, seed));
@@ -89,43 +99,28 @@ public record GruArchitecture(int bins, int binsPerStep, int layers, int units, 
         return network;
     }
 
-    /**
-     * Lays spectra out as the network's input.
-     *
-     * @param spectra one standardised spectrum of {@link #bins} numbers each
-     * @return array of shape [spectra, steps, binsPerStep] in single precision
-     */
-    public INDArray input(List<float[]> spectra) {
-        int width = steps() * binsPerStep;
-        float[] all = new float[spectra.size() * width];
-        for (int m = 0; m < spectra.size(); m++) {
-            System.arraycopy(sequence(spectra.get(m)), 0, all, m * width, width);
+    @Override
+    public float[] layOut(float[] spectrum) {
+        if (spectrum.length != shape.size()) {
+            throw new IllegalArgumentException("spectrum has " + spectrum.length + " numbers, the network expects "
+                    + shape.size() + " (" + shape + ")");
         }
-        return Nd4j.create(all, new long[] {spectra.size(), steps(), binsPerStep}, 'c');
+        int bins = shape.bins();
+        int width = stepWidth();
+        float[] sequence = new float[steps() * width];
+        for (int t = 0; t < steps(); t++) {
+            int first = t * binsPerStep;
+            int n = Math.min(binsPerStep, bins - first);
+            for (int p = 0; p < shape.planes(); p++) {
+                System.arraycopy(spectrum, p * bins + first, sequence, t * width + p * binsPerStep, n);
+            }
+            System.arraycopy(spectrum, bins * shape.planes(), sequence, t * width + binsPerStep * shape.planes(),
+                    shape.extras());
+        }
+        return sequence;
     }
 
-    /**
-     * Lays one spectrum out as a sequence.
-     *
-     * @param spectrum {@link #bins} numbers
-     * @return steps x binsPerStep numbers
-     * @throws IllegalArgumentException if the number of bins is wrong
-     */
-    public float[] sequence(float[] spectrum) {
-        if (spectrum.length != bins) {
-            throw new IllegalArgumentException("spectrum has " + spectrum.length + " bins, the network expects "
-                    + bins);
-        }
-        return Arrays.copyOf(spectrum, steps() * binsPerStep);
-    }
-
-    /**
-     * Reads the weights of a trained network into the fused sampler.
-     *
-     * @param network a network of this architecture
-     * @return the sampler
-     * @throws IllegalArgumentException if the network is of another architecture
-     */
+    @Override
     public GruSampler sampler(MultiLayerNetwork network) {
         requireSame(network);
         List<GruWeights> gru = new ArrayList<>();
@@ -140,9 +135,9 @@ public record GruArchitecture(int bins, int binsPerStep, int layers, int units, 
         boolean same = network.getnLayers() == layers + 1;
         for (int l = 0; same && l < layers; l++) {
             same = network.getLayer(l) instanceof GruLayer g && g.layerConf().getNOut() == units
-                    && g.layerConf().getNIn() == (l == 0 ? binsPerStep : units);
+                    && g.layerConf().getNIn() == (l == 0 ? stepWidth() : units);
         }
-        same = same && network.getLayer(layers).getParam("W").size(1) == outputs;
+        same = same && network.getLayer(layers).getParam("W").size(1) == head.outputs();
         if (!same) {
             throw new IllegalArgumentException("network is not of the architecture " + this);
         }

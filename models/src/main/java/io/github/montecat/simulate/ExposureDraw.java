@@ -1,6 +1,7 @@
 package io.github.montecat.simulate;
 
 import io.github.montecat.random.PhiloxStream;
+import java.util.OptionalDouble;
 
 /**
  * Exposures of simulated spectra: all the same, or drawn log-uniformly from a range. The exposure of draw {@code row}
@@ -55,6 +56,11 @@ public record ExposureDraw(double min, double max) {
                 + "as 5,50");
     }
 
+    /** @return the exposure of all spectra in s; empty if exposures differ */
+    public OptionalDouble fixed() {
+        return min == max ? OptionalDouble.of(min) : OptionalDouble.empty();
+    }
+
     /**
      * @param seed the seed
      * @param row number of the draw
@@ -65,5 +71,10 @@ public record ExposureDraw(double min, double max) {
             return min;
         }
         return min * Math.pow(max / min, new PhiloxStream(seed, EXPOSURE, row).nextDouble());
+    }
+
+    @Override
+    public String toString() {
+        return min == max ? min + " s" : min + "-" + max + " s";
     }
 }

@@ -1,27 +1,28 @@
 package io.github.montecat.training;
 
 import io.github.montecat.simulate.Dataset;
+import io.github.montecat.spectrum.BinnedSpectrum;
 import java.util.stream.IntStream;
 
 /**
- * Standardises each bin of a spectrum to mean 0 and variance 1 over the training set, as scikit-learn's
+ * Standardises each number that a network is shown of a spectrum to mean 0 and variance 1 over the training set, as scikit-learn's
  * {@code StandardScaler} does. Immutable and safe for use by several threads.
  *
  * <p>Source: Tutone et al. 2025, section 2.1.
  */
 public final class InputScaler {
 
-    private final InputTransform transform;
+    private final InputFeatures features;
     private final double[] mean;
     private final double[] deviation;
 
     /**
-     * @param transform applied before standardisation
-     * @param mean mean of each transformed bin
-     * @param deviation standard deviation of each transformed bin, above 0
+     * @param features what of a spectrum is standardised
+     * @param mean mean of each number
+     * @param deviation standard deviation of each number, above 0
      * @throws IllegalArgumentException if the lengths differ or a deviation is not positive
      */
-    public InputScaler(InputTransform transform, double[] mean, double[] deviation) {
+    public InputScaler(InputFeatures features, double[] mean, double[] deviation) {
         if (mean.length != deviation.length) {
             throw new IllegalArgumentException("scaler has " + mean.length + " means and " + deviation.length
                     + " deviations");
@@ -31,28 +32,23 @@ public final class InputScaler {
                 throw new IllegalArgumentException("scaler has a standard deviation of " + d + ", expected above 0");
             }
         }
-        this.transform = transform;
+        this.features = features;
         this.mean = mean.clone();
         this.deviation = deviation.clone();
     }
 
     /**
-     * Measures means and deviations. A bin that never varies gets deviation 1.
+     * Measures means and deviations. A number that never varies gets deviation 1.
      *
-     * @param transform applied before standardisation
+     * @param features what of a spectrum is standardised
      * @param data a data set
      * @param rows number of its first rows to use
      * @return the scaler
      */
-    public static InputScaler fit(InputTransform transform, Dataset data, int rows) {
-        int bins = data.counts(0, 0).length;
-        double[][] values = IntStream.range(0, rows).parallel().mapToObj(r -> {
-            double[] x = data.counts(r, 0);
-            for (int b = 0; b < bins; b++) {
-                x[b] = transform.apply(x[b]);
-            }
-            return x;
-        }).toArray(double[][]::new);
+    public static InputScaler fit(InputFeatures features, Dataset data, int rows) {
+        double[][] values = IntStream.range(0, rows).parallel()
+                .mapToObj(r -> features.of(data.spectrum(r, 0))).toArray(double[][]::new);
+        int bins = values[0].length;
         double[] mean = new double[bins];
         double[] deviation = new double[bins];
         for (double[] x : values) {
@@ -68,15 +64,15 @@ public final class InputScaler {
         for (int b = 0; b < bins; b++) {
             deviation[b] = deviation[b] > 0 ? Math.sqrt(deviation[b]) : 1;
         }
-        return new InputScaler(transform, mean, deviation);
+        return new InputScaler(features, mean, deviation);
     }
 
-    /** @return what is done before standardisation */
-    public InputTransform transform() {
-        return transform;
+    /** @return what of a spectrum is standardised */
+    public InputFeatures features() {
+        return features;
     }
 
-    /** @return number of bins */
+    /** @return how many numbers there are */
     public int size() {
         return mean.length;
     }
@@ -94,18 +90,19 @@ public final class InputScaler {
     /**
      * Standardises a spectrum.
      *
-     * @param counts counts per bin
-     * @return the network's input
-     * @throws IllegalArgumentException if the number of bins is wrong
+     * @param spectrum what was counted in the network's bins
+     * @return the network's input, before it is laid out
+     * @throws IllegalArgumentException if the number of bins is wrong, or a background is wanted and missing
      */
-    public float[] apply(double[] counts) {
-        if (counts.length != mean.length) {
-            throw new IllegalArgumentException("spectrum has " + counts.length + " bins, the scaler expects "
-                    + mean.length);
+    public float[] apply(BinnedSpectrum spectrum) {
+        double[] values = features.of(spectrum);
+        if (values.length != mean.length) {
+            throw new IllegalArgumentException("spectrum has " + spectrum.counts().length + " bins, which make "
+                    + values.length + " numbers; the scaler expects " + mean.length);
         }
-        float[] x = new float[counts.length];
+        float[] x = new float[values.length];
         for (int b = 0; b < x.length; b++) {
-            x[b] = (float) ((transform.apply(counts[b]) - mean[b]) / deviation[b]);
+            x[b] = (float) ((values[b] - mean[b]) / deviation[b]);
         }
         return x;
     }

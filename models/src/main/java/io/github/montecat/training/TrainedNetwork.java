@@ -1,6 +1,6 @@
 package io.github.montecat.training;
 
-import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.network.NetworkArchitecture;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param history losses of every epoch
  * @param bestEpoch epoch of the weights, from 0
  */
-public record TrainedNetwork(GruArchitecture architecture, MultiLayerNetwork network, InputScaler scaler,
+public record TrainedNetwork(NetworkArchitecture architecture, MultiLayerNetwork network, InputScaler scaler,
         List<Epoch> history, int bestEpoch) {
 
     /** Copies the history. */
@@ -25,8 +25,8 @@ public record TrainedNetwork(GruArchitecture architecture, MultiLayerNetwork net
      * An epoch.
      *
      * @param number from 0
-     * @param trainingLoss mean squared error over its updates, dropout on
-     * @param validationLoss mean squared error over the validation spectra, dropout off
+     * @param trainingLoss loss over its updates, dropout on
+     * @param validationLoss loss over the validation spectra, dropout off
      */
     public record Epoch(int number, double trainingLoss, double validationLoss) {
     }

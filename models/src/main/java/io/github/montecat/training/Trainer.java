@@ -1,6 +1,7 @@
 package io.github.montecat.training;
 
-import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.head.Head;
+import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.simulate.Dataset;
@@ -22,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Trains a network on a data set: Adam on the mean squared error, early stopping on the validation part, the best
+ * Trains a network on a data set: Adam on the head's loss, early stopping on the validation part, the best
  * weights kept. The arithmetic runs in the current fork-join pool; the same settings and data give the same weights
  * whatever the number of threads.
  *
@@ -36,7 +37,16 @@ public final class Trainer {
 
     private final TrainingSettings settings;
     private final Optional<Path> checkpoint;
-    private final Optional<MultiLayerNetwork> start;
+    private final Optional<Start> start;
+
+    /**
+     * A network that training starts from, with the scaler it knows.
+     *
+     * @param network a network of the same architecture
+     * @param scaler the scaler of its input
+     */
+    public record Start(MultiLayerNetwork network, InputScaler scaler) {
+    }
 
     /**
      * @param settings how to train
@@ -50,9 +60,9 @@ public final class Trainer {
     /**
      * @param settings how to train
      * @param checkpoint as above
-     * @param start network of the same architecture whose weights training starts from; empty for fresh ones
+     * @param start where training starts from; empty for fresh weights
      */
-    public Trainer(TrainingSettings settings, Optional<Path> checkpoint, Optional<MultiLayerNetwork> start) {
+    public Trainer(TrainingSettings settings, Optional<Path> checkpoint, Optional<Start> start) {
         this.settings = settings;
         this.checkpoint = checkpoint;
         this.start = start;
@@ -72,9 +82,11 @@ public final class Trainer {
     public TrainedNetwork train(Dataset data, Progress progress, Consumer<TrainedNetwork.Epoch> onEpoch)
             throws IOException {
         Split split = Split.of(data.size());
-        InputScaler scaler = InputScaler.fit(settings.transform(), data, split.training());
-        GruArchitecture architecture = new GruArchitecture(scaler.size(), settings.binsPerStep(), settings.layers(),
-                settings.units(), settings.dropout(), data.simulator().prior().dimension());
+        InputFeatures features = InputFeatures.of(settings.transform(), data.source());
+        InputScaler scaler = start.map(Start::scaler)
+                .orElseGet(() -> InputScaler.fit(features, data, split.training()));
+        NetworkArchitecture architecture = settings.network()
+                .architecture(features.shape(data.source().response().bins().size()), data.source().prior().dimension());
         int updates = (split.training() + settings.batchSize() - 1) / settings.batchSize();
         long allUpdates = (long) updates * settings.epochs();
         Adam adam = new Adam(settings.schedule().over(settings.learningRate(), Math.toIntExact(allUpdates)));
@@ -86,22 +98,25 @@ public final class Trainer {
         INDArray best = resumed.map(Checkpoint::best).orElseGet(() -> network.params().dup());
         List<TrainedNetwork.Epoch> history = new ArrayList<>(resumed.map(Checkpoint::history).orElse(List.of()));
         history.forEach(onEpoch);
-        List<DataSet> validation = batches(data, architecture, scaler, 0, VALIDATION_BATCH,
-                IntStream.range(split.firstValidation(), split.firstTest()).toArray());
+        int[] validation = IntStream.range(split.firstValidation(), split.firstTest()).toArray();
         for (int epoch = history.size(); epoch < settings.epochs() && !isOver(history); epoch++) {
             int[] order = PermutationSampler.natural(split.training());
             PermutationSampler.shuffle(new PhiloxStream(settings.seed(), ORDER, epoch), order);
-            int realisation = settings.freshNoise() ? epoch : 0;
+            int realisation = settings.fresh() == FreshData.NOISE ? epoch : 0;
+            Dataset seen = settings.fresh() == FreshData.SPECTRA
+                    ? Dataset.simulate(data.source(), data.firstRow() + data.size() + (long) epoch * split.training(),
+                            split.training(), data.seed(), Progress.NONE)
+                    : data;
             double sum = 0;
             for (int u = 0; u < updates; u++) {
                 int from = u * settings.batchSize();
                 int[] rows = Arrays.copyOfRange(order, from,
                         Math.min(from + settings.batchSize(), order.length));
-                network.fit(batch(data, architecture, scaler, realisation, rows));
+                network.fit(batch(seen, architecture, scaler, realisation, rows));
                 sum += network.score() * rows.length;
                 progress.update((long) epoch * updates + u + 1, allUpdates);
             }
-            double loss = loss(network, validation);
+            double loss = loss(network, data, architecture, scaler, validation);
             TrainedNetwork.Epoch now = new TrainedNetwork.Epoch(epoch, sum / split.training(), loss);
             history.add(now);
             if (bestEpoch(history) == epoch) {
@@ -129,46 +144,42 @@ public final class Trainer {
                 && last - Math.max(bestEpoch(history), settings.watchFrom()) >= settings.patience();
     }
 
-    private MultiLayerNetwork fresh(GruArchitecture architecture, Adam adam) {
+    private MultiLayerNetwork fresh(NetworkArchitecture architecture, Adam adam) {
         MultiLayerNetwork network = architecture.create(adam, settings.seed(), DataType.FLOAT);
         start.ifPresent(s -> {
-            architecture.sampler(s);
-            network.setParams(s.params());
+            architecture.sampler(s.network());
+            network.setParams(s.network().params());
         });
         return network;
     }
 
-    private static List<DataSet> batches(Dataset data, GruArchitecture architecture, InputScaler scaler,
-            int realisation, int size, int[] rows) {
-        List<DataSet> list = new ArrayList<>();
-        for (int from = 0; from < rows.length; from += size) {
-            list.add(batch(data, architecture, scaler, realisation,
-                    Arrays.copyOfRange(rows, from, Math.min(from + size, rows.length))));
-        }
-        return list;
-    }
-
-    private static DataSet batch(Dataset data, GruArchitecture architecture, InputScaler scaler, int realisation,
+    private static DataSet batch(Dataset data, NetworkArchitecture architecture, InputScaler scaler, int realisation,
             int[] rows) {
-        List<float[]> inputs = IntStream.of(rows).parallel()
-                .mapToObj(r -> scaler.apply(data.counts(r, realisation))).toList();
-        double[][] labels = IntStream.of(rows).mapToObj(data::unit).toArray(double[][]::new);
-        return new DataSet(architecture.input(inputs), Nd4j.createFromArray(labels).castTo(DataType.FLOAT));
+        double[][] labels = IntStream.of(rows).mapToObj(r -> architecture.head().label(data.unit(r)))
+                .toArray(double[][]::new);
+        return new DataSet(input(data, architecture, scaler, realisation, rows),
+                Nd4j.createFromArray(labels).castTo(DataType.FLOAT));
     }
 
-    /** Mean squared error with dropout off, summed in double precision. */
-    private static double loss(MultiLayerNetwork network, List<DataSet> validation) {
-        double squares = 0;
-        long n = 0;
-        for (DataSet batch : validation) {
-            float[] p = network.output(batch.getFeatures(), false).reshape(batch.getLabels().length()).toFloatVector();
-            float[] y = batch.getLabels().reshape(batch.getLabels().length()).toFloatVector();
-            for (int i = 0; i < p.length; i++) {
-                double d = (double) p[i] - y[i];
-                squares += d * d;
+    private static INDArray input(Dataset data, NetworkArchitecture architecture, InputScaler scaler, int realisation,
+            int[] rows) {
+        return architecture.input(IntStream.of(rows).parallel()
+                .mapToObj(r -> scaler.apply(data.spectrum(r, realisation))).toList());
+    }
+
+    /** The head's loss with dropout off, summed in double precision. */
+    private static double loss(MultiLayerNetwork network, Dataset data, NetworkArchitecture architecture,
+            InputScaler scaler, int[] rows) {
+        Head head = architecture.head();
+        double sum = 0;
+        for (int from = 0; from < rows.length; from += VALIDATION_BATCH) {
+            int[] part = Arrays.copyOfRange(rows, from, Math.min(from + VALIDATION_BATCH, rows.length));
+            INDArray output = network.output(input(data, architecture, scaler, 0, part), false);
+            float[] outputs = output.reshape(output.length()).toFloatVector();
+            for (int i = 0; i < part.length; i++) {
+                sum += head.loss(outputs, i * head.outputs(), data.unit(part[i]));
             }
-            n += p.length;
         }
-        return squares / n;
+        return sum / rows.length;
     }
 }

@@ -1,12 +1,12 @@
 package io.github.montecat.training;
 
+import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.network.NetworkSettings;
+
 /**
  * How a network is trained.
  *
- * @param binsPerStep bins per step of the sequence; 1 in the paper
- * @param layers GRU layers
- * @param units units per layer
- * @param dropout dropout rate
+ * @param network the network
  * @param transform what is done to counts before standardisation
  * @param batchSize spectra per update
  * @param learningRate Adam's step size
@@ -14,16 +14,16 @@ package io.github.montecat.training;
  * @param epochs highest number of epochs
  * @param patience epochs without a better validation loss after which training stops
  * @param watchFrom epoch from which validation losses count for stopping
- * @param freshNoise whether every epoch sees new Poisson noise on the training spectra, or the same as in the paper
+ * @param fresh what is new in each epoch
  * @param seed seed of weights, masks and the order of spectra
  */
-public record TrainingSettings(int binsPerStep, int layers, int units, double dropout, InputTransform transform,
-        int batchSize, double learningRate, RateSchedule schedule, int epochs, int patience, int watchFrom,
-        boolean freshNoise, long seed) {
+public record TrainingSettings(NetworkSettings network, InputTransform transform, int batchSize, double learningRate,
+        RateSchedule schedule, int epochs, int patience, int watchFrom, FreshData fresh, long seed) {
 
     /** Model A of the paper, tables 1 and 2 and section 2.2. */
-    public static final TrainingSettings PAPER_A = new TrainingSettings(1, 4, 100, 0.10, InputTransform.COUNTS, 32,
-            1e-4, RateSchedule.CONSTANT, 5000, 100, 50, false, 0);
+    public static final TrainingSettings PAPER_A = new TrainingSettings(
+            new NetworkSettings(GruArchitecture.TYPE, 1, 4, 100, 0.10, "point", 0), InputTransform.COUNTS, 32, 1e-4,
+            RateSchedule.CONSTANT, 5000, 100, 50, FreshData.NONE, 0);
 
     /** Checks the ranges that nothing else checks. */
     public TrainingSettings {

@@ -105,9 +105,9 @@ class BundleFileTest {
     void refusesAnUnknownFormat() throws IOException {
         refused(changed(m -> {
             String json = new String(m.get("bundle.json"), StandardCharsets.UTF_8);
-            m.put("bundle.json", json.replace("\"format\": 1", "\"format\": 2").getBytes(StandardCharsets.UTF_8));
+            m.put("bundle.json", json.replace("\"format\": 2", "\"format\": 1").getBytes(StandardCharsets.UTF_8));
             return m;
-        }), "format 2", "format 1");
+        }), "format 1", "format 2");
     }
 
     @Test

@@ -32,10 +32,10 @@ class EvaluationTest {
     void testSplitIsTheLastFifthOfTheTrainingsDraws() {
         ModelBundle bundle = TinyBundle.get();
         Dataset test = Evaluation.testSplit(bundle, Progress.NONE);
-        Dataset all = Dataset.simulate(Evaluation.simulator(bundle), 0, 1000, 5, Progress.NONE);
+        Dataset all = Dataset.simulate(bundle.source(), 0, 1000, 5, Progress.NONE);
         assertEquals(200, test.size());
         assertEquals(all.unit(800)[0], test.unit(0)[0]);
-        assertEquals(all.counts(999, 0)[3], test.counts(199, 0)[3]);
+        assertEquals(all.spectrum(999, 0).counts()[3], test.spectrum(199, 0).counts()[3]);
     }
 
     @Test

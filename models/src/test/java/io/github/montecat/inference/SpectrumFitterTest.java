@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 
 class SpectrumFitterTest {
 
-    private static final Dataset DATA = Dataset.simulate(TinyBundle.simulator(), 0, 20, 77, Progress.NONE);
+    private static final Dataset DATA = Dataset.simulate(TinyBundle.source(), 0, 20, 77, Progress.NONE);
     private final BundleLibrary library = BundleLibrary.of(List.of(TinyBundle.get()));
 
     private static List<FitRequest> requests() {
         List<FitRequest> list = new ArrayList<>();
         for (int i = 0; i < DATA.size(); i++) {
             list.add(i == 3 ? FitRequest.unreadable(i, new UnfitSpectrumException(FitFlag.UNREADABLE, "no file"))
-                    : FitRequest.of(i, Spectrum.of(DATA.counts(i, 0), i == 7 ? 1 : TinyBundle.EXPOSURE)));
+                    : FitRequest.of(i, Spectrum.of(DATA.spectrum(i, 0).counts(), i == 7 ? 1 : TinyBundle.EXPOSURE)));
         }
         return list;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.head.PointHead;
 import io.github.montecat.kernel.GruSampler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,7 @@ import org.nd4j.linalg.learning.config.Adam;
 
 class GruArchitectureTest {
 
-    private static final GruArchitecture SMALL = new GruArchitecture(22, 3, 3, 12, 0.2, 2);
+    private static final GruArchitecture SMALL = new GruArchitecture(InputShape.counts(22), 3, 3, 12, 0.2, new PointHead(2));
 
     private static List<float[]> spectra(int n, int bins) {
         Random r = new Random(1);
@@ -56,7 +57,7 @@ class GruArchitectureTest {
         GruSampler sampler = SMALL.sampler(net);
         float[] spectrum = spectra(1, 22).get(0);
         int passes = 13;
-        float[] fused = sampler.sample(sampler.firstLayer(SMALL.sequence(spectrum)), 99, 7, 4, passes);
+        float[] fused = sampler.sample(sampler.prepare(SMALL.layOut(spectrum)), 99, 7, 4, passes);
         setMasks(net, 99, 7, 4);
         INDArray out = net.output(SMALL.input(Collections.nCopies(passes, spectrum)), true);
         assertArrayEquals(HostArrays.floats(out), fused, 2e-6f);
@@ -66,7 +67,7 @@ class GruArchitectureTest {
     @Test
     void samplesDoNotDependOnHowPassesAreBatched() {
         GruSampler sampler = SMALL.sampler(SMALL.create(new Adam(1e-3), 3, DataType.FLOAT));
-        float[] sequence = sampler.firstLayer(SMALL.sequence(spectra(1, 22).get(0)));
+        float[] sequence = sampler.prepare(SMALL.layOut(spectra(1, 22).get(0)));
         float[] all = sampler.sample(sequence, 1, 0, 0, 21);
         float[] part = sampler.sample(sequence, 1, 0, 17, 3);
         assertArrayEquals(Arrays.copyOfRange(all, 34, 40), part);
@@ -125,10 +126,10 @@ class GruArchitectureTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        GruArchitecture other = new GruArchitecture(22, 3, 3, 13, 0.2, 2);
+        GruArchitecture other = new GruArchitecture(InputShape.counts(22), 3, 3, 13, 0.2, new PointHead(2));
         MultiLayerNetwork net = SMALL.create(new Adam(1e-3), 3, DataType.FLOAT);
         assertThrows(IllegalArgumentException.class, () -> other.sampler(net));
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> SMALL.sequence(new float[21]));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> SMALL.layOut(new float[21]));
         assertTrue(e.getMessage().contains("21") && e.getMessage().contains("22"), e.getMessage());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.head.PointHead;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.GruWeights;
 import java.io.ByteArrayInputStream;
@@ -37,7 +38,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 /** The GRU layer in the company of Deeplearning4j's own machinery. */
 class GruCitizenTest {
 
-    private static final GruArchitecture SMALL = new GruArchitecture(6, 1, 2, 5, 0.1, 2);
+    private static final GruArchitecture SMALL = new GruArchitecture(InputShape.counts(6), 1, 2, 5, 0.1, new PointHead(2));
 
     private static INDArray normal(long... shape) {
         Nd4j.getRandom().setSeed(8);
@@ -73,7 +74,7 @@ class GruCitizenTest {
     void weightsDependOnTheSeedAloneWhateverWasMadeBefore() {
         INDArray first = SMALL.create(new Adam(0.01), 4, DataType.FLOAT).params();
         // 3 x 9 recurrent weights: an odd number of Gaussians, which are drawn in pairs.
-        new GruArchitecture(4, 1, 1, 3, 0, 1).create(new Adam(0.01), 5, DataType.FLOAT);
+        new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1)).create(new Adam(0.01), 5, DataType.FLOAT);
         assertEquals(first, SMALL.create(new Adam(0.01), 4, DataType.FLOAT).params());
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.network;
 
+import io.github.montecat.head.PointHead;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -29,7 +30,7 @@ class GruGradientTest {
     @CsvSource({"6, 1, 2, 5, 0.3, 2, 3", "7, 2, 3, 4, 0.1, 3, 2", "9, 3, 1, 6, 0.0, 1, 4", "5, 1, 4, 3, 0.2, 2, 1"})
     void architectureMatchesCentralDifferences(int bins, int binsPerStep, int layers, int units, double dropout,
             int outputs, int batch) {
-        GruArchitecture architecture = new GruArchitecture(bins, binsPerStep, layers, units, dropout, outputs);
+        GruArchitecture architecture = new GruArchitecture(InputShape.counts(bins), binsPerStep, layers, units, dropout, new PointHead(outputs));
         MultiLayerNetwork net = architecture.create(new NoOp(), 11, DataType.DOUBLE);
         Nd4j.getRandom().setSeed(3);
         INDArray x = Nd4j.randn(DataType.DOUBLE, batch, architecture.steps(), binsPerStep);

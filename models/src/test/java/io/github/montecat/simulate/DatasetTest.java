@@ -22,20 +22,20 @@ class DatasetTest {
 
     @Test
     void drawsRepeatOnAnyNumberOfThreadsAndInParts() throws Exception {
-        Dataset all = Dataset.simulate(TinyBundle.simulator(), 0, 50, 3, Progress.NONE);
+        Dataset all = Dataset.simulate(TinyBundle.source(), 0, 50, 3, Progress.NONE);
         ForkJoinPool one = new ForkJoinPool(1);
-        Dataset again = one.submit(() -> Dataset.simulate(TinyBundle.simulator(), 0, 50, 3, Progress.NONE)).get();
+        Dataset again = one.submit(() -> Dataset.simulate(TinyBundle.source(), 0, 50, 3, Progress.NONE)).get();
         one.shutdown();
-        Dataset part = Dataset.simulate(TinyBundle.simulator(), 40, 10, 3, Progress.NONE);
+        Dataset part = Dataset.simulate(TinyBundle.source(), 40, 10, 3, Progress.NONE);
         for (int i = 0; i < 50; i++) {
             assertArrayEquals(all.unit(i), again.unit(i));
-            assertArrayEquals(all.counts(i, 0), again.counts(i, 0));
+            assertArrayEquals(all.spectrum(i, 0).counts(), again.spectrum(i, 0).counts());
         }
         for (int i = 0; i < 10; i++) {
             assertArrayEquals(all.unit(40 + i), part.unit(i));
-            assertArrayEquals(all.counts(40 + i, 0), part.counts(i, 0));
+            assertArrayEquals(all.spectrum(40 + i, 0).counts(), part.spectrum(i, 0).counts());
         }
-        assertFalse(Arrays.equals(all.counts(0, 0), all.counts(0, 1)), "another realisation is other noise");
+        assertFalse(Arrays.equals(all.spectrum(0, 0).counts(), all.spectrum(0, 1).counts()), "another realisation is other noise");
     }
 
     @Test
@@ -70,7 +70,7 @@ class DatasetTest {
     @Test
     void badSizesAreRefused() {
         assertThrows(IllegalArgumentException.class,
-                () -> Dataset.simulate(TinyBundle.simulator(), 0, 0, 0, Progress.NONE));
+                () -> Dataset.simulate(TinyBundle.source(), 0, 0, 0, Progress.NONE));
         assertThrows(IllegalArgumentException.class,
                 () -> new SpectrumSimulator(TinyBundle.prior(), TinyBundle.response(), 0));
     }

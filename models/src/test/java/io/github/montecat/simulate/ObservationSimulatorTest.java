@@ -25,10 +25,10 @@ class ObservationSimulatorTest {
     @Test
     void aFixedExposureGivesTheCountsOfTheDataset() {
         double exposure = TinyBundle.simulator().exposure();
-        Dataset data = Dataset.simulate(TinyBundle.simulator(), 0, 40, 9, Progress.NONE);
+        Dataset data = Dataset.simulate(TinyBundle.source(), 0, 40, 9, Progress.NONE);
         List<Observation> all = simulate(0, 40, ExposureDraw.fixed(exposure), Optional.empty());
         for (int i = 0; i < 40; i++) {
-            assertArrayEquals(data.counts(i, 0), Arrays.stream(all.get(i).counts()).asDoubleStream().toArray());
+            assertArrayEquals(data.spectrum(i, 0).counts(), Arrays.stream(all.get(i).counts()).asDoubleStream().toArray());
             assertArrayEquals(TinyBundle.prior().fromUnit(data.unit(i)), all.get(i).values());
             assertEquals(exposure, all.get(i).exposure());
             assertTrue(all.get(i).background().isEmpty());

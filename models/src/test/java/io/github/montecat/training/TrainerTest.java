@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.simulate.Dataset;
+import io.github.montecat.spectrum.BinnedSpectrum;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,11 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
 
-    private static final Dataset DATA = Dataset.simulate(TinyBundle.simulator(), 0, 400, 2, Progress.NONE);
+    private static final Dataset DATA = Dataset.simulate(TinyBundle.source(), 0, 400, 2, Progress.NONE);
 
     private static TrainingSettings settings(int epochs, int patience, int watchFrom, double rate) {
-        return new TrainingSettings(4, 1, 8, 0.1, InputTransform.ANSCOMBE, 16, rate, RateSchedule.CONSTANT, epochs,
-                patience, watchFrom, true, 1);
+        return new TrainingSettings(new NetworkSettings("gru", 4, 1, 8, 0.1, "point", 0), InputTransform.ANSCOMBE, 16, rate, RateSchedule.CONSTANT, epochs,
+                patience, watchFrom, FreshData.NOISE, 1);
     }
 
     @Test
@@ -38,11 +40,11 @@ class TrainerTest {
 
     @Test
     void scalerStandardisesTheTrainingRows() {
-        InputScaler scaler = InputScaler.fit(InputTransform.ANSCOMBE, DATA, 240);
+        InputScaler scaler = InputScaler.fit(InputFeatures.of(InputTransform.ANSCOMBE, TinyBundle.source()), DATA, 240);
         double[] sum = new double[scaler.size()];
         double[] squares = new double[scaler.size()];
         for (int i = 0; i < 240; i++) {
-            float[] x = scaler.apply(DATA.counts(i, 0));
+            float[] x = scaler.apply(DATA.spectrum(i, 0));
             for (int b = 0; b < x.length; b++) {
                 sum[b] += x[b];
                 squares[b] += x[b] * x[b];
@@ -52,7 +54,7 @@ class TrainerTest {
             assertEquals(0, sum[b] / 240, 1e-5);
             assertEquals(1, squares[b] / 240, 1e-5);
         }
-        assertThrows(IllegalArgumentException.class, () -> scaler.apply(new double[3]));
+        assertThrows(IllegalArgumentException.class, () -> scaler.apply(new BinnedSpectrum(new double[3], 1, Optional.empty())));
     }
 
     @Test
@@ -73,7 +75,7 @@ class TrainerTest {
         // The network returned is that of the best epoch: its loss, computed here again, is the same.
         double squares = 0;
         for (int i = 240; i < 320; i++) {
-            float[] p = t.network().output(t.architecture().input(List.of(t.scaler().apply(DATA.counts(i, 0)))))
+            float[] p = t.network().output(t.architecture().input(List.of(t.scaler().apply(DATA.spectrum(i, 0)))))
                     .toFloatVector();
             for (int k = 0; k < 2; k++) {
                 squares += (p[k] - DATA.unit(i)[k]) * (p[k] - DATA.unit(i)[k]);
@@ -105,8 +107,8 @@ class TrainerTest {
     @MethodSource("schedules")
     void brokenOffTrainingGoesOnToTheSameWeights(RateSchedule schedule, @TempDir Path folder) throws IOException {
         Path file = folder.resolve("training.checkpoint");
-        TrainingSettings settings = new TrainingSettings(4, 1, 8, 0.1, InputTransform.ANSCOMBE, 16, 5e-3, schedule, 4, 9,
-                0, true, 1);
+        TrainingSettings settings = new TrainingSettings(new NetworkSettings("gru", 4, 1, 8, 0.1, "point", 0), InputTransform.ANSCOMBE, 16, 5e-3, schedule, 4, 9,
+                0, FreshData.NOISE, 1);
         TrainedNetwork whole = new Trainer(settings, Optional.empty()).train(DATA, Progress.NONE, e -> { });
         assertThrows(CancellationException.class, () -> new Trainer(settings, Optional.of(file)).train(DATA,
                 (done, total) -> {
@@ -128,13 +130,13 @@ class TrainerTest {
                 e -> { });
         // A step size of 1e-12 leaves the weights as they are.
         TrainedNetwork second = new Trainer(settings(1, 9, 0, 1e-12), Optional.empty(),
-                Optional.of(first.network())).train(DATA, Progress.NONE, e -> { });
+                Optional.of(new Trainer.Start(first.network(), first.scaler()))).train(DATA, Progress.NONE, e -> { });
         assertEquals(first.history().get(first.bestEpoch()).validationLoss(), second.history().get(0).validationLoss(),
                 1e-7);
-        TrainingSettings wider = new TrainingSettings(4, 1, 9, 0.1, InputTransform.ANSCOMBE, 16, 1e-3,
-                RateSchedule.CONSTANT, 1, 9, 0, true, 1);
+        TrainingSettings wider = new TrainingSettings(new NetworkSettings("gru", 4, 1, 9, 0.1, "point", 0),
+                InputTransform.ANSCOMBE, 16, 1e-3, RateSchedule.CONSTANT, 1, 9, 0, FreshData.NOISE, 1);
         assertThrows(IllegalArgumentException.class, () -> new Trainer(wider, Optional.empty(),
-                Optional.of(first.network())).train(DATA, Progress.NONE, e -> { }));
+                Optional.of(new Trainer.Start(first.network(), first.scaler()))).train(DATA, Progress.NONE, e -> { }));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.montecat.bench;
 
+import io.github.montecat.head.PointHead;
+import io.github.montecat.network.InputShape;
 import io.github.montecat.network.GruArchitecture;
 
 /** The paper's recurrent networks (Tutone et al. 2025, tables 2 and 5) on 140 bins, one bin per step. */
@@ -24,7 +26,7 @@ public enum NetworkCase {
     }
 
     GruArchitecture architecture() {
-        return new GruArchitecture(BINS, 1, LAYERS, units, dropout, outputs);
+        return new GruArchitecture(InputShape.counts(BINS), 1, LAYERS, units, dropout, new PointHead(outputs));
     }
 
     /**

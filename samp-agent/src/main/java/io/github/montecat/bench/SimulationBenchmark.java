@@ -2,10 +2,9 @@ package io.github.montecat.bench;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.diagnostics.Evaluation;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
-import io.github.montecat.simulate.SpectrumSimulator;
+import io.github.montecat.simulate.SpectrumSource;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -28,7 +27,7 @@ public class SimulationBenchmark {
 
     static final int SPECTRA = 4000;
 
-    private SpectrumSimulator simulator;
+    private SpectrumSource source;
     private long seed;
 
     /**
@@ -40,16 +39,16 @@ public class SimulationBenchmark {
     public void take() throws IOException {
         ModelBundle bundle = BundleLibrary.shipped().find("nicer-a-10s").orElseThrow(
                 () -> new IOException("this program was built without the bundle nicer-a-10s"));
-        simulator = Evaluation.simulator(bundle);
+        source = bundle.source();
     }
 
     /** @return the counts of all spectra in all bins */
     @Benchmark
     public double simulate() {
-        Dataset data = Dataset.simulate(simulator, 0, SPECTRA, seed++, Progress.NONE);
+        Dataset data = Dataset.simulate(source, 0, SPECTRA, seed++, Progress.NONE);
         return IntStream.range(0, SPECTRA).parallel().mapToDouble(i -> {
             double sum = 0;
-            for (double c : data.counts(i, 0)) {
+            for (double c : data.spectrum(i, 0).counts()) {
                 sum += c;
             }
             return sum;

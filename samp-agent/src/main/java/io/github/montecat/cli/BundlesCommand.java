@@ -135,10 +135,12 @@ public final class BundlesCommand implements Command {
                 + m.model().crossSections() + ")");
         m.model().fixed().forEach((label, value) -> head.row("  fixed", label + " = " + value));
         head.row("  spectra", m.channels() + " channels, summed into " + bundle.grouping());
-        head.row("  exposure", bundle.exposures() + ", trained at " + number(m.exposure().trained()) + " s");
+        head.row("  exposure", bundle.exposures() + ", trained at " + bundle.source().exposure());
+        bundle.source().background().ifPresent(b -> head.row("  background", b.toString()));
         head.row("  network", m.network().type() + ", " + m.network().layers() + " x " + m.network().units()
                 + " units, dropout " + number(m.network().dropout()) + ", " + m.network().head() + " head, "
-                + m.network().binsPerStep() + (m.network().binsPerStep() == 1 ? " bin" : " bins") + " per step, input " + m.network().transform());
+                + m.network().binsPerStep() + (m.network().binsPerStep() == 1 ? " bin" : " bins") + " per step, input "
+                + m.network().transform());
         head.row("  training", t.spectra() + " spectra, " + t.epochs() + " epochs (best " + t.bestEpoch() + "), batch "
                 + t.batchSize() + ", learning rate " + number(t.learningRate()) + ", seed " + t.seed());
         head.row("  made", t.date() + " with " + t.software() + (t.commit().isEmpty() ? "" : ", commit " + t.commit()));

@@ -76,7 +76,7 @@ public final class EvaluateCommand implements Command {
     private static Dataset test(Arguments arguments, ModelBundle bundle, Console console) throws UsageException {
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
             return arguments.has("spectra")
-                    ? Dataset.simulate(Evaluation.simulator(bundle), 0, arguments.integer("spectra", 2).getAsInt(),
+                    ? Dataset.simulate(bundle.source(), 0, arguments.integer("spectra", 2).getAsInt(),
                             arguments.longInteger("seed").orElse(0), progress)
                     : Evaluation.testSplit(bundle, progress);
         }

@@ -160,7 +160,7 @@ public final class SimulateCommand implements Command {
         }
         try {
             return text.map(ExposureDraw::parse)
-                    .orElseGet(() -> ExposureDraw.fixed(bundle.orElseThrow().manifest().exposure().trained()));
+                    .orElseGet(() -> bundle.orElseThrow().source().exposure());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--exposure: " + e.getMessage());
         }

@@ -8,7 +8,6 @@ import io.github.montecat.agent.LoopbackServer;
 import io.github.montecat.agent.StandardProfile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.diagnostics.Evaluation;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import java.io.IOException;
@@ -128,15 +127,15 @@ class FitDesktopTest {
     /** A catalogue with spectra simulated from the prior of a shipped bundle, all counts of a bin in its first channel. */
     private static StarTable spectra() throws IOException {
         ModelBundle bundle = bundle();
-        Dataset data = Dataset.simulate(Evaluation.simulator(bundle), 0, ROWS, SEED, Progress.NONE);
+        Dataset data = Dataset.simulate(bundle.source(), 0, ROWS, SEED, Progress.NONE);
         int[][] counts = new int[ROWS][bundle.channelCount()];
         double[] exposure = new double[ROWS];
         for (int row = 0; row < ROWS; row++) {
-            double[] bins = data.counts(row, 0);
+            double[] bins = data.spectrum(row, 0).counts();
             for (int b = 0; b < bins.length; b++) {
                 counts[row][bundle.grouping().edge(b)] = (int) bins[b];
             }
-            exposure[row] = data.simulator().exposure();
+            exposure[row] = data.spectrum(row, 0).exposure();
         }
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(ROWS);
         table.addColumn(ArrayColumn.makeColumn("name", new String[] {"a", "b", "c", "d", "e", "f"}));
@@ -160,7 +159,7 @@ class FitDesktopTest {
 
     /** Rows mixed up would be far off: draws of the photon index are 0.8 apart on average. */
     private static void assertNearTheTruth(StarTable received) throws IOException {
-        Dataset data = Dataset.simulate(Evaluation.simulator(bundle()), 0, ROWS, SEED, Progress.NONE);
+        Dataset data = Dataset.simulate(bundle().source(), 0, ROWS, SEED, Progress.NONE);
         for (int row = 0; row < ROWS; row++) {
             double truth = bundle().prior().fromUnit(data.unit(row))[1];
             assertEquals(truth, number(received, row, "PhoIndex"), 0.25, "PhoIndex of row " + row);

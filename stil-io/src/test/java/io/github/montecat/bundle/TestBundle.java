@@ -6,6 +6,8 @@ import io.github.montecat.prior.LogUniformPrior;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.prior.UniformPrior;
+import io.github.montecat.response.Response;
+import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,13 @@ public final class TestBundle {
     }
 
     private static ModelBundle bundle(String name, String sha256, ModelPrior prior) {
-        BundleManifest manifest = new BundleManifest(1, name, "1.0", "for tests of results",
+        BundleManifest manifest = new BundleManifest(BundleFile.FORMAT, name, "1.0", "for tests of results",
                 new BundleManifest.Instrument("TEST", "TEST", "none"),
                 new BundleManifest.Model(prior.model().expression(), "wilm", "vern", List.of(), Map.of()), 3,
-                new int[] {0, 1, 2, 3}, new BundleManifest.Exposure(1, 1, 100), null, null, null, Map.of());
-        return new ModelBundle(manifest, sha256, prior, null, null, null, null);
+                new int[] {0, 1, 2, 3}, new BundleManifest.Exposure(1.0, 1, 100), null, null, null, null, Map.of());
+        EnergyGrid grid = EnergyGrid.ofEdges(1, 2, 3, 4);
+        Response response = Response.ofDense(grid, grid, new float[9]);
+        return new ModelBundle(manifest, sha256, SpectrumSource.of(prior, response, 1), null, null, null);
     }
 
     /** @return a bundle of tbabs*powerlaw with free nH, PhoIndex and norm */
@@ -79,7 +83,17 @@ public final class TestBundle {
 
             @Override
             public OnGrid on(EnergyGrid grid) {
-                throw new UnsupportedOperationException("tests of results evaluate no model");
+                return new OnGrid() {
+                    @Override
+                    public EnergyGrid grid() {
+                        return grid;
+                    }
+
+                    @Override
+                    public double[] photonFlux(double... values) {
+                        throw new UnsupportedOperationException("tests of results evaluate no model");
+                    }
+                };
             }
         };
     }

@@ -1,0 +1,181 @@
+package io.github.montecat.head;
+
+import java.util.Arrays;
+
+/**
+ * The mixture behind {@link DensityHead}, for one set of network outputs at a time. For each component k: one output for
+ * its weight (softmax), P for its mean, P for the logarithms of the diagonal of A, P(P-1)/2 for the rest of the upper
+ * triangle of A, row by row, where A'A is the inverse covariance; so
+ * log density = sum of log diagonal - |A (z - mean)|<sup>2</sup> / 2 - P log(2 pi) / 2.
+ * Not safe for use by several threads.
+ */
+final class MixtureDensity {
+
+    private static final double HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
+    /** Outputs beyond are taken as this, so that an untrained network cannot overflow. */
+    private static final double STEEPEST = 15;
+
+    private final int parameters;
+    private final int components;
+    private final int stride;
+    private double[] outputs;
+    private final double[] weights;
+    private final double[] responsibilities;
+    private final double[] difference;
+    private final double[] whitened;
+
+    MixtureDensity(int parameters, int components) {
+        this.parameters = parameters;
+        this.components = components;
+        stride = 1 + 2 * parameters + parameters * (parameters - 1) / 2;
+        weights = new double[components];
+        responsibilities = new double[components];
+        difference = new double[parameters];
+        whitened = new double[parameters];
+    }
+
+    int outputs() {
+        return components * stride;
+    }
+
+    /** Takes outputs over for the methods below. */
+    void set(double[] values) {
+        outputs = values;
+        double top = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < components; k++) {
+            top = Math.max(top, values[k * stride]);
+        }
+        double sum = 0;
+        for (int k = 0; k < components; k++) {
+            weights[k] = Math.exp(values[k * stride] - top);
+            sum += weights[k];
+        }
+        for (int k = 0; k < components; k++) {
+            weights[k] /= sum;
+        }
+    }
+
+    double weight(int k) {
+        return weights[k];
+    }
+
+    double mean(int k, int p) {
+        return outputs[k * stride + 1 + p];
+    }
+
+    private double logDiagonal(int k, int p) {
+        double raw = outputs[k * stride + 1 + parameters + p];
+        return Math.max(-STEEPEST, Math.min(STEEPEST, raw));
+    }
+
+    /** Place of A[i][j], j above i, among the outputs. */
+    private int above(int k, int i, int j) {
+        return k * stride + 1 + 2 * parameters + i * parameters - i * (i + 1) / 2 + j - i - 1;
+    }
+
+    /** Negative log density of a point. */
+    double loss(double[] values, double[] z) {
+        set(values);
+        double top = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < components; k++) {
+            responsibilities[k] = Math.log(weights[k]) + logNormal(k, z);
+            top = Math.max(top, responsibilities[k]);
+        }
+        double sum = 0;
+        for (int k = 0; k < components; k++) {
+            responsibilities[k] = Math.exp(responsibilities[k] - top);
+            sum += responsibilities[k];
+        }
+        for (int k = 0; k < components; k++) {
+            responsibilities[k] /= sum;
+        }
+        return -top - Math.log(sum);
+    }
+
+    private double logNormal(int k, double[] z) {
+        double log = -parameters * HALF_LOG_2PI;
+        for (int p = 0; p < parameters; p++) {
+            difference[p] = z[p] - mean(k, p);
+        }
+        for (int i = 0; i < parameters; i++) {
+            double v = Math.exp(logDiagonal(k, i)) * difference[i];
+            for (int j = i + 1; j < parameters; j++) {
+                v += outputs[above(k, i, j)] * difference[j];
+            }
+            whitened[i] = v;
+            log += logDiagonal(k, i) - 0.5 * v * v;
+        }
+        return log;
+    }
+
+    /** The loss's gradient by the outputs; the loss is returned. */
+    double gradient(double[] values, double[] z, double[] gradient) {
+        double loss = loss(values, z);
+        for (int k = 0; k < components; k++) {
+            double r = responsibilities[k];
+            logNormal(k, z);
+            int at = k * stride;
+            gradient[at] = weights[k] - r;
+            for (int i = 0; i < parameters; i++) {
+                double a = Math.exp(logDiagonal(k, i));
+                boolean held = Math.abs(outputs[at + 1 + parameters + i]) > STEEPEST;
+                gradient[at + 1 + parameters + i] = held ? 0 : -r * (1 - whitened[i] * difference[i] * a);
+                // Column i of A times the whitened difference.
+                double s = a * whitened[i];
+                for (int j = 0; j < i; j++) {
+                    s += outputs[above(k, j, i)] * whitened[j];
+                }
+                gradient[at + 1 + i] = -r * s;
+                for (int j = i + 1; j < parameters; j++) {
+                    gradient[above(k, i, j)] = r * whitened[i] * difference[j];
+                }
+            }
+        }
+        return loss;
+    }
+
+    /** A draw: the component by a number in [0, 1), and A x = normal solved from below. */
+    double[] draw(double choice, double[] normal) {
+        int k = component(choice);
+        double[] x = solved(k, normal);
+        for (int i = 0; i < parameters; i++) {
+            x[i] += mean(k, i);
+        }
+        return x;
+    }
+
+    private int component(double choice) {
+        double sum = 0;
+        for (int k = 0; k < components - 1; k++) {
+            sum += weights[k];
+            if (choice < sum) {
+                return k;
+            }
+        }
+        return components - 1;
+    }
+
+    /** Variance of one parameter: its row of the inverse of A, squared. */
+    double variance(int k, int p) {
+        double sum = 0;
+        double[] unit = new double[parameters];
+        for (int c = 0; c < parameters; c++) {
+            Arrays.fill(unit, 0);
+            unit[c] = 1;
+            double v = solved(k, unit)[p];
+            sum += v * v;
+        }
+        return sum;
+    }
+
+    private double[] solved(int k, double[] right) {
+        double[] x = right.clone();
+        for (int i = parameters - 1; i >= 0; i--) {
+            for (int j = i + 1; j < parameters; j++) {
+                x[i] -= outputs[above(k, i, j)] * x[j];
+            }
+            x[i] /= Math.exp(logDiagonal(k, i));
+        }
+        return x;
+    }
+}

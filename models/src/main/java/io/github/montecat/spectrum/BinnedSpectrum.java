@@ -1,0 +1,33 @@
+package io.github.montecat.spectrum;
+
+import java.util.Optional;
+
+/**
+ * What was counted in a network's bins. Immutable by agreement: the arrays are not copied and must not be changed.
+ *
+ * @param counts counts per bin, background included
+ * @param exposure exposure in s
+ * @param background what was counted beside the source, if that was measured
+ */
+public record BinnedSpectrum(double[] counts, double exposure, Optional<Background> background) {
+
+    /** Checks that source and background have the same bins. */
+    public BinnedSpectrum {
+        background.ifPresent(b -> {
+            if (b.counts().length != counts.length) {
+                throw new IllegalArgumentException("spectrum has " + counts.length + " bins, its background "
+                        + b.counts().length);
+            }
+        });
+    }
+
+    /**
+     * A background measurement.
+     *
+     * @param counts counts per bin, as measured
+     * @param ratio what these counts are multiplied by to give those expected in the source's spectrum: the ratio of
+     *        source to background of exposure x AREASCAL x BACKSCAL
+     */
+    public record Background(double[] counts, double ratio) {
+    }
+}

@@ -1,0 +1,218 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.network.NetworkSettings;
+import io.github.montecat.ogip.BackgroundFile;
+import io.github.montecat.ogip.PhaReader;
+import io.github.montecat.simulate.BackgroundDraw;
+import io.github.montecat.simulate.BackgroundLevel;
+import io.github.montecat.simulate.ExposureDraw;
+import io.github.montecat.spectrum.ChannelGrouping;
+import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.training.FreshData;
+import io.github.montecat.training.InputTransform;
+import io.github.montecat.training.RateSchedule;
+import io.github.montecat.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** The options that say on which spectra a network is trained, and how. */
+final class TrainOptions {
+
+    private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
+    private static final TrainingSettings DEFAULTS = new TrainingSettings(
+            new NetworkSettings(GruArchitecture.TYPE, 1, 4, 100, 0.02, "density", 3), InputTransform.ANSCOMBE, 32, 1e-3,
+            new RateSchedule(RateSchedule.Shape.LINEAR, 0), 100, 100, 0, FreshData.SPECTRA, 0);
+    private static final BackgroundRange USUAL = new BackgroundRange(0.3, 3);
+
+    private TrainOptions() {
+    }
+
+    static void addTo(Options options) {
+        ForwardOptions.addTo(options);
+        add(options, "channels", "LO-HI", "detector channels to use; all if not given");
+        add(options, "group", "N", "channels per bin (1)");
+        add(options, "exposure", "S|MIN,MAX", "exposure of the training spectra in s; or a range to draw from "
+                + "log-uniformly, which the bundle then serves");
+        add(options, "exposure-range", "MIN,MAX", "exposures the bundle serves in s, for a single --exposure (0.8 to "
+                + "1.25 times that); counts are scaled to it");
+        add(options, "back", "FILE", "background spectrum (PHA): the network is trained with backgrounds of its shape and "
+                + "is shown them");
+        add(options, "backscal", "X", "BACKSCAL of the source's region (that of --back)");
+        add(options, "back-level", "MIN,MAX", "brightness of the backgrounds, as multiples of that of --back (0.3,3)");
+        add(options, "back-ratio", "MIN,MAX", "ratios of source to background of exposure x AREASCAL x BACKSCAL (half to "
+                + "twice that of --back)");
+        add(options, "spectra", "N", "number of simulated spectra, split 60:20:20 (10000)");
+        options.addOption(Option.builder().longOpt("paper").desc("settings of Tutone et al. 2025, table 2: a point head, "
+                + "plain counts, one bin per step, the same spectra every epoch, constant rate 1e-4, patience 100 from "
+                + "epoch 50, at most 5000 epochs; other options still override").get());
+        add(options, "bins-per-step", "N", "bins per step of the sequence; divides the cost (1)");
+        add(options, "layers", "N", "GRU layers (4)");
+        add(options, "units", "N", "units per layer (100)");
+        add(options, "dropout", "RATE", "dropout rate, at least 0 and below 1 (0.02)");
+        add(options, "head", "KIND", "point: one value per parameter, whose samples spread by dropout alone; density: a "
+                + "mixture of normal densities, learned by likelihood (density)");
+        add(options, "components", "N", "normal densities of a density head (3)");
+        add(options, "transform", "KIND", "of counts before standardisation: counts or anscombe (anscombe)");
+        add(options, "epochs", "N", "highest number of epochs (100)");
+        add(options, "patience", "N", "epochs without improvement before stopping (100)");
+        add(options, "batch", "N", "spectra per update (32)");
+        add(options, "rate", "R", "Adam's step size (1e-3)");
+        add(options, "schedule", "KIND", "course of the step size over all epochs: constant; linear or cosine, which fall "
+                + "to 0; or rising, to twice the size (linear)");
+        add(options, "warmup", "N", "updates over which the step size first rises to its course (0)");
+        add(options, "fresh", "WHAT", "what is new in each epoch: none, noise or spectra (spectra)");
+        add(options, "seed", "N", "seed of everything random (0)");
+    }
+
+    static void add(Options options, String name, String argument, String text) {
+        options.addOption(Option.builder().longOpt(name).hasArg().argName(argument).desc(text).get());
+    }
+
+    static TrainingSettings settings(Arguments a) throws UsageException {
+        TrainingSettings d = a.has("paper") ? TrainingSettings.PAPER_A : DEFAULTS;
+        try {
+            return new TrainingSettings(network(a, d.network()), choice(a, "transform", d.transform()),
+                    a.integer("batch", 1).orElse(d.batchSize()), a.positive("rate").orElse(d.learningRate()),
+                    new RateSchedule(choice(a, "schedule", d.schedule().shape()),
+                            a.integer("warmup", 0).orElse(d.schedule().warmUp())),
+                    a.integer("epochs", 1).orElse(d.epochs()), a.integer("patience", 1).orElse(d.patience()),
+                    d.watchFrom(), choice(a, "fresh", d.fresh()), a.longInteger("seed").orElse(0));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--dropout: " + e.getMessage());
+        }
+    }
+
+    private static NetworkSettings network(Arguments a, NetworkSettings d) throws UsageException {
+        String head = a.text("head").orElse(d.head());
+        if (!List.of("point", "density").contains(head)) {
+            throw new UsageException("--head is '" + head + "', expected point or density");
+        }
+        if (head.equals("point") && a.has("components")) {
+            throw new UsageException("--components goes with --head density");
+        }
+        return new NetworkSettings(d.type(), a.integer("bins-per-step", 1).orElse(d.binsPerStep()),
+                a.integer("layers", 1).orElse(d.layers()), a.integer("units", 1).orElse(d.units()),
+                Double.parseDouble(a.text("dropout").orElse(String.valueOf(d.dropout()))), head,
+                head.equals("point") ? 0 : a.integer("components", 1).orElse(DEFAULTS.network().components()));
+    }
+
+    /** One of an enum's values by its name in small letters. */
+    private static <E extends Enum<E>> E choice(Arguments a, String option, E otherwise) throws UsageException {
+        Optional<String> text = a.text(option);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        Class<E> type = otherwise.getDeclaringClass();
+        try {
+            return Enum.valueOf(type, text.get().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + option + " is '" + text.get() + "', expected "
+                    + Arrays.stream(type.getEnumConstants()).map(c -> c.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(" or ")));
+        }
+    }
+
+    static ChannelGrouping grouping(Arguments arguments, ForwardOptions.FullResponse full) throws UsageException {
+        int first = full.firstChannel();
+        int last = first + full.response().bins().size() - 1;
+        String text = arguments.text("channels").orElse(first + "-" + last);
+        Matcher m = RANGE.matcher(text.trim());
+        if (!m.matches() || Integer.parseInt(m.group(1)) < first || Integer.parseInt(m.group(2)) > last) {
+            throw new UsageException("--channels is '" + text + "', expected LO-HI within the response's channels "
+                    + first + "-" + last);
+        }
+        try {
+            return ChannelGrouping.uniform(Integer.parseInt(m.group(1)) - first, Integer.parseInt(m.group(2)) - first,
+                    arguments.integer("group", 1).orElse(1));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--channels, --group: " + e.getMessage());
+        }
+    }
+
+    static ExposureDraw exposure(Arguments arguments) throws UsageException {
+        String text = arguments.text("exposure").orElseThrow(() -> new UsageException("--exposure is missing"));
+        try {
+            ExposureDraw draw = ExposureDraw.parse(text);
+            if (draw.fixed().isEmpty() && arguments.has("exposure-range")) {
+                throw new UsageException("--exposure is the range " + text + ", which the bundle serves; leave out "
+                        + "--exposure-range");
+            }
+            return draw;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--exposure: " + e.getMessage());
+        }
+    }
+
+    /** Shortest and longest exposure that the bundle serves. */
+    static ExposureDraw served(Arguments arguments, ExposureDraw trained) throws UsageException {
+        if (trained.fixed().isEmpty()) {
+            return trained;
+        }
+        double exposure = trained.min();
+        String text = arguments.text("exposure-range").orElse(0.8 * exposure + "," + 1.25 * exposure);
+        try {
+            ExposureDraw range = ExposureDraw.parse(text);
+            if (range.min() <= exposure && exposure <= range.max()) {
+                return range;
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through to the same sentence as a range that is out of order.
+        }
+        throw new UsageException("--exposure-range is '" + text + "', expected MIN,MAX around " + exposure + " s");
+    }
+
+    private record BackgroundRange(double min, double max) {
+    }
+
+    static Optional<BackgroundDraw> background(Arguments arguments, ChannelGrouping grouping, EnergyGrid bins)
+            throws UsageException, IOException {
+        Optional<Path> file = arguments.path("back");
+        if (file.isEmpty()) {
+            for (String option : List.of("backscal", "back-level", "back-ratio")) {
+                if (arguments.has(option)) {
+                    throw new UsageException("--" + option + " goes with --back");
+                }
+            }
+            return Optional.empty();
+        }
+        Spectrum measured = new PhaReader(BackgroundFile.IGNORE).read(file.get());
+        OptionalDouble scale = arguments.positive("backscal");
+        BackgroundLevel level = (scale.isPresent() ? BackgroundLevel.of(measured, scale.getAsDouble())
+                : BackgroundLevel.of(measured)).grouped(grouping);
+        double ratio = level.backScale() / level.measured().backScale().orElseThrow()[0];
+        BackgroundRange levels = range(arguments, "back-level", USUAL);
+        BackgroundRange ratios = range(arguments, "back-ratio", new BackgroundRange(ratio / 2, ratio * 2));
+        return Optional.of(BackgroundDraw.smoothed(level, file.get().getFileName().toString(), bins, levels.min(),
+                levels.max(), ratios.min(), ratios.max()));
+    }
+
+    private static BackgroundRange range(Arguments arguments, String option, BackgroundRange otherwise)
+            throws UsageException {
+        if (!arguments.has(option)) {
+            return otherwise;
+        }
+        String text = arguments.text(option).orElseThrow();
+        String[] ends = text.split(",", -1);
+        try {
+            BackgroundRange range = new BackgroundRange(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
+            if (ends.length == 2 && range.min() > 0 && range.min() <= range.max()) {
+                return range;
+            }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            // Falls through to the same sentence as a range that is out of order.
+        }
+        throw new UsageException("--" + option + " is '" + text + "', expected MIN,MAX above 0");
+    }
+}
