@@ -65,6 +65,14 @@ class GruArchitectureTest {
     }
 
     @Test
+    void aStepHoldsItsBinsOfAllPlanesAndTheExtras() {
+        GruArchitecture a = new GruArchitecture(new InputShape(5, 2, 1), 2, 1, 3, 0, new PointHead(1));
+        float[] spectrum = {1, 2, 3, 4, 5, 10, 20, 30, 40, 50, 7};
+        assertArrayEquals(new float[] {1, 2, 10, 20, 7, 3, 4, 30, 40, 7, 5, 0, 50, 0, 7}, a.layOut(spectrum));
+        assertArrayEquals(new long[] {2, 3, 5}, a.input(List.of(spectrum, spectrum)).shape());
+    }
+
+    @Test
     void samplesDoNotDependOnHowPassesAreBatched() {
         GruSampler sampler = SMALL.sampler(SMALL.create(new Adam(1e-3), 3, DataType.FLOAT));
         float[] sequence = sampler.prepare(SMALL.layOut(spectra(1, 22).get(0)));

@@ -125,6 +125,23 @@ class TrainerTest {
     }
 
     @Test
+    void freshSpectraAreSeenOnceEachAndRepeatAfterABreak(@TempDir Path folder) throws IOException {
+        TrainingSettings settings = new TrainingSettings(new NetworkSettings("gru", 4, 1, 8, 0.1, "density", 2),
+                InputTransform.ANSCOMBE, 16, 5e-3, RateSchedule.CONSTANT, 3, 9, 0, FreshData.SPECTRA, 1);
+        Path file = folder.resolve("training.checkpoint");
+        TrainedNetwork whole = new Trainer(settings, Optional.empty()).train(DATA, Progress.NONE, e -> { });
+        assertThrows(CancellationException.class, () -> new Trainer(settings, Optional.of(file)).train(DATA,
+                (done, total) -> {
+                    if (done == 20) {
+                        throw new CancellationException("broken off in the second epoch");
+                    }
+                }, e -> { }));
+        TrainedNetwork resumed = new Trainer(settings, Optional.of(file)).train(DATA, Progress.NONE, e -> { });
+        assertArrayEquals(whole.network().params().toFloatVector(), resumed.network().params().toFloatVector());
+        assertTrue(whole.history().get(2).validationLoss() < whole.history().get(0).validationLoss(), "" + whole.history());
+    }
+
+    @Test
     void startsFromTheWeightsOfAnotherTraining() throws IOException {
         TrainedNetwork first = new Trainer(settings(5, 9, 0, 5e-3), Optional.empty()).train(DATA, Progress.NONE,
                 e -> { });
