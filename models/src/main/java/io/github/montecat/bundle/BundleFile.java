@@ -115,18 +115,6 @@ public final class BundleFile {
         return Nd4j.toNpyByteArray(array);
     }
 
-    /**
-     * Reads a bundle's network as Deeplearning4j has it, to train it further.
-     *
-     * @param file a bundle file
-     * @return the network
-     * @throws IOException if the bundle cannot be read or trusted
-     */
-    public static MultiLayerNetwork network(Path file) throws IOException {
-        read(file);
-        return network(Archive.unzip(Files.readAllBytes(file)));
-    }
-
     private static MultiLayerNetwork network(Map<String, byte[]> members) throws IOException {
         return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(members.get(NETWORK)), false);
     }
@@ -207,13 +195,14 @@ public final class BundleFile {
 
     private static ModelBundle assemble(BundleManifest manifest, Map<String, byte[]> members, String sum)
             throws IOException {
+        Map<String, TableModel> tables = BundleTables.read(members);
         Map<String, Prior> priors = new LinkedHashMap<>();
         for (BundleManifest.Parameter p : manifest.model().parameters()) {
             priors.put(p.label(), Prior.of(p.prior(), p.min(), p.max()));
         }
         ModelPrior prior = new ModelPrior(ModelExpression.parse(manifest.model().expression(),
                 new ModelSettings(AbundanceTable.named(manifest.model().abundances())),
-                BundleTables.read(members)), priors, manifest.model().fixed());
+                BundleTables.source(tables)), priors, manifest.model().fixed());
         EnergyGrid energies = grid(members.get(ENERGIES));
         EnergyGrid bins = grid(members.get(BINS));
         INDArray matrix = Nd4j.createNpyFromByteArray(members.get(MATRIX));
@@ -230,7 +219,7 @@ public final class BundleFile {
                 Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
         NetworkArchitecture architecture = n.settings().architecture(features.shape(bins.size()), prior.dimension());
         MultiLayerNetwork network = network(members);
-        return new ModelBundle(manifest, sum, source, scaler, architecture, architecture.sampler(network));
+        return new ModelBundle(manifest, sum, source, tables, scaler, architecture, network);
     }
 
     private static EnergyGrid grid(byte[] npy) {

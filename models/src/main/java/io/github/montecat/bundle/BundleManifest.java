@@ -156,6 +156,15 @@ public record BundleManifest(int format, String name, String version, String des
     }
 
     /**
+     * @param trained where the weights come from
+     * @return the same manifest with this provenance and no diagnostics
+     */
+    public BundleManifest withTraining(Training trained) {
+        return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges,
+                exposure, background, network, trained, null, members);
+    }
+
+    /**
      * @param measured diagnostics
      * @return the same manifest with these diagnostics
      */

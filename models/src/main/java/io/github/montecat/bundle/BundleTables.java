@@ -7,7 +7,7 @@ import io.github.montecat.physics.TableModelSource;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,11 +56,11 @@ final class BundleTables {
 
     /**
      * @param members all members of a bundle
-     * @return the tables among them
+     * @return the tables among them, by their names in the expression
      * @throws IllegalArgumentException if one is not what it says
      */
-    static TableModelSource read(Map<String, byte[]> members) {
-        Map<String, TableModel> tables = new HashMap<>();
+    static Map<String, TableModel> read(Map<String, byte[]> members) {
+        Map<String, TableModel> tables = new LinkedHashMap<>();
         for (int number = 0; members.containsKey(FOLDER + number + ".json"); number++) {
             Head head = JSON.fromJson(new String(members.get(FOLDER + number + ".json"), StandardCharsets.UTF_8),
                     Head.class);
@@ -84,6 +84,11 @@ final class BundleTables {
             tables.put(head.name(), new TableModel(head.additive(), head.axes(), head.additional(), head.redshift(),
                     new EnergyGrid(head.low(), head.high()), head.below(), head.above(), spectra));
         }
+        return tables;
+    }
+
+    /** Tables as an expression looks them up. */
+    static TableModelSource source(Map<String, TableModel> tables) {
         return name -> {
             TableModel table = tables.get(name);
             if (table == null) {

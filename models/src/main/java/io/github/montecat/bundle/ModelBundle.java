@@ -5,6 +5,7 @@ import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.head.Head;
 import io.github.montecat.kernel.PassSampler;
 import io.github.montecat.network.NetworkArchitecture;
+import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
 import io.github.montecat.simulate.SpectrumSource;
@@ -13,7 +14,10 @@ import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.training.InputScaler;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * All that is needed to infer the parameters of one model from spectra of one instrument: prior, response, scaler and
@@ -26,18 +30,23 @@ public final class ModelBundle {
     private final SpectrumSource source;
     private final ChannelGrouping grouping;
     private final InputScaler scaler;
+    private final Map<String, TableModel> tables;
     private final NetworkArchitecture architecture;
+    private final MultiLayerNetwork network;
     private final PassSampler sampler;
 
-    ModelBundle(BundleManifest manifest, String sha256, SpectrumSource source, InputScaler scaler,
-            NetworkArchitecture architecture, PassSampler sampler) {
+    ModelBundle(BundleManifest manifest, String sha256, SpectrumSource source,
+            Map<String, TableModel> tables, InputScaler scaler, NetworkArchitecture architecture,
+            MultiLayerNetwork network) {
         this.manifest = manifest;
         this.sha256 = sha256;
         this.source = source;
         this.grouping = new ChannelGrouping(manifest.groupingEdges());
         this.scaler = scaler;
         this.architecture = architecture;
-        this.sampler = sampler;
+        this.tables = Collections.unmodifiableMap(tables);
+        this.network = network;
+        this.sampler = network == null ? null : architecture.sampler(network);
     }
 
     /** @return its name, such as {@code nicer-a-1s} */
@@ -93,6 +102,16 @@ public final class ModelBundle {
     /** @return the scaler of the network's input */
     public InputScaler scaler() {
         return scaler;
+    }
+
+    /** @return tables of the model by their names in its expression; unmodifiable */
+    public Map<String, TableModel> tables() {
+        return tables;
+    }
+
+    /** @return a copy of the network as Deeplearning4j has it, to train it further */
+    public MultiLayerNetwork network() {
+        return network.clone();
     }
 
     /** @return number of detector channels of the spectra it takes */

@@ -2,6 +2,7 @@ package io.github.montecat.training;
 
 import io.github.montecat.head.Head;
 import io.github.montecat.network.NetworkArchitecture;
+import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.simulate.Dataset;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -131,6 +134,23 @@ public final class Trainer {
         return new TrainedNetwork(architecture, network, scaler, history, bestEpoch(history));
     }
 
+    /**
+     * The loss of a network that is not trained here.
+     *
+     * @param settings the network's settings
+     * @param network the network
+     * @param data simulated spectra
+     * @return its loss on the validation spectra among them, dropout off
+     */
+    public static double validationLoss(NetworkSettings settings, Start network, Dataset data) {
+        Split split = Split.of(data.size());
+        NetworkArchitecture architecture = settings.architecture(
+                network.scaler().features().shape(data.source().response().bins().size()),
+                data.source().prior().dimension());
+        return loss(network.network(), data, architecture, network.scaler(),
+                IntStream.range(split.firstValidation(), split.firstTest()).toArray());
+    }
+
     /** The first epoch of the lowest validation loss. */
     private static int bestEpoch(List<TrainedNetwork.Epoch> history) {
         return history.stream().min(Comparator.comparingDouble(TrainedNetwork.Epoch::validationLoss)).orElseThrow()
@@ -145,12 +165,12 @@ public final class Trainer {
     }
 
     private MultiLayerNetwork fresh(NetworkArchitecture architecture, Adam adam) {
-        MultiLayerNetwork network = architecture.create(adam, settings.seed(), DataType.FLOAT);
-        start.ifPresent(s -> {
-            architecture.sampler(s.network());
-            network.setParams(s.network().params());
-        });
-        return network;
+        if (start.isEmpty()) {
+            return architecture.create(adam, settings.seed(), DataType.FLOAT);
+        }
+        architecture.sampler(start.get().network());
+        return new TransferLearning.Builder(start.get().network()).fineTuneConfiguration(
+                new FineTuneConfiguration.Builder().updater(adam).seed(settings.seed()).build()).build();
     }
 
     private static DataSet batch(Dataset data, NetworkArchitecture architecture, InputScaler scaler, int realisation,

@@ -83,13 +83,17 @@ final class ForwardOptions {
 
     private static ModelPrior prior(Arguments arguments, String expression, TableModelSource tables)
             throws UsageException {
-        Map<String, Prior> priors = assignments(arguments.texts("prior"), "prior", Prior::parse);
+        Map<String, Prior> priors = priors(arguments);
         Map<String, Double> fixed = assignments(arguments.texts("fix"), "fix", Double::valueOf);
         try {
             return new ModelPrior(ModelExpression.parse(expression, ModelSettings.DEFAULT, tables), priors, fixed);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    static Map<String, Prior> priors(Arguments arguments) throws UsageException {
+        return assignments(arguments.texts("prior"), "prior", Prior::parse);
     }
 
     private static <T> Map<String, T> assignments(List<String> texts, String option, Function<String, T> value)

@@ -1,0 +1,154 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.diagnostics.Evaluation;
+import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.physics.TableModel;
+import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.simulate.Dataset;
+import io.github.montecat.simulate.SpectrumSource;
+import io.github.montecat.training.TrainedNetwork;
+import io.github.montecat.training.Trainer;
+import io.github.montecat.training.TrainingSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.cli.Options;
+
+/**
+ * One training as {@code train} and {@code adapt} run it: progress on the console, losses into files, the bundle measured on
+ * its test spectra and written.
+ *
+ * @param settings how to train
+ * @param source the spectra
+ * @param tables tables of the model
+ * @param arguments the command line, which is kept in the bundle
+ * @param console where progress goes
+ */
+record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String, TableModel> tables,
+        Arguments arguments, Console console) {
+
+    private static final int PASSES = 100;
+    private static final List<String> FILES = List.of("rmf", "arf", "output", "history", "history-plot", "checkpoint",
+            "from", "back", "bundle");
+
+    static void addTo(Options options) {
+        TrainOptions.add(options, "checkpoint", "FILE", "keeps the state after every epoch; run again with the same "
+                + "options to go on from it");
+        TrainOptions.add(options, "history", "FILE", "losses of every epoch as CSV");
+        TrainOptions.add(options, "history-plot", "FILE", "losses of every epoch as a picture, NAME" + LossPlot.SUFFIX);
+    }
+
+    /** Refuses the name of a picture before anything is done. */
+    static void requirePlot(Arguments arguments) throws UsageException {
+        Optional<Path> plot = arguments.path("history-plot");
+        if (plot.isPresent()) {
+            LossPlot.requireSuffix(plot.get());
+        }
+    }
+
+    static String bundleName(Arguments arguments, Path output) throws UsageException {
+        String fileName = output.getFileName().toString();
+        String name = arguments.text("name").orElse(fileName.replaceFirst(Pattern.quote(BundleFile.SUFFIX) + "$", ""));
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]*")) {
+            throw new UsageException("bundle name '" + name + "' must be of letters, digits and hyphens; use --name");
+        }
+        return name;
+    }
+
+    static List<BundleManifest.Parameter> parameters(ModelPrior prior) {
+        return prior.free().stream()
+                .map(f -> new BundleManifest.Parameter(f.parameter().label(), f.parameter().unit(),
+                        f.parameter().ucd(), f.prior().kind(), f.prior().min(), f.prior().max()))
+                .toList();
+    }
+
+    /**
+     * Trains.
+     *
+     * @param spectra number of spectra, split 60:20:20
+     * @param start bundle whose weights training starts from
+     */
+    TrainedNetwork train(int spectra, Optional<ModelBundle> start) throws IOException, UsageException {
+        Dataset data;
+        try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
+            data = Dataset.simulate(source, 0, spectra, settings.seed(), progress);
+        }
+        List<String> history = new ArrayList<>(List.of("epoch,training_loss,validation_loss"));
+        Path file = arguments.path("history").orElse(null);
+        Optional<Path> plot = arguments.path("history-plot");
+        List<TrainedNetwork.Epoch> epochs = new ArrayList<>();
+        try (ConsoleProgress progress = console.progress("training", "updates")) {
+            return new Trainer(settings, arguments.path("checkpoint"),
+                    start.map(b -> new Trainer.Start(b.network(), b.scaler()))).train(data, progress, e -> {
+                        history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
+                        if (file != null) {
+                            write(file, history);
+                        }
+                        epochs.add(e);
+                        plot.ifPresent(p -> draw(epochs, p));
+                    });
+        }
+    }
+
+    private static void write(Path file, List<String> lines) {
+        try {
+            Files.write(file, lines, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the history to " + file, e);
+        }
+    }
+
+    private static void draw(List<TrainedNetwork.Epoch> epochs, Path plot) {
+        try {
+            LossPlot.write(epochs, plot);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the plot of losses to " + plot, e);
+        }
+    }
+
+    /** Writes the bundle, with its provenance and its measures, which are printed as well. */
+    void write(Path output, String command, int spectra, BundleManifest untrained, TrainedNetwork trained)
+            throws IOException {
+        TrainedNetwork.Epoch best = trained.history().get(trained.bestEpoch());
+        BundleManifest manifest = untrained.withTraining(new BundleManifest.Training("montecat " + Version.current(), "",
+                LocalDate.now(ZoneOffset.UTC).toString(), commandLine(command), spectra, settings.seed(),
+                settings.fresh().name().toLowerCase(Locale.ROOT), settings.batchSize(), settings.learningRate(),
+                trained.history().size(), trained.bestEpoch(), best.validationLoss()));
+        BundleFile.write(output, manifest, trained.network(), trained.scaler(), source, tables);
+        ModelBundle bundle = BundleFile.read(output);
+        BundleManifest.Diagnostics diagnostics;
+        try (ConsoleProgress progress = console.progress("evaluating", "passes")) {
+            diagnostics = Evaluation.evaluate(bundle, new CpuEngine(), Evaluation.testSplit(bundle, (d, n) -> { }),
+                    PASSES, progress);
+        }
+        BundleFile.storeDiagnostics(output, diagnostics);
+        DiagnosticsText.print(bundle, diagnostics, console.out());
+        console.remark("wrote " + output);
+    }
+
+    /** The options as given, files by name alone: paths say something about a machine, not about a bundle. */
+    private String commandLine(String command) {
+        StringBuilder text = new StringBuilder(command);
+        arguments.options().forEach((name, values) -> {
+            for (String value : values.isEmpty() ? List.of("") : values) {
+                String shown = FILES.contains(name) ? Path.of(value).getFileName().toString()
+                        : name.equals("model") ? value.replaceAll("\\{[^{}]*[/\\\\]", "{") : value;
+                text.append(" --").append(name).append(shown.isEmpty() ? "" : " '" + shown + "'");
+            }
+        });
+        return text.toString();
+    }
+}
