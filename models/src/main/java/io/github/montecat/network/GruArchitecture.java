@@ -101,23 +101,7 @@ public record GruArchitecture(InputShape shape, int binsPerStep, int layers, int
 
     @Override
     public float[] layOut(float[] spectrum) {
-        if (spectrum.length != shape.size()) {
-            throw new IllegalArgumentException("spectrum has " + spectrum.length + " numbers, the network expects "
-                    + shape.size() + " (" + shape + ")");
-        }
-        int bins = shape.bins();
-        int width = stepWidth();
-        float[] sequence = new float[steps() * width];
-        for (int t = 0; t < steps(); t++) {
-            int first = t * binsPerStep;
-            int n = Math.min(binsPerStep, bins - first);
-            for (int p = 0; p < shape.planes(); p++) {
-                System.arraycopy(spectrum, p * bins + first, sequence, t * width + p * binsPerStep, n);
-            }
-            System.arraycopy(spectrum, bins * shape.planes(), sequence, t * width + binsPerStep * shape.planes(),
-                    shape.extras());
-        }
-        return sequence;
+        return shape.sequence(spectrum, binsPerStep);
     }
 
     @Override
