@@ -30,9 +30,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * filters, stride, padding or pooling: here units are rectified, and filters span {@value #WIDTH} bins and move bin by bin
  * with zeros beyond the ends, unpooled. Weights start as in Keras: uniform after Glorot and Bengio 2010, biases zero.
  *
- * <p>In Deeplearning4j the convolutions are two-dimensional with bins as height and a width of 1, since its
- * one-dimensional one cannot be flattened into a dense layer. Dropout after a convolution is a layer of its own: as dropout
- * of the next one's input, Deeplearning4j would apply the mask to gradients whose axes it has swapped.
+ * <p>In Deeplearning4j the convolutions are two-dimensional, with bins as height and a width of 1, since its
+ * one-dimensional ones cannot be flattened into a dense layer. Dropout after a convolution is a layer of its own: as dropout
+ * of the next one's input it fails in this format (a mask [bins, 1, channels] meets gradients [channels, bins, 1]), and
+ * one-dimensional convolutions leave it out of the backward pass.
  *
  * @param shape what it is given of a spectrum
  * @param layers number of fully connected hidden layers; 4 in the paper
@@ -111,6 +112,9 @@ public record ConvolutionArchitecture(InputShape shape, int layers, int units, d
     public ConvolutionSampler sampler(MultiLayerNetwork network) {
         List<Layer> trained = Arrays.stream(network.getLayers()).filter(l -> l.numParams() > 0).toList();
         List<ConvolutionWeights> convolutions = new ArrayList<>();
+        if (trained.size() <= CONVOLUTIONS) {
+            throw new IllegalArgumentException("network is not of the architecture " + this);
+        }
         for (int c = 0; c < CONVOLUTIONS; c++) {
             convolutions.add(weights(trained.get(c), c == 0 ? channels() : units));
         }
