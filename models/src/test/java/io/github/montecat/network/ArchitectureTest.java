@@ -16,12 +16,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,19 +167,33 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({"ann", "cnn"})
-    void trainingLearns(String type) {
+    void trainingLearnsAndGivesTheSameWeightsOnOneAndTwoThreads(String type) throws Exception {
         NetworkArchitecture architecture = architecture(type, 0.05);
-        MultiLayerNetwork net = architecture.create(new Adam(5e-3), 3, DataType.FLOAT);
         List<float[]> spectra = spectra(40);
         INDArray x = architecture.input(spectra);
-        float[][] labels = spectra.stream().map(s -> new float[] {s[0] + s[1] - s[2], s[12]}).toArray(float[][]::new);
-        INDArray y = Nd4j.create(labels);
-        double before = y.distance2(net.output(x));
-        for (int i = 0; i < 150; i++) {
-            net.fit(x, y);
+        INDArray y = Nd4j.create(spectra.stream().map(s -> new float[] {s[0] + s[1] - s[2], s[12]})
+                .toArray(float[][]::new));
+        MultiLayerNetwork one = trained(architecture, x, y, 1);
+        assertEquals(one.params(), trained(architecture, x, y, 2).params());
+        double before = y.distance2(architecture.create(new NoOp(), 3, DataType.FLOAT).output(x));
+        double after = y.distance2(one.output(x));
+        assertTrue(after < 0.4 * before, "distance from the labels " + before + " before, " + after + " after training");
+    }
+
+    private static MultiLayerNetwork trained(NetworkArchitecture architecture, INDArray x, INDArray y, int threads)
+            throws Exception {
+        MultiLayerNetwork net = architecture.create(new Adam(5e-3), 3, DataType.FLOAT);
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            pool.submit(() -> {
+                for (int i = 0; i < 100; i++) {
+                    net.fit(x, y);
+                }
+            }).get();
+        } finally {
+            pool.shutdown();
         }
-        double after = y.distance2(net.output(x));
-        assertTrue(after < 0.3 * before, "distance from the labels " + before + " before, " + after + " after training");
+        return net;
     }
 
     /** Weights set by hand: filters that shift, so that it is seen which bins and which channels meet. */
@@ -231,7 +247,7 @@ class ArchitectureTest {
         assertTrue(message.contains("'lstm'") && message.contains("ann, cnn, gru"), message);
     }
 
-    private static String message(org.junit.jupiter.api.function.Executable refused) {
+    private static String message(Executable refused) {
         return assertThrows(IllegalArgumentException.class, refused).getMessage();
     }
 }
