@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -77,12 +76,7 @@ public record ConvolutionArchitecture(InputShape shape, int layers, int units, d
 
     @Override
     public MultiLayerNetwork create(IUpdater updater, long seed, DataType precision) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .seed(seed)
-                .dataType(precision)
-                .updater(updater)
-                .weightInit(WeightInit.XAVIER_UNIFORM)
-                .list();
+        NeuralNetConfiguration.ListBuilder list = NetworkStart.list(updater, seed, precision);
         int before = 0;
         for (int c = 0; c < CONVOLUTIONS; c++) {
             list.layer(before++, new ConvolutionLayer.Builder(WIDTH, 1)

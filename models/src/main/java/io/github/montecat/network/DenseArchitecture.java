@@ -5,7 +5,6 @@ import io.github.montecat.kernel.DenseSampler;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -49,12 +48,7 @@ public record DenseArchitecture(InputShape shape, int layers, int units, double 
 
     @Override
     public MultiLayerNetwork create(IUpdater updater, long seed, DataType precision) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .seed(seed)
-                .dataType(precision)
-                .updater(updater)
-                .weightInit(WeightInit.XAVIER_UNIFORM)
-                .list();
+        NeuralNetConfiguration.ListBuilder list = NetworkStart.list(updater, seed, precision);
         stack().addTo(list, 0, seed);
         MultiLayerNetwork network = new MultiLayerNetwork(list.build());
         network.init();

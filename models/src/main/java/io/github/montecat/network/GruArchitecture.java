@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -68,12 +67,7 @@ public record GruArchitecture(InputShape shape, int binsPerStep, int layers, int
 
     @Override
     public MultiLayerNetwork create(IUpdater updater, long seed, DataType precision) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .seed(seed)
-                .dataType(precision)
-                .updater(updater)
-                .weightInit(WeightInit.XAVIER_UNIFORM)
-                .list();
+        NeuralNetConfiguration.ListBuilder list = NetworkStart.list(updater, seed, precision);
         for (int l = 0; l < layers; l++) {
             Gru.Builder gru = new Gru.Builder()
                     .nIn(l == 0 ? stepWidth() : units)

@@ -2,6 +2,7 @@ package io.github.montecat.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -194,6 +195,17 @@ class ArchitectureTest {
             pool.shutdown();
         }
         return net;
+    }
+
+    /** ND4J takes seed 0, which is the program's own when none is given, as a wish for a seed from the clock. */
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void seedsGiveTheSameWeightsEveryTimeAndZeroIsOne(NetworkArchitecture architecture) throws InterruptedException {
+        INDArray zero = architecture.create(new NoOp(), 0, DataType.FLOAT).params();
+        assertNotEquals(zero, architecture.create(new NoOp(), 1, DataType.FLOAT).params());
+        // The clock goes on.
+        Thread.sleep(5);
+        assertEquals(zero, architecture.create(new NoOp(), 0, DataType.FLOAT).params());
     }
 
     /** Weights set by hand: filters that shift, so that it is seen which bins and which channels meet. */

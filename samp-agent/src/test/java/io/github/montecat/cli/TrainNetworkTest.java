@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableFactory;
 
 /** Networks of every type, from their options to a bundle that infers. */
 @Timeout(120)
@@ -87,13 +90,21 @@ class TrainNetworkTest {
         assertEquals(ExitCode.OK, session.run(infer), session.err());
         assertTrue(session.err().contains("fitted 4 of 4"), session.err());
         byte[] once = session.outBytes();
-        List<String> lines = session.out().lines().toList();
-        int std = List.of(lines.get(0).split(",")).indexOf("PhoIndex_std");
-        // Counts are one cell with commas of its own, and so are counted from the end.
-        String[] row = lines.get(1).split(",");
-        assertTrue(Double.parseDouble(row[row.length - lines.get(0).split(",").length + std]) > 0, lines.get(1));
         session.run(infer);
         assertArrayEquals(once, session.outBytes());
+        infer[infer.length - 2] = "-o";
+        infer[infer.length - 1] = folder.resolve("r.fits").toString();
+        assertEquals(ExitCode.OK, session.run(infer), session.err());
+        StarTable result = new StarTableFactory(true).makeStarTable(infer[infer.length - 1], "fits");
+        List<String> columns = IntStream.range(0, result.getColumnCount()).mapToObj(c -> result.getColumnInfo(c).getName())
+                .toList();
+        for (int row = 0; row < 4; row++) {
+            double spread = 0;
+            for (String column : List.of("PhoIndex_std", "norm_std")) {
+                spread += ((Number) result.getCell(row, columns.indexOf(column))).doubleValue();
+            }
+            assertTrue(spread > 0, "dropout makes no difference in row " + row);
+        }
         // And it can be trained on.
         assertEquals(ExitCode.OK, train(folder.resolve("on.montecat"), "--network", type, "--head", head, "--dropout",
                 "0.2", "--from", bundle.toString()), session.err());
