@@ -95,12 +95,12 @@ public record BundleManifest(int format, String name, String version, String des
     /**
      * The network.
      *
-     * @param type {@code gru}
+     * @param type {@code ann}, {@code cnn} or {@code gru}
      * @param head {@code point}: one value per parameter; {@code density}: a mixture of normal densities
      * @param components normal densities of a density head, 0 for a point head
-     * @param binsPerStep bins per step of the sequence
-     * @param layers number of layers
-     * @param units units per layer
+     * @param binsPerStep bins per step of a GRU's sequence, 0 for other networks
+     * @param layers number of layers; of a CNN, those after its convolutions
+     * @param units units per layer; of a CNN also filters per convolution
      * @param dropout dropout rate
      * @param transform what is done to counts before standardisation: {@code counts} or {@code anscombe}
      */

@@ -1,6 +1,7 @@
 /**
- * The arithmetic of the GRU in single precision, fused and blocked for one core at a time: matrix products, gates
- * forward and backward. Two implementations of {@link io.github.montecat.kernel.FloatKernel}: one in the Java Vector
+ * The arithmetic of networks in single precision, fused and blocked for one core at a time: matrix products, the GRU's
+ * gates forward and backward, and stochastic passes of whole networks ({@link io.github.montecat.kernel.PassSampler}), be
+ * they recurrent, dense or convolutional. Two implementations of {@link io.github.montecat.kernel.FloatKernel}: one in the Java Vector
  * API, one in plain loops for a virtual machine that was started without that module. Everything here works on plain
  * arrays; nothing here knows of spectra or of Deeplearning4j.
  *

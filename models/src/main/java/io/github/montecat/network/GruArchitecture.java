@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -68,12 +67,7 @@ public record GruArchitecture(InputShape shape, int binsPerStep, int layers, int
 
     @Override
     public MultiLayerNetwork create(IUpdater updater, long seed, DataType precision) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .seed(seed)
-                .dataType(precision)
-                .updater(updater)
-                .weightInit(WeightInit.XAVIER_UNIFORM)
-                .list();
+        NeuralNetConfiguration.ListBuilder list = NetworkStart.list(updater, seed, precision);
         for (int l = 0; l < layers; l++) {
             Gru.Builder gru = new Gru.Builder()
                     .nIn(l == 0 ? stepWidth() : units)
@@ -101,23 +95,7 @@ public record GruArchitecture(InputShape shape, int binsPerStep, int layers, int
 
     @Override
     public float[] layOut(float[] spectrum) {
-        if (spectrum.length != shape.size()) {
-            throw new IllegalArgumentException("spectrum has " + spectrum.length + " numbers, the network expects "
-                    + shape.size() + " (" + shape + ")");
-        }
-        int bins = shape.bins();
-        int width = stepWidth();
-        float[] sequence = new float[steps() * width];
-        for (int t = 0; t < steps(); t++) {
-            int first = t * binsPerStep;
-            int n = Math.min(binsPerStep, bins - first);
-            for (int p = 0; p < shape.planes(); p++) {
-                System.arraycopy(spectrum, p * bins + first, sequence, t * width + p * binsPerStep, n);
-            }
-            System.arraycopy(spectrum, bins * shape.planes(), sequence, t * width + binsPerStep * shape.planes(),
-                    shape.extras());
-        }
-        return sequence;
+        return shape.sequence(spectrum, binsPerStep);
     }
 
     @Override

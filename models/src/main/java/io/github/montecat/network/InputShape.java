@@ -30,4 +30,37 @@ public record InputShape(int bins, int planes, int extras) {
     public int size() {
         return bins * planes + extras;
     }
+
+    /**
+     * Lays a spectrum out as a sequence, several bins at a time: a step holds its bins of each plane and then all extras,
+     * which so are the same at every step. The last step is filled up with zeros.
+     *
+     * @param spectrum {@link #size} numbers
+     * @param binsPerStep bins per step
+     * @return the steps one after another
+     * @throws IllegalArgumentException if the number of numbers is wrong
+     */
+    float[] sequence(float[] spectrum, int binsPerStep) {
+        require(spectrum);
+        int steps = (bins + binsPerStep - 1) / binsPerStep;
+        int width = binsPerStep * planes + extras;
+        float[] sequence = new float[steps * width];
+        for (int t = 0; t < steps; t++) {
+            int first = t * binsPerStep;
+            int n = Math.min(binsPerStep, bins - first);
+            for (int p = 0; p < planes; p++) {
+                System.arraycopy(spectrum, p * bins + first, sequence, t * width + p * binsPerStep, n);
+            }
+            System.arraycopy(spectrum, bins * planes, sequence, t * width + binsPerStep * planes, extras);
+        }
+        return sequence;
+    }
+
+    /** Checks the number of numbers. */
+    void require(float[] spectrum) {
+        if (spectrum.length != size()) {
+            throw new IllegalArgumentException("spectrum has " + spectrum.length + " numbers, the network expects "
+                    + size() + " (" + this + ")");
+        }
+    }
 }

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the iteration of the training and the pass is the place in the batch, unless {@link #at} says otherwise. So training
  * is repeatable, and a Deeplearning4j network can be made to draw the very samples that the fused sampler draws.
  *
- * <p>For an input [batch, steps, units] or [batch, units]. Not safe for use by several threads.
+ * <p>For an input [batch, steps, units], [batch, steps, 1, units] or [batch, units]. Not safe for use by several threads.
  */
 public final class McDropout implements IDropout {
 
@@ -90,7 +90,7 @@ public final class McDropout implements IDropout {
     public INDArray applyDropout(INDArray in, INDArray out, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
         int batch = (int) in.size(0);
         int units = (int) in.size(in.rank() - 1);
-        int steps = in.rank() == 3 ? (int) in.size(1) : 1;
+        int steps = (int) (in.length() / batch / units);
         long maskRow = row >= 0 ? row : iteration;
         float[] masks = new float[batch * steps * units];
         IntStream.range(0, batch).parallel().forEach(m -> {

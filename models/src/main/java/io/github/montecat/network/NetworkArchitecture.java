@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** The shape of a network with Monte Carlo Dropout. Immutable and safe for use by several threads. */
-public sealed interface NetworkArchitecture permits GruArchitecture {
+public sealed interface NetworkArchitecture permits GruArchitecture, DenseArchitecture, ConvolutionArchitecture {
 
     /** @return name in files and on the command line, such as {@code gru} */
     String type();

@@ -9,6 +9,10 @@ package io.github.montecat.random;
  * {@code (((layer * steps + step) * blocks) + b, pass, row)}, two units per word, the low half first. A unit is dropped
  * if its 16 bits are below the rate times 65536, rounded. Survivors are scaled by 1 / (1 - rate) (inverted dropout).
  *
+ * <p>Blocks per step are those of the step's own units, so steps of a network never share a block if they all have equally
+ * many units. Every architecture is built so: where a layer gives more numbers than it has units, such as a convolution,
+ * which gives some for each bin, they count as that many steps.
+ *
  * <p>Immutable apart from a scratch block: one object per thread.
  */
 public final class DropoutMask {

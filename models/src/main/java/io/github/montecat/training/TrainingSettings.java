@@ -1,6 +1,5 @@
 package io.github.montecat.training;
 
-import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.network.NetworkSettings;
 
 /**
@@ -19,11 +18,6 @@ import io.github.montecat.network.NetworkSettings;
  */
 public record TrainingSettings(NetworkSettings network, InputTransform transform, int batchSize, double learningRate,
         RateSchedule schedule, int epochs, int patience, int watchFrom, FreshData fresh, long seed) {
-
-    /** Model A of the paper, tables 1 and 2 and section 2.2. */
-    public static final TrainingSettings PAPER_A = new TrainingSettings(
-            new NetworkSettings(GruArchitecture.TYPE, 1, 4, 100, 0.10, "point", 0), InputTransform.COUNTS, 32, 1e-4,
-            RateSchedule.CONSTANT, 5000, 100, 50, FreshData.NONE, 0);
 
     /** Checks the ranges that nothing else checks. */
     public TrainingSettings {

@@ -1,10 +1,6 @@
 package io.github.montecat.network;
 
 import io.github.montecat.head.PointHead;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.util.Map;
-import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -16,15 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-/** Backpropagation through time against central differences of the loss, in double precision, dropout on. */
+/** Backpropagation through time against central differences, dropout on. */
 class GruGradientTest {
-
-    private static final double STEP = 1e-5;
 
     @ParameterizedTest
     @CsvSource({"6, 1, 2, 5, 0.3, 2, 3", "7, 2, 3, 4, 0.1, 3, 2", "9, 3, 1, 6, 0.0, 1, 4", "5, 1, 4, 3, 0.2, 2, 1"})
@@ -34,7 +27,7 @@ class GruGradientTest {
         MultiLayerNetwork net = architecture.create(new NoOp(), 11, DataType.DOUBLE);
         Nd4j.getRandom().setSeed(3);
         INDArray x = Nd4j.randn(DataType.DOUBLE, batch, architecture.steps(), binsPerStep);
-        check(net, x, Nd4j.randn(DataType.DOUBLE, batch, outputs));
+        GradientCheck.check(net, x, Nd4j.randn(DataType.DOUBLE, batch, outputs));
     }
 
     @ParameterizedTest
@@ -55,7 +48,7 @@ class GruGradientTest {
                 .build());
         net.init();
         Nd4j.getRandom().setSeed(7);
-        check(net, Nd4j.randn(DataType.DOUBLE, batch, steps, inputs), Nd4j.randn(DataType.DOUBLE, batch, 2));
+        GradientCheck.check(net, Nd4j.randn(DataType.DOUBLE, batch, steps, inputs), Nd4j.randn(DataType.DOUBLE, batch, 2));
     }
 
     @Test
@@ -69,47 +62,6 @@ class GruGradientTest {
                 .build());
         net.init();
         Nd4j.getRandom().setSeed(4);
-        check(net, Nd4j.randn(DataType.DOUBLE, 2, 3, 5), Nd4j.randn(DataType.DOUBLE, 2, 2, 5));
-    }
-
-    /** Relative error below 1e-5 of every element, relative to the largest gradient of its array. */
-    private static void check(MultiLayerNetwork net, INDArray x, INDArray y) {
-        // Biases start at zero, where a wrong sign could hide.
-        net.params().addi(Nd4j.randn(DataType.DOUBLE, net.params().shape()).muli(0.1));
-        DataSet data = new DataSet(x, y);
-        loss(net, data);
-        // Copied, since the arrays are views that the next evaluation overwrites.
-        Map<String, INDArray> gradients = new TreeMap<>();
-        net.gradient().gradientForVariable().forEach((name, g) -> gradients.put(name, g.dup('c')));
-        for (Map.Entry<String, INDArray> e : gradients.entrySet()) {
-            INDArray analytic = e.getValue().reshape(e.getValue().length());
-            INDArray parameter = net.getParam(e.getKey());
-            double scale = analytic.amaxNumber().doubleValue();
-            assertTrue(scale > 1e-8, e.getKey() + " has no gradient at all");
-            INDArray values = parameter.dup('c').reshape(parameter.length());
-            for (long i = 0; i < values.length(); i++) {
-                double v = values.getDouble(i);
-                values.putScalar(i, v + STEP);
-                parameter.assign(values.reshape('c', parameter.shape()));
-                double above = loss(net, data);
-                values.putScalar(i, v - STEP);
-                parameter.assign(values.reshape('c', parameter.shape()));
-                double below = loss(net, data);
-                values.putScalar(i, v);
-                parameter.assign(values.reshape('c', parameter.shape()));
-                // Deeplearning4j's gradient is the sum over the batch, its score the mean.
-                double numeric = (above - below) / (2 * STEP) * x.size(0);
-                double error = Math.abs(numeric - analytic.getDouble(i)) / scale;
-                assertTrue(error < 1e-5, e.getKey() + "[" + i + "]: " + analytic.getDouble(i)
-                        + " by backpropagation, " + numeric + " by differences");
-            }
-        }
-    }
-
-    private static double loss(MultiLayerNetwork net, DataSet data) {
-        net.setInput(data.getFeatures());
-        net.setLabels(data.getLabels());
-        net.computeGradientAndScore();
-        return net.score();
+        GradientCheck.check(net, Nd4j.randn(DataType.DOUBLE, 2, 3, 5), Nd4j.randn(DataType.DOUBLE, 2, 2, 5));
     }
 }

@@ -4,6 +4,7 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.network.ConvolutionArchitecture;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -137,10 +138,7 @@ public final class BundlesCommand implements Command {
         head.row("  spectra", m.channels() + " channels, summed into " + bundle.grouping());
         head.row("  exposure", bundle.exposures() + ", trained at " + bundle.source().exposure());
         bundle.source().background().ifPresent(b -> head.row("  background", b.toString()));
-        head.row("  network", m.network().type() + ", " + m.network().layers() + " x " + m.network().units()
-                + " units, dropout " + number(m.network().dropout()) + ", " + m.network().head() + " head, "
-                + m.network().binsPerStep() + (m.network().binsPerStep() == 1 ? " bin" : " bins") + " per step, input "
-                + m.network().transform());
+        head.row("  network", network(m.network()));
         head.row("  training", t.spectra() + " spectra, " + t.epochs() + " epochs (best " + t.bestEpoch() + "), batch "
                 + t.batchSize() + ", learning rate " + number(t.learningRate()) + ", seed " + t.seed());
         head.row("  made", t.date() + " with " + t.software() + (t.commit().isEmpty() ? "" : ", commit " + t.commit()));
@@ -161,6 +159,15 @@ public final class BundlesCommand implements Command {
         out.print(quality);
         out.println(d == null ? "not evaluated" : "on " + d.testSpectra() + " test spectra, parameters scaled to [0, 1] "
                 + "over the prior, " + d.passes() + " passes each");
+    }
+
+    private static String network(BundleManifest.Network n) {
+        String convolutions = n.type().equals(ConvolutionArchitecture.TYPE)
+                ? ConvolutionArchitecture.CONVOLUTIONS + " convolutions + " : "";
+        String steps = n.binsPerStep() == 0 ? ""
+                : n.binsPerStep() + (n.binsPerStep() == 1 ? " bin" : " bins") + " per step, ";
+        return n.type() + ", " + convolutions + n.layers() + " x " + n.units() + " units, dropout " + number(n.dropout())
+                + ", " + n.head() + " head, " + steps + "input " + n.transform();
     }
 
     private static String[] cells(String label, String unit, String prior, BundleManifest.Metrics q) {

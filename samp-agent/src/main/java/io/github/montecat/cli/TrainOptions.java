@@ -12,6 +12,7 @@ import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.training.FreshData;
 import io.github.montecat.training.InputTransform;
+import io.github.montecat.training.PaperModel;
 import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainingSettings;
 import java.io.IOException;
@@ -54,12 +55,15 @@ final class TrainOptions {
         add(options, "back-ratio", "MIN,MAX", "ratios of source to background of exposure x AREASCAL x BACKSCAL (half to "
                 + "twice that of --back)");
         add(options, "spectra", "N", "number of simulated spectra, split 60:20:20 (10000)");
-        options.addOption(Option.builder().longOpt("paper").desc("settings of Tutone et al. 2025, table 2: a point head, "
-                + "plain counts, one bin per step, the same spectra every epoch, constant rate 1e-4, patience 100 from "
-                + "epoch 50, at most 5000 epochs; other options still override").get());
-        add(options, "bins-per-step", "N", "bins per step of the sequence; divides the cost (1)");
-        add(options, "layers", "N", "GRU layers (4)");
-        add(options, "units", "N", "units per layer (100)");
+        add(options, "network", "TYPE", "gru: recurrent, along the bins; ann: fully connected; cnn: two convolutions along "
+                + "the bins before fully connected layers (gru)");
+        add(options, "paper", "a|b", "settings of Tutone et al. 2025 for Model A (table 2) or B (table 5): a point head, "
+                + "plain counts, one bin per step, the same spectra every epoch, constant rate 1e-4 or 1e-5, 4 layers of "
+                + "100 or 200 units, dropout 0.1 or 0.05, patience 100 from epoch 50, at most 5000 epochs; other options "
+                + "still override");
+        add(options, "bins-per-step", "N", "bins per step of a GRU's sequence; divides the cost (1)");
+        add(options, "layers", "N", "layers; of a CNN those after its convolutions (4)");
+        add(options, "units", "N", "units per layer; of a CNN also filters per convolution (100)");
         add(options, "dropout", "RATE", "dropout rate, at least 0 and below 1 (0.02)");
         add(options, "head", "KIND", "point: one value per parameter, whose samples spread by dropout alone; density: a "
                 + "mixture of normal densities, learned by likelihood (density)");
@@ -81,9 +85,14 @@ final class TrainOptions {
     }
 
     static TrainingSettings settings(Arguments a) throws UsageException {
-        TrainingSettings d = a.has("paper") ? TrainingSettings.PAPER_A : DEFAULTS;
+        String network = a.text("network").orElse(GruArchitecture.TYPE);
+        if (!NetworkSettings.TYPES.contains(network)) {
+            throw new UsageException("--network is '" + network + "', expected "
+                    + String.join(" or ", NetworkSettings.TYPES));
+        }
+        TrainingSettings d = a.has("paper") ? choice(a, "paper", PaperModel.A).settings(network) : DEFAULTS;
         try {
-            return new TrainingSettings(network(a, d.network()), choice(a, "transform", d.transform()),
+            return new TrainingSettings(network(a, network, d.network()), choice(a, "transform", d.transform()),
                     a.integer("batch", 1).orElse(d.batchSize()), a.positive("rate").orElse(d.learningRate()),
                     new RateSchedule(choice(a, "schedule", d.schedule().shape()),
                             a.integer("warmup", 0).orElse(d.schedule().warmUp())),
@@ -94,7 +103,12 @@ final class TrainOptions {
         }
     }
 
-    private static NetworkSettings network(Arguments a, NetworkSettings d) throws UsageException {
+    private static NetworkSettings network(Arguments a, String type, NetworkSettings d) throws UsageException {
+        boolean steps = type.equals(GruArchitecture.TYPE);
+        if (!steps && a.has("bins-per-step")) {
+            throw new UsageException("--bins-per-step goes with --network " + GruArchitecture.TYPE + "; a network of type "
+                    + type + " has no steps");
+        }
         String head = a.text("head").orElse(d.head());
         if (!List.of("point", "density").contains(head)) {
             throw new UsageException("--head is '" + head + "', expected point or density");
@@ -102,7 +116,7 @@ final class TrainOptions {
         if (head.equals("point") && a.has("components")) {
             throw new UsageException("--components goes with --head density");
         }
-        return new NetworkSettings(d.type(), a.integer("bins-per-step", 1).orElse(d.binsPerStep()),
+        return new NetworkSettings(type, steps ? a.integer("bins-per-step", 1).orElse(d.binsPerStep()) : 0,
                 a.integer("layers", 1).orElse(d.layers()), a.integer("units", 1).orElse(d.units()),
                 Double.parseDouble(a.text("dropout").orElse(String.valueOf(d.dropout()))), head,
                 head.equals("point") ? 0 : a.integer("components", 1).orElse(DEFAULTS.network().components()));

@@ -1,0 +1,168 @@
+package io.github.montecat.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.ogip.ResponseWriter;
+import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.training.FreshData;
+import io.github.montecat.training.PaperModel;
+import io.github.montecat.training.RateSchedule;
+import io.github.montecat.training.TrainingSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Options;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableFactory;
+
+/** Networks of every type, from their options to a bundle that infers. */
+@Timeout(120)
+class TrainNetworkTest {
+
+    private static final EnergyGrid GRID = EnergyGrid.ofEdges(0.5, 1, 2, 3, 4, 6);
+
+    @TempDir
+    Path folder;
+
+    private final CommandLineSession session = new CommandLineSession(new TrainCommand(), new BundlesCommand(),
+            new EvaluateCommand(), new SimulateCommand(), new InferCommand());
+
+    private static TrainingSettings settings(String... words) throws Exception {
+        Options options = new Options();
+        TrainOptions.addTo(options);
+        return TrainOptions.settings(new Arguments(new DefaultParser().parse(options, words)));
+    }
+
+    private static String refused(String... words) {
+        return assertThrows(UsageException.class, () -> settings(words)).getMessage();
+    }
+
+    private ExitCode train(Path output, String... more) throws Exception {
+        Path response = folder.resolve("r.rsp");
+        float[] matrix = new float[GRID.size() * GRID.size()];
+        for (int i = 0; i < GRID.size(); i++) {
+            matrix[i * GRID.size() + i] = 50;
+        }
+        new ResponseWriter("", "", 0, List.of()).write(response, Response.ofDense(GRID, GRID, matrix));
+        List<String> words = new ArrayList<>(List.of("train", "--model", "powerlaw", "--prior", "PhoIndex=uniform:1,3",
+                "--prior", "norm=loguniform:0.1,1", "--rmf", response.toString(), "--exposure", "5,20", "--spectra", "60",
+                "--layers", "2", "--units", "6", "--epochs", "2", "-o", output.toString()));
+        words.addAll(List.of(more));
+        return session.run(words.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ann, '2 x 6 units', density", "cnn, '2 convolutions + 2 x 6 units', point"})
+    void aBundleOfEitherTypeInfers(String type, String shown, String head) throws Exception {
+        Path bundle = folder.resolve("tiny-" + type + ".montecat");
+        assertEquals(ExitCode.OK, train(bundle, "--network", type, "--head", head, "--dropout", "0.2"), session.err());
+        BundleManifest.Network network = BundleFile.read(bundle).manifest().network();
+        assertEquals(new BundleManifest.Network(type, head, head.equals("point") ? 0 : 3, 0, 2, 6, 0.2, "anscombe"),
+                network);
+        assertEquals(ExitCode.OK, session.run("bundles", "show", bundle.toString()), session.err());
+        assertTrue(session.out().contains(type + ", " + shown) && !session.out().contains("per step"), session.out());
+        assertEquals(ExitCode.OK, session.run("evaluate", "--bundle", bundle.toString(), "--passes", "5", "-n", "20"),
+                session.err());
+        Path table = folder.resolve("t.fits");
+        assertEquals(ExitCode.OK, session.run("simulate", "--bundle", bundle.toString(), "-n", "4", "-o",
+                table.toString()), session.err());
+        String[] infer = {"infer", table.toString(), "--bundle", bundle.toString(), "--samples", "70", "--ofmt", "csv"};
+        assertEquals(ExitCode.OK, session.run(infer), session.err());
+        assertTrue(session.err().contains("fitted 4 of 4"), session.err());
+        byte[] once = session.outBytes();
+        session.run(infer);
+        assertArrayEquals(once, session.outBytes());
+        infer[infer.length - 2] = "-o";
+        infer[infer.length - 1] = folder.resolve("r.fits").toString();
+        assertEquals(ExitCode.OK, session.run(infer), session.err());
+        StarTable result = new StarTableFactory(true).makeStarTable(infer[infer.length - 1], "fits");
+        List<String> columns = IntStream.range(0, result.getColumnCount()).mapToObj(c -> result.getColumnInfo(c).getName())
+                .toList();
+        for (int row = 0; row < 4; row++) {
+            double spread = 0;
+            for (String column : List.of("PhoIndex_std", "norm_std")) {
+                spread += ((Number) result.getCell(row, columns.indexOf(column))).doubleValue();
+            }
+            assertTrue(spread > 0, "dropout makes no difference in row " + row);
+        }
+        // And it can be trained on.
+        assertEquals(ExitCode.OK, train(folder.resolve("on.montecat"), "--network", type, "--head", head, "--dropout",
+                "0.2", "--from", bundle.toString()), session.err());
+        assertEquals(ExitCode.BAD_INPUT, train(folder.resolve("on.montecat"), "--head", head, "--from",
+                bundle.toString()));
+    }
+
+    @Test
+    void aTypeThatThisProgramDoesNotKnowIsRefusedInABundleToo() throws Exception {
+        Path bundle = folder.resolve("tiny.montecat");
+        assertEquals(ExitCode.OK, train(bundle, "--network", "ann"), session.err());
+        Path changed = folder.resolve("changed.montecat");
+        try (var in = new ZipFile(bundle.toFile());
+                var out = new ZipOutputStream(Files.newOutputStream(changed))) {
+            for (var e : Collections.list(in.entries())) {
+                byte[] bytes = in.getInputStream(e).readAllBytes();
+                out.putNextEntry(new ZipEntry(e.getName()));
+                out.write(e.getName().equals("bundle.json")
+                        ? new String(bytes, StandardCharsets.UTF_8).replace("\"ann\"", "\"transformer\"").getBytes(StandardCharsets.UTF_8) : bytes);
+            }
+        }
+        assertEquals(ExitCode.BAD_INPUT, session.run("bundles", "show", changed.toString()));
+        assertTrue(session.err().contains("'transformer'") && session.err().contains("ann, cnn, gru"), session.err());
+    }
+
+    @Test
+    void thePapersSettingsAreThereForEveryNetwork() throws Exception {
+        assertEquals(PaperModel.A.settings("gru"), settings("--paper", "a"));
+        assertEquals(PaperModel.A.settings("cnn"), settings("--paper", "a", "--network", "cnn"));
+        assertEquals(PaperModel.B.settings("ann"), settings("--network", "ann", "--paper", "B"));
+        TrainingSettings own = settings("--paper", "b", "--units", "50", "--rate", "1e-3", "--fresh", "spectra");
+        assertEquals(50, own.network().units());
+        assertEquals(1e-3, own.learningRate());
+        assertEquals(FreshData.SPECTRA, own.fresh());
+        assertEquals(0.05, own.network().dropout());
+        assertEquals(RateSchedule.CONSTANT, own.schedule());
+        assertTrue(refused("--paper", "c").contains("expected a or b"));
+    }
+
+    @Test
+    void withoutThePaperTheTypeAloneChanges() throws Exception {
+        TrainingSettings gru = settings();
+        TrainingSettings cnn = settings("--network", "cnn");
+        assertEquals(1, gru.network().binsPerStep());
+        assertEquals("gru", gru.network().type());
+        assertEquals("cnn", cnn.network().type());
+        assertEquals(0, cnn.network().binsPerStep());
+        assertEquals(gru.network().head(), cnn.network().head());
+        assertEquals(gru.learningRate(), cnn.learningRate());
+    }
+
+    @Test
+    void whatDoesNotApplyIsRefused() {
+        assertTrue(refused("--network", "lstm").contains("expected ann or cnn or gru"));
+        for (String type : List.of("ann", "cnn")) {
+            String message = refused("--network", type, "--bins-per-step", "4");
+            assertTrue(message.contains("--network gru") && message.contains(type), message);
+        }
+        assertFalse(refused("--components", "3", "--head", "point").isEmpty());
+    }
+}
