@@ -42,7 +42,7 @@ public final class CpuEngine implements McDropoutEngine {
         int outputs = sampler.outputs();
         int chunks = (passes + CHUNK - 1) / CHUNK;
         float[][] sequences = IntStream.range(0, inputs.size()).parallel()
-                .mapToObj(i -> sampler.firstLayer(inputs.get(i))).toArray(float[][]::new);
+                .mapToObj(i -> sampler.prepare(inputs.get(i))).toArray(float[][]::new);
         float[][] results = new float[inputs.size()][passes * outputs];
         AtomicLong done = new AtomicLong();
         long all = (long) inputs.size() * passes;

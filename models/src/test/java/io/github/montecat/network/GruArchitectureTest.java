@@ -56,7 +56,7 @@ class GruArchitectureTest {
         GruSampler sampler = SMALL.sampler(net);
         float[] spectrum = spectra(1, 22).get(0);
         int passes = 13;
-        float[] fused = sampler.sample(sampler.firstLayer(SMALL.sequence(spectrum)), 99, 7, 4, passes);
+        float[] fused = sampler.sample(sampler.prepare(SMALL.sequence(spectrum)), 99, 7, 4, passes);
         setMasks(net, 99, 7, 4);
         INDArray out = net.output(SMALL.input(Collections.nCopies(passes, spectrum)), true);
         assertArrayEquals(HostArrays.floats(out), fused, 2e-6f);
@@ -66,7 +66,7 @@ class GruArchitectureTest {
     @Test
     void samplesDoNotDependOnHowPassesAreBatched() {
         GruSampler sampler = SMALL.sampler(SMALL.create(new Adam(1e-3), 3, DataType.FLOAT));
-        float[] sequence = sampler.firstLayer(SMALL.sequence(spectra(1, 22).get(0)));
+        float[] sequence = sampler.prepare(SMALL.sequence(spectra(1, 22).get(0)));
         float[] all = sampler.sample(sequence, 1, 0, 0, 21);
         float[] part = sampler.sample(sequence, 1, 0, 17, 3);
         assertArrayEquals(Arrays.copyOfRange(all, 34, 40), part);
