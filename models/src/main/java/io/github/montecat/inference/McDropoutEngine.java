@@ -3,6 +3,7 @@ package io.github.montecat.inference;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.progress.Progress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs the stochastic passes of a bundle's network. Pass {@code i} of row {@code r} under a seed has the same dropout
@@ -14,15 +15,24 @@ public interface McDropoutEngine {
     String name();
 
     /**
+     * Tells whether this engine can run a bundle's network.
+     *
+     * @param bundle a bundle
+     * @return empty if it can, else why not, for the user
+     */
+    Optional<String> refusal(ModelBundle bundle);
+
+    /**
      * Draws samples.
      *
-     * @param bundle whose network to run
+     * @param bundle whose network to run, one that is not refused
      * @param inputs what {@link ModelBundle#input} gave, one per spectrum
      * @param rows number of each spectrum's row
      * @param passes passes per spectrum
      * @param seed seed of the masks
-     * @param progress counts passes of all spectra; may cancel
+     * @param progress counts passes of all spectra; may cancel between chunks of them
      * @return per spectrum passes x outputs numbers, whose meaning is the bundle's {@link ModelBundle#head}
+     * @throws IllegalArgumentException if the bundle is one that this engine refuses
      */
     List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +32,7 @@ public final class SpectrumFitter {
     private final McDropoutEngine engine;
 
     /**
-     * A fitter on the processor.
+     * A fitter on the processor, whatever engine the settings name.
      *
      * @param library bundles to choose from
      * @param settings samples, seed and an explicit bundle
@@ -78,6 +79,7 @@ public final class SpectrumFitter {
                     throw request.failure();
                 }
                 ModelBundle bundle = choose(request.spectrum());
+                requireWilling(bundle);
                 float[] input = bundle.input(request.spectrum());
                 byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), input));
             } catch (UnfitSpectrumException e) {
@@ -101,6 +103,13 @@ public final class SpectrumFitter {
         }
         progress.update(requests.size(), requests.size());
         return List.of(results);
+    }
+
+    private void requireWilling(ModelBundle bundle) throws UnfitSpectrumException {
+        Optional<String> refusal = engine.refusal(bundle);
+        if (refusal.isPresent()) {
+            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, refusal.get() + "; choose another engine or bundle");
+        }
     }
 
     private ModelBundle choose(Spectrum spectrum) throws UnfitSpectrumException {

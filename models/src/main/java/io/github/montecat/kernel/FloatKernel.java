@@ -37,6 +37,19 @@ abstract class FloatKernel {
             int cOffset, int ldc);
 
     /**
+     * C = base - the listed rows of P, times their factors: rows of C that differ from a common one in a few terms.
+     *
+     * @param base the common row, from {@code baseOffset} on, as many numbers as P has padded columns
+     * @param factors one per row of P
+     * @param listed indices of rows of P, {@code P.rows} places for each row of C
+     * @param counts how many of those places are used
+     * @param rows number of rows of C
+     * @param c rows of C, {@code ldc} apart
+     */
+    abstract void subtractRows(float[] base, int baseOffset, float[] factors, PackedMatrix p, int[] listed,
+            int[] counts, int rows, float[] c, int ldc);
+
+    /**
      * C += A' B: sums the outer products of the rows of A (n numbers) and B ({@code stride} numbers).
      *
      * @param a rows of A, {@code lda} apart
@@ -56,6 +69,25 @@ abstract class FloatKernel {
      * @param h states, {@code units} apart; replaced
      */
     abstract void gates(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, float[] h, int rows, int units);
+
+    /**
+     * The first half of a step whose reset gate acts on the state, for inference: leaves r h in the place of the reset
+     * gate and u in that of the update gate.
+     *
+     * @param gh state's part of these two gates, rows {@code stride} apart; replaced
+     * @param h states, {@code units} apart
+     */
+    abstract void resetStates(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, float[] h, int rows,
+            int units);
+
+    /**
+     * The second half of such a step: h = u h + (1 - u) c.
+     *
+     * @param gh what {@link #resetStates} left and, from {@code candidate} on in each row, the product with r h
+     * @param h states, {@code units} apart; replaced
+     */
+    abstract void gatesAfterReset(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, int candidate,
+            float[] h, int rows, int units);
 
     /**
      * The gates of one step, for training: keeps what the backward pass needs.

@@ -1,62 +1,68 @@
 package io.github.montecat.kernel;
 
 import io.github.montecat.random.DropoutMask;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Stochastic forward passes of a trained network of GRU layers and a linear output, in single precision: dropout after
  * each layer, the last state only into the output. The first layer sees the same input in every pass and runs once per
- * spectrum. Immutable and safe for use by several threads; a call needs about
- * {@code 4 passes (layers units + units + 6 units)} bytes of scratch.
+ * spectrum. Immutable and safe for use by several threads.
+ *
+ * <p>The second layer sees the first layer's states x(t), less what a mask drops. Where few units are dropped, its
+ * product with the whole of x(t) is taken once per spectrum, and a pass only subtracts the rows of dropped units:
+ *
+ * <pre>
+ * (m x(t)) W = k x(t) W - sum of k x(t)[j] W[j] over the units j that m drops,   k = 1 / (1 - dropout)
+ * </pre>
+ *
+ * <p>That costs dropout x units rows instead of units, each about {@value #ROW_COST} times as dear as in a blocked
+ * product.
+ *
+ * <p>Memory: 4 steps (4 units + padding) bytes per prepared spectrum, and for a call of {@link #sample}
+ * {@code 4 passes (layers + 9) units} bytes, padding aside.
  */
 public final class GruSampler implements PassSampler {
 
-    private final FloatKernel kernel = FloatKernel.best();
-    private final int units;
-    private final int outputs;
-    private final int steps;
-    private final int stride;
-    private final List<Layer> layers;
-    private final float[] outputWeights;
-    private final float[] outputBias;
-    private final double dropout;
+    /** What subtracting a row costs, in rows of a blocked product; measured, see docs/benchmarks.md. */
+    private static final int ROW_COST = 4;
 
-    private record Layer(int inputs, PackedMatrix kernel, PackedMatrix recurrent, float[] inputBias,
-            float[] stateBias) {
+    private final FloatKernel kernel;
+    private final GruNetwork network;
+    private final List<PackedGru> layers;
+    private final boolean subtracts;
+
+    /**
+     * Packs a network.
+     *
+     * @param gru the GRU layers, first to last, all of the same number of units
+     * @param outputWeights units x outputs, row-major; not copied
+     * @param outputBias one number per output; not copied
+     * @param steps length of the input sequence
+     * @param dropout rate of dropout after each layer
+     */
+    public GruSampler(List<GruWeights> gru, float[] outputWeights, float[] outputBias, int steps, double dropout) {
+        this(new GruNetwork(gru, outputWeights, outputBias, steps, dropout));
     }
 
     /**
      * Packs a network.
      *
-     * @param gru the GRU layers, first to last, all of the same number of units, reset after the recurrent product
-     * @param outputWeights units x outputs, row-major; not copied
-     * @param outputBias one number per output; not copied
-     * @param steps length of the input sequence
-     * @param dropout rate of dropout after each layer
-     * @throws IllegalArgumentException if a layer resets before the recurrent product
+     * @param network the weights
      */
-    public GruSampler(List<GruWeights> gru, float[] outputWeights, float[] outputBias, int steps, double dropout) {
-        for (int l = 0; l < gru.size(); l++) {
-            if (!gru.get(l).resetAfter()) {
-                throw new IllegalArgumentException("GRU layer " + l + " resets before the recurrent product; the fused "
-                        + "sampler runs layers that reset after it (resetAfter = true). Sample such a network "
-                        + "through Deeplearning4j, or train it with resetAfter");
-            }
-        }
-        this.units = gru.get(0).units();
-        this.outputs = outputBias.length;
-        this.steps = steps;
-        this.dropout = dropout;
-        this.outputWeights = outputWeights;
-        this.outputBias = outputBias;
-        int width = kernel.panelWidth();
-        stride = PackedMatrix.padded(3 * units, width);
-        layers = gru.stream().map(w -> new Layer(w.inputs(),
-                PackedMatrix.of(w.kernel(), w.inputs(), 3 * units, width),
-                PackedMatrix.of(w.recurrent(), units, 3 * units, width),
-                Arrays.copyOf(Arrays.copyOf(w.bias(), 3 * units), stride),
-                Arrays.copyOf(Arrays.copyOfRange(w.bias(), 3 * units, 6 * units), stride))).toList();
+    public GruSampler(GruNetwork network) {
+        this(network, FloatKernel.best(), ROW_COST * network.dropout() < 1);
+    }
+
+    /**
+     * Packs a network for a certain arithmetic.
+     *
+     * @param subtracts whether the second layer's product is taken once and corrected, or taken in every pass
+     */
+    GruSampler(GruNetwork network, FloatKernel kernel, boolean subtracts) {
+        this.kernel = kernel;
+        this.network = network;
+        this.subtracts = subtracts && network.layers().size() > 1;
+        layers = network.layers().stream().map(w -> new PackedGru(kernel, w)).toList();
     }
 
     /** @return the arithmetic that is used, for messages */
@@ -64,70 +70,108 @@ public final class GruSampler implements PassSampler {
         return FloatKernel.best().name();
     }
 
+    /** @return the weights */
+    public GruNetwork network() {
+        return network;
+    }
+
     @Override
     public int outputs() {
-        return outputs;
+        return network.outputs();
     }
 
     /**
-     * Runs the first layer.
+     * Runs the first layer and, where it is corrected later, the second layer's product with all of its states.
      *
      * @param input steps x inputs numbers
-     * @return its states, steps x units
+     * @return the first layer's states, steps x units; then that product, steps x padded gates
      */
     @Override
     public float[] prepare(float[] input) {
-        Layer layer = layers.get(0);
-        if (input.length != steps * layer.inputs) {
+        int units = network.units();
+        int steps = network.steps();
+        PackedGru first = layers.get(0);
+        if (input.length != steps * first.inputs()) {
             throw new IllegalArgumentException("network input has " + input.length + " numbers, expected " + steps
-                    + " steps x " + layer.inputs);
+                    + " steps x " + first.inputs());
         }
+        int stride = first.inputStride();
         float[] gx = new float[steps * stride];
-        float[] gh = new float[stride];
+        float[] gh = new float[first.stateStride()];
         float[] h = new float[units];
-        float[] sequence = new float[steps * units];
-        kernel.multiply(input, 0, layer.inputs, steps, layer.kernel, layer.inputBias, gx, 0, stride);
+        float[] prepared = new float[steps * (units + (subtracts ? stride : 0))];
+        first.inputGates(input, steps, gx);
         for (int t = 0; t < steps; t++) {
-            kernel.multiply(h, 0, units, 1, layer.recurrent, layer.stateBias, gh, 0, stride);
-            kernel.gates(gx, t * stride, stride, gh, stride, h, 1, units);
-            System.arraycopy(h, 0, sequence, t * units, units);
+            first.advance(gx, t * stride, gh, h, 1);
+            System.arraycopy(h, 0, prepared, t * units, units);
         }
-        return sequence;
+        if (subtracts) {
+            layers.get(1).inputGates(scaled(prepared, 0, steps * units), steps, gx);
+            System.arraycopy(gx, 0, prepared, steps * units, steps * stride);
+        }
+        return prepared;
+    }
+
+    /** Some states as survivors of dropout see them. */
+    private float[] scaled(float[] states, int from, int n) {
+        float scale = new DropoutMask(network.dropout()).scale();
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = scale * states[from + i];
+        }
+        return x;
     }
 
     @Override
-    public float[] sample(float[] sequence, long seed, long row, int firstPass, int passes) {
-        DropoutMask mask = new DropoutMask(dropout);
+    public float[] sample(float[] prepared, long seed, long row, int firstPass, int passes) {
+        int units = network.units();
+        int steps = network.steps();
+        int stride = layers.get(0).inputStride();
+        DropoutMask mask = new DropoutMask(network.dropout());
         float[] masks = new float[units];
         float[] x = new float[passes * units];
         float[] gx = new float[passes * stride];
-        float[] gh = new float[passes * stride];
+        float[] gh = new float[passes * layers.get(0).stateStride()];
         float[][] h = new float[layers.size()][passes * units];
+        int[] dropped = new int[subtracts ? passes * units : 0];
+        int[] counts = new int[passes];
         for (int t = 0; t < steps; t++) {
             for (int l = 1; l < layers.size(); l++) {
-                Layer layer = layers.get(l);
-                for (int m = 0; m < passes; m++) {
-                    mask.fill(seed, row, firstPass + m, (l - 1) * steps + t, masks, 0, units);
-                    if (l == 1) {
-                        kernel.product(sequence, t * units, masks, 0, x, m * units, units);
-                    } else {
-                        kernel.product(h[l - 1], m * units, masks, 0, x, m * units, units);
+                int sequence = (l - 1) * steps + t;
+                if (l == 1 && subtracts) {
+                    for (int m = 0; m < passes; m++) {
+                        counts[m] = mask.dropped(seed, row, firstPass + m, sequence, dropped, m * units, units);
                     }
+                    layers.get(1).inputGatesWithout(prepared, steps * units + t * stride,
+                            scaled(prepared, t * units, units), dropped, counts, passes, gx);
+                } else {
+                    for (int m = 0; m < passes; m++) {
+                        mask.fill(seed, row, firstPass + m, sequence, masks, 0, units);
+                        kernel.product(l == 1 ? prepared : h[l - 1], l == 1 ? t * units : m * units, masks, 0, x,
+                                m * units, units);
+                    }
+                    layers.get(l).inputGates(x, passes, gx);
                 }
-                kernel.multiply(x, 0, units, passes, layer.kernel, layer.inputBias, gx, 0, stride);
-                kernel.multiply(h[l], 0, units, passes, layer.recurrent, layer.stateBias, gh, 0, stride);
-                kernel.gates(gx, 0, stride, gh, stride, h[l], passes, units);
+                layers.get(l).advance(gx, 0, gh, h[l], passes);
             }
         }
+        return output(prepared, h[layers.size() - 1], mask, seed, row, firstPass, passes);
+    }
+
+    private float[] output(float[] prepared, float[] last, DropoutMask mask, long seed, long row, int firstPass,
+            int passes) {
+        int units = network.units();
+        int outputs = network.outputs();
+        int steps = network.steps();
+        float[] masks = new float[units];
         float[] out = new float[passes * outputs];
-        int last = layers.size() - 1;
         for (int m = 0; m < passes; m++) {
-            mask.fill(seed, row, firstPass + m, last * steps + steps - 1, masks, 0, units);
+            mask.fill(seed, row, firstPass + m, layers.size() * steps - 1, masks, 0, units);
             for (int k = 0; k < outputs; k++) {
-                float s = outputBias[k];
+                float s = network.outputBias()[k];
                 for (int j = 0; j < units; j++) {
-                    float state = last == 0 ? sequence[(steps - 1) * units + j] : h[last][m * units + j];
-                    s += state * masks[j] * outputWeights[j * outputs + k];
+                    float state = layers.size() == 1 ? prepared[(steps - 1) * units + j] : last[m * units + j];
+                    s += state * masks[j] * network.outputWeights()[j * outputs + k];
                 }
                 out[m * outputs + k] = s;
             }

@@ -35,6 +35,25 @@ final class ScalarKernel extends FloatKernel {
     }
 
     @Override
+    void subtractRows(float[] base, int baseOffset, float[] factors, PackedMatrix p, int[] listed, int[] counts,
+            int rows, float[] c, int ldc) {
+        int w = p.width;
+        int columns = PackedMatrix.padded(p.columns, w);
+        for (int m = 0; m < rows; m++) {
+            System.arraycopy(base, baseOffset, c, m * ldc, columns);
+            for (int i = 0; i < counts[m]; i++) {
+                int k = listed[m * p.rows + i];
+                for (int n = 0; n < columns; n += w) {
+                    int panel = n * p.rows + k * w;
+                    for (int j = 0; j < w; j++) {
+                        c[m * ldc + n + j] -= factors[k] * p.panels[panel + j];
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
     void addOuterProducts(float[] a, int aOffset, int lda, int n, float[] b, int bOffset, int stride, int rows,
             float[] c) {
         for (int r = 0; r < rows; r++) {
@@ -64,6 +83,32 @@ final class ScalarKernel extends FloatKernel {
                 float c = (float) Math.tanh(gx[x + 2 * units + j] + r * gh[y + 2 * units + j]);
                 int o = m * units + j;
                 h[o] = c + u * (h[o] - c);
+            }
+        }
+    }
+
+    @Override
+    void resetStates(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, float[] h, int rows, int units) {
+        for (int m = 0; m < rows; m++) {
+            int x = gxOffset + m * gxStride;
+            int y = m * stride;
+            for (int j = 0; j < units; j++) {
+                gh[y + j] = sigmoid(gx[x + j] + gh[y + j]) * h[m * units + j];
+                gh[y + units + j] = sigmoid(gx[x + units + j] + gh[y + units + j]);
+            }
+        }
+    }
+
+    @Override
+    void gatesAfterReset(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, int candidate, float[] h,
+            int rows, int units) {
+        for (int m = 0; m < rows; m++) {
+            int x = gxOffset + m * gxStride;
+            int y = m * stride;
+            for (int j = 0; j < units; j++) {
+                float c = (float) Math.tanh(gx[x + 2 * units + j] + gh[y + candidate + j]);
+                int o = m * units + j;
+                h[o] = c + gh[y + units + j] * (h[o] - c);
             }
         }
     }

@@ -1,12 +1,11 @@
 package io.github.montecat.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Java Vector API, at the machine's preferred width: products in register blocks of 8 (where there are 32
- * registers) or 4 rows by two vectors, gates fused. In every path the sum over k runs in ascending order by fused
+ * registers) or 4 rows by two vectors, gates in {@link VectorGates}. In every path the sum over k runs in ascending order by fused
  * multiply-add, so the block a row falls into does not change its result.
  */
 final class VectorKernel extends FloatKernel {
@@ -31,10 +30,6 @@ final class VectorKernel extends FloatKernel {
         return FloatVector.fromArray(SPECIES, a, i);
     }
 
-    private static FloatVector load(float[] a, int i, VectorMask<Float> mask) {
-        return FloatVector.fromArray(SPECIES, a, i, mask);
-    }
-
     private static FloatVector all(float v) {
         return FloatVector.broadcast(SPECIES, v);
     }
@@ -43,6 +38,7 @@ final class VectorKernel extends FloatKernel {
     void multiply(float[] a, int aOffset, int lda, int rows, PackedMatrix p, float[] bias, float[] c, int cOffset,
             int ldc) {
         int columns = PackedMatrix.padded(p.columns, WIDTH);
+        int blocked = rows & -4;
         for (int n = 0; n < columns; n += WIDTH) {
             int m = 0;
             if (EIGHT_ROWS) {
@@ -51,15 +47,25 @@ final class VectorKernel extends FloatKernel {
                             cOffset + m * ldc + n, ldc);
                 }
             }
-            for (; m + 4 <= rows; m += 4) {
+            for (; m < blocked; m += 4) {
                 fourRows(a, aOffset + m * lda, lda, p.panels, n * p.rows, p.rows, bias, n, c, cOffset + m * ldc + n,
                         ldc);
             }
-            for (; m < rows; m++) {
+        }
+        for (int m = blocked; m < rows; m++) {
+            int n = 0;
+            for (; n + 4 * WIDTH <= columns; n += 4 * WIDTH) {
+                oneRowOfFourPanels(a, aOffset + m * lda, p.panels, n * p.rows, p.rows, bias, n, c,
+                        cOffset + m * ldc + n);
+            }
+            for (; n < columns; n += WIDTH) {
                 oneRow(a, aOffset + m * lda, p.panels, n * p.rows, p.rows, bias, n, c, cOffset + m * ldc + n);
             }
         }
     }
+
+    // In these loops the place in a panel is counted by k alone. With a second counter Java 17 checks the bounds of every
+    // load and keeps that counter in a vector register, which takes half as long again.
 
     private static void eightRows(float[] a, int a0, int lda, float[] p, int panel, int depth, float[] bias, int n,
             float[] c, int out, int ldc) {
@@ -88,9 +94,9 @@ final class VectorKernel extends FloatKernel {
         int a5 = a4 + lda;
         int a6 = a5 + lda;
         int a7 = a6 + lda;
-        for (int k = 0; k < depth; k++, panel += WIDTH) {
-            FloatVector w0 = load(p, panel);
-            FloatVector w1 = load(p, panel + LANES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector w0 = load(p, panel + k * WIDTH);
+            FloatVector w1 = load(p, panel + k * WIDTH + LANES);
             FloatVector v = all(a[a0 + k]);
             c00 = v.fma(w0, c00);
             c01 = v.fma(w1, c01);
@@ -141,9 +147,9 @@ final class VectorKernel extends FloatKernel {
         int a1 = a0 + lda;
         int a2 = a1 + lda;
         int a3 = a2 + lda;
-        for (int k = 0; k < depth; k++, panel += WIDTH) {
-            FloatVector w0 = load(p, panel);
-            FloatVector w1 = load(p, panel + LANES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector w0 = load(p, panel + k * WIDTH);
+            FloatVector w1 = load(p, panel + k * WIDTH + LANES);
             FloatVector v = all(a[a0 + k]);
             c00 = v.fma(w0, c00);
             c01 = v.fma(w1, c01);
@@ -163,14 +169,111 @@ final class VectorKernel extends FloatKernel {
         store(c30, c31, c, out + 3 * ldc);
     }
 
+    /** Four panels at a time, since a single sum would wait for itself at every step. */
+    private static void oneRowOfFourPanels(float[] a, int a0, float[] p, int panel, int depth, float[] bias, int n,
+            float[] c, int out) {
+        FloatVector c0 = load(bias, n);
+        FloatVector c1 = load(bias, n + LANES);
+        FloatVector c2 = load(bias, n + WIDTH);
+        FloatVector c3 = load(bias, n + WIDTH + LANES);
+        FloatVector c4 = load(bias, n + 2 * WIDTH);
+        FloatVector c5 = load(bias, n + 2 * WIDTH + LANES);
+        FloatVector c6 = load(bias, n + 3 * WIDTH);
+        FloatVector c7 = load(bias, n + 3 * WIDTH + LANES);
+        int height = depth * WIDTH;
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = all(a[a0 + k]);
+            int q = panel + k * WIDTH;
+            c0 = v.fma(load(p, q), c0);
+            c1 = v.fma(load(p, q + LANES), c1);
+            q += height;
+            c2 = v.fma(load(p, q), c2);
+            c3 = v.fma(load(p, q + LANES), c3);
+            q += height;
+            c4 = v.fma(load(p, q), c4);
+            c5 = v.fma(load(p, q + LANES), c5);
+            q += height;
+            c6 = v.fma(load(p, q), c6);
+            c7 = v.fma(load(p, q + LANES), c7);
+        }
+        store(c0, c1, c, out);
+        store(c2, c3, c, out + WIDTH);
+        store(c4, c5, c, out + 2 * WIDTH);
+        store(c6, c7, c, out + 3 * WIDTH);
+    }
+
     private static void oneRow(float[] a, int a0, float[] p, int panel, int depth, float[] bias, int n, float[] c,
             int out) {
         FloatVector c0 = load(bias, n);
         FloatVector c1 = load(bias, n + LANES);
-        for (int k = 0; k < depth; k++, panel += WIDTH) {
+        for (int k = 0; k < depth; k++) {
             FloatVector v = all(a[a0 + k]);
-            c0 = v.fma(load(p, panel), c0);
-            c1 = v.fma(load(p, panel + LANES), c1);
+            c0 = v.fma(load(p, panel + k * WIDTH), c0);
+            c1 = v.fma(load(p, panel + k * WIDTH + LANES), c1);
+        }
+        store(c0, c1, c, out);
+    }
+
+    @Override
+    void subtractRows(float[] base, int baseOffset, float[] factors, PackedMatrix p, int[] listed, int[] counts,
+            int rows, float[] c, int ldc) {
+        int columns = PackedMatrix.padded(p.columns, WIDTH);
+        int height = p.rows * WIDTH;
+        for (int m = 0; m < rows; m++) {
+            int from = m * p.rows;
+            int to = from + counts[m];
+            int n = 0;
+            for (; n + 4 * WIDTH <= columns; n += 4 * WIDTH) {
+                subtractFourPanels(base, baseOffset + n, factors, p.panels, n * p.rows, height, listed, from, to, c,
+                        m * ldc + n);
+            }
+            for (; n < columns; n += WIDTH) {
+                subtractPanel(base, baseOffset + n, factors, p.panels, n * p.rows, listed, from, to, c, m * ldc + n);
+            }
+        }
+    }
+
+    private static void subtractFourPanels(float[] base, int b, float[] factors, float[] p, int panel, int height,
+            int[] listed, int from, int to, float[] c, int out) {
+        FloatVector c0 = load(base, b);
+        FloatVector c1 = load(base, b + LANES);
+        FloatVector c2 = load(base, b + WIDTH);
+        FloatVector c3 = load(base, b + WIDTH + LANES);
+        FloatVector c4 = load(base, b + 2 * WIDTH);
+        FloatVector c5 = load(base, b + 2 * WIDTH + LANES);
+        FloatVector c6 = load(base, b + 3 * WIDTH);
+        FloatVector c7 = load(base, b + 3 * WIDTH + LANES);
+        for (int i = from; i < to; i++) {
+            int k = listed[i];
+            FloatVector v = all(-factors[k]);
+            int q = panel + k * WIDTH;
+            c0 = v.fma(load(p, q), c0);
+            c1 = v.fma(load(p, q + LANES), c1);
+            q += height;
+            c2 = v.fma(load(p, q), c2);
+            c3 = v.fma(load(p, q + LANES), c3);
+            q += height;
+            c4 = v.fma(load(p, q), c4);
+            c5 = v.fma(load(p, q + LANES), c5);
+            q += height;
+            c6 = v.fma(load(p, q), c6);
+            c7 = v.fma(load(p, q + LANES), c7);
+        }
+        store(c0, c1, c, out);
+        store(c2, c3, c, out + WIDTH);
+        store(c4, c5, c, out + 2 * WIDTH);
+        store(c6, c7, c, out + 3 * WIDTH);
+    }
+
+    private static void subtractPanel(float[] base, int b, float[] factors, float[] p, int panel, int[] listed,
+            int from, int to, float[] c, int out) {
+        FloatVector c0 = load(base, b);
+        FloatVector c1 = load(base, b + LANES);
+        for (int i = from; i < to; i++) {
+            int k = listed[i];
+            FloatVector v = all(-factors[k]);
+            c0 = v.fma(load(p, panel + k * WIDTH), c0);
+            c1 = v.fma(load(p, panel + k * WIDTH + LANES), c1);
         }
         store(c0, c1, c, out);
     }
@@ -238,104 +341,39 @@ final class VectorKernel extends FloatKernel {
         store(c0, c1, c, ci);
     }
 
-    /** Beyond this the hyperbolic tangent is 1 in single precision. */
-    private static final float TANH_LIMIT = 9.02f;
-
-    /**
-     * tanh(x) = x P(x2) / Q(x2): the [7/8] Pade approximant of Lambert's continued fraction, good to 3e-7 after the
-     * argument has been halved once by tanh(2y) = 2 tanh y / (1 + tanh2 y).
-     */
-    private static FloatVector tanh(FloatVector x) {
-        FloatVector y = x.max(-TANH_LIMIT).min(TANH_LIMIT).mul(0.5f);
-        FloatVector s = y.mul(y);
-        FloatVector p = s.add(378f).fma(s, all(17325f)).fma(s, all(135135f)).mul(y);
-        FloatVector q = s.mul(28f).add(3150f).fma(s, all(62370f)).fma(s, all(135135f));
-        // 2 (p/q) / (1 + (p/q)2) with one division
-        return p.mul(q).mul(2f).div(p.fma(p, q.mul(q)));
-    }
-
-    private static FloatVector sigmoid(FloatVector x) {
-        return tanh(x.mul(0.5f)).fma(all(0.5f), all(0.5f));
+    @Override
+    void gates(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, float[] h, int rows, int units) {
+        VectorGates.gates(gx, gxOffset, gxStride, gh, stride, h, rows, units);
     }
 
     @Override
-    void gates(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, float[] h, int rows, int units) {
-        for (int m = 0; m < rows; m++) {
-            for (int j = 0; j < units; j += LANES) {
-                VectorMask<Float> mask = SPECIES.indexInRange(j, units);
-                int x = gxOffset + m * gxStride + j;
-                int y = m * stride + j;
-                int o = m * units + j;
-                FloatVector r = sigmoid(load(gx, x, mask).add(load(gh, y, mask)));
-                FloatVector u = sigmoid(load(gx, x + units, mask).add(load(gh, y + units, mask)));
-                FloatVector c = tanh(r.fma(load(gh, y + 2 * units, mask), load(gx, x + 2 * units, mask)));
-                u.fma(load(h, o, mask).sub(c), c).intoArray(h, o, mask);
-            }
-        }
+    void resetStates(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, float[] h, int rows, int units) {
+        VectorGates.resetStates(gx, gxOffset, gxStride, gh, stride, h, rows, units);
+    }
+
+    @Override
+    void gatesAfterReset(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, int candidate, float[] h,
+            int rows, int units) {
+        VectorGates.gatesAfterReset(gx, gxOffset, gxStride, gh, stride, candidate, h, rows, units);
     }
 
     @Override
     void gatesForward(float[] gx, int gxOffset, int gxStride, float[] gh, int stride, float[] previous,
             int previousOffset, float[] next, int nextOffset, int stateStride, float[] tape, int tapeOffset,
             int tapeStride, int rows, int units) {
-        for (int m = 0; m < rows; m++) {
-            for (int j = 0; j < units; j += LANES) {
-                VectorMask<Float> mask = SPECIES.indexInRange(j, units);
-                int x = gxOffset + m * gxStride + j;
-                int y = m * stride + j;
-                int t = tapeOffset + m * tapeStride + j;
-                FloatVector r = sigmoid(load(gx, x, mask).add(load(gh, y, mask)));
-                FloatVector u = sigmoid(load(gx, x + units, mask).add(load(gh, y + units, mask)));
-                FloatVector hc = load(gh, y + 2 * units, mask);
-                FloatVector c = tanh(r.fma(hc, load(gx, x + 2 * units, mask)));
-                FloatVector h = load(previous, previousOffset + m * stateStride + j, mask);
-                u.fma(h.sub(c), c).intoArray(next, nextOffset + m * stateStride + j, mask);
-                r.intoArray(tape, t, mask);
-                u.intoArray(tape, t + units, mask);
-                c.intoArray(tape, t + 2 * units, mask);
-                hc.intoArray(tape, t + 3 * units, mask);
-            }
-        }
+        VectorGates.gatesForward(gx, gxOffset, gxStride, gh, stride, previous, previousOffset, next, nextOffset,
+                stateStride, tape, tapeOffset, tapeStride, rows, units);
     }
 
     @Override
     void gatesBackward(float[] dh, float[] previous, int previousOffset, int stateStride, float[] tape, int tapeOffset,
             int tapeStride, float[] dgx, float[] dgh, int gOffset, int gStride, int rows, int units) {
-        for (int m = 0; m < rows; m++) {
-            for (int j = 0; j < units; j += LANES) {
-                VectorMask<Float> mask = SPECIES.indexInRange(j, units);
-                int t = tapeOffset + m * tapeStride + j;
-                int g = gOffset + m * gStride + j;
-                int o = m * units + j;
-                FloatVector r = load(tape, t, mask);
-                FloatVector u = load(tape, t + units, mask);
-                FloatVector c = load(tape, t + 2 * units, mask);
-                FloatVector hc = load(tape, t + 3 * units, mask);
-                FloatVector h = load(previous, previousOffset + m * stateStride + j, mask);
-                FloatVector d = load(dh, o, mask);
-                FloatVector v = u.neg().add(1f);
-                FloatVector zc = d.mul(v).mul(c.mul(c).neg().add(1f));
-                FloatVector zu = d.mul(h.sub(c)).mul(u).mul(v);
-                FloatVector zr = zc.mul(hc).mul(r).mul(r.neg().add(1f));
-                zr.intoArray(dgx, g, mask);
-                zu.intoArray(dgx, g + units, mask);
-                zc.intoArray(dgx, g + 2 * units, mask);
-                zr.intoArray(dgh, g, mask);
-                zu.intoArray(dgh, g + units, mask);
-                zc.mul(r).intoArray(dgh, g + 2 * units, mask);
-                d.mul(u).intoArray(dh, o, mask);
-            }
-        }
+        VectorGates.gatesBackward(dh, previous, previousOffset, stateStride, tape, tapeOffset, tapeStride, dgx, dgh,
+                gOffset, gStride, rows, units);
     }
 
     @Override
     void product(float[] x, int xOffset, float[] m, int mOffset, float[] y, int yOffset, int n) {
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            load(x, xOffset + i).mul(load(m, mOffset + i)).intoArray(y, yOffset + i);
-        }
-        for (; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i] * m[mOffset + i];
-        }
+        VectorGates.product(x, xOffset, m, mOffset, y, yOffset, n);
     }
 }

@@ -35,6 +35,42 @@ public final class DropoutMask {
         scale = (float) (1 / (1 - rate));
     }
 
+    /** @return what survivors are multiplied by, 1 / (1 - rate) */
+    public float scale() {
+        return scale;
+    }
+
+    /**
+     * Lists the units that the mask of one layer drops at one step of one pass.
+     *
+     * @param seed the seed
+     * @param row as in {@link #fill}
+     * @param pass as in {@link #fill}
+     * @param sequence as in {@link #fill}
+     * @param list takes their numbers in ascending order; must have room for all units
+     * @param offset where the first goes
+     * @param units number of units
+     * @return how many there are
+     */
+    public int dropped(long seed, long row, int pass, int sequence, int[] list, int offset, int units) {
+        int blocks = (units + UNITS_PER_BLOCK - 1) / UNITS_PER_BLOCK;
+        int limit = threshold;
+        int[] w = words;
+        int n = offset;
+        for (int b = 0; b < blocks; b++) {
+            Philox.block(seed, sequence * blocks + b, pass, (int) row, (int) (row >>> 32), w);
+            int first = b * UNITS_PER_BLOCK;
+            int count = Math.min(UNITS_PER_BLOCK, units - first);
+            for (int i = 0; i < count; i++) {
+                int bits = w[i >> 1] >>> ((i & 1) << 4) & 0xFFFF;
+                // Written in any case, kept only if dropped: a branch would be guessed wrong too often.
+                list[n] = first + i;
+                n += (bits - limit) >>> 31;
+            }
+        }
+        return n - offset;
+    }
+
     /**
      * Fills the mask of one layer at one step of one pass.
      *

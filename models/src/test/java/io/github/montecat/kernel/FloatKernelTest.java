@@ -71,6 +71,33 @@ class FloatKernelTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void subtractsListedRows(FloatKernel kernel) {
+        Random r = new Random(6);
+        int depth = 13;
+        int columns = 5 * kernel.panelWidth() - 3;
+        float[] matrix = random(r, depth * columns);
+        PackedMatrix p = PackedMatrix.of(matrix, depth, columns, kernel.panelWidth());
+        int ldc = PackedMatrix.padded(columns, kernel.panelWidth());
+        float[] base = random(r, 2 + ldc);
+        float[] factors = random(r, depth);
+        int[] listed = new int[3 * depth];
+        System.arraycopy(new int[] {1, 5, 12}, 0, listed, depth, 3);
+        System.arraycopy(new int[] {0}, 0, listed, 2 * depth, 1);
+        float[] c = new float[3 * ldc];
+        kernel.subtractRows(base, 2, factors, p, listed, new int[] {0, 3, 1}, 3, c, ldc);
+        for (int j = 0; j < columns; j++) {
+            assertEquals(base[2 + j], c[j]);
+            double s = base[2 + j];
+            for (int k : new int[] {1, 5, 12}) {
+                s -= (double) factors[k] * matrix[k * columns + j];
+            }
+            assertEquals(s, c[ldc + j], 1e-5);
+            assertEquals((double) base[2 + j] - (double) factors[0] * matrix[j], c[2 * ldc + j], 1e-6);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void sumsOuterProducts(FloatKernel kernel) {
         Random r = new Random(3);
         int stride = 2 * kernel.panelWidth();

@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.head.PointHead;
-import io.github.montecat.kernel.GruSampler;
-import io.github.montecat.kernel.GruWeights;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -140,14 +137,6 @@ class GruCitizenTest {
         old.setParams(before.params());
         assertEquals(after.output(x), old.output(x));
         assertNotEquals(before.getLayerWiseConfigurations(), old.getLayerWiseConfigurations());
-    }
-
-    @Test
-    void fusedSamplerRefusesAResetBeforeTheProduct() {
-        GruWeights weights = new GruWeights(1, 2, new float[6], new float[12], new float[12], false);
-        String message = assertThrows(IllegalArgumentException.class, () -> new GruSampler(List.of(weights),
-                new float[2], new float[1], 5, 0.1)).getMessage();
-        assertTrue(message.contains("layer 0") && message.contains("resetAfter"), message);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.EngineChoice;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitJob;
@@ -38,8 +39,8 @@ import uk.ac.starlink.table.StarTable;
  * soon as the table is fetched and recognised: it names the job and the table id of the result to come.
  *
  * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
- * numbers), and optionally {@code name}, {@code table-id}, {@code bundle}, {@code samples}, {@code seed}, {@code column}
- * and {@code exposure}.
+ * numbers), and optionally {@code name}, {@code table-id}, {@code bundle}, {@code samples}, {@code seed}, {@code engine},
+ * {@code column} and {@code exposure}.
  */
 final class TableService extends MessageService {
 
@@ -116,7 +117,9 @@ final class TableService extends MessageService {
             throw new IllegalArgumentException("parameter 'samples' of " + FIT + " is " + samples
                     + ", expected 1 to " + MOST_SAMPLES);
         }
-        FitSettings fit = new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()), p.optionalText("bundle").or(fallback::bundle));
+        FitSettings fit = new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
+                p.optionalText("bundle").or(fallback::bundle),
+                p.optionalText("engine").map(EngineChoice::of).orElse(fallback.engine()));
         return new FitPlan(settings.library(), fit,
                 readingOf(p, p.optionalText("column"), p.optionalText("exposure")));
     }

@@ -1,6 +1,7 @@
 package io.github.montecat.bench;
 
 import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.inference.Nd4jEngine;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.progress.Progress;
@@ -35,6 +36,7 @@ public class InferenceBenchmark {
     public NetworkCase network;
 
     private final CpuEngine engine = new CpuEngine();
+    private final Nd4jEngine reference = new Nd4jEngine();
     private GruSampler sampler;
     private List<float[]> spectra;
 
@@ -57,6 +59,13 @@ public class InferenceBenchmark {
     @Benchmark
     public List<float[]> onePosterior() {
         return engine.sample(sampler, spectra.subList(0, 1), new long[] {0}, ONE_PASSES, 1, Progress.NONE);
+    }
+
+    /** @return the same by a matrix product of ND4J per step */
+    @Benchmark
+    public List<float[]> onePosteriorByNd4j() {
+        return reference.sample(sampler.network(), spectra.subList(0, 1), new long[] {0}, ONE_PASSES, 1,
+                Progress.NONE);
     }
 
     /** @return the posteriors of a catalogue */

@@ -34,6 +34,7 @@ public final class AgentCommand implements Command {
         Options options = new Options().addOption(null, NO_HUB, false,
                 "start no SAMP hub where none is running, but wait for one");
         FitOptions.addBundleTo(options);
+        FitOptions.addEngineTo(options);
         return FitOptions.addSamplingTo(options);
     }
 

@@ -71,6 +71,7 @@ public final class DemoCommand implements Command {
         Options options = new Options().addOption(Option.builder("o").longOpt("output").hasArg().argName("DIR")
                 .desc("folder for the tables (montecat-demo)").get());
         FitOptions.addBundleTo(options);
+        FitOptions.addEngineTo(options);
         return FitOptions.addSamplingTo(options);
     }
 

@@ -4,7 +4,8 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.Evaluation;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.Engines;
+import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.simulate.Dataset;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -40,6 +41,7 @@ public final class EvaluateCommand implements Command {
                 .desc("seed of fresh test spectra (0)").get());
         options.addOption(Option.builder().longOpt("store")
                 .desc("put the numbers into the bundle, which must be given as a file").get());
+        FitOptions.addEngineTo(options);
         return ThreadLimit.addTo(options);
     }
 
@@ -60,10 +62,11 @@ public final class EvaluateCommand implements Command {
             throw new UsageException("--store needs the bundle as a file and its own test split");
         }
         int passes = arguments.integer("passes", 1).orElse(PASSES);
+        McDropoutEngine engine = Engines.open(FitOptions.engine(arguments));
         BundleManifest.Diagnostics diagnostics = ThreadLimit.run(arguments, () -> {
             Dataset test = test(arguments, bundle, console);
             try (ConsoleProgress progress = console.progress("evaluating", "passes")) {
-                return Evaluation.evaluate(bundle, new CpuEngine(), test, passes, progress);
+                return Evaluation.evaluate(bundle, engine, test, passes, progress);
             }
         });
         DiagnosticsText.print(bundle, diagnostics, console.out());

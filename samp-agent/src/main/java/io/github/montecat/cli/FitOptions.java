@@ -3,6 +3,7 @@ package io.github.montecat.cli;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.EngineChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.table.SpectrumTableSettings;
@@ -10,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -21,6 +24,7 @@ final class FitOptions {
     private static final String BUNDLE = "bundle";
     private static final String SAMPLES = "samples";
     private static final String SEED = "seed";
+    private static final String ENGINE = "engine";
     private static final String COLUMN = "column";
     private static final String EXPOSURE = "exposure";
 
@@ -47,6 +51,26 @@ final class FitOptions {
                                 + FitSettings.DEFAULT.seed() + ")").get());
     }
 
+    static Options addEngineTo(Options options) {
+        return options.addOption(Option.builder().longOpt(ENGINE).hasArg().argName(words("|"))
+                .desc("what runs the network: auto takes the fastest there is, nd4j is the portable reference; they differ "
+                        + "by rounding (" + EngineChoice.AUTO.word() + ")").get());
+    }
+
+    private static String words(String between) {
+        return Arrays.stream(EngineChoice.values()).map(EngineChoice::word).collect(Collectors.joining(between));
+    }
+
+    static EngineChoice engine(Arguments arguments) throws UsageException {
+        Optional<String> given = arguments.text(ENGINE);
+        try {
+            return given.map(EngineChoice::of).orElse(EngineChoice.AUTO);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + ENGINE + " is '" + given.orElseThrow() + "', expected one of "
+                    + words(", "));
+        }
+    }
+
     static Options addReadingTo(Options options) {
         return options
                 .addOption(Option.builder("c").longOpt(COLUMN).hasArg().argName("NAME")
@@ -60,7 +84,7 @@ final class FitOptions {
     static FitSettings settings(Arguments arguments) throws UsageException, IOException {
         return new FitSettings(arguments.integer(SAMPLES, 1).orElse(FitSettings.DEFAULT.samples()),
                 arguments.longInteger(SEED).orElse(FitSettings.DEFAULT.seed()), bundleFile(arguments)
-                        .map(ModelBundle::name).or(() -> arguments.text(BUNDLE)));
+                        .map(ModelBundle::name).or(() -> arguments.text(BUNDLE)), engine(arguments));
     }
 
     /** The shipped bundles, the user's own, and the one named as a file. */

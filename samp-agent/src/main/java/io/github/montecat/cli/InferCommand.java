@@ -49,6 +49,7 @@ public final class InferCommand implements Command {
                         .desc("also write the posterior of every row as an XSPEC chain into this folder").get());
         FitOptions.addBundleTo(options);
         FitOptions.addSamplingTo(options);
+        FitOptions.addEngineTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }

@@ -48,6 +48,7 @@ public final class FitJob {
     /**
      * @param source the spectra; must stay open while this object is in use
      * @param plan how they are fitted
+     * @throws IllegalArgumentException if this machine has no engine of the kind that the plan asks for
      */
     public FitJob(SpectrumTable source, FitPlan plan) {
         this.source = source;

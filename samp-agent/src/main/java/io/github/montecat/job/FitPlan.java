@@ -2,6 +2,7 @@ package io.github.montecat.job;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.engine.Engines;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.table.SpectrumTable;
@@ -15,7 +16,7 @@ import uk.ac.starlink.table.StarTable;
  * How a table is to be read and fitted. Immutable and safe for use by several threads.
  *
  * @param library bundles to choose from
- * @param settings samples, seed, and an explicit bundle
+ * @param settings samples, seed, engine, and an explicit bundle
  * @param reading what was said about the table
  */
 public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading) {
@@ -49,8 +50,11 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
                 ? reading.withChannelCount(channels[0]) : reading);
     }
 
-    /** @return a fitter with these bundles and settings */
+    /**
+     * @return a fitter with these bundles and settings
+     * @throws IllegalArgumentException if this machine has no engine of the kind that is asked for
+     */
     public SpectrumFitter fitter() {
-        return new SpectrumFitter(library, settings);
+        return new SpectrumFitter(library, settings, Engines.open(settings.engine()));
     }
 }

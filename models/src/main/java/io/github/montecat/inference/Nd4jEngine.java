@@ -1,0 +1,84 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.kernel.GruNetwork;
+import io.github.montecat.kernel.GruSampler;
+import io.github.montecat.kernel.PassSampler;
+import io.github.montecat.progress.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * The portable reference: a GRU's passes step by step in ND4J's matrix products and element-wise operations, with none of
+ * our own arithmetic, in the current fork-join pool. Slower than {@link CpuEngine} several times over.
+ *
+ * <p>Runs chunks of at most 128 passes of one spectrum; results do not depend on the number of threads. Beside the results
+ * it holds the weights once more and a chunk per thread, in native memory: 1 MiB each for Model A, 2 for Model B. Both are
+ * freed at the end.
+ */
+public final class Nd4jEngine implements McDropoutEngine {
+
+    private static final int CHUNK = 128;
+
+    @Override
+    public String name() {
+        return "nd4j";
+    }
+
+    @Override
+    public Optional<String> refusal(ModelBundle bundle) {
+        PassSampler sampler = bundle.sampler();
+        return sampler instanceof GruSampler ? Optional.empty()
+                : Optional.of("engine nd4j runs GRU networks, and the network of bundle " + bundle.name() + " is of type "
+                        + bundle.manifest().network().type());
+    }
+
+    @Override
+    public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+            Progress progress) {
+        PassSampler sampler = bundle.sampler();
+        if (sampler instanceof GruSampler gru) {
+            return sample(gru.network(), inputs, rows, passes, seed, progress);
+        }
+        throw new IllegalArgumentException(refusal(bundle).orElseThrow());
+    }
+
+    /**
+     * Draws samples of a network that is in no bundle.
+     *
+     * @param network the network
+     * @param inputs one input sequence per spectrum
+     * @param rows number of each spectrum's row
+     * @param passes passes per spectrum
+     * @param seed seed of the masks
+     * @param progress counts passes of all spectra; may cancel
+     * @return per spectrum passes x outputs raw outputs
+     */
+    public List<float[]> sample(GruNetwork network, List<float[]> inputs, long[] rows, int passes, long seed,
+            Progress progress) {
+        int outputs = network.outputs();
+        int chunks = (passes + CHUNK - 1) / CHUNK;
+        long all = (long) inputs.size() * passes;
+        AtomicLong done = new AtomicLong();
+        List<float[]> results = new ArrayList<>();
+        try (Nd4jGruNetwork arrays = new Nd4jGruNetwork(network)) {
+            for (int i = 0; i < inputs.size(); i++) {
+                float[] states = arrays.firstLayer(inputs.get(i));
+                float[] drawn = new float[passes * outputs];
+                long row = rows[i];
+                IntStream.range(0, chunks).parallel().forEach(chunk -> {
+                    int first = chunk * CHUNK;
+                    int count = Math.min(CHUNK, passes - first);
+                    float[] part = arrays.sample(states, seed, row, first, count);
+                    System.arraycopy(part, 0, drawn, first * outputs, part.length);
+                    progress.update(done.addAndGet(count), all);
+                });
+                results.add(drawn);
+            }
+        }
+        return results;
+    }
+}
