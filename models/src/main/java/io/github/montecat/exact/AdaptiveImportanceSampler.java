@@ -26,7 +26,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <li>It ends when the effective sample size is reached and the tail of the weights is light, or with the reason why not.
  * </ol>
  *
- * <p>All happens in {@link ProbitSpace}. A mode that neither the given samples nor a hundred points of the prior lead to is
+ * <p>A mode that neither the given samples nor a hundred points of the prior lead to is
  * not found. Evaluates in the current fork-join pool; what comes out depends on seed and row alone. Immutable and safe for
  * use by several threads.
  *
@@ -41,8 +41,8 @@ public final class AdaptiveImportanceSampler {
     /** Given samples to look at. */
     private static final int SCANNED_GIVEN = 64;
     private static final int STARTS = 3;
-    /** Starting points are this far apart, in standard deviations of the prior. */
-    private static final double APART = 0.5;
+    /** Starting points are this far apart, in units of the prior's width. */
+    private static final double APART = 0.15;
     /** Maxima whose squared distance in their own metric is less are the same. */
     private static final double SAME = 1;
     private static final int FIRST_ROUND = 400;
@@ -74,18 +74,18 @@ public final class AdaptiveImportanceSampler {
         ImportancePoints points = new ImportancePoints(likelihood);
         points.add(StudentMixture.prior(), SCANNED, random);
         double[][] looked = IntStream.range(0, Math.min(SCANNED_GIVEN, given.length))
-                .mapToObj(i -> ProbitSpace.fromUnit(given[(int) ((long) i * given.length
-                        / Math.min(SCANNED_GIVEN, given.length))])).toArray(double[][]::new);
-        double[] density = points.look(looked);
+                .mapToObj(i -> given[(int) ((long) i * given.length / Math.min(SCANNED_GIVEN, given.length))])
+                .toArray(double[][]::new);
+        double[] found = points.look(looked);
         progress.update(points.evaluations(), settings.maxEvaluations());
-        StudentMixture mixture = start(points, looked, density, given);
+        StudentMixture mixture = start(points, looked, found, given);
         int round = FIRST_ROUND;
         int rounds = 1;
         while (true) {
             points.add(mixture, round, random);
             rounds++;
             progress.update(Math.min(points.evaluations(), settings.maxEvaluations()), settings.maxEvaluations());
-            double[] weights = points.weights();
+            double[] weights = WeightedPosterior.normalised(points.logWeights());
             double effective = WeightedPosterior.effectiveSize(weights);
             double tail = ParetoTail.shape(weights);
             if (effective >= settings.effectiveSamples() && tail < HEAVY_TAIL) {
@@ -114,23 +114,22 @@ public final class AdaptiveImportanceSampler {
     }
 
     /** The first mixture: of the posterior's maxima, or else of the samples given. */
-    private static StudentMixture start(ImportancePoints points, double[][] looked, double[] density,
+    private static StudentMixture start(ImportancePoints points, double[][] looked, double[] found,
             double[][] given) {
         int d = points.dimension();
         Optional<LogLikelihood.Residuals> residuals = points.likelihood().residuals();
         if (residuals.isPresent()) {
-            List<PosteriorMode> modes = starts(points, looked, density).parallelStream()
-                    .map(z -> PosteriorMode.from(z, residuals.get())).toList();
+            List<PosteriorMode> modes = starts(points, looked, found).parallelStream()
+                    .map(unit -> PosteriorMode.from(unit, residuals.get())).toList();
             modes.forEach(m -> points.count(m.evaluations()));
             return around(modes);
         } else if (given.length > d) {
-            double[][] z = Arrays.stream(given).map(ProbitSpace::fromUnit).toArray(double[][]::new);
-            double[] equal = new double[z.length];
-            Arrays.fill(equal, 1.0 / z.length);
-            Optional<CholeskyFactor> shape = CholeskyFactor.of(scaled(StudentMixture.covariance(z, equal), 2));
+            double[] equal = new double[given.length];
+            Arrays.fill(equal, 1.0 / given.length);
+            Optional<CholeskyFactor> shape = CholeskyFactor.of(scaled(StudentMixture.covariance(given, equal), 2));
             if (shape.isPresent()) {
                 double[] mean = new double[d];
-                Arrays.setAll(mean, p -> Arrays.stream(z).mapToDouble(x -> x[p]).average().orElseThrow());
+                Arrays.setAll(mean, p -> Arrays.stream(given).mapToDouble(x -> x[p]).average().orElseThrow());
                 return StudentMixture.at(new double[][] {mean}, shape.get());
             }
         }
@@ -138,17 +137,17 @@ public final class AdaptiveImportanceSampler {
     }
 
     /** The most probable points looked at that are not close to each other. */
-    private static List<double[]> starts(ImportancePoints points, double[][] looked, double[] density) {
-        record Candidate(double[] z, double density) {
+    private static List<double[]> starts(ImportancePoints points, double[][] looked, double[] found) {
+        record Candidate(double[] unit, double logLikelihood) {
         }
         List<Candidate> candidates = Stream.concat(
-                IntStream.range(0, looked.length).mapToObj(i -> new Candidate(looked[i], density[i])),
-                IntStream.range(0, points.size()).mapToObj(i -> new Candidate(points.z(i), points.logPosterior(i))))
-                .sorted(Comparator.comparingDouble(Candidate::density).reversed()).toList();
+                IntStream.range(0, looked.length).mapToObj(i -> new Candidate(looked[i], found[i])),
+                IntStream.range(0, points.size()).mapToObj(i -> new Candidate(points.units()[i], points.logLikelihood(i))))
+                .sorted(Comparator.comparingDouble(Candidate::logLikelihood).reversed()).toList();
         List<double[]> chosen = new ArrayList<>();
         for (Candidate c : candidates) {
-            if (chosen.size() < STARTS && chosen.stream().allMatch(z -> distance(z, c.z()) > APART)) {
-                chosen.add(c.z());
+            if (chosen.size() < STARTS && chosen.stream().allMatch(u -> distance(u, c.unit()) > APART)) {
+                chosen.add(c.unit());
             }
         }
         return chosen;
@@ -167,8 +166,8 @@ public final class AdaptiveImportanceSampler {
                     () -> new ArithmeticException("the covariance of the posterior at its maximum is not finite"));
             double share = Math.exp(Math.max(m.logMass() - greatest, Math.log(0.02)));
             if (m.logMass() > greatest - 20
-                    && components.stream().allMatch(c -> c.scale().distance(m.z(), c.mean()) > SAME)) {
-                components.add(new Component(share, m.z(), scale));
+                    && components.stream().allMatch(c -> c.scale().distance(m.unit(), c.mean()) > SAME)) {
+                components.add(new Component(share, m.unit(), scale));
             }
         }
         return new StudentMixture(components);
@@ -186,8 +185,8 @@ public final class AdaptiveImportanceSampler {
         double enough = 20.0 * d;
         double[] fit = effective < enough ? tempered(points.logWeights(), enough) : weights;
         double worth = Math.max(effective, Math.min(enough, points.size()));
-        double[][] z = points.zs();
-        Optional<CholeskyFactor> shape = CholeskyFactor.of(scaled(StudentMixture.covariance(z, fit), 0.5));
+        double[][] units = points.units();
+        Optional<CholeskyFactor> shape = CholeskyFactor.of(scaled(StudentMixture.covariance(units, fit), 0.5));
         if (shape.isEmpty()) {
             return mixture;
         }
@@ -197,12 +196,12 @@ public final class AdaptiveImportanceSampler {
         double sum = fit[0];
         int point = 0;
         for (int k = 0; k < components; k++) {
-            while ((k + offset) / components >= sum && point < z.length - 1) {
+            while ((k + offset) / components >= sum && point < units.length - 1) {
                 sum += fit[++point];
             }
-            means[k] = z[point];
+            means[k] = units[point];
         }
-        return StudentMixture.at(means, shape.get()).fitted(z, fit, worth, STEPS);
+        return StudentMixture.at(means, shape.get()).fitted(units, fit, worth, STEPS);
     }
 
     /** Weights to the power at which they are worth enough points. */

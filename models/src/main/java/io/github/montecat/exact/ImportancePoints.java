@@ -7,17 +7,17 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Points that were drawn from several mixtures in {@link ProbitSpace}, weighted as drawn from all of them together
- * (deterministic mixture: Owen and Zhou 2000, J. Am. Stat. Assoc. 95, 135). Not safe for use by several threads.
+ * Points of the unit cube that were drawn from several mixtures, weighted as drawn from all of them together (deterministic
+ * mixture: Owen and Zhou 2000, J. Am. Stat. Assoc. 95, 135). Not safe for use by several threads.
  */
 final class ImportancePoints {
 
     private final LogLikelihood likelihood;
     private final List<StudentMixture> mixtures = new ArrayList<>();
-    private final List<Integer> counts = new ArrayList<>();
-    private double[][] z = new double[0][];
-    private double[] logLikelihood = new double[0];
-    private double[] logPosterior = new double[0];
+    /** Points drawn from each mixture, those outside the cube included. */
+    private final List<Integer> drawn = new ArrayList<>();
+    private double[][] units = new double[0][];
+    private double[] logLikelihoods = new double[0];
     /** Logarithm of the sum over the mixtures of density times number of points drawn. */
     private double[] logDrawn = new double[0];
     private int evaluations;
@@ -35,20 +35,15 @@ final class ImportancePoints {
     }
 
     int size() {
-        return z.length;
+        return units.length;
     }
 
-    double[] z(int point) {
-        return z[point];
+    double[][] units() {
+        return units;
     }
 
-    double[][] zs() {
-        return z;
-    }
-
-    /** Logarithm of likelihood times prior. */
-    double logPosterior(int point) {
-        return logPosterior[point];
+    double logLikelihood(int point) {
+        return logLikelihoods[point];
     }
 
     /** How often the likelihood was evaluated, for whatever purpose. */
@@ -61,61 +56,50 @@ final class ImportancePoints {
         evaluations += others;
     }
 
-    /** Likelihood times prior of points that are not drawn from a known density, as logarithms. */
+    /** ln L of points that are not drawn from a known density and get no weight. */
     double[] look(double[][] points) {
-        double[] values = likelihood.values(ProbitSpace.toUnits(points));
         evaluations += points.length;
-        for (int i = 0; i < values.length; i++) {
-            values[i] += ProbitSpace.logPrior(points[i]);
-        }
-        return values;
+        return likelihood.values(points);
     }
 
     /** Draws points from a mixture and adds them. */
     void add(StudentMixture mixture, int count, UniformRandomProvider random) {
-        double[][] drawn = mixture.draw(count, dimension(), random);
-        double[] found = likelihood.values(ProbitSpace.toUnits(drawn));
-        evaluations += count;
-        int before = z.length;
-        z = Arrays.copyOf(z, before + count);
-        logLikelihood = Arrays.copyOf(logLikelihood, before + count);
-        logPosterior = Arrays.copyOf(logPosterior, before + count);
-        logDrawn = Arrays.copyOf(logDrawn, before + count);
+        StudentMixture.Draw draw = mixture.draw(count, dimension(), random);
+        double[] found = likelihood.values(draw.inside());
+        evaluations += found.length;
+        int before = units.length;
+        int size = before + found.length;
+        units = Arrays.copyOf(units, size);
+        logLikelihoods = Arrays.copyOf(logLikelihoods, size);
+        logDrawn = Arrays.copyOf(logDrawn, size);
+        System.arraycopy(draw.inside(), 0, units, before, found.length);
+        System.arraycopy(found, 0, logLikelihoods, before, found.length);
+        Arrays.fill(logDrawn, before, size, Double.NEGATIVE_INFINITY);
         mixtures.add(mixture);
-        counts.add(count);
-        for (int i = 0; i < count; i++) {
-            z[before + i] = drawn[i];
-            logLikelihood[before + i] = found[i];
-            logPosterior[before + i] = found[i] + ProbitSpace.logPrior(drawn[i]);
-            logDrawn[before + i] = Double.NEGATIVE_INFINITY;
-        }
-        IntStream.range(0, z.length).parallel().forEach(i -> {
+        drawn.add(draw.drawn());
+        IntStream.range(0, size).parallel().forEach(i -> {
             for (int m = i < before ? mixtures.size() - 1 : 0; m < mixtures.size(); m++) {
-                double log = Math.log(counts.get(m)) + mixtures.get(m).logDensity(z[i]);
+                double log = Math.log(drawn.get(m)) + mixtures.get(m).logDensity(units[i]);
                 double greater = Math.max(log, logDrawn[i]);
                 logDrawn[i] = greater + Math.log(Math.exp(log - greater) + Math.exp(logDrawn[i] - greater));
             }
         });
     }
 
-    /** Logarithms of the weights, of mean evidence times number of points. */
+    /** Logarithms of the weights, which sum to the evidence. */
     double[] logWeights() {
-        double[] logs = new double[z.length];
-        Arrays.setAll(logs, i -> logPosterior[i] - logDrawn[i]);
+        double[] logs = new double[units.length];
+        Arrays.setAll(logs, i -> logLikelihoods[i] - logDrawn[i]);
         return logs;
-    }
-
-    /** Weights that sum to 1. */
-    double[] weights() {
-        return WeightedPosterior.normalised(logWeights());
     }
 
     WeightedPosterior posterior() {
         double[] logs = logWeights();
         double greatest = Arrays.stream(logs).max().orElseThrow();
         double sum = Arrays.stream(logs).map(l -> Math.exp(l - greatest)).sum();
-        double effective = WeightedPosterior.effectiveSize(weights());
-        return new WeightedPosterior(ProbitSpace.toUnits(z), logLikelihood, logs, greatest + Math.log(sum),
-                Math.sqrt(Math.max(size() / effective - 1, 0) / size()), evaluations);
+        double effective = WeightedPosterior.effectiveSize(WeightedPosterior.normalised(logs));
+        double all = drawn.stream().mapToInt(n -> n).sum();
+        return new WeightedPosterior(units, logLikelihoods, logs, greatest + Math.log(sum),
+                Math.sqrt(Math.max(1 / effective - 1 / all, 0)), evaluations);
     }
 }

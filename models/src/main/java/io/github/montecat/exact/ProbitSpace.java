@@ -5,13 +5,12 @@ import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
  * The unit cube stretched to a space without bounds by the normal quantile function: the uniform prior becomes the standard
- * normal distribution, and posteriors cut off by the prior's ends become smooth. Stateless.
+ * normal distribution, and a climb need not mind the prior's ends. Stateless.
  */
 final class ProbitSpace {
 
     /** Points at the very faces of the cube come this close. */
     private static final double EDGE = 1e-9;
-    private static final double HALF_LOG_TWO_PI = Math.log(2 * Math.PI) / 2;
 
     private ProbitSpace() {
     }
@@ -40,12 +39,8 @@ final class ProbitSpace {
         return units;
     }
 
-    /** Logarithm of the prior's density. */
-    static double logPrior(double[] z) {
-        double sum = 0;
-        for (double x : z) {
-            sum -= x * x / 2 + HALF_LOG_TWO_PI;
-        }
-        return sum;
+    /** Change of the unit coordinate with this one: the standard normal density. */
+    static double slope(double z) {
+        return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     }
 }

@@ -7,11 +7,13 @@ import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * What to draw from in {@link ProbitSpace}: multivariate Student distributions, and the prior with a small weight, so that no
- * part of it is ever left out. Immutable.
+ * What to draw points of the unit cube from: multivariate Student distributions, and the prior with a small weight, so that no
+ * part of it is ever left out. Student distributions reach beyond the cube; points outside are drawn, cost nothing, and have
+ * the weight 0, so that what ends at a face of the cube is met as it is. Immutable.
  *
  * <p>Source of the update: Cappé et al. 2008, section 4.2; of its form for Student distributions: Peel and McLachlan 2000,
  * Stat. Comput. 10, 339.
@@ -22,6 +24,10 @@ final class StudentMixture {
     private static final double DEFENCE = 0.05;
     /** Degrees of freedom: tails well above those of a normal distribution, most draws still where it has its mass. */
     private static final double FREEDOM = 8;
+    /** Draws per point in the cube after which no more are tried. */
+    private static final int MOST_DRAWN = 200;
+    /** Multiples of the golden ratio fill the unit interval evenly. */
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
     /** A component with less than this share is dropped. */
     private static final double LEAST_SHARE = 1e-3;
 
@@ -53,46 +59,61 @@ final class StudentMixture {
     }
 
     /**
-     * Draws points by strata: shares of the components are kept as well as whole numbers permit.
+     * Points that were drawn.
      *
-     * @param count number of points
-     * @param random where random numbers come from
+     * @param inside those in the unit cube
+     * @param drawn how many were drawn to have them
      */
-    double[][] draw(int count, int dimension, UniformRandomProvider random) {
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        AhrensDieterMarsagliaTsangGammaSampler gamma =
-                (AhrensDieterMarsagliaTsangGammaSampler) AhrensDieterMarsagliaTsangGammaSampler.of(random, FREEDOM / 2,
-                        2 / FREEDOM);
-        double[][] drawn = new double[count][dimension];
-        double offset = random.nextDouble();
-        int component = -1;
-        double sum = defence();
-        for (int i = 0; i < count; i++) {
-            while ((i + offset) / count >= sum && component < components.size() - 1) {
-                sum += (1 - defence()) * components.get(++component).share();
-            }
-            for (int p = 0; p < dimension; p++) {
-                drawn[i][p] = normal.sample();
-            }
-            if (component >= 0) {
-                Component c = components.get(component);
-                double stretch = 1 / Math.sqrt(gamma.sample());
-                double[] step = c.scale().times(drawn[i]);
-                for (int p = 0; p < dimension; p++) {
-                    drawn[i][p] = c.mean()[p] + stretch * step[p];
-                }
-            }
-        }
-        return drawn;
+    record Draw(double[][] inside, int drawn) {
     }
 
-    /** Logarithm of the density at a point. */
-    double logDensity(double[] z) {
+    /**
+     * Draws until there are enough points in the cube. Components take turns by their shares.
+     *
+     * @param count number of points in the cube; fewer come if hardly any is inside
+     * @param dimension number of coordinates
+     * @param random where random numbers come from
+     */
+    Draw draw(int count, int dimension, UniformRandomProvider random) {
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        SharedStateContinuousSampler gamma = AhrensDieterMarsagliaTsangGammaSampler.of(random, FREEDOM / 2, 2 / FREEDOM);
+        List<double[]> inside = new ArrayList<>();
+        double turn = random.nextDouble();
+        int drawn = 0;
+        while (inside.size() < count && drawn < MOST_DRAWN * count) {
+            turn = (turn + GOLDEN) % 1;
+            double[] point = new double[dimension];
+            double place = turn - defence();
+            if (place < 0) {
+                Arrays.setAll(point, p -> random.nextDouble());
+            } else {
+                int k = 0;
+                while (k < components.size() - 1 && place >= (1 - defence()) * components.get(k).share()) {
+                    place -= (1 - defence()) * components.get(k++).share();
+                }
+                Component c = components.get(k);
+                Arrays.setAll(point, p -> normal.sample());
+                point = c.scale().times(point);
+                double stretch = 1 / Math.sqrt(gamma.sample());
+                for (int p = 0; p < dimension; p++) {
+                    point[p] = c.mean()[p] + stretch * point[p];
+                }
+            }
+            drawn++;
+            if (Arrays.stream(point).allMatch(u -> u >= 0 && u <= 1)) {
+                inside.add(point);
+            }
+        }
+        return new Draw(inside.toArray(double[][]::new), drawn);
+    }
+
+    /** Logarithm of the density at a point of the cube. */
+    double logDensity(double[] unit) {
         double[] logs = new double[components.size() + 1];
-        logs[components.size()] = Math.log(defence()) + ProbitSpace.logPrior(z);
+        logs[components.size()] = Math.log(defence());
         for (int k = 0; k < components.size(); k++) {
             Component c = components.get(k);
-            logs[k] = Math.log((1 - defence()) * c.share()) + logDensity(c, c.scale().distance(z, c.mean()));
+            logs[k] = Math.log((1 - defence()) * c.share()) + logDensity(c, c.scale().distance(unit, c.mean()));
         }
         return logSum(logs);
     }
@@ -128,24 +149,24 @@ final class StudentMixture {
      * Moves the components towards a weighted sample by steps of expectation and maximisation. Each component's covariance
      * is held up by that of the whole sample, as if some points more had it.
      *
-     * @param z points
+     * @param units points
      * @param weights their weights, which sum to 1
      * @param effective number of points they are worth
      * @param steps number of steps
      */
-    StudentMixture fitted(double[][] z, double[] weights, double effective, int steps) {
+    StudentMixture fitted(double[][] units, double[] weights, double effective, int steps) {
         int[] used = IntStream.range(0, weights.length)
                 .filter(i -> weights[i] > 1e-6 / weights.length).toArray();
-        double[][] whole = covariance(z, weights);
+        double[][] whole = covariance(units, weights);
         StudentMixture mixture = this;
         for (int s = 0; s < steps; s++) {
-            mixture = mixture.step(z, weights, used, effective, whole);
+            mixture = mixture.step(units, weights, used, effective, whole);
         }
         return mixture;
     }
 
-    private StudentMixture step(double[][] z, double[] weights, int[] used, double effective, double[][] whole) {
-        int d = z[0].length;
+    private StudentMixture step(double[][] units, double[] weights, int[] used, double effective, double[][] whole) {
+        int d = units[0].length;
         int count = components.size();
         double[] share = new double[count];
         double[] pull = new double[count];
@@ -153,7 +174,7 @@ final class StudentMixture {
         double[][] responsibility = new double[used.length][count];
         double[][] nearness = new double[used.length][count];
         for (int n = 0; n < used.length; n++) {
-            double[] point = z[used[n]];
+            double[] point = units[used[n]];
             double[] logs = responsibility[n];
             for (int k = 0; k < count; k++) {
                 Component c = components.get(k);
@@ -184,7 +205,7 @@ final class StudentMixture {
             for (int n = 0; n < used.length; n++) {
                 double f = responsibility[n][k] * nearness[n][k];
                 if (f > 0) {
-                    addScatter(scatter, z[used[n]], mean[k], f);
+                    addScatter(scatter, units[used[n]], mean[k], f);
                 }
             }
             double own = share[k] * effective;
@@ -211,18 +232,18 @@ final class StudentMixture {
     }
 
     /** Covariance of a weighted sample. */
-    static double[][] covariance(double[][] z, double[] weights) {
-        int d = z[0].length;
+    static double[][] covariance(double[][] units, double[] weights) {
+        int d = units[0].length;
         double[] mean = new double[d];
-        for (int i = 0; i < z.length; i++) {
+        for (int i = 0; i < units.length; i++) {
             for (int p = 0; p < d; p++) {
-                mean[p] += weights[i] * z[i][p];
+                mean[p] += weights[i] * units[i][p];
             }
         }
         double[][] covariance = new double[d][d];
-        for (int i = 0; i < z.length; i++) {
+        for (int i = 0; i < units.length; i++) {
             if (weights[i] > 0) {
-                addScatter(covariance, z[i], mean, weights[i]);
+                addScatter(covariance, units[i], mean, weights[i]);
             }
         }
         for (int a = 0; a < d; a++) {
