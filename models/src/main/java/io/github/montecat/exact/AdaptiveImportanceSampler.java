@@ -1,5 +1,6 @@
 package io.github.montecat.exact;
 
+import io.github.montecat.exact.ImportancePoints.Round;
 import io.github.montecat.exact.StudentMixture.Component;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
@@ -20,15 +21,15 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <ol>
  * <li>Points of the prior and given samples are looked at. From the best of them the maxima of the posterior are climbed, if
  * the likelihood is a sum of squares; each gives a Student distribution of the curvature there.
- * <li>Rounds: points are drawn from the mixture, weighted, and the mixture is fitted to all points so far. Weights are the
- * posterior over the mean of all mixtures that were drawn from, in their shares, so that no round is lost. As long as few
- * points have all the weight, the mixture is fitted to tempered weights.
- * <li>It ends when the effective sample size is reached and the tail of the weights is light, or with the reason why not.
+ * <li>Rounds to learn from: points are drawn from the mixture and weighted as drawn from all mixtures so far, and the mixture
+ * is fitted to them, until its draws are good. As long as few points have all the weight, it is fitted to tempered weights.
+ * <li>What counts is drawn from the last mixture alone: points that a mixture was fitted to would tell too small an evidence.
+ * It ends when the effective sample size is reached and the tail of the weights is light, or with the reason why not. Draws
+ * that are poor are learned from again.
  * </ol>
  *
- * <p>A mode that neither the given samples nor a hundred points of the prior lead to is
- * not found. Evaluates in the current fork-join pool; what comes out depends on seed and row alone. Immutable and safe for
- * use by several threads.
+ * <p>A mode that neither the given samples nor a hundred points of the prior lead to is not found. Evaluates in the current
+ * fork-join pool; what comes out depends on seed and row alone. Immutable and safe for use by several threads.
  *
  * <p>Source: Cappé et al. 2008 (mixtures), Cornuet et al. 2012 (weights over rounds), Hesterberg 1995, Technometrics 37, 185
  * (defensive mixture).
@@ -45,11 +46,18 @@ public final class AdaptiveImportanceSampler {
     private static final double APART = 0.15;
     /** Maxima whose squared distance in their own metric is less are the same. */
     private static final double SAME = 1;
-    private static final int FIRST_ROUND = 400;
+    /** Points of a round to learn from, per dimension. */
+    private static final int LEARNED = 130;
+    private static final int MOST_ROUNDS_TO_LEARN = 8;
+    /** Effective sample size per point of a mixture that is good. */
+    private static final double GOOD = 0.5;
+    /** Draws that count are learned from again if they are worse than this. */
+    private static final double POOR = 0.15;
     private static final int LARGEST_ROUND = 4000;
+    /** Steps of the fit of a mixture. */
     private static final int STEPS = 8;
     /** Scale matrices of the curvature are widened by this at first: a maximum's own curvature is often too narrow. */
-    private static final double WIDENED = 1.2;
+    private static final double WIDENED = 1.5;
     private static final double HEAVY_TAIL = 0.7;
 
     private final ImportanceSettings settings;
@@ -70,87 +78,126 @@ public final class AdaptiveImportanceSampler {
      * @return the posterior, which says itself whether it converged
      */
     public RefinedPosterior sample(LogLikelihood likelihood, double[][] given, long seed, long row, Progress progress) {
-        UniformRandomProvider random = new PhiloxStream(seed, IMPORTANCE, row);
-        ImportancePoints points = new ImportancePoints(likelihood);
-        points.add(StudentMixture.prior(), SCANNED, random);
-        double[][] looked = IntStream.range(0, Math.min(SCANNED_GIVEN, given.length))
-                .mapToObj(i -> given[(int) ((long) i * given.length / Math.min(SCANNED_GIVEN, given.length))])
-                .toArray(double[][]::new);
-        double[] found = points.look(looked);
-        progress.update(points.evaluations(), settings.maxEvaluations());
-        StudentMixture mixture = start(points, looked, found, given);
-        int round = FIRST_ROUND;
-        int rounds = 1;
-        while (true) {
-            points.add(mixture, round, random);
-            rounds++;
-            progress.update(Math.min(points.evaluations(), settings.maxEvaluations()), settings.maxEvaluations());
-            double[] weights = WeightedPosterior.normalised(points.logWeights());
-            double effective = WeightedPosterior.effectiveSize(weights);
-            double tail = ParetoTail.shape(weights);
-            if (effective >= settings.effectiveSamples() && tail < HEAVY_TAIL) {
-                return result(points, weights, rounds, Optional.empty());
-            }
-            if (points.evaluations() >= settings.maxEvaluations()) {
-                return result(points, weights, rounds, Optional.of(String.format(Locale.ROOT,
-                        "after %d evaluations the samples are worth %.0f of %d wanted, Pareto shape of the weights %.2f "
-                        + "(reliable below %.1f)", points.evaluations(), effective, settings.effectiveSamples(), tail,
-                        HEAVY_TAIL)));
-            }
-            mixture = adapted(mixture, points, weights, effective, random);
-            double missing = Math.max(settings.effectiveSamples() * 1.05 - effective, FIRST_ROUND / 2.0);
-            double yield = Math.max(effective / points.size(), 0.3);
-            round = (int) Math.min(Math.min(missing / yield, LARGEST_ROUND),
-                    Math.max(settings.maxEvaluations() - points.evaluations(), 1));
-            round = effective < FIRST_ROUND / 4.0 ? Math.min(round, 2 * FIRST_ROUND) : round;
-        }
+        return new Run(likelihood, given, new PhiloxStream(seed, IMPORTANCE, row), progress).sample();
     }
 
-    private static RefinedPosterior result(ImportancePoints points, double[] weights, int rounds,
-            Optional<String> failure) {
-        WeightedPosterior posterior = points.posterior();
-        return new RefinedPosterior(posterior, posterior.effectiveSampleSize() / points.size(),
-                ParetoTail.shape(weights), rounds, failure);
-    }
+    /** One spectrum's. */
+    private final class Run {
 
-    /** The first mixture: of the posterior's maxima, or else of the samples given. */
-    private static StudentMixture start(ImportancePoints points, double[][] looked, double[] found,
-            double[][] given) {
-        int d = points.dimension();
-        Optional<LogLikelihood.Residuals> residuals = points.likelihood().residuals();
-        if (residuals.isPresent()) {
-            List<PosteriorMode> modes = starts(points, looked, found).parallelStream()
-                    .map(unit -> PosteriorMode.from(unit, residuals.get())).toList();
-            modes.forEach(m -> points.count(m.evaluations()));
-            return around(modes);
-        } else if (given.length > d) {
-            double[] equal = new double[given.length];
-            Arrays.fill(equal, 1.0 / given.length);
-            Optional<CholeskyFactor> shape = CholeskyFactor.of(scaled(StudentMixture.covariance(given, equal), 2));
-            if (shape.isPresent()) {
-                double[] mean = new double[d];
-                Arrays.setAll(mean, p -> Arrays.stream(given).mapToDouble(x -> x[p]).average().orElseThrow());
-                return StudentMixture.at(new double[][] {mean}, shape.get());
+        private final LogLikelihood likelihood;
+        private final double[][] given;
+        private final UniformRandomProvider random;
+        private final Progress progress;
+        private final List<Round> rounds = new ArrayList<>();
+        private int evaluations;
+
+        Run(LogLikelihood likelihood, double[][] given, UniformRandomProvider random, Progress progress) {
+            this.likelihood = likelihood;
+            this.given = given;
+            this.random = random;
+            this.progress = progress;
+        }
+
+        RefinedPosterior sample() {
+            int dimension = likelihood.dimension();
+            draw(StudentMixture.prior(), SCANNED);
+            StudentMixture mixture = start();
+            while (true) {
+                for (int r = 0; r < MOST_ROUNDS_TO_LEARN && evaluations < settings.maxEvaluations() / 2; r++) {
+                    draw(mixture, LEARNED * dimension);
+                    boolean good = new ImportancePoints(rounds.subList(rounds.size() - 1, rounds.size()))
+                            .efficiency() > GOOD;
+                    mixture = adapted(mixture, new ImportancePoints(rounds), random);
+                    if (good) {
+                        break;
+                    }
+                }
+                int learned = rounds.size();
+                double missing = settings.effectiveSamples() / GOOD;
+                while (true) {
+                    int left = settings.maxEvaluations() - evaluations;
+                    draw(mixture, (int) Math.min(Math.min(missing, LARGEST_ROUND), Math.max(left, LEARNED)));
+                    ImportancePoints points = new ImportancePoints(rounds.subList(learned, rounds.size()));
+                    double effective = points.effectiveSize();
+                    boolean spent = evaluations >= settings.maxEvaluations();
+                    if (effective >= settings.effectiveSamples() && points.paretoShape() < HEAVY_TAIL) {
+                        return result(points, Optional.empty());
+                    } else if (spent) {
+                        return result(points, Optional.of(String.format(Locale.ROOT,
+                                "after %d evaluations the samples are worth %.0f of %d wanted, Pareto shape of the "
+                                + "weights %.2f (reliable below %.1f)", evaluations, effective,
+                                settings.effectiveSamples(), points.paretoShape(), HEAVY_TAIL)));
+                    } else if (points.efficiency() < POOR && evaluations < settings.maxEvaluations() / 2) {
+                        mixture = adapted(mixture, new ImportancePoints(rounds), random);
+                        break;
+                    }
+                    missing = Math.max(1.05 * settings.effectiveSamples() - effective, settings.effectiveSamples() / 4.0)
+                            / points.efficiency();
+                }
             }
         }
-        return StudentMixture.prior();
-    }
 
-    /** The most probable points looked at that are not close to each other. */
-    private static List<double[]> starts(ImportancePoints points, double[][] looked, double[] found) {
-        record Candidate(double[] unit, double logLikelihood) {
+        private void draw(StudentMixture mixture, int count) {
+            StudentMixture.Draw draw = mixture.draw(count, likelihood.dimension(), random);
+            rounds.add(new Round(mixture, draw, likelihood.values(draw.inside())));
+            counted(draw.inside().length);
         }
-        List<Candidate> candidates = Stream.concat(
-                IntStream.range(0, looked.length).mapToObj(i -> new Candidate(looked[i], found[i])),
-                IntStream.range(0, points.size()).mapToObj(i -> new Candidate(points.units()[i], points.logLikelihood(i))))
-                .sorted(Comparator.comparingDouble(Candidate::logLikelihood).reversed()).toList();
-        List<double[]> chosen = new ArrayList<>();
-        for (Candidate c : candidates) {
-            if (chosen.size() < STARTS && chosen.stream().allMatch(u -> distance(u, c.unit()) > APART)) {
-                chosen.add(c.unit());
+
+        private void counted(int more) {
+            evaluations += more;
+            progress.update(Math.min(evaluations, settings.maxEvaluations()), settings.maxEvaluations());
+        }
+
+        private RefinedPosterior result(ImportancePoints points, Optional<String> failure) {
+            return new RefinedPosterior(points.posterior(evaluations), points.efficiency(), points.paretoShape(),
+                    rounds.size(), failure);
+        }
+
+        /** The first mixture: of the posterior's maxima, or else of the samples given. */
+        private StudentMixture start() {
+            Optional<LogLikelihood.Residuals> residuals = likelihood.residuals();
+            if (residuals.isPresent()) {
+                List<PosteriorMode> modes = starts().parallelStream()
+                        .map(unit -> PosteriorMode.from(unit, residuals.get())).toList();
+                counted(modes.stream().mapToInt(PosteriorMode::evaluations).sum());
+                return around(modes);
+            } else if (given.length > likelihood.dimension()) {
+                double[] equal = new double[given.length];
+                Arrays.fill(equal, 1.0 / given.length);
+                Optional<CholeskyFactor> shape = CholeskyFactor.of(scaled(StudentMixture.covariance(given, equal),
+                        WIDENED));
+                if (shape.isPresent()) {
+                    double[] mean = new double[likelihood.dimension()];
+                    Arrays.setAll(mean, p -> Arrays.stream(given).mapToDouble(x -> x[p]).average().orElseThrow());
+                    return StudentMixture.at(new double[][] {mean}, shape.get());
+                }
             }
+            return StudentMixture.prior();
         }
-        return chosen;
+
+        /** The most probable points of prior and given samples that are not close to each other. */
+        private List<double[]> starts() {
+            record Candidate(double[] unit, double logLikelihood) {
+            }
+            int count = Math.min(SCANNED_GIVEN, given.length);
+            double[][] looked = IntStream.range(0, count)
+                    .mapToObj(i -> given[(int) ((long) i * given.length / count)]).toArray(double[][]::new);
+            double[] found = likelihood.values(looked);
+            counted(count);
+            Round scan = rounds.get(0);
+            List<Candidate> candidates = Stream.concat(
+                    IntStream.range(0, count).mapToObj(i -> new Candidate(looked[i], found[i])),
+                    IntStream.range(0, scan.logLikelihoods().length)
+                            .mapToObj(i -> new Candidate(scan.draw().inside()[i], scan.logLikelihoods()[i])))
+                    .sorted(Comparator.comparingDouble(Candidate::logLikelihood).reversed()).toList();
+            List<double[]> chosen = new ArrayList<>();
+            for (Candidate c : candidates) {
+                if (chosen.size() < STARTS && chosen.stream().allMatch(u -> distance(u, c.unit()) > APART)) {
+                    chosen.add(c.unit());
+                }
+            }
+            return chosen;
+        }
     }
 
     private static double distance(double[] a, double[] b) {
@@ -179,13 +226,14 @@ public final class AdaptiveImportanceSampler {
     }
 
     /** The mixture for the next round. */
-    private static StudentMixture adapted(StudentMixture mixture, ImportancePoints points, double[] weights,
-            double effective, UniformRandomProvider random) {
-        int d = points.dimension();
-        double enough = 20.0 * d;
-        double[] fit = effective < enough ? tempered(points.logWeights(), enough) : weights;
-        double worth = Math.max(effective, Math.min(enough, points.size()));
+    private static StudentMixture adapted(StudentMixture mixture, ImportancePoints points,
+            UniformRandomProvider random) {
         double[][] units = points.units();
+        int d = units[0].length;
+        double effective = points.effectiveSize();
+        double enough = 20.0 * d;
+        double[] fit = effective < enough ? tempered(points.logWeights(), enough) : points.weights();
+        double worth = Math.max(effective, Math.min(enough, points.size()));
         Optional<CholeskyFactor> shape = CholeskyFactor.of(scaled(StudentMixture.covariance(units, fit), 0.5));
         if (shape.isEmpty()) {
             return mixture;

@@ -2,36 +2,59 @@ package io.github.montecat.exact;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Points of the unit cube that were drawn from several mixtures, weighted as drawn from all of them together (deterministic
- * mixture: Owen and Zhou 2000, J. Am. Stat. Assoc. 95, 135). Not safe for use by several threads.
+ * Points of the unit cube from rounds of draws, weighted as drawn from the mixtures of all rounds together (deterministic
+ * mixture: Owen and Zhou 2000, J. Am. Stat. Assoc. 95, 135). Immutable.
  */
 final class ImportancePoints {
 
-    private final LogLikelihood likelihood;
-    private final List<StudentMixture> mixtures = new ArrayList<>();
-    /** Points drawn from each mixture, those outside the cube included. */
-    private final List<Integer> drawn = new ArrayList<>();
-    private double[][] units = new double[0][];
-    private double[] logLikelihoods = new double[0];
-    /** Logarithm of the sum over the mixtures of density times number of points drawn. */
-    private double[] logDrawn = new double[0];
-    private int evaluations;
-
-    ImportancePoints(LogLikelihood likelihood) {
-        this.likelihood = likelihood;
+    /**
+     * Points drawn at a time.
+     *
+     * @param mixture what they were drawn from
+     * @param draw the points
+     * @param logLikelihoods ln L of those in the cube
+     */
+    record Round(StudentMixture mixture, StudentMixture.Draw draw, double[] logLikelihoods) {
     }
 
-    LogLikelihood likelihood() {
-        return likelihood;
-    }
+    private final double[][] units;
+    private final double[] logLikelihoods;
+    private final double[] logWeights;
+    private final double[] weights;
+    private final long drawn;
 
-    int dimension() {
-        return likelihood.dimension();
+    /**
+     * @param rounds one or more rounds with points in the cube
+     * @throws ArithmeticException if the likelihood of all points is 0
+     */
+    ImportancePoints(List<Round> rounds) {
+        List<double[]> all = new ArrayList<>();
+        Map<StudentMixture, Integer> mixtures = new IdentityHashMap<>();
+        List<StudentMixture> order = new ArrayList<>();
+        long sum = 0;
+        for (Round r : rounds) {
+            all.addAll(Arrays.asList(r.draw().inside()));
+            if (mixtures.merge(r.mixture(), r.draw().drawn(), Integer::sum) == r.draw().drawn()) {
+                order.add(r.mixture());
+            }
+            sum += r.draw().drawn();
+        }
+        drawn = sum;
+        units = all.toArray(double[][]::new);
+        logLikelihoods = rounds.stream().flatMapToDouble(r -> Arrays.stream(r.logLikelihoods())).toArray();
+        logWeights = new double[units.length];
+        IntStream.range(0, units.length).parallel().forEach(i -> {
+            double[] logs = order.stream().mapToDouble(m -> Math.log(mixtures.get(m)) + m.logDensity(units[i]))
+                    .toArray();
+            logWeights[i] = logLikelihoods[i] - StudentMixture.logSum(logs);
+        });
+        weights = WeightedPosterior.normalised(logWeights);
     }
 
     int size() {
@@ -46,60 +69,33 @@ final class ImportancePoints {
         return logLikelihoods[point];
     }
 
-    /** How often the likelihood was evaluated, for whatever purpose. */
-    int evaluations() {
-        return evaluations;
-    }
-
-    /** Counts evaluations made elsewhere. */
-    void count(int others) {
-        evaluations += others;
-    }
-
-    /** ln L of points that are not drawn from a known density and get no weight. */
-    double[] look(double[][] points) {
-        evaluations += points.length;
-        return likelihood.values(points);
-    }
-
-    /** Draws points from a mixture and adds them. */
-    void add(StudentMixture mixture, int count, UniformRandomProvider random) {
-        StudentMixture.Draw draw = mixture.draw(count, dimension(), random);
-        double[] found = likelihood.values(draw.inside());
-        evaluations += found.length;
-        int before = units.length;
-        int size = before + found.length;
-        units = Arrays.copyOf(units, size);
-        logLikelihoods = Arrays.copyOf(logLikelihoods, size);
-        logDrawn = Arrays.copyOf(logDrawn, size);
-        System.arraycopy(draw.inside(), 0, units, before, found.length);
-        System.arraycopy(found, 0, logLikelihoods, before, found.length);
-        Arrays.fill(logDrawn, before, size, Double.NEGATIVE_INFINITY);
-        mixtures.add(mixture);
-        drawn.add(draw.drawn());
-        IntStream.range(0, size).parallel().forEach(i -> {
-            for (int m = i < before ? mixtures.size() - 1 : 0; m < mixtures.size(); m++) {
-                double log = Math.log(drawn.get(m)) + mixtures.get(m).logDensity(units[i]);
-                double greater = Math.max(log, logDrawn[i]);
-                logDrawn[i] = greater + Math.log(Math.exp(log - greater) + Math.exp(logDrawn[i] - greater));
-            }
-        });
-    }
-
-    /** Logarithms of the weights, which sum to the evidence. */
+    /** Logarithms of weights, which sum to the evidence. */
     double[] logWeights() {
-        double[] logs = new double[units.length];
-        Arrays.setAll(logs, i -> logLikelihoods[i] - logDrawn[i]);
-        return logs;
+        return logWeights;
     }
 
-    WeightedPosterior posterior() {
-        double[] logs = logWeights();
-        double greatest = Arrays.stream(logs).max().orElseThrow();
-        double sum = Arrays.stream(logs).map(l -> Math.exp(l - greatest)).sum();
-        double effective = WeightedPosterior.effectiveSize(WeightedPosterior.normalised(logs));
-        double all = drawn.stream().mapToInt(n -> n).sum();
-        return new WeightedPosterior(units, logLikelihoods, logs, greatest + Math.log(sum),
-                Math.sqrt(Math.max(1 / effective - 1 / all, 0)), evaluations);
+    /** Weights that sum to 1. */
+    double[] weights() {
+        return weights;
+    }
+
+    double effectiveSize() {
+        return WeightedPosterior.effectiveSize(weights);
+    }
+
+    double efficiency() {
+        return effectiveSize() / size();
+    }
+
+    double paretoShape() {
+        return ParetoTail.shape(weights);
+    }
+
+    /** As a posterior, that took so many evaluations. */
+    WeightedPosterior posterior(long evaluations) {
+        double greatest = Arrays.stream(logWeights).max().orElseThrow();
+        double sum = Arrays.stream(logWeights).map(l -> Math.exp(l - greatest)).sum();
+        return new WeightedPosterior(units, logLikelihoods, logWeights, greatest + Math.log(sum),
+                Math.sqrt(Math.max(1 / effectiveSize() - 1.0 / drawn, 0)), evaluations);
     }
 }

@@ -24,6 +24,9 @@ final class StudentMixture {
     private static final double DEFENCE = 0.05;
     /** Degrees of freedom: tails well above those of a normal distribution, most draws still where it has its mass. */
     private static final double FREEDOM = 8;
+    /** Share of the draws that are scattered this much wider than what was fitted, to see what was missed so far. */
+    private static final double WIDE = 0.15;
+    private static final double WIDTH = 2;
     /** Draws per point in the cube after which no more are tried. */
     private static final int MOST_DRAWN = 200;
     /** Multiples of the golden ratio fill the unit interval evenly. */
@@ -94,7 +97,7 @@ final class StudentMixture {
                 Component c = components.get(k);
                 Arrays.setAll(point, p -> normal.sample());
                 point = c.scale().times(point);
-                double stretch = 1 / Math.sqrt(gamma.sample());
+                double stretch = (random.nextDouble() < WIDE ? WIDTH : 1) / Math.sqrt(gamma.sample());
                 for (int p = 0; p < dimension; p++) {
                     point[p] = c.mean()[p] + stretch * point[p];
                 }
@@ -113,9 +116,16 @@ final class StudentMixture {
         logs[components.size()] = Math.log(defence());
         for (int k = 0; k < components.size(); k++) {
             Component c = components.get(k);
-            logs[k] = Math.log((1 - defence()) * c.share()) + logDensity(c, c.scale().distance(unit, c.mean()));
+            logs[k] = Math.log((1 - defence()) * c.share()) + wideLogDensity(c, c.scale().distance(unit, c.mean()));
         }
         return logSum(logs);
+    }
+
+    /** What is drawn from, wider than what is fitted. */
+    private static double wideLogDensity(Component c, double distance) {
+        double narrow = logDensity(c, distance);
+        double wide = logDensity(c, distance / (WIDTH * WIDTH)) - c.mean().length * Math.log(WIDTH);
+        return narrow + Math.log(1 - WIDE + WIDE * Math.exp(wide - narrow));
     }
 
     private static double logDensity(Component c, double distance) {
@@ -131,7 +141,8 @@ final class StudentMixture {
                 - d / 2.0 * Math.log(FREEDOM * Math.PI));
     }
 
-    private static double logSum(double[] logs) {
+    /** Logarithm of the sum of what has these logarithms. */
+    static double logSum(double[] logs) {
         double greatest = Arrays.stream(logs).max().orElseThrow();
         double sum = 0;
         for (double l : logs) {

@@ -34,6 +34,9 @@ public final class WeightedPosterior {
     /** Weights that sum to 1 from logarithms of which one is finite. */
     static double[] normalised(double[] logWeights) {
         double greatest = Arrays.stream(logWeights).max().orElseThrow();
+        if (greatest == Double.NEGATIVE_INFINITY) {
+            throw new ArithmeticException("the likelihood is 0 at all " + logWeights.length + " points that were tried");
+        }
         double[] weights = Arrays.stream(logWeights).map(w -> Math.exp(w - greatest)).toArray();
         double sum = Arrays.stream(weights).sum();
         for (int i = 0; i < weights.length; i++) {
