@@ -3,20 +3,24 @@ package io.github.montecat.fit;
 import io.github.montecat.physics.SpectralModel;
 import io.github.montecat.response.Response;
 import io.github.montecat.statistic.NoticedBins;
+import java.util.Arrays;
 
 /** A model seen through a response in the noticed bins of a spectrum. Immutable and safe for use by several threads. */
 public final class FoldedModel {
 
     private final SpectralModel model;
     private final SpectralModel.OnGrid onGrid;
+    /** Response to the noticed bins. */
     private final Response response;
     private final NoticedBins bins;
 
     /**
+     * Sums the response into the bins, which takes some milliseconds for a large one.
+     *
      * @param model the model
      * @param response response to single channels
      * @param bins the bins
-     * @throws IllegalArgumentException if response and bins have different numbers of channels
+     * @throws IllegalArgumentException if response and bins have different numbers of channels, or no bin is noticed
      */
     public FoldedModel(SpectralModel model, Response response, NoticedBins bins) {
         if (response.bins().size() != bins.channelCount()) {
@@ -25,7 +29,7 @@ public final class FoldedModel {
         }
         this.model = model;
         this.onGrid = model.on(response.energies());
-        this.response = response;
+        this.response = bins.areChannels() ? response : response.summed(bins.energies(), bins::sum);
         this.bins = bins;
     }
 
@@ -45,6 +49,17 @@ public final class FoldedModel {
      * @throws IllegalArgumentException if the number of values is wrong or one is outside its hard limits
      */
     public double[] rates(double... parameters) {
-        return bins.sum(response.fold(onGrid.photonFlux(parameters)));
+        return rates(new double[][] {parameters})[0];
+    }
+
+    /**
+     * Several at once, which is faster than one by one and gives the same.
+     *
+     * @param parameters one value per model parameter, for each spectrum
+     * @return counts/s in each noticed bin, per unit of AREASCAL, for each spectrum; new arrays
+     * @throws IllegalArgumentException if a number of values is wrong or a value is outside its hard limits
+     */
+    public double[][] rates(double[][] parameters) {
+        return response.fold(Arrays.stream(parameters).map(onGrid::photonFlux).toArray(double[][]::new));
     }
 }

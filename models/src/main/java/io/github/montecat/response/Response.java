@@ -4,6 +4,7 @@ import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A full response: counts per second in each output bin for one photon/cm2/s in each energy bin. Output bins are the
@@ -104,11 +105,22 @@ public final class Response {
      * @return the response to those bins
      */
     public Response grouped(ChannelGrouping grouping) {
-        PanelMatrix.Builder sums = new PanelMatrix.Builder(energies.size(), grouping.size());
+        return summed(grouping.energies(bins), grouping::sum);
+    }
+
+    /**
+     * Sums output bins by any rule, such as that of a spectrum's own groups.
+     *
+     * @param sums nominal energy bounds of the sums
+     * @param rule makes of one value per output bin one per sum; linear
+     * @return the response to the sums
+     */
+    public Response summed(EnergyGrid sums, UnaryOperator<double[]> rule) {
+        PanelMatrix.Builder rows = new PanelMatrix.Builder(energies.size(), sums.size());
         for (int e = 0; e < energies.size(); e++) {
-            sums.add(grouping.sum(area.row(e)));
+            rows.add(rule.apply(area.row(e)));
         }
-        return new Response(energies, grouping.energies(bins), sums);
+        return new Response(energies, sums, rows);
     }
 
     /** @return photon energy bins, the grid on which models are evaluated */

@@ -189,6 +189,20 @@ public final class NoticedBins {
     }
 
     /**
+     * @return nominal energies of the noticed bins
+     * @throws IllegalArgumentException if there is none
+     */
+    public EnergyGrid energies() {
+        return new EnergyGrid(Arrays.stream(groupOfBin).mapToDouble(g -> low[g]).toArray(),
+                Arrays.stream(groupOfBin).mapToDouble(g -> high[g]).toArray());
+    }
+
+    /** @return whether each channel is a noticed bin by itself, so that sums are the channels */
+    public boolean areChannels() {
+        return size() == channelCount();
+    }
+
+    /**
      * Sums channels into the noticed bins.
      *
      * @param channels one value per channel

@@ -1,0 +1,267 @@
+package io.github.montecat.exact;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * What to draw points of the unit cube from: multivariate Student distributions, and the prior with a small weight, so that no
+ * part of it is ever left out. Student distributions reach beyond the cube; points outside are drawn, cost nothing, and have
+ * the weight 0, so that what ends at a face of the cube is met as it is. Immutable.
+ *
+ * <p>Source of the update: Cappé et al. 2008, section 4.2; of its form for Student distributions: Peel and McLachlan 2000,
+ * Stat. Comput. 10, 339.
+ */
+final class StudentMixture {
+
+    /** Weight of the prior. */
+    private static final double DEFENCE = 0.05;
+    /** Degrees of freedom: tails well above those of a normal distribution, most draws still where it has its mass. */
+    private static final double FREEDOM = 8;
+    /** Share of the draws that are scattered this much wider than what was fitted, to see what was missed so far. */
+    private static final double WIDE = 0.15;
+    private static final double WIDTH = 2;
+    /** Draws per point in the cube after which no more are tried. */
+    private static final int MOST_DRAWN = 200;
+    /** Multiples of the golden ratio fill the unit interval evenly. */
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+    /** A component with less than this share is dropped. */
+    private static final double LEAST_SHARE = 1e-3;
+
+    /**
+     * A component.
+     *
+     * @param share its share among the components
+     * @param mean its centre
+     * @param scale factor of its scale matrix
+     */
+    record Component(double share, double[] mean, CholeskyFactor scale) {
+    }
+
+    private final List<Component> components;
+
+    StudentMixture(List<Component> components) {
+        double sum = components.stream().mapToDouble(Component::share).sum();
+        this.components = components.stream().filter(c -> c.share() >= LEAST_SHARE * sum)
+                .map(c -> new Component(c.share() / sum, c.mean(), c.scale())).toList();
+    }
+
+    /** Only the prior. */
+    static StudentMixture prior() {
+        return new StudentMixture(List.of());
+    }
+
+    private double defence() {
+        return components.isEmpty() ? 1 : DEFENCE;
+    }
+
+    /**
+     * Points that were drawn.
+     *
+     * @param inside those in the unit cube
+     * @param drawn how many were drawn to have them
+     */
+    record Draw(double[][] inside, int drawn) {
+    }
+
+    /**
+     * Draws until there are enough points in the cube. Components take turns by their shares.
+     *
+     * @param count number of points in the cube; fewer come if hardly any is inside
+     * @param dimension number of coordinates
+     * @param random where random numbers come from
+     */
+    Draw draw(int count, int dimension, UniformRandomProvider random) {
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        SharedStateContinuousSampler gamma = AhrensDieterMarsagliaTsangGammaSampler.of(random, FREEDOM / 2, 2 / FREEDOM);
+        List<double[]> inside = new ArrayList<>();
+        double turn = random.nextDouble();
+        int drawn = 0;
+        while (inside.size() < count && drawn < MOST_DRAWN * count) {
+            turn = (turn + GOLDEN) % 1;
+            double[] point = new double[dimension];
+            double place = turn - defence();
+            if (place < 0) {
+                Arrays.setAll(point, p -> random.nextDouble());
+            } else {
+                int k = 0;
+                while (k < components.size() - 1 && place >= (1 - defence()) * components.get(k).share()) {
+                    place -= (1 - defence()) * components.get(k++).share();
+                }
+                Component c = components.get(k);
+                Arrays.setAll(point, p -> normal.sample());
+                point = c.scale().times(point);
+                double stretch = (random.nextDouble() < WIDE ? WIDTH : 1) / Math.sqrt(gamma.sample());
+                for (int p = 0; p < dimension; p++) {
+                    point[p] = c.mean()[p] + stretch * point[p];
+                }
+            }
+            drawn++;
+            if (Arrays.stream(point).allMatch(u -> u >= 0 && u <= 1)) {
+                inside.add(point);
+            }
+        }
+        return new Draw(inside.toArray(double[][]::new), drawn);
+    }
+
+    /** Logarithm of the density at a point of the cube. */
+    double logDensity(double[] unit) {
+        double[] logs = new double[components.size() + 1];
+        logs[components.size()] = Math.log(defence());
+        for (int k = 0; k < components.size(); k++) {
+            Component c = components.get(k);
+            logs[k] = Math.log((1 - defence()) * c.share()) + wideLogDensity(c, c.scale().distance(unit, c.mean()));
+        }
+        return logSum(logs);
+    }
+
+    /** What is drawn from, wider than what is fitted. */
+    private static double wideLogDensity(Component c, double distance) {
+        double narrow = logDensity(c, distance);
+        double wide = logDensity(c, distance / (WIDTH * WIDTH)) - c.mean().length * Math.log(WIDTH);
+        return narrow + Math.log(1 - WIDE + WIDE * Math.exp(wide - narrow));
+    }
+
+    private static double logDensity(Component c, double distance) {
+        int d = c.mean().length;
+        return LOG_FRONT[d] - c.scale().logDeterminant() - (FREEDOM + d) / 2 * Math.log1p(distance / FREEDOM);
+    }
+
+    /** Factors of the density by dimension, for as many as a model may have. */
+    private static final double[] LOG_FRONT = new double[64];
+
+    static {
+        Arrays.setAll(LOG_FRONT, d -> LogGamma.value((FREEDOM + d) / 2) - LogGamma.value(FREEDOM / 2)
+                - d / 2.0 * Math.log(FREEDOM * Math.PI));
+    }
+
+    /** Logarithm of the sum of what has these logarithms. */
+    static double logSum(double[] logs) {
+        double greatest = Arrays.stream(logs).max().orElseThrow();
+        double sum = 0;
+        for (double l : logs) {
+            sum += Math.exp(l - greatest);
+        }
+        return greatest + Math.log(sum);
+    }
+
+    /** Components placed at points, all of one shape, as a start of {@link #fitted}. */
+    static StudentMixture at(double[][] means, CholeskyFactor shape) {
+        return new StudentMixture(Arrays.stream(means).map(m -> new Component(1, m.clone(), shape)).toList());
+    }
+
+    /**
+     * Moves the components towards a weighted sample by steps of expectation and maximisation. Each component's covariance
+     * is held up by that of the whole sample, as if some points more had it.
+     *
+     * @param units points
+     * @param weights their weights, which sum to 1
+     * @param effective number of points they are worth
+     * @param steps number of steps
+     */
+    StudentMixture fitted(double[][] units, double[] weights, double effective, int steps) {
+        int[] used = IntStream.range(0, weights.length)
+                .filter(i -> weights[i] > 1e-6 / weights.length).toArray();
+        double[][] whole = covariance(units, weights);
+        StudentMixture mixture = this;
+        for (int s = 0; s < steps; s++) {
+            mixture = mixture.step(units, weights, used, effective, whole);
+        }
+        return mixture;
+    }
+
+    private StudentMixture step(double[][] units, double[] weights, int[] used, double effective, double[][] whole) {
+        int d = units[0].length;
+        int count = components.size();
+        double[] share = new double[count];
+        double[] pull = new double[count];
+        double[][] mean = new double[count][d];
+        double[][] responsibility = new double[used.length][count];
+        double[][] nearness = new double[used.length][count];
+        for (int n = 0; n < used.length; n++) {
+            double[] point = units[used[n]];
+            double[] logs = responsibility[n];
+            for (int k = 0; k < count; k++) {
+                Component c = components.get(k);
+                double distance = c.scale().distance(point, c.mean());
+                nearness[n][k] = (FREEDOM + d) / (FREEDOM + distance);
+                logs[k] = Math.log(c.share()) + logDensity(c, distance);
+            }
+            double sum = logSum(logs);
+            for (int k = 0; k < count; k++) {
+                double r = weights[used[n]] * Math.exp(logs[k] - sum);
+                logs[k] = r;
+                share[k] += r;
+                pull[k] += r * nearness[n][k];
+                for (int p = 0; p < d; p++) {
+                    mean[k][p] += r * nearness[n][k] * point[p];
+                }
+            }
+        }
+        List<Component> next = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            if (!(share[k] > LEAST_SHARE)) {
+                continue;
+            }
+            for (int p = 0; p < d; p++) {
+                mean[k][p] /= pull[k];
+            }
+            double[][] scatter = new double[d][d];
+            for (int n = 0; n < used.length; n++) {
+                double f = responsibility[n][k] * nearness[n][k];
+                if (f > 0) {
+                    addScatter(scatter, units[used[n]], mean[k], f);
+                }
+            }
+            double own = share[k] * effective;
+            double borrowed = (d + 2) / (own + d + 2);
+            for (int a = 0; a < d; a++) {
+                for (int b = 0; b <= a; b++) {
+                    scatter[a][b] = (1 - borrowed) * scatter[a][b] / share[k] + borrowed * whole[a][b];
+                    scatter[b][a] = scatter[a][b];
+                }
+            }
+            int index = k;
+            CholeskyFactor.of(scatter).ifPresent(f -> next.add(new Component(share[index], mean[index], f)));
+        }
+        return next.isEmpty() ? this : new StudentMixture(next);
+    }
+
+    private static void addScatter(double[][] scatter, double[] point, double[] mean, double factor) {
+        for (int a = 0; a < mean.length; a++) {
+            double da = factor * (point[a] - mean[a]);
+            for (int b = 0; b <= a; b++) {
+                scatter[a][b] += da * (point[b] - mean[b]);
+            }
+        }
+    }
+
+    /** Covariance of a weighted sample. */
+    static double[][] covariance(double[][] units, double[] weights) {
+        int d = units[0].length;
+        double[] mean = new double[d];
+        for (int i = 0; i < units.length; i++) {
+            for (int p = 0; p < d; p++) {
+                mean[p] += weights[i] * units[i][p];
+            }
+        }
+        double[][] covariance = new double[d][d];
+        for (int i = 0; i < units.length; i++) {
+            if (weights[i] > 0) {
+                addScatter(covariance, units[i], mean, weights[i]);
+            }
+        }
+        for (int a = 0; a < d; a++) {
+            for (int b = 0; b < a; b++) {
+                covariance[b][a] = covariance[a][b];
+            }
+        }
+        return covariance;
+    }
+}
