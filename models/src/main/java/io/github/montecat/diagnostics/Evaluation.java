@@ -58,6 +58,21 @@ public final class Evaluation {
      */
     public static BundleManifest.Diagnostics evaluate(ModelBundle bundle, McDropoutEngine engine, Dataset test,
             int passes, Progress progress) {
+        return metrics(bundle, test, sample(bundle, engine, test, passes, progress));
+    }
+
+    /**
+     * Runs the network over test spectra.
+     *
+     * @param bundle the bundle
+     * @param engine what runs its network
+     * @param test spectra in the bundle's bins
+     * @param passes stochastic passes per spectrum
+     * @param progress counts passes; may cancel
+     * @return per spectrum passes x parameters raw outputs
+     */
+    static List<float[]> sample(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes,
+            Progress progress) {
         List<float[]> inputs = new ArrayList<>();
         for (int i = 0; i < test.size(); i++) {
             try {
@@ -67,9 +82,18 @@ public final class Evaluation {
                         + " cannot be fitted: " + e.getMessage(), e);
             }
         }
-        List<float[]> samples = engine.sample(bundle, inputs, LongStream.range(0, test.size()).toArray(), passes,
-                test.seed(), progress);
+        return engine.sample(bundle, inputs, LongStream.range(0, test.size()).toArray(), passes, test.seed(), progress);
+    }
+
+    /**
+     * @param bundle the bundle
+     * @param test spectra in the bundle's bins
+     * @param samples what {@link #sample} gave for them
+     * @return metrics per parameter and their means
+     */
+    static BundleManifest.Diagnostics metrics(ModelBundle bundle, Dataset test, List<float[]> samples) {
         int parameters = bundle.prior().dimension();
+        int passes = samples.get(0).length / parameters;
         Map<String, RegressionMetrics> metrics = new LinkedHashMap<>();
         for (int p = 0; p < parameters; p++) {
             double[] truth = new double[test.size()];

@@ -1,0 +1,122 @@
+package io.github.montecat.diagnostics;
+
+import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.ExpectedCounts;
+import io.github.montecat.assessment.LikelihoodPeak;
+import io.github.montecat.assessment.Misfit;
+import io.github.montecat.assessment.MisfitCalibration;
+import io.github.montecat.assessment.ObservedCounts;
+import io.github.montecat.assessment.Outliers;
+import io.github.montecat.assessment.PredictiveCheck;
+import io.github.montecat.assessment.RankHistogram;
+import io.github.montecat.assessment.ScoredPosterior;
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.simulate.Dataset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * A bundle over simulated test spectra, with all that can be told from it about the quality of its posteriors. Immutable.
+ *
+ * @param labels labels of the free parameters
+ * @param metrics errors of the predictions
+ * @param posteriors each spectrum's posterior beside the truth
+ * @param checks each spectrum's posterior predictive check
+ * @param misfits each spectrum's misfit at its most likely parameters
+ */
+public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, List<ScoredPosterior> posteriors,
+        List<PredictiveCheck> checks, List<Misfit> misfits) {
+
+    /** How far from the truth a prediction is an outlier, in standard deviations of its posterior. */
+    public static final double FAR = 5;
+
+    /** One spectrum's part of it. */
+    private record Row(ScoredPosterior posterior, PredictiveCheck check, Misfit misfit) {
+    }
+
+    /**
+     * Runs the network over the spectra and looks at each posterior, in the current fork-join pool.
+     *
+     * @param bundle the bundle
+     * @param engine what runs its network
+     * @param test spectra in the bundle's bins
+     * @param passes stochastic passes per spectrum
+     * @param sampling counts passes of the network; may cancel
+     * @param checking counts spectra whose posterior is looked at; may cancel
+     * @return the run
+     */
+    public static TestRun of(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes, Progress sampling,
+            Progress checking) {
+        List<float[]> samples = Evaluation.sample(bundle, engine, test, passes, sampling);
+        ExpectedCounts model = expectedCounts(test);
+        AtomicLong done = new AtomicLong();
+        Row[] rows = new Row[test.size()];
+        IntStream.range(0, rows.length).parallel().forEach(i -> {
+            rows[i] = row(test, i, inside(samples.get(i), bundle.prior().dimension()), model);
+            checking.update(done.incrementAndGet(), rows.length);
+        });
+        return new TestRun(bundle.prior().free().stream().map(f -> f.parameter().label()).toList(),
+                Evaluation.metrics(bundle, test, samples), Arrays.stream(rows).map(Row::posterior).toList(),
+                Arrays.stream(rows).map(Row::check).toList(), Arrays.stream(rows).map(Row::misfit).toList());
+    }
+
+    private static ExpectedCounts expectedCounts(Dataset test) {
+        return units -> test.simulator().expectedCounts(Arrays.stream(units).map(test.simulator().prior()::fromUnit)
+                .toArray(double[][]::new));
+    }
+
+    /** Raw outputs as parameters x samples inside the prior, as results have them. */
+    private static double[][] inside(float[] outputs, int parameters) {
+        double[][] columns = new double[parameters][outputs.length / parameters];
+        for (int p = 0; p < parameters; p++) {
+            for (int s = 0; s < columns[p].length; s++) {
+                columns[p][s] = Math.min(Math.max(outputs[s * parameters + p], 0), 1);
+            }
+        }
+        return columns;
+    }
+
+    private static Row row(Dataset test, int i, double[][] samples, ExpectedCounts model) {
+        ObservedCounts data = ObservedCounts.of(test.counts(i, 0));
+        ScoredPosterior scored = ScoredPosterior.of(data.total(), test.unit(i), samples, test.seed(), i);
+        int draws = Math.min(PredictiveCheck.DRAWS_PER_ROW, samples[0].length);
+        double[][] some = IntStream.range(0, draws).mapToObj(s -> Arrays.stream(samples).mapToDouble(c -> c[s]).toArray())
+                .toArray(double[][]::new);
+        return new Row(scored, PredictiveCheck.of(data, model.at(some), test.seed(), i),
+                Misfit.of(data, LikelihoodPeak.near(data, model, scored.mean()).expected()));
+    }
+
+    /** @return coverage of central intervals, overall and by decade of counts */
+    public List<Coverage> coverage() {
+        return Coverage.of(labels, posteriors);
+    }
+
+    /**
+     * @return histograms of the truth's rank, one per parameter
+     * @throws IllegalArgumentException if there are fewer than 20 spectra
+     */
+    public List<RankHistogram> ranks() {
+        return RankHistogram.of(labels, posteriors);
+    }
+
+    /** @return how many predictions lie more than {@link #FAR} posterior deviations from the truth, per parameter */
+    public List<Outliers> outliers() {
+        return IntStream.range(0, labels.size()).mapToObj(p -> Outliers.of(labels.get(p), FAR,
+                posteriors.stream().mapToDouble(s -> s.truth()[p]).toArray(),
+                posteriors.stream().mapToDouble(s -> s.mean()[p]).toArray(),
+                posteriors.stream().mapToDouble(s -> s.std()[p]).toArray())).toList();
+    }
+
+    /**
+     * @return what misfits of good spectra are like
+     * @throws IllegalArgumentException if there are fewer than 100 spectra
+     */
+    public MisfitCalibration misfitCalibration() {
+        return MisfitCalibration.of(posteriors.stream().mapToDouble(ScoredPosterior::counts).toArray(), misfits);
+    }
+}
