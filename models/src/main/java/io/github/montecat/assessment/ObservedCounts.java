@@ -88,9 +88,17 @@ public final class ObservedCounts {
 
     /**
      * @param bin a bin
-     * @return counts that a background count stands for, 0 if there is no background
+     * @return counts of the background measurement, 0 if there is none
      */
-    double scale(int bin) {
+    public double background(int bin) {
+        return background == null ? 0 : background[bin];
+    }
+
+    /**
+     * @param bin a bin
+     * @return counts in the source's region that a background count stands for, 0 if there is no background
+     */
+    public double scale(int bin) {
         return background == null ? 0 : scale[bin];
     }
 

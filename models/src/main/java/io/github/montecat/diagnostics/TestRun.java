@@ -2,7 +2,6 @@ package io.github.montecat.diagnostics;
 
 import io.github.montecat.assessment.Coverage;
 import io.github.montecat.assessment.ExpectedCounts;
-import io.github.montecat.assessment.LikelihoodPeak;
 import io.github.montecat.assessment.Misfit;
 import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.ObservedCounts;
@@ -10,6 +9,7 @@ import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.PredictiveCheck;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.ScoredPosterior;
+import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.McDropoutEngine;
@@ -53,7 +53,7 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, L
     public static TestRun of(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes, Progress sampling,
             Progress checking) {
         List<float[]> samples = Evaluation.sample(bundle, engine, test, passes, sampling);
-        ExpectedCounts model = expectedCounts(test);
+        ExpectedCounts model = SimulatedMisfits.expectedCounts(test.simulator());
         AtomicLong done = new AtomicLong();
         Row[] rows = new Row[test.size()];
         IntStream.range(0, rows.length).parallel().forEach(i -> {
@@ -63,11 +63,6 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, L
         return new TestRun(bundle.prior().free().stream().map(f -> f.parameter().label()).toList(),
                 Evaluation.metrics(bundle, test, samples), Arrays.stream(rows).map(Row::posterior).toList(),
                 Arrays.stream(rows).map(Row::check).toList(), Arrays.stream(rows).map(Row::misfit).toList());
-    }
-
-    private static ExpectedCounts expectedCounts(Dataset test) {
-        return units -> test.simulator().expectedCounts(Arrays.stream(units).map(test.simulator().prior()::fromUnit)
-                .toArray(double[][]::new));
     }
 
     /** Raw outputs as parameters x samples inside the prior, as results have them. */
@@ -83,12 +78,9 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, L
 
     private static Row row(Dataset test, int i, double[][] samples, ExpectedCounts model) {
         ObservedCounts data = ObservedCounts.of(test.counts(i, 0));
-        ScoredPosterior scored = ScoredPosterior.of(data.total(), test.unit(i), samples, test.seed(), i);
-        int draws = Math.min(PredictiveCheck.DRAWS_PER_ROW, samples[0].length);
-        double[][] some = IntStream.range(0, draws).mapToObj(s -> Arrays.stream(samples).mapToDouble(c -> c[s]).toArray())
-                .toArray(double[][]::new);
-        return new Row(scored, PredictiveCheck.of(data, model.at(some), test.seed(), i),
-                Misfit.of(data, LikelihoodPeak.near(data, model, scored.mean()).expected()));
+        SpectrumCheck check = SpectrumCheck.of(data, model, samples, test.seed(), i);
+        return new Row(ScoredPosterior.of(data.total(), test.unit(i), samples, test.seed(), i), check.predictive(),
+                check.misfit());
     }
 
     /** @return coverage of central intervals, overall and by decade of counts */
