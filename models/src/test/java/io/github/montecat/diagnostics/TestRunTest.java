@@ -91,8 +91,8 @@ class TestRunTest {
     void aNetworkIsMeasuredAsBeforeAndMissesTheExactWidth() {
         TestRun run = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE, Progress.NONE);
         assertEquals(Evaluation.evaluate(bundle, new CpuEngine(), test, 30, Progress.NONE), run.metrics());
-        // Dropout of a hurried network tells nothing of photon noise: no rank is uniform.
-        assertTrue(run.ranks().get(0).pValue() < 1e-6, run.ranks().toString());
+        // Dropout of a hurried network tells nothing of photon noise: ranks of one parameter at least are far from uniform.
+        assertTrue(run.ranks().stream().anyMatch(r -> r.pValue() < 1e-6), run.ranks().toString());
         assertTrue(run.checks().stream().filter(c -> c.pValue() < 0.01).count() > 100);
         TestRun again = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE, Progress.NONE);
         assertEquals(run.checks(), again.checks());
