@@ -31,4 +31,16 @@ public record SpectrumCheck(PredictiveCheck predictive, Misfit misfit, Likelihoo
         LikelihoodPeak peak = LikelihoodPeak.near(data, model, mean);
         return new SpectrumCheck(PredictiveCheck.of(data, model.at(some), seed, row), Misfit.of(data, peak.expected()), peak);
     }
+
+    /**
+     * How much worse than the most likely parameters draws of the posterior fit: the mean of the statistic over draws less its smallest
+     * value, per parameter. Where counts are enough for the likelihood to be near normal and the prior does not cut it off, that is
+     * 1 for the exact posterior (a chi-squared variable of as many degrees of freedom as there are parameters). Far above 1 the
+     * posterior is too wide or in the wrong place, well below 1 too narrow.
+     *
+     * @return the excess, 1 at best
+     */
+    public double excess() {
+        return (predictive.statistic() - Math.min(peak.statistic(), predictive.lowest())) / peak.unit().length;
+    }
 }

@@ -46,19 +46,18 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, L
      * @param engine what runs its network
      * @param test spectra in the bundle's bins
      * @param passes stochastic passes per spectrum
-     * @param sampling counts passes of the network; may cancel
-     * @param checking counts spectra whose posterior is looked at; may cancel
+     * @param progress counts every spectrum twice: when its posterior is drawn and when it is looked at; may cancel
      * @return the run
      */
-    public static TestRun of(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes, Progress sampling,
-            Progress checking) {
-        List<float[]> samples = Evaluation.sample(bundle, engine, test, passes, sampling);
+    public static TestRun of(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes, Progress progress) {
+        List<float[]> samples = Evaluation.sample(bundle, engine, test, passes,
+                (done, all) -> progress.update(done * test.size() / Math.max(all, 1), 2L * test.size()));
         ExpectedCounts model = SimulatedMisfits.expectedCounts(test.simulator());
         AtomicLong done = new AtomicLong();
         Row[] rows = new Row[test.size()];
         IntStream.range(0, rows.length).parallel().forEach(i -> {
             rows[i] = row(test, i, inside(samples.get(i), bundle.prior().dimension()), model);
-            checking.update(done.incrementAndGet(), rows.length);
+            progress.update(rows.length + done.incrementAndGet(), 2L * rows.length);
         });
         return new TestRun(bundle.prior().free().stream().map(f -> f.parameter().label()).toList(),
                 Evaluation.metrics(bundle, test, samples), Arrays.stream(rows).map(Row::posterior).toList(),

@@ -67,7 +67,7 @@ class TestRunTest {
 
     @Test
     void theExactPosteriorPassesAllTests() {
-        TestRun run = TestRun.of(bundle, exact(), test, 200, Progress.NONE, Progress.NONE);
+        TestRun run = TestRun.of(bundle, exact(), test, 200, Progress.NONE);
         for (Coverage c : run.coverage()) {
             if (c.isOverall()) {
                 assertTrue(Math.abs(c.fraction() - c.level()) < 3.5 * c.error(), c.toString());
@@ -89,12 +89,12 @@ class TestRunTest {
 
     @Test
     void aNetworkIsMeasuredAsBeforeAndMissesTheExactWidth() {
-        TestRun run = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE, Progress.NONE);
+        TestRun run = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE);
         assertEquals(Evaluation.evaluate(bundle, new CpuEngine(), test, 30, Progress.NONE), run.metrics());
         // Dropout of a hurried network tells nothing of photon noise: ranks of one parameter at least are far from uniform.
         assertTrue(run.ranks().stream().anyMatch(r -> r.pValue() < 1e-6), run.ranks().toString());
         assertTrue(run.checks().stream().filter(c -> c.pValue() < 0.01).count() > 100);
-        TestRun again = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE, Progress.NONE);
+        TestRun again = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE);
         assertEquals(run.checks(), again.checks());
         assertArrayEquals(run.posteriors().get(7).place(), again.posteriors().get(7).place());
     }

@@ -105,9 +105,8 @@ public final class EvaluateCommand implements Command {
         return ThreadLimit.run(arguments, () -> {
             Dataset test = test(arguments, bundle, console);
             TestRun run;
-            try (ConsoleProgress sampling = console.progress("evaluating", "passes");
-                    ConsoleProgress checking = console.progress("checking", "spectra")) {
-                run = TestRun.of(bundle, new CpuEngine(), test, passes, sampling, checking);
+            try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
+                run = TestRun.of(bundle, new CpuEngine(), test, passes, progress);
             }
             folder.write(bundle, run, console);
             if (arguments.has("fits")) {

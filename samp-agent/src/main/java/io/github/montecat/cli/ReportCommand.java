@@ -185,9 +185,8 @@ public final class ReportCommand implements Command {
                     arguments.longInteger("seed").orElse(bundle.manifest().training().seed() + 1), progress);
         }
         TestRun run;
-        try (ConsoleProgress sampling = console.progress("sampling", "passes");
-                ConsoleProgress checking = console.progress("checking", "spectra")) {
-            run = TestRun.of(bundle, new CpuEngine(), test, arguments.integer("passes", 2).orElse(PASSES), sampling, checking);
+        try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
+            run = TestRun.of(bundle, new CpuEngine(), test, arguments.integer("passes", 2).orElse(PASSES), progress);
         }
         return BundlePage.html(bundle, run, loss, footer());
     }

@@ -62,14 +62,14 @@ public final class BundlePage {
         m.model().fixed().forEach((label, value) -> pairs.add(new String[] {"fixed", label + " = " + value}));
         pairs.add(new String[] {"spectra", m.channels() + " channels, summed into " + bundle.grouping() + ", "
                 + bundle.response().bins().toString().replaceFirst("^.*, ", "")});
-        pairs.add(new String[] {"exposure", bundle.exposures() + ", trained at " + Label.number(m.exposure().trained(), 5) + " s"});
+        pairs.add(new String[] {"exposure", bundle.exposures() + ", trained at " + Label.round(m.exposure().trained()) + " s"});
         BundleManifest.Network n = m.network();
         pairs.add(new String[] {"network", n.type() + ", " + n.layers() + " x " + n.units() + " units, dropout " + n.dropout() + ", "
                 + n.head() + " head, " + n.binsPerStep() + " bins per step, input " + n.transform()});
         pairs.add(new String[] {"SHA-256", bundle.sha256()});
         page.heading("What it is").list(pairs);
         page.table("Priors", List.of("parameter", "unit", "prior", "from", "to"), m.model().parameters().stream().map(p -> List.of(
-                p.label(), Label.unit(p.unit()), p.prior(), Label.number(p.min(), 4), Label.number(p.max(), 4))).toList());
+                p.label(), Label.unit(p.unit()), p.prior(), Label.round(p.min()), Label.round(p.max()))).toList());
     }
 
     private static void errors(Page page, ModelBundle bundle, TestRun run) {

@@ -42,6 +42,7 @@ public final class CalibrationPlots {
         }
         Ink.xRange(chart, 0, 1);
         Ink.yRange(chart, 0, 1);
+        chart.getStyler().setXAxisTickMarkSpacingHint(76).setYAxisTickMarkSpacingHint(76);
         Ink.legend(chart, Styler.LegendPosition.InsideSE);
         return Figure.grid(List.of(chart), 1, 440, 420);
     }
@@ -145,7 +146,7 @@ public final class CalibrationPlots {
                     .orElse(Double.NaN));
             long far = Arrays.stream(z).filter(v -> !(Math.abs(v) <= REACH)).count();
             XYChart chart = Ink.chart(labels.get(p) + ":  " + Label.number(mean, 2) + " ± " + Label.number(deviation, 3)
-                    + (far > 0 ? ",  " + far + " beyond 5 σ" : ""), "(mean − truth) / σ", p % 3 == 0 ? "density" : "");
+                    + (far > 0 ? ",  " + far + " > 5 σ" : ""), "(mean − truth) / σ", p % 3 == 0 ? "density" : "");
             double[][] xy = Ink.stairs(IntStream.rangeClosed(0, bins).mapToDouble(i -> -REACH + 2 * REACH * i / bins).toArray(),
                     density);
             Ink.between(chart, "fill", xy[0], new double[xy[0].length], xy[1], Ink.clear(Ink.BLUE, 70));

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -15,8 +14,9 @@ import org.knowm.xchart.XYChart;
  */
 public final class CornerPlot {
 
-    private static final int CELL = 190;
+    private static final int CELL = 220;
     private static final int BINS = 40;
+    private static final int LONGEST_LABEL = 18;
     /** Beyond this ratio of the outer percentiles a parameter with a logarithmic prior gets a logarithmic axis. */
     private static final double WIDE = 5;
 
@@ -110,7 +110,9 @@ public final class CornerPlot {
             }
         }
         double margin = 0.06 * Math.max(max - min, width);
-        String label = Label.of(free.parameter());
+        // A long unit would not fit; it stands in the table.
+        String full = Label.of(free.parameter());
+        String label = full.length() > LONGEST_LABEL ? free.parameter().label() : full;
         return new Axis(logarithmic ? "log " + label : label, logarithmic, shown, min - margin, max + margin);
     }
 
@@ -121,6 +123,7 @@ public final class CornerPlot {
         double lower = quantile(sorted, 0.16);
         double upper = quantile(sorted, 0.84);
         XYChart chart = Ink.chart(Label.interval(median, lower, upper), axis.label(), "");
+        chart.getStyler().setChartTitleFont(chart.getStyler().getChartTitleFont().deriveFont(12f));
         double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> axis.min() + (axis.max() - axis.min()) * i / BINS)
                 .toArray();
         double[] counts = new double[BINS];
@@ -141,7 +144,7 @@ public final class CornerPlot {
         }
         frame(chart, axis, last);
         Ink.yRange(chart, 0, 1);
-        chart.getStyler().setYAxisTicksVisible(false);
+        chart.getStyler().setYAxisTicksVisible(false).setPlotTicksMarksVisible(false);
         return chart;
     }
 
@@ -168,7 +171,7 @@ public final class CornerPlot {
         Ink.yRange(chart, y.min(), y.max());
         ticks(chart, y, false);
         if (column > 0) {
-            chart.getStyler().setyAxisTickLabelsFormattingFunction(v -> " ");
+            Axes.withoutLabels(chart, false);
         }
         return chart;
     }
@@ -198,19 +201,17 @@ public final class CornerPlot {
         Ink.xRange(chart, x.min(), x.max());
         ticks(chart, x, true);
         if (!last) {
-            chart.getStyler().setxAxisTickLabelsFormattingFunction(v -> " ");
+            Axes.withoutLabels(chart, true);
         }
     }
 
     /** Few ticks, with as many decimals as tell them apart. */
     private static void ticks(XYChart chart, Axis axis, boolean horizontal) {
-        int decimals = (int) Math.max(0, Math.ceil(-Math.log10((axis.max() - axis.min()) / 4)));
+        Axes.decimals(chart, horizontal, axis.min(), axis.max());
         if (horizontal) {
             chart.getStyler().setXAxisTickMarkSpacingHint(54);
-            chart.getStyler().setxAxisTickLabelsFormattingFunction(v -> String.format(Locale.ROOT, "%." + decimals + "f", v));
         } else {
             chart.getStyler().setYAxisTickMarkSpacingHint(40);
-            chart.getStyler().setyAxisTickLabelsFormattingFunction(v -> String.format(Locale.ROOT, "%." + decimals + "f", v));
         }
     }
 

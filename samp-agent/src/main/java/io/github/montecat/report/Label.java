@@ -44,6 +44,14 @@ final class Label {
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
         double size = Math.abs(value);
+        String text = size == 0 ? "0" : size >= 1e-3 && size < 1e6 ? rounded.toPlainString() : rounded.toString();
+        return text.startsWith("-") ? "−" + text.substring(1) : text;
+    }
+
+    /** A round number, such as an end of a prior, as it was written. */
+    static String round(double value) {
+        double size = Math.abs(value);
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
         return size == 0 ? "0" : size >= 1e-3 && size < 1e6 ? rounded.toPlainString() : rounded.toString();
     }
 

@@ -11,7 +11,7 @@ final class Page {
     private static final String STYLE = """
             :root { color-scheme: light; }
             body { font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: #222; background: #fff;
-              max-width: 62rem; margin: 2rem auto; padding: 0 1.25rem; }
+              max-width: 66rem; margin: 2rem auto; padding: 0 1.25rem; }
             h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .25rem; }
             h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; padding-top: .6rem; border-top: 1px solid #ddd; }
             p { max-width: 46rem; }
@@ -21,7 +21,8 @@ final class Page {
             th { text-align: left; font-weight: 600; }
             th, td { padding: .22rem .9rem .22rem 0; border-bottom: 1px solid #e6e6e6; vertical-align: top; }
             thead th { border-bottom: 2px solid #888; }
-            td.n, th.n { text-align: right; }
+            td.n, th.n { text-align: right; white-space: nowrap; }
+            .wide { overflow-x: auto; }
             dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.2rem; font-size: .94rem; }
             dt { color: #555; }
             dd { margin: 0; overflow-wrap: anywhere; }
@@ -97,7 +98,7 @@ final class Page {
 
     /** A table; the first column holds the names of its rows, the others numbers. */
     Page table(String caption, List<String> heads, List<List<String>> rows) {
-        body.append("<table>\n<caption>").append(escaped(caption)).append("</caption>\n<thead><tr>");
+        body.append("<div class=\"wide\"><table>\n<caption>").append(escaped(caption)).append("</caption>\n<thead><tr>");
         for (int c = 0; c < heads.size(); c++) {
             body.append(c == 0 ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">").append(escaped(heads.get(c)))
                     .append("</th>");
@@ -108,7 +109,7 @@ final class Page {
             row.stream().skip(1).forEach(cell -> body.append("<td class=\"n\">").append(escaped(cell)).append("</td>"));
             body.append("</tr>\n");
         }
-        body.append("</tbody>\n</table>\n");
+        body.append("</tbody>\n</table></div>\n");
         return this;
     }
 

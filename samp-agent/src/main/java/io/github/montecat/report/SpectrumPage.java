@@ -11,10 +11,16 @@ import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.Prior;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The page of one spectrum: data and posterior, and whether to believe it. Stateless. */
 public final class SpectrumPage {
+
+    private static final double UNLIKELY = 0.01;
+    /** Excess of the statistic per parameter, 1 for the exact posterior, beyond which a reader is warned. */
+    private static final double WIDE = 2;
+    private static final double NARROW = 0.5;
 
     private SpectrumPage() {
     }
@@ -43,7 +49,10 @@ public final class SpectrumPage {
                 + "display, with limits of one standard deviation (Gehrels 1986); bands hold 68 and 95 % of the posterior, folded "
                 + "through the bundle's response. Below: data less posterior median, in standard deviations of the model's counts.");
         page.heading("Parameters");
-        summaries(page, posterior, references);
+        summaries(page, posterior);
+        if (!references.isEmpty()) {
+            compare(page, posterior, references);
+        }
         page.figure(CornerPlot.of(posterior.prior(), columns(posterior), references), "Corner plot of the posterior",
                 "Contours hold 68 and 90 % of the samples; dashed lines are median and 16 and 84 % quantiles, the numbers above them "
                 + "median and differences to these." + (references.isEmpty() ? "" : " Coloured lines are the values compared with, "
@@ -67,46 +76,56 @@ public final class SpectrumPage {
                         + " exceeds " + Label.number(threshold, 3) + ", which 1 % of good spectra do."
                 : "The model can describe this spectrum: its misfit of " + Label.number(score, 3) + " is below "
                         + Label.number(threshold, 3) + ", which 1 % of good spectra exceed.");
-        boolean bad = check.pValue() < 0.01;
+        boolean bad = check.pValue() < UNLIKELY;
         page.verdict(!bad, bad
                 ? "The posterior does not predict the data: posterior predictive p-value "
                         + Label.probability(check.pValue()) + (foreign ? "."
                                 : ". Where the model can describe the spectrum, the posterior is in the wrong place or too wide.")
                 : "The posterior predicts the data: posterior predictive p-value " + Label.probability(check.pValue()) + ".");
+        double excess = fitted.check().excess();
+        if (excess > WIDE || excess < NARROW) {
+            page.verdict(false, "The posterior is " + (excess > WIDE ? "wider than the counts warrant, or in the wrong place"
+                    : "narrower than the counts warrant") + ": its draws fit worse than the best parameters by "
+                    + Label.number(excess, 3) + " per parameter, where 1 is expected. Refine it against the likelihood before use.");
+        }
         if (fitted.posterior().atPriorEdge()) {
             page.verdict(false, "The posterior lies at the edge of the prior, which shapes the result.");
         }
     }
 
-    private static void summaries(Page page, Posterior posterior, List<CornerPlot.Reference> references) {
-        List<String> heads = new ArrayList<>(List.of("parameter", "unit", "median", "68 %", "90 %", "mean", "std", "prior"));
-        references.forEach(r -> {
-            heads.add(r.name());
-            heads.add("Δ/σ");
-        });
+    private static void summaries(Page page, Posterior posterior) {
         List<List<String>> rows = new ArrayList<>();
         for (int p = 0; p < posterior.prior().dimension(); p++) {
             ModelParameter parameter = posterior.prior().free().get(p).parameter();
             Prior prior = posterior.prior().free().get(p).prior();
             ParameterSummary s = posterior.summary(p);
-            List<String> row = new ArrayList<>(List.of(parameter.label(), Label.unit(parameter.unit()),
-                    Label.interval(s.median(), s.lower(), s.upper()), range(s.lower(), s.upper(), s.std()),
-                    range(s.lower90(), s.upper90(), s.std()), Label.likewise(s.mean(), s.std()), Label.number(s.std(), 2),
-                    prior.kind() + " " + Label.number(prior.min(), 3) + "–" + Label.number(prior.max(), 3)));
+            rows.add(List.of(parameter.label(), Label.unit(parameter.unit()), Label.interval(s.median(), s.lower(), s.upper()),
+                    Label.likewise(s.lower90(), s.std()) + " – " + Label.likewise(s.upper90(), s.std()),
+                    Label.likewise(s.mean(), s.std()) + " ± " + Label.number(s.std(), 2),
+                    prior.kind() + " " + Label.round(prior.min()) + "–" + Label.round(prior.max())));
+        }
+        page.table("Posterior of each parameter: median with 16 and 84 % quantiles, 5 and 95 % quantiles, mean and standard "
+                + "deviation.", List.of("parameter", "unit", "median, 68 %", "90 %", "mean ± std", "prior"), rows);
+    }
+
+    private static void compare(Page page, Posterior posterior, List<CornerPlot.Reference> references) {
+        List<String> heads = new ArrayList<>(List.of("parameter", "posterior"));
+        references.forEach(r -> heads.addAll(List.of(r.name(), "Δ/σ")));
+        List<List<String>> rows = new ArrayList<>();
+        for (int p = 0; p < posterior.prior().dimension(); p++) {
+            ParameterSummary s = posterior.summary(p);
+            List<String> row = new ArrayList<>(List.of(posterior.prior().free().get(p).parameter().label(),
+                    Label.interval(s.median(), s.lower(), s.upper())));
             for (CornerPlot.Reference r : references) {
                 double value = r.values()[p];
                 row.add(Double.isNaN(r.lower()[p]) ? Label.likewise(value, s.std())
                         : Label.interval(value, r.lower()[p], r.upper()[p]));
-                row.add(Double.isNaN(value) ? "–" : String.format(java.util.Locale.ROOT, "%+.2f", (s.median() - value) / s.std()));
+                row.add(Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%+.2f", (s.median() - value) / s.std())
+                        .replace('-', '−'));
             }
             rows.add(row);
         }
-        page.table("Posterior of each parameter." + (references.isEmpty() ? ""
-                : " Δ/σ is the median less the value compared with, in posterior standard deviations."), heads, rows);
-    }
-
-    private static String range(double lower, double upper, double error) {
-        return Label.likewise(lower, error) + " – " + Label.likewise(upper, error);
+        page.table("Comparison. Δ/σ: posterior median less the other value, in posterior standard deviations.", heads, rows);
     }
 
     private static void goodness(Page page, FittedSpectrum fitted, MisfitCalibration misfits) {
@@ -119,6 +138,7 @@ public final class SpectrumPage {
                 List.of(statistic + ", mean over the posterior", Label.number(c.statistic(), 5)),
                 List.of(statistic + ", smallest of the draws", Label.number(c.lowest(), 5)),
                 List.of(statistic + " at the most likely parameters", Label.number(fitted.check().peak().statistic(), 5)),
+                List.of("excess of the mean over the smallest, per parameter (1)", Label.number(fitted.check().excess(), 3)),
                 List.of(statistic + " that the posterior expects", Label.number(c.expected(), 5)),
                 List.of("posterior predictive p-value", Label.probability(c.pValue())),
                 List.of("misfit: deviance from its expectation (σ)", Label.number(fitted.check().misfit().deviance(), 3)),

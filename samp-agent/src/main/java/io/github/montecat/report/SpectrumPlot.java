@@ -132,7 +132,7 @@ public final class SpectrumPlot {
         logarithmicEnergies(chart, s);
         double top = Math.max(Arrays.stream(y).max().orElseThrow(), Arrays.stream(band[4]).max().orElseThrow());
         Axes.logarithmic(chart, false, floor, top * 2);
-        chart.getStyler().setxAxisTickLabelsFormattingFunction(v -> " ");
+        Axes.withoutLabels(chart, true);
         return chart;
     }
 
@@ -169,7 +169,7 @@ public final class SpectrumPlot {
     }
 
     private static void logarithmicEnergies(XYChart chart, Shown s) {
-        Axes.logarithmic(chart, true, s.edges()[0], s.edges()[s.size()]);
+        Axes.energies(chart, s.edges()[0], s.edges()[s.size()]);
         chart.getStyler().setYAxisLeftWidthHint(LEFT);
     }
 }
