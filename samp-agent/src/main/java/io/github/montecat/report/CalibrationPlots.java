@@ -42,7 +42,8 @@ public final class CalibrationPlots {
         }
         Ink.xRange(chart, 0, 1);
         Ink.yRange(chart, 0, 1);
-        chart.getStyler().setXAxisTickMarkSpacingHint(76).setYAxisTickMarkSpacingHint(76);
+        Axes.decimals(chart, true, 0, 1);
+        Axes.decimals(chart, false, 0, 1);
         Ink.legend(chart, Styler.LegendPosition.InsideSE);
         return Figure.grid(List.of(chart), 1, 440, 420);
     }

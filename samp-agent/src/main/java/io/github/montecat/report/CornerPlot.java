@@ -135,9 +135,10 @@ public final class CornerPlot {
         double[][] xy = Ink.stairs(edges, counts);
         Ink.between(chart, "histogram", xy[0], new double[xy[0].length], xy[1], Ink.clear(Ink.BLUE, 60));
         Ink.line(chart, "outline", xy[0], xy[1], Ink.BLUE);
-        for (double q : new double[] {lower, median, upper}) {
-            double at = axis.place(q);
-            Ink.dashed(chart, "q" + q, new double[] {at, at}, new double[] {0, 1}, Ink.BLUE).setLineWidth(1);
+        double[] quantiles = {lower, median, upper};
+        for (int q = 0; q < quantiles.length; q++) {
+            double at = axis.place(quantiles[q]);
+            Ink.dashed(chart, "quantile " + q, new double[] {at, at}, new double[] {0, 1}, Ink.BLUE).setLineWidth(1);
         }
         for (int r = 0; r < references.size(); r++) {
             upright(chart, axis, references.get(r), p, r, 0, 1);

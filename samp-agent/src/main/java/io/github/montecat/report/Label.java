@@ -61,7 +61,7 @@ final class Label {
         if (!(smaller > 0) || Double.isInfinite(smaller)) {
             return number(median, 4);
         }
-        int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(smaller)));
+        int decimals = decimals(smaller);
         return decimals > 6 ? number(median, 4) + " +" + number(upper - median, 2) + " −" + number(median - lower, 2)
                 : fixed(median, decimals) + " +" + fixed(upper - median, decimals) + " −" + fixed(median - lower, decimals);
     }
@@ -71,8 +71,13 @@ final class Label {
         if (!(error > 0) || Double.isInfinite(error) || Double.isNaN(value)) {
             return number(value, 4);
         }
-        int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(error)));
+        int decimals = decimals(error);
         return decimals > 6 ? number(value, 4) : fixed(value, decimals);
+    }
+
+    /** Decimals down to an error's second digit; an error of 0.1 less rounding is one of 0.1. */
+    private static int decimals(double error) {
+        return Math.max(0, 1 - (int) Math.floor(Math.log10(error) + 1e-9));
     }
 
     private static String fixed(double value, int decimals) {

@@ -16,7 +16,8 @@ final class Page {
             h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; padding-top: .6rem; border-top: 1px solid #ddd; }
             p { max-width: 46rem; }
             .lead { color: #555; margin-top: 0; }
-            table { border-collapse: collapse; margin: .6rem 0 1rem; font-variant-numeric: tabular-nums; font-size: .94rem; }
+            table { border-collapse: collapse; margin: .6rem 0 1rem; font-variant-numeric: tabular-nums; font-size: .94rem;
+              min-width: 34rem; }
             caption { text-align: left; color: #555; padding-bottom: .35rem; }
             th { text-align: left; font-weight: 600; }
             th, td { padding: .22rem .9rem .22rem 0; border-bottom: 1px solid #e6e6e6; vertical-align: top; }
