@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -137,5 +138,19 @@ class ScoredPosteriorTest {
         assertEquals(3, o.outliers());
         assertEquals(0.6, o.fraction());
         assertTrue(Outliers.of("kT", 5, new double[9], new double[9], new double[9]).error() > 0);
+    }
+
+    @Test
+    void whatABundleCarriesIsPlainNumbers() {
+        Gson gson = new Gson();
+        List<ScoredPosterior> posteriors = conjugate(100, 10);
+        Coverage coverage = Coverage.of(LABELS, posteriors).get(4);
+        assertEquals(coverage, gson.fromJson(gson.toJson(coverage), Coverage.class));
+        RankHistogram ranks = RankHistogram.of(LABELS, posteriors).get(1);
+        RankHistogram read = gson.fromJson(gson.toJson(ranks), RankHistogram.class);
+        assertArrayEquals(ranks.counts(), read.counts());
+        assertEquals(ranks.pValue(), read.pValue());
+        RiskRatio ratio = RiskRatio.of(2, 0.1, 1, 0.1);
+        assertEquals(ratio, gson.fromJson(gson.toJson(ratio), RiskRatio.class));
     }
 }

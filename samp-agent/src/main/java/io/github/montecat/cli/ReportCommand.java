@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -188,7 +189,7 @@ public final class ReportCommand implements Command {
         try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
             run = TestRun.of(bundle, new CpuEngine(), test, arguments.integer("passes", 2).orElse(PASSES), progress);
         }
-        return BundlePage.html(bundle, run, loss, footer());
+        return BundlePage.html(bundle, run, Map.of(), loss, footer());
     }
 
     private static List<TrainedNetwork.Epoch> history(Path file) throws IOException {

@@ -4,12 +4,14 @@ import io.github.montecat.assessment.Coverage;
 import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.RankHistogram;
+import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.TestRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The page of a bundle: what it is, where it comes from, and how far its posteriors can be trusted. Stateless. */
@@ -23,16 +25,18 @@ public final class BundlePage {
      *
      * @param bundle the bundle
      * @param run the bundle over at least 100 test spectra
+     * @param risks ratio of the mean squared error to the Bayes risk by parameter, where it is known
      * @param loss losses of its training, if known
      * @param footer who wrote it
      * @return HTML
      */
-    public static String html(ModelBundle bundle, TestRun run, Optional<Figure> loss, String footer) {
+    public static String html(ModelBundle bundle, TestRun run, Map<String, RiskRatio> risks, Optional<Figure> loss,
+            String footer) {
         BundleManifest m = bundle.manifest();
         Page page = new Page("Bundle " + bundle).lead(m.description());
         judge(page, run);
         identity(page, bundle);
-        errors(page, bundle, run);
+        errors(page, bundle, run, risks);
         calibration(page, run);
         misfit(page, run);
         training(page, m.training());
@@ -72,23 +76,24 @@ public final class BundlePage {
                 p.label(), Label.unit(p.unit()), p.prior(), Label.round(p.min()), Label.round(p.max()))).toList());
     }
 
-    private static void errors(Page page, ModelBundle bundle, TestRun run) {
+    private static void errors(Page page, ModelBundle bundle, TestRun run, Map<String, RiskRatio> risks) {
         List<List<String>> rows = new ArrayList<>();
         for (Outliers o : run.outliers()) {
-            rows.add(row(o.parameter(), run.metrics().parameters().get(o.parameter()), o.outliers() + " of " + o.spectra()));
+            rows.add(row(o.parameter(), run.metrics().parameters().get(o.parameter()), o.outliers() + " of " + o.spectra(),
+                    risks.get(o.parameter())));
         }
-        rows.add(row("mean", run.metrics().mean(), ""));
+        rows.add(row("mean", run.metrics().mean(), "", null));
         page.heading("Errors").table(run.metrics().testSpectra() + " test spectra, the mean of " + run.metrics().passes()
                 + " passes, parameters scaled to [0, 1] over the prior. Outliers: mean more than 5 posterior standard deviations from the "
-                + "truth.", List.of("parameter", "MSE", "MSLE", "MAE", "R²", "outliers"), rows);
+                + "truth.", List.of("parameter", "MSE", "MSLE", "MAE", "R²", "outliers", "MSE / Bayes risk"), rows);
         page.figure(PredictionPlot.of(bundle.prior(), run.posteriors()), "Predicted against true parameters", "Posterior medians and 68 % "
                 + "limits of up to 500 test spectra against the truth; dashed: equality; slope of the regression line in the scaled "
                 + "parameter.");
     }
 
-    private static List<String> row(String name, BundleManifest.Metrics m, String outliers) {
+    private static List<String> row(String name, BundleManifest.Metrics m, String outliers, RiskRatio risk) {
         return List.of(name, scientific(m.mse()), scientific(m.msle()), scientific(m.mae()), String.format(Locale.ROOT, "%.4f", m.r2()),
-                outliers);
+                outliers, risk == null ? "" : String.format(Locale.ROOT, "%.3f ± %.3f", risk.ratio(), risk.error()));
     }
 
     private static String scientific(double value) {
