@@ -49,16 +49,40 @@ public final class Evaluation {
      */
     public static BundleManifest.Diagnostics evaluate(ModelBundle bundle, McDropoutEngine engine, Dataset test,
             int passes, Progress progress) {
+        return metrics(bundle, test, sample(bundle, engine, test, passes, progress));
+    }
+
+    /**
+     * Runs the network over test spectra.
+     *
+     * @param bundle the bundle
+     * @param engine what runs its network
+     * @param test spectra in the bundle's bins
+     * @param passes stochastic passes per spectrum
+     * @param progress counts passes; may cancel
+     * @return per spectrum passes x outputs numbers
+     */
+    static List<float[]> sample(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes,
+            Progress progress) {
         List<float[]> inputs = IntStream.range(0, test.size()).parallel()
                 .mapToObj(i -> bundle.input(test.spectrum(i, 0))).toList();
-        List<float[]> samples = engine.sample(bundle, inputs, LongStream.range(0, test.size()).toArray(), passes,
-                test.seed(), progress);
+        return engine.sample(bundle, inputs, LongStream.range(0, test.size()).toArray(), passes, test.seed(), progress);
+    }
+
+    /**
+     * @param bundle the bundle
+     * @param test spectra in the bundle's bins
+     * @param outputs what {@link #sample} gave for them
+     * @return metrics per parameter and their means
+     */
+    static BundleManifest.Diagnostics metrics(ModelBundle bundle, Dataset test, List<float[]> outputs) {
         Head head = bundle.head();
         int parameters = head.parameters();
+        int passes = outputs.get(0).length / head.outputs();
         double[][] predicted = new double[parameters][test.size()];
         for (int i = 0; i < test.size(); i++) {
             for (int s = 0; s < passes; s++) {
-                double[] mean = head.mean(samples.get(i), s * head.outputs());
+                double[] mean = head.mean(outputs.get(i), s * head.outputs());
                 for (int p = 0; p < parameters; p++) {
                     predicted[p][i] += mean[p] / passes;
                 }

@@ -1,6 +1,11 @@
 /**
- * How good a network is: error metrics over a test set.
+ * How good a bundle is: error metrics, and its posteriors over simulated test spectra.
  *
- * <p>Source: Tutone et al. 2025, section 2.3.
+ * <p>In: a {@link io.github.montecat.bundle.ModelBundle}, an engine and test spectra. Out: a
+ * {@link io.github.montecat.diagnostics.TestRun}, whose statistics are those of package
+ * {@link io.github.montecat.assessment}, and for comparison the fits that a user would make
+ * ({@link io.github.montecat.diagnostics.FixedStartFit}).
+ *
+ * <p>Source: Tutone et al. 2025, section 2.3 and figures 4, 8 and 9.
  */
 package io.github.montecat.diagnostics;

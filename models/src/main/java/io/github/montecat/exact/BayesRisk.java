@@ -4,7 +4,7 @@ import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSimulator;
-import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.statistic.BinnedCounts;
 import io.github.montecat.statistic.NoticedBins;
 import java.util.Arrays;
@@ -60,13 +60,13 @@ public record BayesRisk(double[] perParameter, double[] perParameterErrors, doub
             throw new IllegalArgumentException(spectra + " spectra and " + controls + " controls, expected at least 3 "
                     + "spectra, and more controls");
         }
-        Dataset data = Dataset.simulate(simulator, 0, spectra, seed, Progress.NONE);
-        NoticedBins bins = NoticedBins.of(Spectrum.of(data.counts(0, 0), simulator.exposure()),
-                simulator.response().bins());
+        Dataset data = Dataset.simulate(SpectrumSource.of(simulator.prior(), simulator.response(), simulator.exposure()), 0,
+                spectra, seed, Progress.NONE);
+        NoticedBins bins = NoticedBins.of(data.spectrum(0, 0).toSpectrum(), simulator.response().bins());
         FoldedModel folded = new FoldedModel(simulator.prior().model(), simulator.response(), bins);
         List<SpectrumLikelihood> likelihoods = IntStream.range(0, spectra)
                 .mapToObj(i -> new SpectrumLikelihood(simulator.prior(), folded,
-                        new BinnedCounts(Spectrum.of(data.counts(i, 0), simulator.exposure()), bins)))
+                        new BinnedCounts(data.spectrum(i, 0).toSpectrum(), bins)))
                 .toList();
         double[][] exact = withMean(variances(likelihoods, sampler, seed, progress));
         double[][] control = withMean(IntStream.range(0, controls).parallel()

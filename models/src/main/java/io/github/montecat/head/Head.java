@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.random.PhiloxStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -8,6 +9,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * prior. Immutable and safe for use by several threads.
  */
 public sealed interface Head permits PointHead, DensityHead {
+
+    /** Purpose of the random numbers that samples are drawn with; simulations use -1 to -3, 1 and up, -16 and down. */
+    int DRAWS = -4;
 
     /** @return name in files and on the command line: {@code point} or {@code density} */
     String name();
@@ -58,6 +62,26 @@ public sealed interface Head permits PointHead, DensityHead {
      * @return one number from 0 to 1 per parameter
      */
     double[] draw(float[] outputs, int offset, UniformRandomProvider random);
+
+    /**
+     * Draws one sample from each pass of a spectrum; sample {@code i} depends on pass {@code i}, seed and row alone.
+     *
+     * @param outputs outputs of all passes
+     * @param seed the seed
+     * @param row number of the spectrum
+     * @return parameters x samples
+     */
+    default double[][] draws(float[] outputs, long seed, long row) {
+        double[][] columns = new double[parameters()][outputs.length / outputs()];
+        PhiloxStream random = new PhiloxStream(seed, DRAWS, row);
+        for (int i = 0; i < columns[0].length; i++) {
+            double[] unit = draw(outputs, i * outputs(), random);
+            for (int p = 0; p < columns.length; p++) {
+                columns[p][i] = unit[p];
+            }
+        }
+        return columns;
+    }
 
     /**
      * A head by name.

@@ -7,7 +7,6 @@ import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.head.Head;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.progress.Progress;
-import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,9 +22,6 @@ import java.util.stream.IntStream;
  * fork-join pool. Immutable and safe for use by several threads.
  */
 public final class SpectrumFitter {
-
-    /** Purpose of the random numbers that a density is drawn with; those of simulations are -1 to -3, 1 and up, -16 and down. */
-    private static final int DRAWS = -4;
 
     private final BundleLibrary library;
     private final FitSettings settings;
@@ -118,17 +114,12 @@ public final class SpectrumFitter {
     }
 
     private Posterior posterior(ModelBundle bundle, long row, float[] outputs) {
-        Head head = bundle.head();
-        int n = outputs.length / head.outputs();
-        double[][] columns = new double[head.parameters()][n];
-        PhiloxStream random = new PhiloxStream(settings.seed(), DRAWS, row);
-        for (int i = 0; i < n; i++) {
-            double[] unit = head.draw(outputs, i * head.outputs(), random);
-            for (int p = 0; p < columns.length; p++) {
-                Prior one = bundle.prior().free().get(p).prior();
-                // Rounding of the map itself must not leave the prior either.
-                columns[p][i] = Math.min(one.max(), Math.max(one.min(), one.fromUnit(unit[p])));
-            }
+        double[][] columns = bundle.head().draws(outputs, settings.seed(), row);
+        for (int p = 0; p < columns.length; p++) {
+            Prior one = bundle.prior().free().get(p).prior();
+            // Rounding of the map itself must not leave the prior either.
+            columns[p] = Arrays.stream(columns[p]).map(u -> Math.min(one.max(), Math.max(one.min(), one.fromUnit(u))))
+                    .toArray();
         }
         return new Posterior(bundle.prior(), columns);
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.spectrum;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,19 @@ public record BinnedSpectrum(double[] counts, double exposure, Optional<Backgrou
                         + b.counts().length);
             }
         });
+    }
+
+    /**
+     * @return a spectrum whose channels are these bins, its background measured as long as the source
+     */
+    public Spectrum toSpectrum() {
+        Spectrum.Builder spectrum = Spectrum.builder(counts).exposure(exposure);
+        background.ifPresent(b -> {
+            double[] scale = new double[counts.length];
+            Arrays.fill(scale, 1 / b.ratio());
+            spectrum.background(Spectrum.builder(b.counts()).exposure(exposure).backScale(scale).build());
+        });
+        return spectrum.build();
     }
 
     /**

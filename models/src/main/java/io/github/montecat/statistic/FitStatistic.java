@@ -29,9 +29,7 @@ public enum FitStatistic {
     C_STAT("cstat", "C-statistic") {
         @Override
         public double term(BinnedCounts data, int bin, double rate) {
-            double expected = Math.max(rate * data.exposure(bin), SMALLEST_MEAN);
-            double counts = data.counts(bin);
-            return 2 * (counts > 0 ? expected - counts + counts * Math.log(counts / expected) : expected);
+            return PoissonDeviance.of(data.counts(bin), rate * data.exposure(bin));
         }
     },
 
@@ -43,38 +41,18 @@ public enum FitStatistic {
     W_STAT("wstat", "W-statistic") {
         @Override
         public double term(BinnedCounts data, int bin, double rate) {
-            double source = data.exposure(bin);
-            double back = data.backgroundExposure(bin);
-            double both = source + back;
             double counts = data.counts(bin);
             double off = data.background(bin);
-            double y = Math.max(rate, SMALLEST_MEAN / source);
             if (!data.hasBackground()) {
                 throw new IllegalArgumentException(data.name() + " has no background, the W-statistic needs one; use "
                         + C_STAT.key);
             } else if (counts < 0 || off < 0) {
                 throw new IllegalArgumentException(data.name() + " has a bin with " + counts + " counts and " + off
                         + " background counts, the W-statistic needs counts from 0 up; use " + CHI_SQUARED.key);
-            } else if (counts == 0) {
-                return 2 * (source * y - off * Math.log(back / both));
-            } else if (off == 0) {
-                return 2 * (y <= counts / both ? -back * y - counts * Math.log(source / both)
-                        : source * y - counts + counts * Math.log(counts / (source * y)));
             }
-            double f = backgroundRate(both, both * y - counts - off, -off * y);
-            return 2 * (source * y + both * f - counts - off + counts * Math.log(counts / (source * (y + f)))
-                    + off * Math.log(off / (back * f)));
-        }
-
-        /** The positive root of a quadratic, without the loss of digits where b squared is far above a c. */
-        private double backgroundRate(double a, double b, double c) {
-            double d = Math.sqrt(b * b - 4 * a * c);
-            return b >= 0 ? -2 * c / (b + d) : (d - b) / (2 * a);
+            return PoissonDeviance.profiled(counts, off, data.exposure(bin), data.backgroundExposure(bin), rate);
         }
     };
-
-    /** Expected counts below this are taken for this, as in XSPEC. */
-    private static final double SMALLEST_MEAN = 1e-5;
 
     private final String key;
     private final String title;

@@ -13,6 +13,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.response.Response;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSimulator;
+import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.statistic.BinnedCounts;
@@ -127,8 +128,8 @@ class SpectrumLikelihoodTest {
 
     @Test
     void importanceAndNestedSamplingAgreeOnASpectrum() {
-        Dataset data = Dataset.simulate(new SpectrumSimulator(prior(), ideal(), SECONDS), 3, 1, 11, Progress.NONE);
-        SpectrumLikelihood likelihood = SpectrumLikelihood.of(prior(), ideal(), Spectrum.of(data.counts(0, 0), SECONDS));
+        Dataset data = Dataset.simulate(SpectrumSource.of(prior(), ideal(), SECONDS), 3, 1, 11, Progress.NONE);
+        SpectrumLikelihood likelihood = SpectrumLikelihood.of(prior(), ideal(), data.spectrum(0, 0).toSpectrum());
         WeightedPosterior nested = new NestedSampler().sample(likelihood, 1, 0, Progress.NONE);
         RefinedPosterior refined = new AdaptiveImportanceSampler(new ImportanceSettings(4000, 50_000)).sample(likelihood,
                 new double[0][], 1, 0, Progress.NONE);
@@ -146,12 +147,12 @@ class SpectrumLikelihoodTest {
         SpectrumSimulator simulator = new SpectrumSimulator(normAlone(), ideal(), SECONDS);
         double perNorm = Arrays.stream(simulator.expectedCounts(new double[] {1})).sum();
         ReferencePosterior sampler = new ReferencePosterior(new ImportanceSettings(2000, 50_000), new NestedSampler());
-        Dataset data = Dataset.simulate(simulator, 0, 40, 9, Progress.NONE);
+        Dataset data = Dataset.simulate(SpectrumSource.of(normAlone(), ideal(), SECONDS), 0, 40, 9, Progress.NONE);
         List<SpectrumLikelihood> spectra = IntStream.range(0, 40).mapToObj(i -> SpectrumLikelihood.of(normAlone(), ideal(),
-                Spectrum.of(data.counts(i, 0), SECONDS))).toList();
+                data.spectrum(i, 0).toSpectrum())).toList();
         BayesRisk own = BayesRisk.of(spectra, sampler, 1, Progress.NONE);
         double exact = IntStream.range(0, 40).mapToDouble(i -> truncatedGammaVariance(
-                Arrays.stream(data.counts(i, 0)).sum() + 1, perNorm * GREATEST)).average().orElseThrow();
+                Arrays.stream(data.spectrum(i, 0).counts()).sum() + 1, perNorm * GREATEST)).average().orElseThrow();
         assertEquals(1, own.perParameter()[0] / exact, 0.02);
         assertEquals(own.mean(), own.perParameter()[0]);
         assertEquals(40, own.spectra());

@@ -1,0 +1,103 @@
+package io.github.montecat.diagnostics;
+
+import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.Misfit;
+import io.github.montecat.assessment.MisfitCalibration;
+import io.github.montecat.assessment.ObservedCounts;
+import io.github.montecat.assessment.Outliers;
+import io.github.montecat.assessment.PredictiveCheck;
+import io.github.montecat.assessment.RankHistogram;
+import io.github.montecat.assessment.ScoredPosterior;
+import io.github.montecat.assessment.SpectrumCheck;
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.simulate.Dataset;
+import io.github.montecat.spectrum.BinnedSpectrum;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * A bundle over simulated test spectra, with all that can be told from it about the quality of its posteriors. Immutable.
+ *
+ * @param labels labels of the free parameters
+ * @param metrics errors of the predictions
+ * @param posteriors each spectrum's posterior beside the truth
+ * @param checks each spectrum's posterior predictive check
+ * @param misfits each spectrum's misfit at its most likely parameters
+ */
+public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, List<ScoredPosterior> posteriors,
+        List<PredictiveCheck> checks, List<Misfit> misfits) {
+
+    /** How far from the truth a prediction is an outlier, in standard deviations of its posterior. */
+    public static final double FAR = 5;
+
+    /** One spectrum's part of it. */
+    private record Row(ScoredPosterior posterior, PredictiveCheck check, Misfit misfit) {
+    }
+
+    /**
+     * Runs the network over the spectra and looks at each posterior, in the current fork-join pool.
+     *
+     * @param bundle the bundle
+     * @param engine what runs its network
+     * @param test spectra in the bundle's bins
+     * @param passes stochastic passes per spectrum
+     * @param progress counts every spectrum twice: when its posterior is drawn and when it is looked at; may cancel
+     * @return the run
+     */
+    public static TestRun of(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes, Progress progress) {
+        List<float[]> samples = Evaluation.sample(bundle, engine, test, passes,
+                (done, all) -> progress.update(done * test.size() / Math.max(all, 1), 2L * test.size()));
+        AtomicLong done = new AtomicLong();
+        Row[] rows = new Row[test.size()];
+        IntStream.range(0, rows.length).parallel().forEach(i -> {
+            rows[i] = row(test, i, bundle.head().draws(samples.get(i), test.seed(), i));
+            progress.update(rows.length + done.incrementAndGet(), 2L * rows.length);
+        });
+        return new TestRun(bundle.prior().free().stream().map(f -> f.parameter().label()).toList(),
+                Evaluation.metrics(bundle, test, samples), Arrays.stream(rows).map(Row::posterior).toList(),
+                Arrays.stream(rows).map(Row::check).toList(), Arrays.stream(rows).map(Row::misfit).toList());
+    }
+
+    private static Row row(Dataset test, int i, double[][] samples) {
+        BinnedSpectrum spectrum = test.spectrum(i, 0);
+        ObservedCounts data = ObservedCounts.of(spectrum);
+        SpectrumCheck check = SpectrumCheck.of(data, SimulatedMisfits.expectedCounts(test.source(), spectrum.exposure()),
+                samples, test.seed(), i);
+        return new Row(ScoredPosterior.of(data.total(), test.unit(i), samples, test.seed(), i), check.predictive(),
+                check.misfit());
+    }
+
+    /** @return coverage of central intervals, overall and by decade of counts */
+    public List<Coverage> coverage() {
+        return Coverage.of(labels, posteriors);
+    }
+
+    /**
+     * @return histograms of the truth's rank, one per parameter
+     * @throws IllegalArgumentException if there are fewer than 20 spectra
+     */
+    public List<RankHistogram> ranks() {
+        return RankHistogram.of(labels, posteriors);
+    }
+
+    /** @return how many predictions lie more than {@link #FAR} posterior deviations from the truth, per parameter */
+    public List<Outliers> outliers() {
+        return IntStream.range(0, labels.size()).mapToObj(p -> Outliers.of(labels.get(p), FAR,
+                posteriors.stream().mapToDouble(s -> s.truth()[p]).toArray(),
+                posteriors.stream().mapToDouble(s -> s.mean()[p]).toArray(),
+                posteriors.stream().mapToDouble(s -> s.std()[p]).toArray())).toList();
+    }
+
+    /**
+     * @return what misfits of good spectra are like
+     * @throws IllegalArgumentException if there are fewer than 100 spectra
+     */
+    public MisfitCalibration misfitCalibration() {
+        return MisfitCalibration.of(posteriors.stream().mapToDouble(ScoredPosterior::counts).toArray(), misfits);
+    }
+}

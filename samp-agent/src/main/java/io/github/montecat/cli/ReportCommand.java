@@ -1,0 +1,213 @@
+package io.github.montecat.cli;
+
+import io.github.montecat.assessment.MisfitCalibration;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.diagnostics.SimulatedMisfits;
+import io.github.montecat.diagnostics.TestRun;
+import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.inference.FitRequest;
+import io.github.montecat.inference.FitResult;
+import io.github.montecat.job.FitPlan;
+import io.github.montecat.report.BundlePage;
+import io.github.montecat.report.CornerPlot;
+import io.github.montecat.report.Figure;
+import io.github.montecat.report.FittedSpectrum;
+import io.github.montecat.report.SpectrumPage;
+import io.github.montecat.simulate.Dataset;
+import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.TableInput;
+import io.github.montecat.training.TrainedNetwork;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** {@code montecat report}: one HTML page about a spectrum and its posterior, or about a bundle. */
+public final class ReportCommand implements Command {
+
+    private static final int TEST_SPECTRA = 1000;
+    private static final int PASSES = 200;
+    private static final int MISFIT_SPECTRA = 1000;
+    /** Fewest test spectra that calibrate a misfit. */
+    private static final int FEWEST = 100;
+
+    @Override
+    public String name() {
+        return "report";
+    }
+
+    @Override
+    public String summary() {
+        return "Write an HTML page about a spectrum's posterior, or about a bundle";
+    }
+
+    @Override
+    public String usageArguments() {
+        return "[TABLE]";
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE").desc("the page, NAME.html").get());
+        options.addOption(Option.builder().longOpt("row").hasArg().argName("N")
+                .desc("which spectrum of the table, from 1 (1)").get());
+        options.addOption(Option.builder().longOpt("ifmt").hasArg().argName("FORMAT")
+                .desc("format of the table, any that STIL reads; recognised by content if not given").get());
+        options.addOption(Option.builder().longOpt("truth").hasArg().argName("NAME=VALUE,...")
+                .desc("true values of a simulated spectrum, to show beside the posterior").get());
+        options.addOption(Option.builder().longOpt("xspec").hasArg().argName("VALUES|CHAIN")
+                .desc("a fit by XSPEC to show beside the posterior: NAME=VALUE, NAME=VALUE:ERROR or "
+                        + "NAME=VALUE:LOWER:UPPER, joined by commas; or the file of a chain").get());
+        options.addOption(Option.builder().longOpt("spectra").hasArg().argName("N")
+                .desc("for a bundle: number of test spectra, simulated afresh (" + TEST_SPECTRA + ")").get());
+        options.addOption(Option.builder().longOpt("passes").hasArg().argName("N")
+                .desc("for a bundle: stochastic passes per test spectrum (" + PASSES + ")").get());
+        options.addOption(Option.builder().longOpt("history").hasArg().argName("FILE")
+                .desc("for a bundle: losses that 'montecat train --history' wrote, to plot them").get());
+        FitOptions.addBundleTo(options);
+        FitOptions.addSamplingTo(options);
+        FitOptions.addReadingTo(options);
+        return ThreadLimit.addTo(options);
+    }
+
+    @Override
+    public String details() {
+        return """
+                With TABLE (what 'montecat infer' takes) the page shows one spectrum: data with the folded posterior and residuals,
+                corner plot, parameters, goodness of fit. Without, and with --bundle, it shows the bundle: what it is, its training,
+                errors, coverage and ranks on test spectra. The page needs no other file and no network.
+
+                examples:
+                  montecat report source.pha -o source.html --xspec nH=0.220:0.013,PhoIndex=2.04:0.03
+                  montecat report simulated.fits --row 7 --truth nH=0.2,PhoIndex=1.7,norm=1 -o row7.html
+                  montecat report --bundle nicer-a-10s -o nicer-a-10s.html
+                """;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws Exception {
+        Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
+        Path folder = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("there is no folder " + folder + " to write " + output + " into");
+        }
+        if (arguments.words().isEmpty() && !arguments.has("bundle")) {
+            throw new UsageException("give a TABLE with a spectrum, or --bundle for a page about the bundle");
+        }
+        String html = ThreadLimit.run(arguments, () -> arguments.words().isEmpty() ? bundle(arguments, console)
+                : spectrum(arguments, console));
+        Path part = output.toAbsolutePath().resolveSibling("." + output.getFileName() + ".part");
+        try {
+            Files.writeString(part, html, StandardCharsets.UTF_8);
+            Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        console.remark("wrote " + output);
+        return ExitCode.OK;
+    }
+
+    private static String footer() {
+        return "Montecat " + Version.current() + ", " + LocalDate.now(ZoneOffset.UTC);
+    }
+
+    private static String spectrum(Arguments arguments, Console console) throws Exception {
+        FitPlan plan = FitOptions.plan(arguments);
+        for (String option : List.of("spectra", "passes", "history")) {
+            if (arguments.has(option)) {
+                throw new UsageException("--" + option + " goes with a page about a bundle, which takes no TABLE");
+            }
+        }
+        try (TableInput input = TableInput.open(arguments.onlyWord("TABLE"), arguments.text("ifmt"))) {
+            SpectrumTable table = plan.recognise(input.table());
+            long rows = table.spectrumCount();
+            int row = arguments.integer("row", 1).orElse(1);
+            if (row > rows) {
+                throw new UsageException("--row is " + row + ", " + input.name() + " has " + rows
+                        + (rows == 1 ? " spectrum" : " spectra"));
+            }
+            FitRequest request = table.request(row - 1);
+            FitResult result;
+            try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
+                result = plan.fitter().fit(List.of(request), progress).get(0);
+            }
+            if (result.posterior().isEmpty()) {
+                throw new IOException(input.name() + (rows == 1 ? "" : " row " + row) + ": " + result.reason());
+            }
+            ModelBundle bundle = result.bundle().orElseThrow();
+            List<CornerPlot.Reference> references = new ArrayList<>();
+            if (arguments.has("truth")) {
+                references.add(ReferenceValues.parse("truth", "truth", arguments.text("truth").orElseThrow(), bundle.prior()));
+            }
+            if (arguments.has("xspec")) {
+                references.add(ReferenceValues.valuesOrChain("xspec", "XSPEC", arguments.text("xspec").orElseThrow(),
+                        bundle.prior()));
+            }
+            FittedSpectrum fitted = FittedSpectrum.of(bundle, request.spectrum(), result.posterior().get(),
+                    plan.settings().seed(), result.row());
+            MisfitCalibration misfits;
+            try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
+                misfits = SimulatedMisfits.calibrate(FittedSpectrum.like(bundle, request.spectrum()), MISFIT_SPECTRA, 0,
+                        progress);
+            }
+            return SpectrumPage.html(input.name() + (rows == 1 ? "" : ", row " + row), fitted, plan.settings(), misfits,
+                    references, footer());
+        }
+    }
+
+    private static String bundle(Arguments arguments, Console console) throws Exception {
+        for (String option : List.of("row", "truth", "xspec", "ifmt", "samples", "column", "exposure")) {
+            if (arguments.has(option)) {
+                throw new UsageException("--" + option + " goes with a TABLE");
+            }
+        }
+        ModelBundle bundle = FitOptions.bundle(arguments);
+        Optional<Figure> loss = Optional.empty();
+        if (arguments.has("history")) {
+            loss = Optional.of(Figure.grid(List.of(LossPlot.chart(history(arguments.path("history").orElseThrow()))), 1, 760,
+                    420));
+        }
+        Dataset test;
+        try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
+            // Under another seed than the training's, so that none of them was seen.
+            test = Dataset.simulate(bundle.source(), 0,
+                    arguments.integer("spectra", FEWEST).orElse(TEST_SPECTRA),
+                    arguments.longInteger("seed").orElse(bundle.manifest().training().seed() + 1), progress);
+        }
+        TestRun run;
+        try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
+            run = TestRun.of(bundle, new CpuEngine(), test, arguments.integer("passes", 2).orElse(PASSES), progress);
+        }
+        return BundlePage.html(bundle, run, Map.of(), loss, footer());
+    }
+
+    private static List<TrainedNetwork.Epoch> history(Path file) throws IOException {
+        List<TrainedNetwork.Epoch> epochs = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            String[] cells = line.split(",");
+            try {
+                if (!line.isBlank() && !line.startsWith("epoch")) {
+                    epochs.add(new TrainedNetwork.Epoch(Integer.parseInt(cells[0]), Double.parseDouble(cells[1]),
+                            Double.parseDouble(cells[2])));
+                }
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                throw new IOException(file + " has the line '" + line + "', expected epoch,training_loss,validation_loss as "
+                        + "'montecat train --history' writes", e);
+            }
+        }
+        if (epochs.isEmpty()) {
+            throw new IOException(file + " has no epoch, expected lines of epoch,training_loss,validation_loss");
+        }
+        return epochs;
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.montecat.report;
+
+import io.github.montecat.prior.ModelPrior;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A posterior in one and two dimensions: a histogram of each parameter with median and 68 % limits, and for each pair the contours
+ * that enclose 68 and 90 % of the samples; reference values, such as the truth or a fit by XSPEC, as lines. Stateless.
+ */
+public final class CornerPlot {
+
+    private static final int CELL = 220;
+    private static final int BINS = 40;
+    private static final int LONGEST_LABEL = 18;
+    /** Beyond this ratio of the outer percentiles a parameter with a logarithmic prior gets a logarithmic axis. */
+    private static final double WIDE = 5;
+
+    private CornerPlot() {
+    }
+
+    /**
+     * Values to compare the posterior with.
+     *
+     * @param name what they are, such as {@code truth}
+     * @param values one per parameter; NaN where there is none
+     * @param lower lower limits, NaN where there are none
+     * @param upper upper limits, NaN where there are none
+     */
+    public record Reference(String name, double[] values, double[] lower, double[] upper) {
+
+        /**
+         * @param name what they are
+         * @param values one per parameter; NaN where there is none
+         * @return values without limits
+         */
+        public static Reference of(String name, double[] values) {
+            double[] none = new double[values.length];
+            Arrays.fill(none, Double.NaN);
+            return new Reference(name, values, none, none);
+        }
+    }
+
+    /** A parameter's axis: its samples as plotted. */
+    private record Axis(String label, boolean logarithmic, double[] samples, double min, double max) {
+
+        double place(double value) {
+            return logarithmic ? Math.log10(value) : value;
+        }
+    }
+
+    /**
+     * Makes the plot.
+     *
+     * @param prior the parameters
+     * @param samples parameters x samples, in the parameters' own units; at least two samples
+     * @param references values to compare with
+     * @return the figure
+     */
+    public static Figure of(ModelPrior prior, double[][] samples, List<Reference> references) {
+        int n = samples.length;
+        List<Axis> axes = IntStream.range(0, n).mapToObj(p -> axis(prior.free().get(p), samples[p], p, references)).toList();
+        List<Figure.Panel> panels = new ArrayList<>();
+        // The first column and the last row carry titles and so are larger.
+        int left = 34;
+        int bottom = 34;
+        for (int row = 0; row < n; row++) {
+            for (int column = 0; column <= row; column++) {
+                boolean last = row == n - 1;
+                XYChart chart = row == column ? marginal(axes.get(row), samples[row], row, references, last)
+                        : pair(axes, column, row, references, last);
+                boolean titled = column == 0 && row > 0;
+                panels.add(new Figure.Panel(chart, column == 0 ? 0 : left + column * CELL, row * CELL,
+                        column == 0 ? CELL + left : CELL, last ? CELL + bottom : CELL));
+                chart.getStyler().setYAxisTitleVisible(titled).setXAxisTitleVisible(last);
+                chart.getStyler().setYAxisLeftWidthHint(column == 0 ? 34 + left : 34);
+            }
+        }
+        List<Figure.Entry> key = new ArrayList<>();
+        key.add(new Figure.Entry("posterior (68 %, 90 %)", Ink.BLUE, false));
+        for (int r = 0; r < references.size(); r++) {
+            key.add(new Figure.Entry(references.get(r).name(), colour(r), r > 0));
+        }
+        return new Figure(left + n * CELL, n * CELL + bottom, panels, n > 1 ? key : List.of());
+    }
+
+    private static Color colour(int reference) {
+        return reference == 0 ? Ink.VERMILLION : Ink.GREEN;
+    }
+
+    private static Axis axis(ModelPrior.Free free, double[] samples, int p, List<Reference> references) {
+        double[] sorted = samples.clone();
+        Arrays.sort(sorted);
+        double ratio = sorted[(int) (0.99 * (sorted.length - 1))] / sorted[(int) (0.01 * (sorted.length - 1))];
+        boolean logarithmic = Label.isLogarithmic(free) && ratio > WIDE;
+        double[] shown = logarithmic ? Arrays.stream(samples).map(Math::log10).toArray() : samples;
+        double min = Arrays.stream(shown).min().orElseThrow();
+        double max = Arrays.stream(shown).max().orElseThrow();
+        double width = Math.max(max - min, 1e-9 * Math.max(Math.abs(max), 1));
+        for (Reference r : references) {
+            double value = logarithmic ? Math.log10(r.values()[p]) : r.values()[p];
+            // A reference far away is left outside rather than squeezing the posterior into a corner.
+            if (Math.abs(value - (min + max) / 2) < 2 * width) {
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+        }
+        double margin = 0.06 * Math.max(max - min, width);
+        // A long unit would not fit; it stands in the table.
+        String full = Label.of(free.parameter());
+        String label = full.length() > LONGEST_LABEL ? free.parameter().label() : full;
+        return new Axis(logarithmic ? "log " + label : label, logarithmic, shown, min - margin, max + margin);
+    }
+
+    private static XYChart marginal(Axis axis, double[] samples, int p, List<Reference> references, boolean last) {
+        double[] sorted = samples.clone();
+        Arrays.sort(sorted);
+        double median = quantile(sorted, 0.5);
+        double lower = quantile(sorted, 0.16);
+        double upper = quantile(sorted, 0.84);
+        XYChart chart = Ink.chart(Label.interval(median, lower, upper), axis.label(), "");
+        chart.getStyler().setChartTitleFont(chart.getStyler().getChartTitleFont().deriveFont(12f));
+        double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> axis.min() + (axis.max() - axis.min()) * i / BINS)
+                .toArray();
+        double[] counts = new double[BINS];
+        for (double s : axis.samples()) {
+            counts[Math.min(Math.max((int) ((s - axis.min()) / (axis.max() - axis.min()) * BINS), 0), BINS - 1)]++;
+        }
+        double top = Arrays.stream(counts).max().orElseThrow() * 1.12;
+        Arrays.setAll(counts, i -> counts[i] / top);
+        double[][] xy = Ink.stairs(edges, counts);
+        Ink.between(chart, "histogram", xy[0], new double[xy[0].length], xy[1], Ink.clear(Ink.BLUE, 60));
+        Ink.line(chart, "outline", xy[0], xy[1], Ink.BLUE);
+        double[] quantiles = {lower, median, upper};
+        for (int q = 0; q < quantiles.length; q++) {
+            double at = axis.place(quantiles[q]);
+            Ink.dashed(chart, "quantile " + q, new double[] {at, at}, new double[] {0, 1}, Ink.BLUE).setLineWidth(1);
+        }
+        for (int r = 0; r < references.size(); r++) {
+            upright(chart, axis, references.get(r), p, r, 0, 1);
+        }
+        frame(chart, axis, last);
+        Ink.yRange(chart, 0, 1);
+        chart.getStyler().setYAxisTicksVisible(false).setPlotTicksMarksVisible(false);
+        return chart;
+    }
+
+    private static XYChart pair(List<Axis> axes, int column, int row, List<Reference> references, boolean last) {
+        Axis x = axes.get(column);
+        Axis y = axes.get(row);
+        XYChart chart = Ink.chart("", x.label(), y.label());
+        DensityContours contours = new DensityContours(x.samples(), y.samples());
+        int ring = 0;
+        for (double share : new double[] {0.90, 0.68}) {
+            for (double[][] xy : contours.enclosing(share)) {
+                Ink.area(chart, "fill " + ring, xy[0], xy[1], Ink.clear(Ink.BLUE, 60));
+                Ink.line(chart, "ring " + ring++, xy[0], xy[1], Ink.BLUE).setLineWidth(1.2f);
+            }
+        }
+        for (int r = 0; r < references.size(); r++) {
+            upright(chart, x, references.get(r), column, r, y.min(), y.max());
+            double value = y.place(references.get(r).values()[row]);
+            if (value > y.min() && value < y.max()) {
+                stroke(chart, "across " + r, new double[] {x.min(), x.max()}, new double[] {value, value}, r);
+            }
+        }
+        frame(chart, x, last);
+        Ink.yRange(chart, y.min(), y.max());
+        ticks(chart, y, false);
+        if (column > 0) {
+            Axes.withoutLabels(chart, false);
+        }
+        return chart;
+    }
+
+    private static void upright(XYChart chart, Axis axis, Reference reference, int p, int r, double bottom, double top) {
+        double value = axis.place(reference.values()[p]);
+        if (value > axis.min() && value < axis.max()) {
+            stroke(chart, "up " + r, new double[] {value, value}, new double[] {bottom, top}, r);
+        }
+        double low = Math.max(axis.place(reference.lower()[p]), axis.min());
+        double high = Math.min(axis.place(reference.upper()[p]), axis.max());
+        if (low < high) {
+            Ink.area(chart, "limits " + r, new double[] {low, high, high, low}, new double[] {bottom, bottom, top, top},
+                    Ink.clear(colour(r), 30));
+        }
+    }
+
+    private static void stroke(XYChart chart, String name, double[] x, double[] y, int r) {
+        if (r == 0) {
+            Ink.line(chart, name, x, y, colour(r));
+        } else {
+            Ink.dashed(chart, name, x, y, colour(r));
+        }
+    }
+
+    private static void frame(XYChart chart, Axis x, boolean last) {
+        Ink.xRange(chart, x.min(), x.max());
+        ticks(chart, x, true);
+        if (!last) {
+            Axes.withoutLabels(chart, true);
+        }
+    }
+
+    /** Few ticks, with as many decimals as tell them apart. */
+    private static void ticks(XYChart chart, Axis axis, boolean horizontal) {
+        Axes.decimals(chart, horizontal, axis.min(), axis.max());
+        if (horizontal) {
+            chart.getStyler().setXAxisTickMarkSpacingHint(54);
+        } else {
+            chart.getStyler().setYAxisTickMarkSpacingHint(40);
+        }
+    }
+
+    private static double quantile(double[] sorted, double q) {
+        double position = (sorted.length - 1) * q;
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.montecat.report;
+
+import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.Outliers;
+import io.github.montecat.assessment.RankHistogram;
+import io.github.montecat.assessment.ScoredPosterior;
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.diagnostics.TestRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.ColumnStarTable;
+import uk.ac.starlink.table.StarTable;
+
+/** The numbers of a test run as tables. Stateless. */
+public final class EvaluationTables {
+
+    private EvaluationTables() {
+    }
+
+    /**
+     * All tables.
+     *
+     * @param run a bundle over at least 20 test spectra
+     * @return tables by the name of their file, without a suffix
+     */
+    public static Map<String, StarTable> of(TestRun run) {
+        Map<String, StarTable> tables = new LinkedHashMap<>();
+        tables.put("metrics", metrics(run));
+        tables.put("coverage", coverage(run.coverage()));
+        tables.put("ranks", ranks(run.ranks()));
+        tables.put("spectra", spectra(run));
+        return tables;
+    }
+
+    private record Errors(String parameter, BundleManifest.Metrics metrics, Outliers outliers) {
+    }
+
+    private static StarTable metrics(TestRun run) {
+        List<Errors> rows = new ArrayList<>();
+        for (Outliers o : run.outliers()) {
+            rows.add(new Errors(o.parameter(), run.metrics().parameters().get(o.parameter()), o));
+        }
+        Sheet<Errors> sheet = new Sheet<>("metrics", rows);
+        sheet.text("parameter", "meta.id", "parameter; all numbers are for its place in the prior, 0 to 1", Errors::parameter);
+        sheet.number("mse", "stat.variance", "mean squared error of the mean of the passes", e -> e.metrics().mse());
+        sheet.number("msle", "stat.variance", "mean squared difference of log(1 + value)", e -> e.metrics().msle());
+        sheet.number("mae", "stat.error", "mean absolute error", e -> e.metrics().mae());
+        sheet.number("r2", "stat.correlation", "coefficient of determination", e -> e.metrics().r2());
+        sheet.number("outliers", "stat.value", "share of spectra whose mean lies more than 5 standard deviations of its "
+                + "posterior from the truth", e -> e.outliers().fraction());
+        sheet.number("outliers_error", "stat.error", "its binomial standard error", e -> e.outliers().error());
+        return sheet.table();
+    }
+
+    private static StarTable coverage(List<Coverage> rows) {
+        Sheet<Coverage> sheet = new Sheet<>("coverage", rows);
+        sheet.text("parameter", "meta.id", "parameter", Coverage::parameter);
+        sheet.number("counts_min", "stat.min;phot.count", "fewest total counts; blank if all spectra are counted",
+                c -> c.isOverall() ? Double.NaN : c.minCounts());
+        sheet.number("counts_max", "stat.max;phot.count", "total counts stay below this; blank if all spectra are counted",
+                c -> c.isOverall() ? Double.NaN : c.maxCounts());
+        sheet.number("level", "stat.probability", "nominal probability of the central interval", Coverage::level);
+        sheet.number("spectra", "meta.number", "number of spectra", Coverage::spectra);
+        sheet.number("coverage", "stat.value", "share of spectra whose interval contains the truth", Coverage::fraction);
+        sheet.number("coverage_error", "stat.error", "its binomial standard error", Coverage::error);
+        return sheet.table();
+    }
+
+    private record RankBin(RankHistogram histogram, int bin) {
+    }
+
+    private static StarTable ranks(List<RankHistogram> ranks) {
+        Sheet<RankBin> sheet = new Sheet<>("ranks", ranks.stream().flatMap(h -> IntStream.range(0, h.counts().length)
+                .mapToObj(b -> new RankBin(h, b))).toList());
+        sheet.text("parameter", "meta.id", "parameter", r -> r.histogram().parameter());
+        sheet.number("rank_min", "stat.min", "lower end of the bin, as a share of the samples",
+                r -> (double) r.bin() / r.histogram().counts().length);
+        sheet.number("rank_max", "stat.max", "upper end of the bin", r -> (r.bin() + 1.0) / r.histogram().counts().length);
+        sheet.number("spectra", "meta.number", "spectra whose truth has such a rank in its posterior",
+                r -> r.histogram().counts()[r.bin()]);
+        sheet.number("expected", "meta.number", "spectra to expect if posteriors are right", r -> r.histogram().expected());
+        sheet.number("chi_squared", "stat.fit.chi2", "chi-squared of the parameter's histogram",
+                r -> r.histogram().chiSquared());
+        sheet.number("p_value", "stat.probability", "probability of a chi-squared at least as large if ranks are uniform",
+                r -> r.histogram().pValue());
+        return sheet.table();
+    }
+
+    private static StarTable spectra(TestRun run) {
+        Sheet<Integer> sheet = new Sheet<>("spectra", IntStream.range(0, run.posteriors().size()).boxed().toList());
+        Function<Integer, ScoredPosterior> at = run.posteriors()::get;
+        sheet.number("counts", "phot.count;em.X-ray", "total counts", i -> at.apply(i).counts());
+        for (int p = 0; p < run.labels().size(); p++) {
+            int k = p;
+            String label = run.labels().get(p);
+            sheet.number(label + "_true", "meta.modelled", "true " + label + ", as a place in the prior",
+                    i -> at.apply(i).truth()[k]);
+            sheet.number(label, "stat.median", "posterior median", i -> at.apply(i).median()[k]);
+            sheet.number(label + "_lower", "stat.min", "16 % quantile", i -> at.apply(i).lower()[k]);
+            sheet.number(label + "_upper", "stat.max", "84 % quantile", i -> at.apply(i).upper()[k]);
+            sheet.number(label + "_mean", "stat.mean", "posterior mean", i -> at.apply(i).mean()[k]);
+            sheet.number(label + "_std", "stat.stdev", "posterior standard deviation", i -> at.apply(i).std()[k]);
+            sheet.number(label + "_rank", "stat.rank.order", "rank of the truth among the samples, as a share, ties broken at "
+                    + "random", i -> at.apply(i).place()[k]);
+        }
+        sheet.number("statistic", "stat.fit.goodness", "C-statistic, mean over the posterior",
+                i -> run.checks().get(i).statistic());
+        sheet.number("ppp", "stat.probability", "posterior predictive p-value", i -> run.checks().get(i).pValue());
+        sheet.number("misfit_deviance", "stat.fit.goodness", "C-statistic at the most likely parameters, in standard deviations "
+                + "from its expectation", i -> run.misfits().get(i).deviance());
+        sheet.number("misfit_scan", "stat.fit.goodness", "largest deviation in any window of bins, in standard deviations",
+                i -> run.misfits().get(i).scan());
+        return sheet.table();
+    }
+
+    /** A table from a list of rows. */
+    private static final class Sheet<R> {
+
+        private final ColumnStarTable table;
+        private final List<R> rows;
+
+        Sheet(String name, List<R> rows) {
+            this.rows = rows;
+            table = ColumnStarTable.makeTableWithRows(rows.size());
+            table.setName(name);
+        }
+
+        void text(String name, String ucd, String description, Function<R, String> value) {
+            add(name, String.class, ucd, description, rows.stream().map(value).toArray(String[]::new));
+        }
+
+        void number(String name, String ucd, String description, ToDoubleFunction<R> value) {
+            add(name, Double.class, ucd, description, rows.stream().mapToDouble(value).toArray());
+        }
+
+        private void add(String name, Class<?> type, String ucd, String description, Object values) {
+            ColumnInfo info = new ColumnInfo(name, type, description);
+            info.setUCD(ucd);
+            table.addColumn(ArrayColumn.makeColumn(info, values));
+        }
+
+        StarTable table() {
+            return table;
+        }
+    }
+}

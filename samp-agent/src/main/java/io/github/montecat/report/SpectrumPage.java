@@ -1,0 +1,169 @@
+package io.github.montecat.report;
+
+import io.github.montecat.assessment.MisfitCalibration;
+import io.github.montecat.assessment.PredictiveCheck;
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ParameterSummary;
+import io.github.montecat.inference.Posterior;
+import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.prior.Prior;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The page of one spectrum: data and posterior, and whether to believe it. Stateless. */
+public final class SpectrumPage {
+
+    private static final double UNLIKELY = 0.01;
+    /** Excess of the statistic per parameter, 1 for the exact posterior, beyond which a reader is warned. */
+    private static final double WIDE = 2;
+    private static final double NARROW = 0.5;
+
+    private SpectrumPage() {
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @param title name of the spectrum
+     * @param fitted the spectrum and its posterior
+     * @param settings settings of the fit
+     * @param misfits what misfits of good spectra of this kind are like
+     * @param references values to compare with, such as the truth or a fit by another program
+     * @param footer who wrote it
+     * @return HTML
+     */
+    public static String html(String title, FittedSpectrum fitted, FitSettings settings, MisfitCalibration misfits,
+            List<CornerPlot.Reference> references, String footer) {
+        ModelBundle bundle = fitted.bundle();
+        Posterior posterior = fitted.posterior();
+        Page page = new Page(title).lead(bundle.prior().model().expression() + ", posterior by bundle " + bundle + ", "
+                + posterior.sampleCount() + " samples");
+        judge(page, fitted, misfits);
+        page.heading("Data and posterior").figure(
+                SpectrumPlot.of(fitted.data(), fitted.draws(), bundle.response().bins(), fitted.spectrum().exposure()),
+                "Spectrum with folded posterior and residuals", "Counts in the bundle's bins, neighbours joined up to 20 counts for "
+                + "display, with limits of one standard deviation (Gehrels 1986); bands hold 68 and 95 % of the posterior, folded "
+                + "through the bundle's response. Below: data less posterior median, in standard deviations of the model's counts.");
+        page.heading("Parameters");
+        summaries(page, posterior);
+        if (!references.isEmpty()) {
+            compare(page, posterior, references);
+        }
+        page.figure(CornerPlot.of(posterior.prior(), columns(posterior), references), "Corner plot of the posterior",
+                "Contours hold 68 and 90 % of the samples; dashed lines are median and 16 and 84 % quantiles, the numbers above them "
+                + "median and differences to these." + (references.isEmpty() ? "" : " Coloured lines are the values compared with, "
+                + "with their limits shaded where given."));
+        goodness(page, fitted, misfits);
+        provenance(page, fitted, settings);
+        return page.html(footer);
+    }
+
+    private static double[][] columns(Posterior posterior) {
+        return IntStream.range(0, posterior.prior().dimension()).mapToObj(posterior::column).toArray(double[][]::new);
+    }
+
+    private static void judge(Page page, FittedSpectrum fitted, MisfitCalibration misfits) {
+        PredictiveCheck check = fitted.check().predictive();
+        double score = misfits.score(fitted.check().misfit(), fitted.data().total());
+        double threshold = misfits.threshold(MisfitCalibration.FALSE_ALARM);
+        boolean foreign = score > threshold;
+        page.verdict(!foreign, foreign
+                ? "The model does not describe this spectrum anywhere in the prior: its misfit of " + Label.number(score, 3)
+                        + " exceeds " + Label.number(threshold, 3) + ", which 1 % of good spectra do."
+                : "The model can describe this spectrum: its misfit of " + Label.number(score, 3) + " is below "
+                        + Label.number(threshold, 3) + ", which 1 % of good spectra exceed.");
+        boolean bad = check.pValue() < UNLIKELY;
+        page.verdict(!bad, bad
+                ? "The posterior does not predict the data: posterior predictive p-value "
+                        + Label.probability(check.pValue()) + (foreign ? "."
+                                : ". Where the model can describe the spectrum, the posterior is in the wrong place or too wide.")
+                : "The posterior predicts the data: posterior predictive p-value " + Label.probability(check.pValue()) + ".");
+        double excess = fitted.check().excess();
+        if (excess > WIDE || excess < NARROW) {
+            page.verdict(false, "The posterior is " + (excess > WIDE ? "wider than the counts warrant, or in the wrong place"
+                    : "narrower than the counts warrant") + ": its draws fit worse than the best parameters by "
+                    + Label.number(excess, 3) + " per parameter, where 1 is expected. Refine it against the likelihood before use.");
+        }
+        if (fitted.posterior().atPriorEdge()) {
+            page.verdict(false, "The posterior lies at the edge of the prior, which shapes the result.");
+        }
+    }
+
+    private static void summaries(Page page, Posterior posterior) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int p = 0; p < posterior.prior().dimension(); p++) {
+            ModelParameter parameter = posterior.prior().free().get(p).parameter();
+            Prior prior = posterior.prior().free().get(p).prior();
+            ParameterSummary s = posterior.summary(p);
+            rows.add(List.of(parameter.label(), Label.unit(parameter.unit()), Label.interval(s.median(), s.lower(), s.upper()),
+                    Label.likewise(s.lower90(), s.std()) + " – " + Label.likewise(s.upper90(), s.std()),
+                    Label.likewise(s.mean(), s.std()) + " ± " + Label.number(s.std(), 2),
+                    prior.kind() + " " + Label.round(prior.min()) + "–" + Label.round(prior.max())));
+        }
+        page.table("Posterior of each parameter: median with 16 and 84 % quantiles, 5 and 95 % quantiles, mean and standard "
+                + "deviation.", List.of("parameter", "unit", "median, 68 %", "90 %", "mean ± std", "prior"), rows);
+    }
+
+    private static void compare(Page page, Posterior posterior, List<CornerPlot.Reference> references) {
+        List<String> heads = new ArrayList<>(List.of("parameter", "posterior"));
+        references.forEach(r -> heads.addAll(List.of(r.name(), "Δ/σ")));
+        List<List<String>> rows = new ArrayList<>();
+        for (int p = 0; p < posterior.prior().dimension(); p++) {
+            ParameterSummary s = posterior.summary(p);
+            List<String> row = new ArrayList<>(List.of(posterior.prior().free().get(p).parameter().label(),
+                    Label.interval(s.median(), s.lower(), s.upper())));
+            for (CornerPlot.Reference r : references) {
+                double value = r.values()[p];
+                row.add(Double.isNaN(r.lower()[p]) ? Label.likewise(value, s.std())
+                        : Label.interval(value, r.lower()[p], r.upper()[p]));
+                row.add(Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%+.2f", (s.median() - value) / s.std())
+                        .replace('-', '−'));
+            }
+            rows.add(row);
+        }
+        page.table("Comparison. Δ/σ: posterior median less the other value, in posterior standard deviations.", heads, rows);
+    }
+
+    private static void goodness(Page page, FittedSpectrum fitted, MisfitCalibration misfits) {
+        PredictiveCheck c = fitted.check().predictive();
+        String statistic = fitted.data().hasBackground() ? "W-statistic" : "C-statistic";
+        double score = misfits.score(fitted.check().misfit(), fitted.data().total());
+        double share = misfits.falseAlarm(score);
+        page.heading("Goodness of fit").table("Of " + c.bins() + " bins; " + c.draws() + " draws of the posterior.",
+                List.of("quantity", "value"), List.of(
+                List.of(statistic + ", mean over the posterior", Label.number(c.statistic(), 5)),
+                List.of(statistic + ", smallest of the draws", Label.number(c.lowest(), 5)),
+                List.of(statistic + " at the most likely parameters", Label.number(fitted.check().peak().statistic(), 5)),
+                List.of("excess of the mean over the smallest, per parameter (1)", Label.number(fitted.check().excess(), 3)),
+                List.of(statistic + " that the posterior expects", Label.number(c.expected(), 5)),
+                List.of("posterior predictive p-value", Label.probability(c.pValue())),
+                List.of("misfit: deviance from its expectation (σ)", Label.number(fitted.check().misfit().deviance(), 3)),
+                List.of("misfit: worst window of bins (σ)", Label.number(fitted.check().misfit().scan(), 3)),
+                List.of("misfit score", Label.number(score, 3)),
+                List.of("share of good spectra with a larger one", share == 1 ? "more than half" : "at most " + Label.number(share, 2))));
+        page.paragraph("The p-value is the probability that a spectrum predicted by the posterior fits its own parameters no better than "
+                + "the data do (Gelman, Meng and Stern 1996); the statistic's distribution is computed (Kaastra 2017). The misfit is taken at "
+                + "the most likely parameters inside the prior, whatever the network says, and compared with " + misfits.spectra()
+                + " simulated spectra.");
+    }
+
+    private static void provenance(Page page, FittedSpectrum fitted, FitSettings settings) {
+        BundleManifest m = fitted.bundle().manifest();
+        List<String[]> pairs = new ArrayList<>();
+        pairs.add(new String[] {"spectrum", fitted.spectrum().toString()});
+        pairs.add(new String[] {"counts in the bundle's bins", Label.number(fitted.data().total(), 9)});
+        pairs.add(new String[] {"bundle", fitted.bundle() + ": " + m.description()});
+        pairs.add(new String[] {"SHA-256", fitted.bundle().sha256()});
+        pairs.add(new String[] {"instrument", fitted.bundle().instrument()});
+        pairs.add(new String[] {"response", m.instrument().response()});
+        pairs.add(new String[] {"model", m.model().expression() + ", abundances " + m.model().abundances() + ", cross sections "
+                + m.model().crossSections()});
+        m.model().fixed().forEach((label, value) -> pairs.add(new String[] {"fixed", label + " = " + value}));
+        pairs.add(new String[] {"samples, seed", settings.samples() + ", " + settings.seed()});
+        page.heading("Provenance").list(pairs);
+    }
+}

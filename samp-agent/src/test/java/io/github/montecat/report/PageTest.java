@@ -1,0 +1,50 @@
+package io.github.montecat.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+
+    private static final String NASTY = "<script>alert(\"1\")</script> & 'more'\u0001";
+
+    @Test
+    void everyTextIsEscaped() {
+        String html = new Page(NASTY).lead(NASTY).paragraph(NASTY).verdict(false, NASTY).heading(NASTY)
+                .list(List.of(new String[] {NASTY, NASTY}, new String[] {"left out", ""}))
+                .table(NASTY, List.of(NASTY), List.of(List.of(NASTY, NASTY)))
+                .figure(Figure.grid(List.of(Ink.chart("", "x", "y")), 1, 20, 20), NASTY, NASTY).html(NASTY);
+        assertFalse(html.contains("<script"));
+        assertFalse(html.contains("\u0001"));
+        assertFalse(html.contains("left out"));
+        assertTrue(html.contains("<h1>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;more&#39;\ufffd</h1>"));
+    }
+
+    @Test
+    void aPageNeedsNothingElse() {
+        String html = new Page("x").figure(Figure.grid(List.of(Ink.chart("", "x", "y")), 1, 20, 20), "a", "b").html("z");
+        assertFalse(html.contains("http"));
+        assertFalse(html.contains("url("));
+        assertTrue(html.contains("src=\"data:image/png;base64,iVBOR"));
+        assertTrue(html.startsWith("<!DOCTYPE html>"));
+    }
+
+    @Test
+    void numbersAndUnitsAreWrittenAsPeopleDo() {
+        assertEquals("10²² cm⁻²", Label.unit("1e22.cm**-2"));
+        assertEquals("photon keV⁻¹ cm⁻² s⁻¹", Label.unit("photon.keV**-1.cm**-2.s**-1"));
+        assertEquals("", Label.unit(""));
+        assertEquals("0.2410 +0.0040 −0.0030", Label.interval(0.241, 0.238, 0.245));
+        assertEquals("584 +59 −59", Label.interval(584, 525, 643));
+        assertEquals("3", Label.interval(3, 3, 3));
+        assertEquals("−0.965", Label.number(-0.9649, 3));
+        assertEquals("–", Label.number(Double.NaN, 3));
+        assertEquals("0.1", Label.round(0.1));
+        assertEquals("1000", Label.round(1000));
+        assertEquals("< 0.001", Label.probability(1e-5));
+        assertEquals("0.218", Label.probability(0.218));
+    }
+}
