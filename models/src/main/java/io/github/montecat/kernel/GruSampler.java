@@ -24,7 +24,7 @@ import java.util.List;
 public final class GruSampler implements PassSampler {
 
     /** What subtracting a row costs, in rows of a blocked product; measured, see docs/benchmarks.md. */
-    private static final int ROW_COST = 4;
+    private static final int ROW_COST = 5;
 
     private final FloatKernel kernel;
     private final GruNetwork network;
