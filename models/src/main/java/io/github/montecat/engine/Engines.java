@@ -16,15 +16,16 @@ public final class Engines {
 
     /**
      * @param choice what is asked for
-     * @return the engine; with {@link EngineChoice#AUTO} one that takes for each bundle the fastest that does not refuse it
+     * @return the engine; with {@link EngineChoice#AUTO} one that takes for each bundle the fastest that does not refuse
+     *         it
      * @throws IllegalArgumentException if this machine has no such engine; the message says why and what to do
      */
     public static McDropoutEngine open(EngineChoice choice) {
         return switch (choice) {
             case CPU -> new CpuEngine();
             case ND4J -> new Nd4jEngine();
-            case GPU -> gpu().orElseThrow(() -> new IllegalArgumentException("engine gpu is not to be had: this version of "
-                    + "Montecat has none; choose auto, cpu or nd4j"));
+            case GPU -> gpu().orElseThrow(() -> new IllegalArgumentException("engine gpu is not to be had: this version "
+                    + "of Montecat has none; choose auto, cpu or nd4j"));
             case AUTO -> {
                 List<McDropoutEngine> engines = Stream.concat(gpu().stream(), Stream.of(new CpuEngine())).toList();
                 yield engines.size() == 1 ? engines.get(0) : new FirstWillingEngine(engines);

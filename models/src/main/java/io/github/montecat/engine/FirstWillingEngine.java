@@ -25,7 +25,8 @@ final class FirstWillingEngine implements McDropoutEngine {
     @Override
     public Optional<String> refusal(ModelBundle bundle) {
         return willing(bundle).isPresent() ? Optional.empty()
-                : Optional.of(engines.stream().flatMap(e -> e.refusal(bundle).stream()).collect(Collectors.joining("; ")));
+                : Optional.of(engines.stream().flatMap(e -> e.refusal(bundle).stream())
+                        .collect(Collectors.joining("; ")));
     }
 
     private Optional<McDropoutEngine> willing(ModelBundle bundle) {

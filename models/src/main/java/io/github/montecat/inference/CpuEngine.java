@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * The fused sampler on the processor's cores, in the current fork-join pool, in chunks of at most 64 passes of one
  * spectrum. Results do not depend on the number of threads. Beside the results it holds what is prepared for 64 spectra,
- * whatever their number, and a chunk per thread: 17 MiB and 0.4 MiB per thread for Model A, 34 and 0.8 for Model B.
+ * whatever their number, and a chunk per thread: 15 MiB and 0.4 MiB per thread for Model A, 29 and 0.8 for Model B.
  */
 public final class CpuEngine implements McDropoutEngine {
 

@@ -1,6 +1,7 @@
 package io.github.montecat.kernel;
 
 import io.github.montecat.random.DropoutMask;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ import java.util.List;
 public final class GruSampler implements PassSampler {
 
     /** What subtracting a row costs, in rows of a blocked product; measured, see docs/benchmarks.md. */
-    private static final int ROW_COST = 4;
+    private static final int ROW_COST = 5;
 
     private final FloatKernel kernel;
     private final GruNetwork network;
@@ -128,12 +129,13 @@ public final class GruSampler implements PassSampler {
         int steps = network.steps();
         int stride = layers.get(0).inputStride();
         DropoutMask mask = new DropoutMask(network.dropout());
-        float[] masks = new float[units];
+        float[] survivors = new float[units];
+        Arrays.fill(survivors, mask.scale());
         float[] x = new float[passes * units];
         float[] gx = new float[passes * stride];
         float[] gh = new float[passes * layers.get(0).stateStride()];
         float[][] h = new float[layers.size()][passes * units];
-        int[] dropped = new int[subtracts ? passes * units : 0];
+        int[] dropped = new int[passes * units];
         int[] counts = new int[passes];
         for (int t = 0; t < steps; t++) {
             for (int l = 1; l < layers.size(); l++) {
@@ -146,9 +148,12 @@ public final class GruSampler implements PassSampler {
                             scaled(prepared, t * units, units), dropped, counts, passes, gx);
                 } else {
                     for (int m = 0; m < passes; m++) {
-                        mask.fill(seed, row, firstPass + m, sequence, masks, 0, units);
-                        kernel.product(l == 1 ? prepared : h[l - 1], l == 1 ? t * units : m * units, masks, 0, x,
+                        kernel.product(l == 1 ? prepared : h[l - 1], l == 1 ? t * units : m * units, survivors, 0, x,
                                 m * units, units);
+                        int n = mask.dropped(seed, row, firstPass + m, sequence, dropped, m * units, units);
+                        for (int i = m * units; i < m * units + n; i++) {
+                            x[m * units + dropped[i]] = 0;
+                        }
                     }
                     layers.get(l).inputGates(x, passes, gx);
                 }

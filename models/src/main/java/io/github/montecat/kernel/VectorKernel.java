@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Java Vector API, at the machine's preferred width: products in register blocks of 8 (where there are 32
- * registers) or 4 rows by two vectors, gates in {@link VectorGates}. In every path the sum over k runs in ascending order by fused
- * multiply-add, so the block a row falls into does not change its result.
+ * registers) or 4 rows by two vectors, gates in {@link VectorGates}. In every path the sum over k runs in ascending
+ * order by fused multiply-add, so the block a row falls into does not change its result.
  */
 final class VectorKernel extends FloatKernel {
 

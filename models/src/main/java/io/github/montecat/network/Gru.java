@@ -19,9 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Configuration of a gated recurrent unit layer, which Deeplearning4j lacks. Unless told otherwise, the reset gate
  * acts after the recurrent product, which has a bias of its own: Keras's default ({@code reset_after=True}) and cuDNN's
- * form. With {@code resetAfter(false)} it acts before the product, as in Cho et al. 2014; the equations of
- * both stand at {@link io.github.montecat.kernel.GruWeights}. Gates are logistic, the candidate is a hyperbolic tangent; other
- * activations are refused.
+ * form. With {@code resetAfter(false)} it acts before the product, as in Cho et al. 2014; the equations
+ * of both stand at {@link io.github.montecat.kernel.GruWeights}. Gates are logistic, the candidate is a hyperbolic
+ * tangent; other activations are refused.
  *
  * <p>Input [batch, inputs, steps] or, in format NWC (faster, since nothing is transposed), [batch, steps, inputs].
  * Output of the same format, or [batch, units] if only the last state is returned. Serves single and double precision.

@@ -22,6 +22,9 @@ public final class DropoutMask {
     private final int threshold;
     private final float scale;
     private final int[] words = new int[4];
+    private final PhiloxBlocks generator = PhiloxBlocks.best();
+    private long[] first = {};
+    private long[] second = {};
 
     /**
      * @param rate probability that a unit is dropped, from 0 up to but not including 1; realised to 2^-16
@@ -54,21 +57,42 @@ public final class DropoutMask {
      */
     public int dropped(long seed, long row, int pass, int sequence, int[] list, int offset, int units) {
         int blocks = (units + UNITS_PER_BLOCK - 1) / UNITS_PER_BLOCK;
-        int limit = threshold;
-        int[] w = words;
+        if (first.length < blocks) {
+            int room = (blocks + generator.multiple() - 1) / generator.multiple() * generator.multiple();
+            first = new long[room];
+            second = new long[room];
+        }
+        generator.encrypt(seed, sequence * blocks, pass, (int) row, (int) (row >>> 32), blocks, first, second);
         int n = offset;
-        for (int b = 0; b < blocks; b++) {
-            Philox.block(seed, sequence * blocks + b, pass, (int) row, (int) (row >>> 32), w);
-            int first = b * UNITS_PER_BLOCK;
-            int count = Math.min(UNITS_PER_BLOCK, units - first);
-            for (int i = 0; i < count; i++) {
-                int bits = w[i >> 1] >>> ((i & 1) << 4) & 0xFFFF;
-                // Written in any case, kept only if dropped: a branch would be guessed wrong too often.
-                list[n] = first + i;
-                n += (bits - limit) >>> 31;
-            }
+        int whole = units & -UNITS_PER_BLOCK;
+        for (int j = 0; j < whole; j += UNITS_PER_BLOCK) {
+            n = dropped(first[j >> 3], j, list, n);
+            n = dropped(second[j >> 3], j + 4, list, n);
+        }
+        for (int j = whole; j < units; j++) {
+            long words = (j & 4) == 0 ? first[j >> 3] : second[j >> 3];
+            list[n] = j;
+            n += below((int) (words >>> ((j & 3) << 4)));
         }
         return n - offset;
+    }
+
+    /** Four units; written in any case and kept only if dropped, since a branch would be guessed wrong too often. */
+    private int dropped(long words, int unit, int[] list, int at) {
+        int n = at;
+        list[n] = unit;
+        n += below((int) words);
+        list[n] = unit + 1;
+        n += below((int) (words >>> 16));
+        list[n] = unit + 2;
+        n += below((int) (words >>> 32));
+        list[n] = unit + 3;
+        return n + below((int) (words >>> 48));
+    }
+
+    /** 1 if the low 16 bits drop a unit, else 0. */
+    private int below(int bits) {
+        return (bits & 0xFFFF) - threshold >>> 31;
     }
 
     /**

@@ -8,10 +8,11 @@ package io.github.montecat.random;
  */
 public final class Philox {
 
-    private static final long MULTIPLIER_0 = 0xD2511F53L;
-    private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-    private static final int WEYL_0 = 0x9E3779B9;
-    private static final int WEYL_1 = 0xBB67AE85;
+    static final long MULTIPLIER_0 = 0xD2511F53L;
+    static final long MULTIPLIER_1 = 0xCD9E8D57L;
+    static final int WEYL_0 = 0x9E3779B9;
+    static final int WEYL_1 = 0xBB67AE85;
+    static final int ROUNDS = 10;
     private static final long LOW = 0xFFFFFFFFL;
 
     private Philox() {
@@ -30,7 +31,7 @@ public final class Philox {
     public static void block(long key, int c0, int c1, int c2, int c3, int[] out) {
         int k0 = (int) key;
         int k1 = (int) (key >>> 32);
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             long p0 = MULTIPLIER_0 * (c0 & LOW);
             long p1 = MULTIPLIER_1 * (c2 & LOW);
             c0 = (int) (p1 >>> 32) ^ c1 ^ k0;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
@@ -118,6 +119,34 @@ class SpectrumFitterTest {
         assertThrows(CancellationException.class, () -> fitter(500, 1).fit(requests(), (done, total) -> {
             throw new CancellationException("no longer wanted");
         }));
+    }
+
+    /** An engine that runs no network. */
+    private static final class Unwilling implements McDropoutEngine {
+
+        @Override
+        public String name() {
+            return "unwilling";
+        }
+
+        @Override
+        public Optional<String> refusal(ModelBundle bundle) {
+            return Optional.of("engine unwilling runs nothing, not even " + bundle.name());
+        }
+
+        @Override
+        public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+                Progress progress) {
+            throw new AssertionError("asked in spite of the refusal");
+        }
+    }
+
+    @Test
+    void refusalOfTheEngineIsTheReasonOfTheRow() {
+        FitResult r = new SpectrumFitter(library, FitSettings.DEFAULT, new Unwilling())
+                .fit(requests().subList(0, 1), Progress.NONE).get(0);
+        assertEquals(Set.of(FitFlag.NO_BUNDLE), r.flags());
+        assertTrue(r.reason().contains("not even tiny") && r.reason().contains("another engine"), r.reason());
     }
 
     @Test

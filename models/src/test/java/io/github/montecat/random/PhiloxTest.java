@@ -24,6 +24,24 @@ class PhiloxTest {
     }
 
     @Test
+    void manyBlocksAtOnceAreThoseOfOneByOne() {
+        PhiloxBlocks lanes = new PhiloxBlocks.Lanes();
+        long[][] expected = new long[2][24];
+        long[][] given = new long[2][24];
+        int[][] counters = {{0, 0, 0, 0}, {-3, -1, -1, -1}, {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}};
+        for (long key : new long[] {0, -1, 0x299f31d0a4093822L}) {
+            for (int[] c : counters) {
+                new PhiloxBlocks.OneByOne().encrypt(key, c[0], c[1], c[2], c[3], 13, expected[0], expected[1]);
+                lanes.encrypt(key, c[0], c[1], c[2], c[3], 13, given[0], given[1]);
+                for (int i = 0; i < 13; i++) {
+                    assertEquals(expected[0][i], given[0][i]);
+                    assertEquals(expected[1][i], given[1][i]);
+                }
+            }
+        }
+    }
+
+    @Test
     void streamsOfOnePlaceRepeatAndOthersDiffer() {
         PhiloxStream a = new PhiloxStream(7, 1, 3);
         PhiloxStream b = new PhiloxStream(7, 1, 3);

@@ -94,6 +94,27 @@ class InferCommandTest {
     }
 
     @Test
+    void enginesDifferByRoundingAlone() throws Exception {
+        double[][] medians = new double[2][ROWS];
+        for (String engine : List.of("cpu", "nd4j")) {
+            Path file = folder.resolve(engine + ".fits");
+            assertEquals(ExitCode.OK, session.run(infer("-o", file.toString(), "--engine", engine)), session.err());
+            StarTable result = read(file, "fits");
+            int column = columns(result).indexOf("PhoIndex");
+            for (int row = 0; row < ROWS; row++) {
+                medians[engine.equals("cpu") ? 0 : 1][row] = ((Number) result.getCell(row, column)).doubleValue();
+            }
+        }
+        assertArrayEquals(medians[0], medians[1], 1e-4);
+    }
+
+    @Test
+    void unknownEngineNamesTheKnownOnes() {
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("--engine", "abacus")));
+        assertTrue(session.err().contains("abacus") && session.err().contains("auto, cpu, nd4j, gpu"), session.err());
+    }
+
+    @Test
     void chainsAreWrittenOnePerRow() throws Exception {
         Path chains = folder.resolve("deep/chains");
         assertEquals(ExitCode.OK, session.run(infer("-o", folder.resolve("r.fits").toString(), "--posterior",
