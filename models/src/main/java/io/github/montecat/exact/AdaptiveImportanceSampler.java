@@ -46,6 +46,10 @@ public final class AdaptiveImportanceSampler {
     private static final double APART = 0.15;
     /** Maxima whose squared distance in their own metric is less are the same. */
     private static final double SAME = 1;
+    /** Maxima of less mass than the greatest by this, in ln, are left out. */
+    private static final double NEGLIGIBLE = 20;
+    /** Maxima get at least this share of the draws, compared with the greatest: their masses are guesses. */
+    private static final double LEAST_SHARE = 0.02;
     /** Points of a round to learn from, per dimension. */
     private static final int LEARNED = 130;
     private static final int MOST_ROUNDS_TO_LEARN = 8;
@@ -81,7 +85,7 @@ public final class AdaptiveImportanceSampler {
         return new Run(likelihood, given, new PhiloxStream(seed, IMPORTANCE, row), progress).sample();
     }
 
-    /** One spectrum's. */
+    /** The sampling of one spectrum. */
     private final class Run {
 
         private final LogLikelihood likelihood;
@@ -211,8 +215,8 @@ public final class AdaptiveImportanceSampler {
                 .toList()) {
             CholeskyFactor scale = CholeskyFactor.of(scaled(m.covariance(), WIDENED)).orElseThrow(
                     () -> new ArithmeticException("the covariance of the posterior at its maximum is not finite"));
-            double share = Math.exp(Math.max(m.logMass() - greatest, Math.log(0.02)));
-            if (m.logMass() > greatest - 20
+            double share = Math.max(Math.exp(m.logMass() - greatest), LEAST_SHARE);
+            if (m.logMass() > greatest - NEGLIGIBLE
                     && components.stream().allMatch(c -> c.scale().distance(m.unit(), c.mean()) > SAME)) {
                 components.add(new Component(share, m.unit(), scale));
             }
