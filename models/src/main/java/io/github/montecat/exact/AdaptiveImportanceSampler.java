@@ -25,7 +25,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * is fitted to them, until its draws are good. As long as few points have all the weight, it is fitted to tempered weights.
  * <li>What counts is drawn from the last mixture alone: points that a mixture was fitted to would tell too small an evidence.
  * It ends when the effective sample size is reached and the tail of the weights is light, or with the reason why not. Draws
- * that are poor are learned from again.
+ * that are poor, or some of which have far too large a weight, are learned from again.
  * </ol>
  *
  * <p>A mode that neither the given samples nor a hundred points of the prior lead to is not found. Evaluates in the current
@@ -46,12 +46,16 @@ public final class AdaptiveImportanceSampler {
     private static final double APART = 0.15;
     /** Maxima whose squared distance in their own metric is less are the same. */
     private static final double SAME = 1;
+    /** Maxima of less mass than the greatest by this, in ln, are left out. */
+    private static final double NEGLIGIBLE = 20;
+    /** Maxima get at least this share of the draws, compared with the greatest: their masses are guesses. */
+    private static final double LEAST_SHARE = 0.02;
     /** Points of a round to learn from, per dimension. */
     private static final int LEARNED = 130;
     private static final int MOST_ROUNDS_TO_LEARN = 8;
     /** Effective sample size per point of a mixture that is good. */
     private static final double GOOD = 0.5;
-    /** Draws that count are learned from again if they are worse than this. */
+    /** Draws that were to count are learned from again if they are worse than this. */
     private static final double POOR = 0.15;
     private static final int LARGEST_ROUND = 4000;
     /** Steps of the fit of a mixture. */
@@ -81,7 +85,7 @@ public final class AdaptiveImportanceSampler {
         return new Run(likelihood, given, new PhiloxStream(seed, IMPORTANCE, row), progress).sample();
     }
 
-    /** One spectrum's. */
+    /** The sampling of one spectrum. */
     private final class Run {
 
         private final LogLikelihood likelihood;
@@ -127,7 +131,9 @@ public final class AdaptiveImportanceSampler {
                                 "after %d evaluations the samples are worth %.0f of %d wanted, Pareto shape of the "
                                 + "weights %.2f (reliable below %.1f)", evaluations, effective,
                                 settings.effectiveSamples(), points.paretoShape(), HEAVY_TAIL)));
-                    } else if (points.efficiency() < POOR && evaluations < settings.maxEvaluations() / 2) {
+                    }
+                    boolean heavy = effective >= settings.effectiveSamples();
+                    if ((heavy || points.efficiency() < POOR) && evaluations < settings.maxEvaluations() / 2) {
                         mixture = adapted(mixture, new ImportancePoints(rounds), random);
                         break;
                     }
@@ -211,8 +217,8 @@ public final class AdaptiveImportanceSampler {
                 .toList()) {
             CholeskyFactor scale = CholeskyFactor.of(scaled(m.covariance(), WIDENED)).orElseThrow(
                     () -> new ArithmeticException("the covariance of the posterior at its maximum is not finite"));
-            double share = Math.exp(Math.max(m.logMass() - greatest, Math.log(0.02)));
-            if (m.logMass() > greatest - 20
+            double share = Math.max(Math.exp(m.logMass() - greatest), LEAST_SHARE);
+            if (m.logMass() > greatest - NEGLIGIBLE
                     && components.stream().allMatch(c -> c.scale().distance(m.unit(), c.mean()) > SAME)) {
                 components.add(new Component(share, m.unit(), scale));
             }
