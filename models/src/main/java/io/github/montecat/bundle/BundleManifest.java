@@ -1,5 +1,10 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.MisfitCalibration;
+import io.github.montecat.assessment.Outliers;
+import io.github.montecat.assessment.RankHistogram;
+import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.simulate.ExposureDraw;
 import java.util.List;
@@ -140,8 +145,28 @@ public record BundleManifest(int format, String name, String version, String des
      * @param passes stochastic passes per spectrum; their mean is the prediction
      * @param mean metrics averaged over parameters
      * @param parameters metrics by parameter label
+     * @param coverage coverage of central intervals, null if not measured
+     * @param ranks ranks of the truth, null if not measured
+     * @param outliers predictions far from the truth, null if not measured
+     * @param bayesRisk mean squared errors over the Bayes risk of the same spectra by parameter label, {@code mean} for
+     *        their mean; null if not measured
+     * @param misfit misfits of good spectra, null if not measured
      */
-    public record Diagnostics(int testSpectra, int passes, Metrics mean, Map<String, Metrics> parameters) {
+    public record Diagnostics(int testSpectra, int passes, Metrics mean, Map<String, Metrics> parameters,
+            List<Coverage> coverage, List<RankHistogram> ranks, List<Outliers> outliers,
+            Map<String, RiskRatio> bayesRisk, MisfitCalibration misfit) {
+
+        /**
+         * Metrics alone.
+         *
+         * @param testSpectra number of test spectra
+         * @param passes stochastic passes per spectrum
+         * @param mean metrics averaged over parameters
+         * @param parameters metrics by parameter label
+         */
+        public Diagnostics(int testSpectra, int passes, Metrics mean, Map<String, Metrics> parameters) {
+            this(testSpectra, passes, mean, parameters, null, null, null, null, null);
+        }
     }
 
     /**
