@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitJob;
+import io.github.montecat.table.SpectrumSource;
 import io.github.montecat.table.SpectrumTable;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param job fits them
  * @param files what to close when it is no longer needed
  */
-record TableSession(String name, Optional<String> sourceId, String sourceUrl, String resultId, SpectrumTable spectra,
+record TableSession(String name, Optional<String> sourceId, String sourceUrl, String resultId, SpectrumSource spectra,
         FitSettings fit, FitJob job, Closeable files) implements Closeable {
 
     /**
@@ -33,7 +34,8 @@ record TableSession(String name, Optional<String> sourceId, String sourceUrl, St
      */
     long spectrumOf(long row, boolean inResult) throws IOException {
         boolean single = spectra.kind().isSingleSpectrum();
-        long rows = single && !inResult ? spectra.table().getRowCount() : spectra.spectrumCount();
+        long rows = single && !inResult && spectra instanceof SpectrumTable table ? table.table().getRowCount()
+                : spectra.spectrumCount();
         if (row < 0 || row >= rows) {
             throw new IllegalArgumentException("there is no row " + row + " in '" + name + "'; rows are 0 to "
                     + (rows - 1));

@@ -7,7 +7,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.result.ResultRows;
 import io.github.montecat.result.ResultTable;
 import io.github.montecat.table.RequestSequence;
-import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.SpectrumSource;
 import io.github.montecat.table.SpectrumTableKind;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class FitJob {
     /** Samples in memory at a time, if one spectrum has not more. */
     private static final int SAMPLES_AT_ONCE = 1_000_000;
 
-    private final SpectrumTable source;
+    private final SpectrumSource source;
     private final FitPlan plan;
     private final SpectrumFitter fitter;
 
@@ -49,7 +49,7 @@ public final class FitJob {
      * @param source the spectra; must stay open while this object is in use
      * @param plan how they are fitted
      */
-    public FitJob(SpectrumTable source, FitPlan plan) {
+    public FitJob(SpectrumSource source, FitPlan plan) {
         this.source = source;
         this.plan = plan;
         this.fitter = plan.fitter();
