@@ -1,7 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.inference.FitSettings;
-import io.github.montecat.job.FitJob;
+import io.github.montecat.job.RowFitter;
 import io.github.montecat.table.SpectrumSource;
 import io.github.montecat.table.SpectrumTable;
 import java.io.Closeable;
@@ -17,11 +17,11 @@ import java.util.Optional;
  * @param resultId the id under which its results go out
  * @param spectra its spectra
  * @param fit how they are fitted
- * @param job fits them
+ * @param job fits single ones again
  * @param files what to close when it is no longer needed
  */
 record TableSession(String name, Optional<String> sourceId, String sourceUrl, String resultId, SpectrumSource spectra,
-        FitSettings fit, FitJob job, Closeable files) implements Closeable {
+        FitSettings fit, RowFitter job, Closeable files) implements Closeable {
 
     /**
      * Finds the spectrum that a highlighted row stands for.

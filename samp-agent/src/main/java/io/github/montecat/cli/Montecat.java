@@ -41,6 +41,7 @@ public final class Montecat {
      */
     public static void main(String[] words) {
         ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(),
+                new RegionCommand(),
                 new SimulateCommand(), new ModelCommand(), new TrainCommand(), new EvaluateCommand(),
                 new BundlesCommand(), new BenchCommand()))
                 .run(Console.system(), words);

@@ -22,7 +22,7 @@ import uk.ac.starlink.table.StarTable;
  * StarTable result = job.fitAll(result -> { }, progress);
  * }</pre>
  */
-public final class FitJob {
+public final class FitJob implements RowFitter {
 
     private static final int CHUNK = 64;
     /** Files may be far away; with fewer per chunk progress is seen and cancelling works between them. */
@@ -83,15 +83,7 @@ public final class FitJob {
         return ResultTable.of(source, rows, plan.settings());
     }
 
-    /**
-     * Fits one spectrum, with the outcome that it has among all.
-     *
-     * @param row number of the spectrum from 0
-     * @param progress may cancel
-     * @return the result
-     * @throws IOException if the table can no longer be read
-     * @throws IndexOutOfBoundsException if there is no such row
-     */
+    @Override
     public FitResult fitRow(long row, Progress progress) throws IOException {
         return fitter.fit(List.of(source.request(row)), progress).get(0);
     }

@@ -8,8 +8,12 @@ import io.github.montecat.region.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -17,15 +21,21 @@ import uk.ac.starlink.table.RowAccess;
 
 /**
  * Counts the events of a list in regions, in one pass over the list by all threads of the current fork-join pool. Needs
- * room for the counts, per thread and region one number per channel, whatever the number of events. Immutable.
+ * room for the counts, per thread and region one number per channel, whatever the number of events.
+ *
+ * <p>Remembers the shapes of the last list, so that regions which stay as they are cost nothing when others change. Safe for
+ * use by several threads, one at a time.
  */
 public final class RegionExtractor {
 
     private static final int REPORT_EVERY = 1 << 18;
+    /** What a malformed region holds. */
+    private static final RegionSpectra.Extracted NOTHING = new RegionSpectra.Extracted(0, 0, new int[0]);
 
     private final EventFile events;
     private final EventFilter filter;
     private final ExtractionSettings settings;
+    private Map<Shape, RegionSpectra.Extracted> known = Map.of();
 
     /**
      * @param events the list, which must stay open
@@ -67,37 +77,34 @@ public final class RegionExtractor {
      * @return their spectra, in memory
      * @throws IOException if the list can no longer be read
      */
-    public RegionSpectra extract(RegionList regions, Progress progress) throws IOException {
+    public synchronized RegionSpectra extract(RegionList regions, Progress progress) throws IOException {
         Optional<ChannelRange> channels = events.channelIndex() < 0 ? Optional.empty()
                 : ChannelRange.find(events.header(), events.channelIndex(), settings.channelCount());
-        List<Shape> shapes = new ArrayList<>();
-        // Sources without a background of their own share one.
-        List<Integer> backgroundOf = new ArrayList<>();
-        List<Shape> backgrounds = new ArrayList<>();
+        Set<Shape> wanted = new LinkedHashSet<>();
         for (Region source : regions.sources()) {
-            shapes.add(source.shape());
-            Optional<Shape> background = source.shape() == null ? Optional.empty() : regions.backgroundOf(source);
-            if (background.isPresent() && !backgrounds.contains(background.get())) {
-                backgrounds.add(background.get());
+            if (source.shape() != null) {
+                wanted.add(source.shape());
+                regions.backgroundOf(source).ifPresent(wanted::add);
             }
-            backgroundOf.add(background.map(backgrounds::indexOf).orElse(-1));
         }
-        int sources = shapes.size();
-        shapes.addAll(backgrounds);
-        Tally tally = count(shapes, channels, progress);
-        EventExposure exposure = exposure();
+        Map<Shape, RegionSpectra.Extracted> extracted = new HashMap<>(known);
+        extracted.keySet().retainAll(wanted);
+        List<Shape> missing = wanted.stream().filter(s -> !extracted.containsKey(s)).toList();
+        if (!missing.isEmpty()) {
+            Tally tally = count(missing, channels, progress);
+            for (int s = 0; s < missing.size(); s++) {
+                extracted.put(missing.get(s), new RegionSpectra.Extracted(missing.get(s).area(), tally.inside[s],
+                        tally.channels[s]));
+            }
+        }
+        known = extracted;
         List<RegionSpectra.Row> rows = new ArrayList<>();
-        for (int i = 0; i < sources; i++) {
-            int b = backgroundOf.get(i);
-            rows.add(new RegionSpectra.Row(regions.sources().get(i), extracted(shapes, tally, i),
-                    b < 0 ? Optional.empty() : Optional.of(extracted(shapes, tally, sources + b))));
+        for (Region source : regions.sources()) {
+            Optional<Shape> background = source.shape() == null ? Optional.empty() : regions.backgroundOf(source);
+            rows.add(new RegionSpectra.Row(source, extracted.getOrDefault(source.shape(), NOTHING), background,
+                    background.map(extracted::get)));
         }
-        return new RegionSpectra(events, channels, exposure, settings, rows);
-    }
-
-    private static RegionSpectra.Extracted extracted(List<Shape> shapes, Tally tally, int i) {
-        return new RegionSpectra.Extracted(shapes.get(i) == null ? 0 : shapes.get(i).area(), tally.inside[i],
-                tally.channels[i]);
+        return new RegionSpectra(events, channels, exposure(), settings, rows);
     }
 
     private EventExposure exposure() {
@@ -143,7 +150,7 @@ public final class RegionExtractor {
         Shape[] shape = shapes.toArray(Shape[]::new);
         Bounds[] bounds = new Bounds[shape.length];
         for (int s = 0; s < shape.length; s++) {
-            bounds[s] = shape[s] == null ? null : shape[s].bounds();
+            bounds[s] = shape[s].bounds();
         }
         try (RowAccess cells = events.table().getRowAccess()) {
             long told = from;
@@ -158,7 +165,7 @@ public final class RegionExtractor {
                 boolean checked = false;
                 double channel = Double.NaN;
                 for (int s = 0; s < shape.length; s++) {
-                    if (bounds[s] == null || !bounds[s].contains(x, y) || !shape[s].contains(x, y)) {
+                    if (!bounds[s].contains(x, y) || !shape[s].contains(x, y)) {
                         continue;
                     }
                     if (!checked) {

@@ -6,6 +6,7 @@ import io.github.montecat.inference.FitRequest;
 import io.github.montecat.ogip.PhaWriter;
 import io.github.montecat.region.Region;
 import io.github.montecat.region.RegionCoordinates;
+import io.github.montecat.region.Shape;
 import io.github.montecat.region.SkyFrame;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.table.RequestSequence;
@@ -56,9 +57,10 @@ public final class RegionSpectra implements SpectrumSource {
      *
      * @param region the region
      * @param source its events
-     * @param background those of its background
+     * @param backgroundShape where its background comes from
+     * @param background events of its background
      */
-    record Row(Region region, Extracted source, Optional<Extracted> background) {
+    record Row(Region region, Extracted source, Optional<Shape> backgroundShape, Optional<Extracted> background) {
 
         /** @return area of the source over that of the background, NaN without */
         double scale() {
@@ -147,6 +149,17 @@ public final class RegionSpectra implements SpectrumSource {
     /** @return the regions in order, malformed ones among them */
     public List<Region> regions() {
         return rows.stream().map(Row::region).toList();
+    }
+
+    /**
+     * What the spectrum of a region depends on, the event list and its filter apart.
+     *
+     * @param row number of the region from 0
+     * @return equal for regions with the same shape and background
+     */
+    public Object identity(int row) {
+        Row r = rows.get(row);
+        return List.of(Optional.ofNullable(r.region.shape()), r.backgroundShape, r.region.error());
     }
 
     private Spectrum spectrum(Row row) throws UnfitSpectrumException {

@@ -40,4 +40,19 @@ record Polygon(double[] x, double[] y) implements Shape {
         return new Bounds(Arrays.stream(x).min().orElseThrow(), Arrays.stream(x).max().orElseThrow(),
                 Arrays.stream(y).min().orElseThrow(), Arrays.stream(y).max().orElseThrow());
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Polygon o && Arrays.equals(x, o.x) && Arrays.equals(y, o.y);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(x) + Arrays.hashCode(y);
+    }
+
+    @Override
+    public String toString() {
+        return "Polygon[x=" + Arrays.toString(x) + ", y=" + Arrays.toString(y) + "]";
+    }
 }
