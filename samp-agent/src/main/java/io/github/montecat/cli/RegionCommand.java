@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.agent.AgentSettings;
 import io.github.montecat.agent.Ds9Session;
 import io.github.montecat.agent.StandardProfile;
 import io.github.montecat.ds9.Ds9Client;
@@ -22,8 +23,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code region}: from regions of an event list, in DS9 or in files, to posteriors. */
 public final class RegionCommand implements Command {
-
-    private static final String PHA_FOLDER = "montecat-regions";
 
     @Override
     public String name() {
@@ -48,7 +47,7 @@ public final class RegionCommand implements Command {
                 .addOption(option("r", "regions", "FILE", "region file of DS9 or CIAO; the regions drawn in DS9 if not given"))
                 .addOption(option("f", "filter", "EXPRESSION", "which events count, such as pi=50:800&&grade<=4; added to that "
                         + "of the event list's name or of DS9"))
-                .addOption(option(null, "pha", "DIR", "folder for the spectra as PHA files (" + PHA_FOLDER + ")"))
+                .addOption(option(null, "pha", "DIR", "folder for the spectra as PHA files (" + AgentSettings.DEFAULT_PHA_FOLDER + ")"))
                 .addOption(option(null, "rmf", "FILE", "response of the spectra; their PHA files name it"))
                 .addOption(option(null, "arf", "FILE", "effective area of the spectra; their PHA files name it"))
                 .addOption(option("o", "output", "FILE", "where the result table goes; - or nothing for standard output"))
@@ -147,7 +146,7 @@ public final class RegionCommand implements Command {
 
     private static Result run(Arguments arguments, Console console, RegionJob job, String regions, FitPlan plan,
             TableFileWriter writer) throws Exception {
-        Path pha = arguments.path("pha").orElse(Path.of(PHA_FOLDER));
+        Path pha = arguments.path("pha").orElse(AgentSettings.DEFAULT_PHA_FOLDER);
         Optional<Path> chains = arguments.path("posterior");
         RegionJob.Outcome outcome;
         try (ConsoleProgress progress = console.progress("counting", "events")) {
