@@ -55,7 +55,16 @@ public final class Ds9Session implements AutoCloseable {
      * @throws IOException if there is none that answers
      */
     public Ds9Client ds9() throws IOException {
-        return Ds9Client.find(link, PATIENCE);
+        return ds9(PATIENCE);
+    }
+
+    /**
+     * @param patience how long DS9 may take for each answer
+     * @return a DS9 on the hub
+     * @throws IOException if there is none that answers
+     */
+    public Ds9Client ds9(Duration patience) throws IOException {
+        return Ds9Client.find(link, patience);
     }
 
     /**

@@ -6,8 +6,8 @@ import io.github.montecat.event.EventFilter;
 import io.github.montecat.event.ExtractionSettings;
 import io.github.montecat.event.RegionExtractor;
 import io.github.montecat.event.RegionSpectra;
+import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.region.RegionCoordinates;
 import io.github.montecat.region.RegionList;
@@ -120,27 +120,31 @@ public final class RegionJob implements Closeable {
             Files.createDirectories(phaFolder.get());
             spectra.writePhaFiles(phaFolder.get(), stem());
         }
-        SpectrumFitter fitter = plan.fitter();
         Map<Object, FitResult> now = new HashMap<>();
+        List<FitRequest> missing = new ArrayList<>();
+        for (int row = 0; row < spectra.spectrumCount(); row++) {
+            FitResult result = known.get(spectra.identity(row));
+            if (result == null) {
+                missing.add(spectra.request(row));
+            } else {
+                now.put(spectra.identity(row), result);
+            }
+        }
+        // Counts events throughout; after the counting this only lets a job be cancelled.
+        for (FitResult result : plan.fitter().fit(missing,
+                (done, all) -> progress.update(events.eventCount(), events.eventCount()))) {
+            now.put(spectra.identity((int) result.row()), result);
+        }
         List<FitResult> results = new ArrayList<>();
         ResultRows rows = new ResultRows();
-        int fitted = 0;
         for (int row = 0; row < spectra.spectrumCount(); row++) {
-            Object identity = spectra.identity(row);
-            FitResult result = known.get(identity);
-            if (result == null) {
-                result = fitter.fit(List.of(spectra.request(row)), Progress.NONE).get(0);
-                fitted++;
-            }
-            now.put(identity, result);
+            FitResult result = now.get(spectra.identity(row));
             results.add(new FitResult(row, result.bundle(), result.posterior(), result.flags(), result.reason()));
             rows.add(results.get(row));
-            // Counts events throughout; after the counting this only lets a job be cancelled.
-            progress.update(events.eventCount(), events.eventCount());
         }
         known = now;
         return new Outcome(spectra, List.copyOf(results), ResultTable.of(spectra, rows, plan.settings()), list.remarks(),
-                fitted);
+                missing.size());
     }
 
     /** @return how names of files about this list begin: its own name without suffixes */
