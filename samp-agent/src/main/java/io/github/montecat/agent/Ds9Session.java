@@ -77,7 +77,7 @@ public final class Ds9Session implements AutoCloseable {
      * @throws InterruptedException if the waiting thread is interrupted
      */
     public boolean send(StarTable table, String name) throws IOException, InterruptedException {
-        if (link.requireConnection().getSubscribedClients(TableSender.MTYPE).isEmpty()) {
+        if (TableSender.receivers(link.requireConnection()).isEmpty()) {
             return false;
         }
         try {

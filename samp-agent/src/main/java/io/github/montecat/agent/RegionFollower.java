@@ -162,7 +162,7 @@ final class RegionFollower implements AutoCloseable {
         sessions.add(new TableSession(name, Optional.empty(), "", id, outcome.spectra(), plan.settings(), outcome,
                 () -> { }));
         LOG.info("DS9 has " + outcome.results().size() + " regions; fitted " + outcome.fitted() + " that are new");
-        if (link.requireConnection().getSubscribedClients(TableSender.MTYPE).isEmpty()) {
+        if (TableSender.receivers(link.requireConnection()).isEmpty()) {
             say("nobody on the SAMP hub takes the table '" + name + "'; start TOPCAT");
             return;
         }

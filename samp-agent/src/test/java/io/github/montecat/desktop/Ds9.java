@@ -24,6 +24,9 @@ final class Ds9 implements AutoCloseable {
     private final Path home;
     private final HubConnection tester;
     private final String client;
+    private final VirtualDisplay display;
+    private double originX;
+    private double originY;
 
     /**
      * Starts DS9 and waits until it has joined the hub.
@@ -36,6 +39,7 @@ final class Ds9 implements AutoCloseable {
     Ds9(VirtualDisplay display, Path lockFile, HubConnection tester, String... words)
             throws IOException, InterruptedException {
         this.tester = tester;
+        this.display = display;
         home = lockFile.toAbsolutePath().getParent();
         List<String> command = new ArrayList<>(List.of("ds9", "-geometry", "900x800"));
         command.addAll(List.of(words));
@@ -111,6 +115,73 @@ final class Ds9 implements AutoCloseable {
         return counts.subList(1, counts.size());
     }
 
+    /**
+     * Shows physical positions one to one on the screen, with the mouse for regions.
+     *
+     * @param x physical position in the middle
+     * @param y physical position in the middle
+     */
+    void showForDrawing(double x, double y) throws IOException, InterruptedException {
+        set("pan to " + x + " " + y + " physical");
+        set("zoom to 1");
+        set("mode region");
+        Path answer = home.resolve("canvas.txt");
+        Path script = Files.writeString(home.resolve("canvas.tcl"), """
+                update
+                set montecat_out [open {%s} w]
+                puts $montecat_out "[winfo rootx $ds9(canvas)] [winfo rooty $ds9(canvas)] \
+                    [winfo width $ds9(canvas)] [winfo height $ds9(canvas)]"
+                close $montecat_out
+                """.formatted(answer));
+        set("source " + script);
+        int[] canvas = Arrays.stream(Files.readString(answer).trim().split("\\s+")).mapToInt(Integer::parseInt).toArray();
+        originX = canvas[0] + canvas[2] / 2.0 - x;
+        originY = canvas[1] + canvas[3] / 2.0 + y;
+    }
+
+    /**
+     * Presses the mouse button at one physical position and lets it go at another.
+     *
+     * @param from x and y
+     * @param to x and y
+     */
+    void drag(double[] from, double[] to) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("xdotool", "mousemove", screenX(from), screenY(from), "sleep", "0.3",
+                "mousedown", "1", "sleep", "0.3"));
+        int steps = 8;
+        for (int i = 1; i <= steps && !Arrays.equals(from, to); i++) {
+            double[] at = {from[0] + (to[0] - from[0]) * i / steps, from[1] + (to[1] - from[1]) * i / steps};
+            words.addAll(List.of("mousemove", screenX(at), screenY(at), "sleep", "0.05"));
+        }
+        words.addAll(List.of("sleep", "0.3", "mouseup", "1", "sleep", "0.3"));
+        run(words);
+    }
+
+    /**
+     * Presses a key with the mouse over the image.
+     *
+     * @param key X's name of it
+     */
+    void key(String key) throws IOException, InterruptedException {
+        run(List.of("xdotool", "key", key));
+    }
+
+    private void run(List<String> words) throws IOException, InterruptedException {
+        Process mouse = display.command(words).inheritIO().start();
+        if (!mouse.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || mouse.exitValue() != 0) {
+            mouse.destroyForcibly();
+            throw new IOException("no success: " + words);
+        }
+    }
+
+    private String screenX(double[] at) {
+        return "" + Math.round(originX + at[0]);
+    }
+
+    private String screenY(double[] at) {
+        return "" + Math.round(originY - at[1]);
+    }
+
     @Override
     public void close() {
         process.destroy();
@@ -122,10 +193,5 @@ final class Ds9 implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public String toString() {
-        return "DS9 " + client + Arrays.toString(new Object[] {home});
     }
 }
