@@ -41,7 +41,7 @@ final class Ds9 implements AutoCloseable {
         this.tester = tester;
         this.display = display;
         home = lockFile.toAbsolutePath().getParent();
-        List<String> command = new ArrayList<>(List.of("ds9", "-geometry", "900x800"));
+        List<String> command = new ArrayList<>(List.of("ds9", "-geometry", "900x860+0+0"));
         command.addAll(List.of(words));
         ProcessBuilder builder = display.command(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).directory(home.toFile());
@@ -125,6 +125,8 @@ final class Ds9 implements AutoCloseable {
         set("pan to " + x + " " + y + " physical");
         set("zoom to 1");
         set("mode region");
+        // Beside the image alone is the middle of the canvas that of the image.
+        set("colorbar no");
         Path answer = home.resolve("canvas.txt");
         Path script = Files.writeString(home.resolve("canvas.tcl"), """
                 update

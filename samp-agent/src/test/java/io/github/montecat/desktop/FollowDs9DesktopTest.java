@@ -72,6 +72,7 @@ class FollowDs9DesktopTest {
                 Ds9 ds9 = new Ds9(display, lockFile(), tester, events.toString(), "-scale", "log", "-cmap", "b");
                 AgentProcess agent = new AgentProcess(lockFile(), "--follow-ds9", "--samples", "200", "--pha",
                         pha.toString())) {
+            topcat.place("TOPCAT", 910, 0, 690, 420);
             ds9.showForDrawing(256, 256);
             double[] first = EventListFile.SOURCES[0];
             double[] second = EventListFile.SOURCES[1];
@@ -146,8 +147,10 @@ class FollowDs9DesktopTest {
 
     /** A picture of both programs, for people. */
     private void picture(VirtualDisplay display, Topcat topcat, Ds9 ds9) throws Exception {
-        ds9.set("raise");
-        Thread.sleep(1000);
+        Topcat.Table table = topcat.awaitTable("table of regions", t -> seen.contains(t.id()));
+        topcat.open(table, "Table Data");
+        topcat.place("TOPCAT(", 910, 450, 690, 300);
+        Thread.sleep(2000);
         display.screenshot(Files.createDirectories(Path.of("target", "desktop")).resolve("ds9.png"));
     }
 }
