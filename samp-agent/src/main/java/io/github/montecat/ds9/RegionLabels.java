@@ -53,7 +53,7 @@ public final class RegionLabels {
             Bounds bounds = region.shape().bounds();
             String label = results.get(i).posterior().map(RegionLabels::medians).orElse("no fit");
             text.append(String.format(Locale.ROOT, "# text(%.4f,%.4f) text={%s} color=yellow select=1 tag={%s}%n",
-                    region.x(), bounds.yMax() + 0.12 * (bounds.yMax() - bounds.yMin()),
+                    region.x(), bounds.yMin() - 0.15 * (bounds.yMax() - bounds.yMin()),
                     region.id() + ": " + label.replaceAll("[^ -z|~]", "?"), GROUP));
         }
         return text.toString();
