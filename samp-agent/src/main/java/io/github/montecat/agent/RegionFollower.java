@@ -6,16 +6,15 @@ import io.github.montecat.ds9.RegionLabels;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.RegionJob;
 import io.github.montecat.job.RegionRequest;
-import io.github.montecat.progress.Progress;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -171,7 +170,7 @@ final class RegionFollower implements AutoCloseable {
 
     private void requireOpen(long done, long total) {
         if (closed) {
-            throw new java.util.concurrent.CancellationException("the agent is closing");
+            throw new CancellationException("the agent is closing");
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.montecat.job.QueueFullException;
 import io.github.montecat.job.RegionJob;
 import io.github.montecat.job.RegionRequest;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.region.ImageBinning;
 import io.github.montecat.result.PosteriorTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class RegionService extends MessageService {
     }
 
     private static RegionRequest request(MessageParameters p, EventLocation events, List<String> axes,
-            Optional<io.github.montecat.region.ImageBinning> binning) {
+            Optional<ImageBinning> binning) {
         String filter = p.optionalText("filter").orElse("");
         String both = filter.isEmpty() || events.filter().isEmpty() ? filter + events.filter()
                 : "(" + events.filter() + ")&&(" + filter + ")";

@@ -47,7 +47,8 @@ public final class RegionCommand implements Command {
                 .addOption(option("r", "regions", "FILE", "region file of DS9 or CIAO; the regions drawn in DS9 if not given"))
                 .addOption(option("f", "filter", "EXPRESSION", "which events count, such as pi=50:800&&grade<=4; added to that "
                         + "of the event list's name or of DS9"))
-                .addOption(option(null, "pha", "DIR", "folder for the spectra as PHA files (" + AgentSettings.DEFAULT_PHA_FOLDER + ")"))
+                .addOption(option(null, "pha", "DIR", "folder for the spectra as PHA files ("
+                        + AgentSettings.DEFAULT_PHA_FOLDER + ")"))
                 .addOption(option(null, "rmf", "FILE", "response of the spectra; their PHA files name it"))
                 .addOption(option(null, "arf", "FILE", "effective area of the spectra; their PHA files name it"))
                 .addOption(option("o", "output", "FILE", "where the result table goes; - or nothing for standard output"))

@@ -4,6 +4,7 @@ import io.github.montecat.event.EventLocation;
 import io.github.montecat.region.ImageBinning;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ public final class Ds9Client {
         String place = url.replaceFirst("^file:(//[^/]*)?/*", "/");
         try {
             return Path.of(new URI("file", null, URI.create("file:" + place).getPath(), null));
-        } catch (IllegalArgumentException | java.net.URISyntaxException e) {
+        } catch (IllegalArgumentException | URISyntaxException e) {
             throw new IOException("DS9 answers with '" + url + "', which is no file's address: " + e.getMessage(), e);
         }
     }

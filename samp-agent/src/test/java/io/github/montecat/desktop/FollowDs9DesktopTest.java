@@ -91,6 +91,8 @@ class FollowDs9DesktopTest {
             assertEquals(number(one, 0, "PhoIndex"), number(two, 0, "PhoIndex"), "the first is not computed again");
             assertEquals(second[0], number(two, 1, "X"), 15);
 
+            picture(display, topcat);
+
             // Take the first by its middle and move it.
             ds9.drag(first, first);
             ds9.drag(first, new double[] {first[0] + 30, first[1] + 20});
@@ -99,13 +101,16 @@ class FollowDs9DesktopTest {
             assertEquals(first[1] + 20, number(moved, 0, "Y"), 2);
             assertEquals(number(two, 1, "PhoIndex"), number(moved, 1, "PhoIndex"), "the second is not computed again");
             assertTrue(number(moved, 0, "counts") < number(two, 0, "counts"), "off the source");
-            picture(display, topcat, ds9);
 
             ds9.drag(new double[] {first[0] + 30, first[1] + 20}, new double[] {first[0] + 30, first[1] + 20});
             ds9.key("Delete");
             StarTable last = awaitRegions(topcat, 1);
             assertEquals(second[0], number(last, 0, "X"), 15);
             assertEquals(number(two, 1, "PhoIndex"), number(last, 0, "PhoIndex"));
+
+            ds9.drag(second, second);
+            ds9.key("Delete");
+            assertEquals(0, awaitRegions(topcat, 0).getRowCount());
         }
     }
 
@@ -146,10 +151,11 @@ class FollowDs9DesktopTest {
     }
 
     /** A picture of both programs, for people. */
-    private void picture(VirtualDisplay display, Topcat topcat, Ds9 ds9) throws Exception {
+    private void picture(VirtualDisplay display, Topcat topcat) throws Exception {
         Topcat.Table table = topcat.awaitTable("table of regions", t -> seen.contains(t.id()));
         topcat.open(table, "Table Data");
         topcat.place("TOPCAT(", 910, 450, 690, 300);
+        topcat.reveal("TOPCAT(", "nH");
         Thread.sleep(2000);
         display.screenshot(Files.createDirectories(Path.of("target", "desktop")).resolve("ds9.png"));
     }

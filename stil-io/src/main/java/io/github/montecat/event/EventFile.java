@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.starlink.table.StarTable;
@@ -71,7 +72,7 @@ public final class EventFile implements Closeable {
         }
         FileDataSource source = new FileDataSource(path.toFile());
         byte[] intro = source.getIntro();
-        return intro.length >= FITS.length && java.util.Arrays.equals(FITS, java.util.Arrays.copyOf(intro, FITS.length))
+        return intro.length >= FITS.length && Arrays.equals(FITS, Arrays.copyOf(intro, FITS.length))
                 ? GoodTimes.read(source) : Intervals.ALL;
     }
 

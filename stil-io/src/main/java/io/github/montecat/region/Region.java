@@ -1,5 +1,6 @@
 package io.github.montecat.region;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +39,6 @@ public record Region(String id, int line, String text, String name, Role role, S
 
     /** @return the kind of shape, as written, such as {@code circle} */
     public String kind() {
-        return text.replaceFirst("^[-+!\\s]*([A-Za-z]+).*$", "$1").toLowerCase(java.util.Locale.ROOT);
+        return text.replaceFirst("^[-+!\\s]*([A-Za-z]+).*$", "$1").toLowerCase(Locale.ROOT);
     }
 }

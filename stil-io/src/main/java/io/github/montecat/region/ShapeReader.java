@@ -14,6 +14,8 @@ final class ShapeReader {
     static final Set<String> ANNOTATIONS = Set.of("line", "vector", "text", "ruler", "compass", "projection", "segment",
             "composite", "illustrate");
 
+    private static final int MOST_PARTS = 10_000;
+
     private final CoordinateReader reader;
     private final String name;
     private final List<String> words;
@@ -225,9 +227,12 @@ final class ShapeReader {
     private List<Shape> sectors(double x, double y, double axis, List<Shape> rings, int firstAngle, int n)
             throws RegionSyntaxException {
         double from = reader.direction(words.get(firstAngle));
-        // Through the reader only once: it may map angles into another turn.
         double to = reader.direction(words.get(firstAngle + 1));
         Wedge whole = Wedge.of(x, y, from + axis, to + axis);
+        if ((long) rings.size() * n > MOST_PARTS) {
+            throw new RegionSyntaxException("'" + name + "' has " + (long) rings.size() * n + " parts, expected "
+                    + MOST_PARTS + " at most");
+        }
         double span = whole.to() - whole.from();
         List<Shape> sectors = new ArrayList<>();
         for (Shape ring : rings) {

@@ -14,6 +14,7 @@ import io.github.montecat.region.RegionList;
 import io.github.montecat.region.RegionParser;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +155,7 @@ class RegionExtractorTest {
         assertEquals(3.0, cell(spectra.resultBase(), 0, "counts"));
         assertTrue(spectra.request(0).failure().getMessage().contains("no column PI or PHA"));
         assertEquals(0, spectra.writePhaFiles(dir, "none"));
-        assertFalse(java.nio.file.Files.exists(dir.resolve("none-1.pha")));
+        assertFalse(Files.exists(dir.resolve("none-1.pha")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,7 @@ class RegionParserTest {
         Region physical = RegionParser.parse("physical\nepanda(4454,3836,30,220,1,10,20,40,80,1,25)", M82).sources().get(0);
         Region galactic = RegionParser.parse("galactic\nepanda(+141:24:43.996,+40:33:50.622,264.14613,454.14613,1,4.920\","
                 + "9.840\",19.680\",39.360\",1,259.14613)", M82).sources().get(0);
-        java.util.Random random = new java.util.Random(1);
+        Random random = new Random(1);
         int different = 0;
         for (int i = 0; i < 20_000; i++) {
             double x = 4454 + 180 * (random.nextDouble() - 0.5);
@@ -135,6 +136,7 @@ class RegionParserTest {
         "polygon(1,2,3,4)|three or more pairs",
         "panda(1,2,0,360,x,0,5,1)|'x' is no number of parts",
         "sector(1,2,0,90)|the region has no end",
+        "panda(1,2,0,360,5000,0,5,5000)|has 25000000 parts",
         "circle(1,2,3) nonsense|unexpected 'nonsense'",
         "epanda(1,2,0,90,1,2,3,4,5)|it has 9 numbers",
         "fk5; circle(10,20,5\")|sky coordinates need a projection, but there is none",

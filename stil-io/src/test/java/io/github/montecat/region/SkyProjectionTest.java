@@ -61,6 +61,19 @@ class SkyProjectionTest {
         assertEquals(0.492, p.degreesPerPixel() * 3600, 1e-12);
     }
 
+    /** DS9 8.4.1 writes the physical angle 30 so where images are turned (CROTA2 = 40) or have east on the right. */
+    @Test
+    void anglesOfTurnedAndMirroredImages() {
+        assertEquals(30, turned(-1, 40).toPixelAngle(SkyFrame.FK5, 350.00014), 1e-3);
+        assertEquals(30, turned(1, 0).toPixelAngle(SkyFrame.FK5, 149.9999), 1e-3);
+        assertEquals(30, turned(1, 40).toPixelAngle(SkyFrame.FK5, 109.99999), 1e-3);
+    }
+
+    private static SkyProjection turned(int east, double rotation) {
+        return new SkyProjection(SkyProjection.Kind.TAN, SkyFrame.FK5, 83.6, 22, 256.5, 256.5,
+                SkyProjection.matrix(0.0005 * east, 0.0005, rotation));
+    }
+
     private static void assertFrame(SkyFrame frame, double ra, double dec, double longitude, double latitude) {
         double[] at = SkyFrame.angles(SkyFrame.ICRS.to(frame, SkyFrame.vector(ra, dec)));
         assertEquals(longitude, at[0], 0.1 * MAS / Math.cos(Math.toRadians(latitude)));
