@@ -55,13 +55,23 @@ public final class EventFile implements Closeable {
      */
     public static EventFile open(EventLocation location, List<String> axes, Optional<String> channelColumn)
             throws IOException {
-        TableInput input = TableInput.open(location.file() + location.extension().map(e -> "#" + e).orElse(""));
+        TableInput input = open(location);
         try {
             return new EventFile(location, input, goodTimes(location), axes.size() == 2 ? axes : List.of("X", "Y"),
                     channelColumn);
         } catch (IOException | RuntimeException e) {
             input.close();
             throw e;
+        }
+    }
+
+    private static TableInput open(EventLocation location) throws IOException {
+        String place = location.file() + location.extension().map(e -> "#" + e).orElse("");
+        try {
+            return TableInput.open(place);
+        } catch (IOException e) {
+            throw String.valueOf(e.getMessage()).contains(location.file()) ? e
+                    : new IOException("cannot read events from " + place + ": " + e.getMessage(), e);
         }
     }
 
