@@ -3,15 +3,19 @@ package io.github.montecat.agent;
 import io.github.montecat.ds9.Ds9Client;
 import io.github.montecat.ds9.Ds9View;
 import io.github.montecat.ds9.RegionLabels;
+import io.github.montecat.event.EventLocation;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.RegionJob;
 import io.github.montecat.job.RegionRequest;
+import io.github.montecat.region.ImageBinning;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
@@ -61,11 +65,15 @@ final class RegionFollower implements AutoCloseable {
     private int version;
     private volatile boolean closed;
 
-    /** What is fitted: a change in it calls for a new fit. */
-    private record State(Ds9View view, FileTime modified, long size, String regions) {
+    /**
+     * What is fitted: a change in it calls for a new fit. The image that DS9 bins, which changes as it is moved, is a part of
+     * it only where there are points, which are pixels of it.
+     */
+    private record State(EventLocation events, List<String> axes, Optional<ImageBinning> image, FileTime modified, long size,
+            String regions) {
 
         boolean sameEvents(State other) {
-            return other != null && view.events().equals(other.view.events()) && view.axes().equals(other.view.axes())
+            return other != null && events.equals(other.events) && axes.equals(other.axes) && image.equals(other.image)
                     && modified.equals(other.modified) && size == other.size;
         }
     }
@@ -88,14 +96,13 @@ final class RegionFollower implements AutoCloseable {
         boolean moved = false;
         try {
             moved = follow();
-            trouble = "";
         } catch (IOException e) {
             longest = ABSENT;
             ds9 = null;
             say(e.getMessage());
         } catch (RuntimeException | OutOfMemoryError e) {
             longest = ABSENT;
-            LOG.log(Level.WARNING, "following DS9 failed: " + e, e);
+            LOG.log(closed ? Level.FINE : Level.WARNING, "following DS9 failed: " + e, e);
         }
         wait = moved ? SHORTEST.toMillis() : Math.min(longest.toMillis(), (long) (wait * GROWTH));
         if (!closed) {
@@ -133,8 +140,13 @@ final class RegionFollower implements AutoCloseable {
 
     private State state() throws IOException {
         Ds9View view = ds9.view();
+        String regions = plain(ds9.regions());
         Path file = Path.of(view.events().file());
-        return new State(view, Files.getLastModifiedTime(file), Files.size(file), plain(ds9.regions()));
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file + ", which DS9 shows, is no file on this machine");
+        }
+        return new State(view.events(), view.axes(), regions.contains("point") ? Optional.of(view.binning())
+                : Optional.empty(), Files.getLastModifiedTime(file), Files.size(file), regions);
     }
 
     /** The regions without what DS9 shows beside them: labels, of which ours are some, and the colours of selected ones. */
@@ -145,13 +157,14 @@ final class RegionFollower implements AutoCloseable {
     }
 
     private void fit(State now) throws IOException {
-        if (job == null || !now.sameEvents(opened)) {
-            closeJob();
-            job = RegionJob.open(new RegionRequest(now.view().events(), now.view().axes(), Optional.of(now.view().binning()),
-                    OptionalDouble.empty(), "", ""), plan);
-            opened = now;
+        RegionJob.Outcome outcome;
+        try {
+            outcome = run(now);
+        } catch (IOException e) {
+            // DS9 is well; it is for the user to change the file, filter or regions.
+            say(e.getMessage());
+            return;
         }
-        RegionJob.Outcome outcome = job.run(now.regions(), Optional.of(settings.phaFolder()), this::requireOpen);
         RegionLabels.draw(ds9, outcome.spectra().regions(), outcome.results());
         if (outcome.results().isEmpty() && version == 0) {
             return;
@@ -160,12 +173,22 @@ final class RegionFollower implements AutoCloseable {
         String name = job.stem() + ", regions (" + ++version + ")";
         sessions.add(new TableSession(name, Optional.empty(), "", id, outcome.spectra(), plan.settings(), outcome,
                 () -> { }));
+        trouble = "";
         LOG.info("DS9 has " + outcome.results().size() + " regions; fitted " + outcome.fitted() + " that are new");
         if (TableSender.receivers(link.requireConnection()).isEmpty()) {
             say("nobody on the SAMP hub takes the table '" + name + "'; start TOPCAT");
             return;
         }
         sender.send(outcome.table(), name, id, "");
+    }
+
+    private RegionJob.Outcome run(State now) throws IOException {
+        if (job == null || !now.sameEvents(opened)) {
+            closeJob();
+            job = RegionJob.open(new RegionRequest(now.events(), now.axes(), now.image(), OptionalDouble.empty(), "", ""), plan);
+            opened = now;
+        }
+        return job.run(now.regions(), Optional.of(settings.phaFolder()), this::requireOpen);
     }
 
     private void requireOpen(long done, long total) {

@@ -57,7 +57,9 @@ public final class Ds9Client {
                     + "--regions");
         }
         List<String> ids = new ArrayList<>();
-        connection.getSubscribedClients(GET).keySet().forEach(key -> ids.add((String) key));
+        for (Object subscriber : connection.getSubscribedClients(GET).keySet()) {
+            ids.add((String) subscriber);
+        }
         // Hubs number their clients.
         ids.sort(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()).reversed());
         for (String id : ids) {

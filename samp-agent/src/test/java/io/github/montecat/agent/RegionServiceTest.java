@@ -194,6 +194,7 @@ class RegionServiceTest {
         Map<String, Object> kept = Map.of("PhoIndex", cell(first, 1, "PhoIndex"));
         // Colours, selection and labels are no change; a moved and a deleted region are.
         ds9.regions = REGIONS.replace("text={left}", "text={left} color=red select=0").replace("a label", "another");
+        ds9.values.put("bin about", "60.5 40.5");
         assertEquals(Optional.empty(), topcat.await(Duration.ofSeconds(6)).map(ReceivedTable::name));
         ds9.regions = REGIONS.replace("circle(30,40,10)", "circle(35,40,10)").replace("box(50,50)\n", "");
         StarTable second = next().table();

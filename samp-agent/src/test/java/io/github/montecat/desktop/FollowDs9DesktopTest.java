@@ -111,6 +111,7 @@ class FollowDs9DesktopTest {
             ds9.drag(second, second);
             ds9.key("Delete");
             assertEquals(0, awaitRegions(topcat, 0).getRowCount());
+            agent.stop();
         }
     }
 
