@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Response;
 import org.astrogrid.samp.client.HubConnection;
@@ -139,6 +140,44 @@ final class Ds9 implements AutoCloseable {
         int[] canvas = Arrays.stream(Files.readString(answer).trim().split("\\s+")).mapToInt(Integer::parseInt).toArray();
         originX = canvas[0] + canvas[2] / 2.0 - x;
         originY = canvas[1] + canvas[3] / 2.0 + y;
+    }
+
+    /** Something done with mouse and keys. */
+    @FunctionalInterface
+    interface Gesture {
+        void make() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Makes a gesture that changes regions, and again if DS9, busy at the moment, took no notice.
+     *
+     * @param gesture what to do
+     */
+    void change(Gesture gesture) throws IOException, InterruptedException {
+        String before = regions();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            gesture.make();
+            for (int look = 0; look < 10; look++) {
+                Thread.sleep(300);
+                if (!regions().equals(before)) {
+                    return;
+                }
+            }
+        }
+        throw new IOException("DS9 has the same regions as before: " + before);
+    }
+
+    /** The regions' shapes, without labels. */
+    private String regions() throws IOException {
+        Response response = tester.callAndWait(client, new Message("ds9.get").addParam("cmd",
+                "regions -format ds9 -system physical"), PATIENCE_SECONDS);
+        Object url = response.isOK() ? response.getResult().get("url") : null;
+        if (!(url instanceof String file)) {
+            throw new IOException("DS9 does not say its regions: " + response);
+        }
+        return Files.readAllLines(Path.of(file.replaceFirst("^file://localhost/+", "/"))).stream()
+                .filter(l -> l.contains("(") && !l.startsWith("#")).map(l -> l.replaceFirst(" *#.*", ""))
+                .collect(Collectors.joining("\n"));
     }
 
     /**

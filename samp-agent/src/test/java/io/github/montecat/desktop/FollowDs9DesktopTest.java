@@ -86,7 +86,7 @@ class FollowDs9DesktopTest {
             assertTrue(Files.exists(Path.of(text(one, 0, "pha_file"))));
 
             // A new region by mouse, which DS9 makes where the button is pressed.
-            ds9.drag(second, new double[] {second[0] + 25, second[1]});
+            ds9.change(() -> ds9.drag(second, new double[] {second[0] + 25, second[1]}));
             StarTable two = awaitRegions(topcat, 2);
             assertEquals(number(one, 0, "PhoIndex"), number(two, 0, "PhoIndex"), "the first is not computed again");
             assertEquals(second[0], number(two, 1, "X"), 15);
@@ -94,22 +94,29 @@ class FollowDs9DesktopTest {
             picture(display, topcat);
 
             // Take the first by its middle and move it.
-            ds9.drag(first, first);
-            ds9.drag(first, new double[] {first[0] + 30, first[1] + 20});
+            double[] aside = {first[0] + 30, first[1] + 20};
+            ds9.change(() -> {
+                ds9.drag(first, first);
+                ds9.drag(first, aside);
+            });
             StarTable moved = awaitRegions(topcat, 2);
             assertEquals(first[0] + 30, number(moved, 0, "X"), 2);
             assertEquals(first[1] + 20, number(moved, 0, "Y"), 2);
             assertEquals(number(two, 1, "PhoIndex"), number(moved, 1, "PhoIndex"), "the second is not computed again");
             assertTrue(number(moved, 0, "counts") < number(two, 0, "counts"), "off the source");
 
-            ds9.drag(new double[] {first[0] + 30, first[1] + 20}, new double[] {first[0] + 30, first[1] + 20});
-            ds9.key("Delete");
+            ds9.change(() -> {
+                ds9.drag(aside, aside);
+                ds9.key("Delete");
+            });
             StarTable last = awaitRegions(topcat, 1);
             assertEquals(second[0], number(last, 0, "X"), 15);
             assertEquals(number(two, 1, "PhoIndex"), number(last, 0, "PhoIndex"));
 
-            ds9.drag(second, second);
-            ds9.key("Delete");
+            ds9.change(() -> {
+                ds9.drag(second, second);
+                ds9.key("Delete");
+            });
             assertEquals(0, awaitRegions(topcat, 0).getRowCount());
             agent.stop();
         }
