@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.JobListener;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -17,9 +18,15 @@ import java.util.Objects;
  * @param queueCapacity how many jobs may wait
  * @param watchInterval time between two looks at the hub
  * @param display hears of all jobs
+ * @param phaFolder where spectra of DS9's regions are written; made when needed
+ * @param followDs9 whether to watch DS9's regions
  */
 public record AgentSettings(StandardProfile profile, boolean startHub, BundleLibrary library, FitSettings fit,
-        String version, int queueCapacity, Duration watchInterval, JobListener display) {
+        String version, int queueCapacity, Duration watchInterval, JobListener display,
+        Path phaFolder, boolean followDs9) {
+
+    /** Below the folder in which the agent was started. */
+    public static final Path DEFAULT_PHA_FOLDER = Path.of("montecat-regions");
 
     /** Checks that nothing is null. */
     public AgentSettings {
@@ -29,6 +36,24 @@ public record AgentSettings(StandardProfile profile, boolean startHub, BundleLib
         Objects.requireNonNull(version);
         Objects.requireNonNull(watchInterval);
         Objects.requireNonNull(display);
+        Objects.requireNonNull(phaFolder);
+    }
+
+    /**
+     * Settings that leave DS9's regions alone until somebody asks.
+     *
+     * @param profile where the hub is looked for
+     * @param startHub whether to start a hub if none is running
+     * @param library bundles to fit with
+     * @param fit samples, seed and bundle
+     * @param version the program's version
+     * @param queueCapacity how many jobs may wait
+     * @param watchInterval time between two looks at the hub
+     * @param display hears of all jobs
+     */
+    public AgentSettings(StandardProfile profile, boolean startHub, BundleLibrary library, FitSettings fit,
+            String version, int queueCapacity, Duration watchInterval, JobListener display) {
+        this(profile, startHub, library, fit, version, queueCapacity, watchInterval, display, DEFAULT_PHA_FOLDER, false);
     }
 
     /**
@@ -45,5 +70,15 @@ public record AgentSettings(StandardProfile profile, boolean startHub, BundleLib
     public static AgentSettings of(StandardProfile profile, boolean startHub, BundleLibrary library, FitSettings fit,
             String version, JobListener display) {
         return new AgentSettings(profile, startHub, library, fit, version, 16, Duration.ofSeconds(3), display);
+    }
+
+    /**
+     * @param folder where spectra of DS9's regions are written
+     * @param follow whether to watch DS9's regions
+     * @return the same settings with these
+     */
+    public AgentSettings withDs9(Path folder, boolean follow) {
+        return new AgentSettings(profile, startHub, library, fit, version, queueCapacity, watchInterval, display, folder,
+                follow);
     }
 }

@@ -40,6 +40,7 @@ public final class SampAgent implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Optional<RegionFollower> follower;
     private boolean closed;
 
     private SampAgent(AgentSettings settings, TemporaryFolder folder, LoopbackServer server, Optional<Hub> hub)
@@ -63,6 +64,9 @@ public final class SampAgent implements AutoCloseable {
         TableSender sender = new TableSender(link, server, folder);
         link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, listeners));
         link.addMessageHandler(new PosteriorService(queue, sender, sessions, listeners));
+        link.addMessageHandler(new RegionService(settings, link, queue, sender, sessions, listeners));
+        follower = settings.followDs9() ? Optional.of(new RegionFollower(settings, link, sender, sessions))
+                : Optional.empty();
         link.addMessageHandler(new ControlService(settings.library(), queue));
     }
 
@@ -88,6 +92,7 @@ public final class SampAgent implements AutoCloseable {
             if (!agent.link.isConnected()) {
                 LOG.info("no SAMP hub is running (" + settings.profile() + "); waiting for one");
             }
+            agent.follower.ifPresent(RegionFollower::start);
             return agent;
         } catch (IOException | RuntimeException e) {
             hub.ifPresent(Hub::shutdown);
@@ -134,6 +139,7 @@ public final class SampAgent implements AutoCloseable {
             closed = true;
         }
         queue.close();
+        follower.ifPresent(RegionFollower::close);
         notifications.shutdown();
         link.close();
         sessions.close();

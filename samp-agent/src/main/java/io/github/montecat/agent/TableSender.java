@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +31,8 @@ final class TableSender {
 
     /** Message type by which tables leave. */
     static final String MTYPE = "table.load.fits";
+    /** By this DS9 is known. */
+    private static final String DS9_MTYPE = "ds9.get";
 
     private static final Logger LOG = Logger.getLogger(TableSender.class.getName());
     private static final String ID_PREFIX = "montecat:";
@@ -64,7 +69,8 @@ final class TableSender {
     }
 
     /**
-     * Sends a table to a client, or to all that take tables if that one has gone or takes none.
+     * Sends a table to a client, or to all that take tables if that one has gone or takes none. To all does not mean DS9: it
+     * takes tables for event lists, and would show this one in the place of its image.
      *
      * @param table the table; read before this returns
      * @param name what the receiver shows
@@ -75,8 +81,9 @@ final class TableSender {
      */
     CompletableFuture<Void> send(StarTable table, String name, String tableId, String client) throws IOException {
         HubConnection connection = link.requireConnection();
-        boolean direct = link.takes(client, MTYPE);
-        if (!direct && connection.getSubscribedClients(MTYPE).isEmpty()) {
+        boolean direct = link.takes(client, MTYPE) && !link.takes(client, DS9_MTYPE);
+        List<String> receivers = direct ? List.of(client) : receivers(connection);
+        if (receivers.isEmpty()) {
             throw new IOException("nobody on the SAMP hub takes '" + name + "'; start TOPCAT (" + MTYPE
                     + ") and send the spectra again");
         }
@@ -94,20 +101,35 @@ final class TableSender {
         }
         Message message = new Message(MTYPE).addParam("url", url.toString()).addParam("name", SampText.of(name))
                 .addParam("table-id", tableId);
-        Receipt receipt = new Receipt(name, url, file);
-        try {
-            if (direct) {
-                link.call(client, message, receipt, ANSWER_SECONDS);
-                LOG.info("sent '" + name + "' to " + link.nameOf(client));
-            } else {
-                link.callAll(message, receipt, ANSWER_SECONDS);
-                LOG.info("sent '" + name + "' to all that take tables");
+        Receipt receipt = new Receipt(name, url, file, receivers.size());
+        for (String receiver : receivers) {
+            try {
+                link.call(receiver, message, receipt, ANSWER_SECONDS);
+            } catch (SampException | RuntimeException e) {
+                receipt.done();
+                if (direct) {
+                    throw e;
+                }
+                LOG.log(Level.FINE, "client " + receiver + " has gone", e);
             }
-            return receipt.answered;
-        } catch (SampException | RuntimeException e) {
-            receipt.done();
-            throw e;
         }
+        LOG.info("sent '" + name + "' to " + (direct ? link.nameOf(client) : "all that take tables"));
+        return receipt.answered;
+    }
+
+    /**
+     * @param connection to the hub
+     * @return public ids of the clients that take tables as tables
+     * @throws SampException if the hub has gone
+     */
+    static List<String> receivers(HubConnection connection) throws SampException {
+        List<String> receivers = new ArrayList<>();
+        for (Object id : connection.getSubscribedClients(MTYPE).keySet()) {
+            if (!connection.getSubscriptions((String) id).isSubscribed(DS9_MTYPE)) {
+                receivers.add((String) id);
+            }
+        }
+        return receivers;
     }
 
     /** Waits for the receivers' answers and cleans up after them. */
@@ -116,9 +138,11 @@ final class TableSender {
         private final String name;
         private final URL url;
         private final Path file;
+        private final AtomicInteger awaited;
         private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
-        Receipt(String name, URL url, Path file) {
+        Receipt(String name, URL url, Path file, int awaited) {
+            this.awaited = new AtomicInteger(awaited);
             this.name = name;
             this.url = url;
             this.file = file;
@@ -134,6 +158,9 @@ final class TableSender {
 
         @Override
         public void done() {
+            if (awaited.decrementAndGet() > 0) {
+                return;
+            }
             answered.complete(null);
             server.withdraw(url);
             try {

@@ -99,7 +99,7 @@ final class TableService extends MessageService {
             LOG.info("'" + session.name() + "' from " + link.nameOf(client) + ": " + session.spectra().spectrumCount()
                     + " spectra (" + session.spectra().kind().description() + ", " + session.spectra().columnName()
                     + "; exposure from " + session.spectra().exposureSource() + ")");
-            job = queue.submit(session.name(), p -> fit(session, client, p), listeners.apply(client));
+            job = queue.submit(session.name(), p -> fit(session, plan, client, p), listeners.apply(client));
         } catch (QueueFullException | IOException | RuntimeException e) {
             sessions.remove(session);
             throw e;
@@ -178,10 +178,10 @@ final class TableService extends MessageService {
                 new FitJob(spectra, plan), files);
     }
 
-    private void fit(TableSession session, String client, Progress progress) throws IOException {
+    private void fit(TableSession session, FitPlan plan, String client, Progress progress) throws IOException {
         Set<String> bundles = new TreeSet<>();
         FitResult[] only = new FitResult[1];
-        StarTable table = session.job().fitAll(result -> {
+        StarTable table = new FitJob(session.spectra(), plan).fitAll(result -> {
             result.bundle().map(ModelBundle::name).ifPresent(bundles::add);
             only[0] = result;
         }, progress);

@@ -1,7 +1,8 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.inference.FitSettings;
-import io.github.montecat.job.FitJob;
+import io.github.montecat.job.RowFitter;
+import io.github.montecat.table.SpectrumSource;
 import io.github.montecat.table.SpectrumTable;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,11 +17,11 @@ import java.util.Optional;
  * @param resultId the id under which its results go out
  * @param spectra its spectra
  * @param fit how they are fitted
- * @param job fits them
+ * @param job fits single ones again
  * @param files what to close when it is no longer needed
  */
-record TableSession(String name, Optional<String> sourceId, String sourceUrl, String resultId, SpectrumTable spectra,
-        FitSettings fit, FitJob job, Closeable files) implements Closeable {
+record TableSession(String name, Optional<String> sourceId, String sourceUrl, String resultId, SpectrumSource spectra,
+        FitSettings fit, RowFitter job, Closeable files) implements Closeable {
 
     /**
      * Finds the spectrum that a highlighted row stands for.
@@ -33,7 +34,8 @@ record TableSession(String name, Optional<String> sourceId, String sourceUrl, St
      */
     long spectrumOf(long row, boolean inResult) throws IOException {
         boolean single = spectra.kind().isSingleSpectrum();
-        long rows = single && !inResult ? spectra.table().getRowCount() : spectra.spectrumCount();
+        long rows = single && !inResult && spectra instanceof SpectrumTable table ? table.table().getRowCount()
+                : spectra.spectrumCount();
         if (row < 0 || row >= rows) {
             throw new IllegalArgumentException("there is no row " + row + " in '" + name + "'; rows are 0 to "
                     + (rows - 1));

@@ -5,7 +5,8 @@
  * <p>In: SAMP messages ({@code table.load.fits}, {@code table.load.votable}, {@code spectrum.load.ssa-generic},
  * {@code table.highlight.row}, {@code table.select.rowList} and the {@code montecat.*} family). Out:
  * {@code table.load.fits} with result and posterior tables, {@code montecat.job.progress}, and a response to every call.
- * {@link io.github.montecat.agent.SampAgent} puts the parts together.
+ * {@link io.github.montecat.agent.SampAgent} puts the parts together. Regions of DS9 are asked for with
+ * {@link io.github.montecat.ds9.Ds9Client}, on request or by following them.
  *
  * <p>Messages arrive each on a thread of JSAMP's; tables are fetched and recognised there, so that the response tells
  * whether they can be used, and fitted on the queue's one thread. All servers listen on the loopback interface alone.

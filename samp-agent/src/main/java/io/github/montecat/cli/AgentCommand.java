@@ -7,12 +7,14 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.job.FitPlan;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code agent}: serves TOPCAT and other SAMP clients until interrupted. */
 public final class AgentCommand implements Command {
 
     private static final String NO_HUB = "no-hub";
+    private static final String FOLLOW = "follow-ds9";
 
     @Override
     public String name() {
@@ -32,7 +34,10 @@ public final class AgentCommand implements Command {
     @Override
     public Options options() {
         Options options = new Options().addOption(null, NO_HUB, false,
-                "start no SAMP hub where none is running, but wait for one");
+                "start no SAMP hub where none is running, but wait for one")
+                .addOption(null, FOLLOW, false, "fit the regions drawn in DS9, and again whenever they change")
+                .addOption(Option.builder().longOpt("pha").hasArg().argName("DIR")
+                        .desc("folder for the spectra of DS9's regions (" + AgentSettings.DEFAULT_PHA_FOLDER + ")").get());
         FitOptions.addBundleTo(options);
         FitOptions.addEngineTo(options);
         return FitOptions.addSamplingTo(options);
@@ -44,6 +49,9 @@ public final class AgentCommand implements Command {
                 Runs until Ctrl-C. Joins the SAMP hub (TOPCAT has one), or starts one for TOPCAT to join. Then, in TOPCAT:
                 Interop > Send table to > Montecat. The table comes back with columns of parameters. Clicking a row with
                 the activation action 'Send row index' brings the row's posterior.
+
+                With --follow-ds9 the regions drawn in DS9 are fitted, and again when they change: TOPCAT receives a table with
+                a row per region, and DS9 the medians beside its regions.
                 """;
     }
 
@@ -55,7 +63,8 @@ public final class AgentCommand implements Command {
         LogLevel.logTo(console);
         CountDownLatch end = new CountDownLatch(1);
         SampAgent agent = SampAgent.start(AgentSettings.of(StandardProfile.ofUser(), !arguments.has(NO_HUB),
-                plan.library(), plan.settings(), Version.current(), new JobDisplay(console)));
+                plan.library(), plan.settings(), Version.current(), new JobDisplay(console))
+                .withDs9(arguments.path("pha").orElse(AgentSettings.DEFAULT_PHA_FOLDER), arguments.has(FOLLOW)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             agent.close();
             console.remark("stopped" + (agent.hasOwnHub() ? ", and with it the SAMP hub" : ""));

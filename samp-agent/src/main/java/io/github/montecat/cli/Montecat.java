@@ -40,9 +40,9 @@ public final class Montecat {
      * @param words command line
      */
     public static void main(String[] words) {
-        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(),
-                new SimulateCommand(), new ModelCommand(), new TrainCommand(), new AdaptCommand(), new EvaluateCommand(),
-                new ReportCommand(), new BundlesCommand(), new BenchCommand()))
+        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(), new RegionCommand(),
+                new SimulateCommand(), new ModelCommand(), new TrainCommand(), new AdaptCommand(),
+                new EvaluateCommand(), new ReportCommand(), new BundlesCommand(), new BenchCommand()))
                 .run(Console.system(), words);
         System.out.flush();
         System.exit(code.status());

@@ -7,7 +7,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.result.ResultRows;
 import io.github.montecat.result.ResultTable;
 import io.github.montecat.table.RequestSequence;
-import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.SpectrumSource;
 import io.github.montecat.table.SpectrumTableKind;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +22,7 @@ import uk.ac.starlink.table.StarTable;
  * StarTable result = job.fitAll(result -> { }, progress);
  * }</pre>
  */
-public final class FitJob {
+public final class FitJob implements RowFitter {
 
     private static final int CHUNK = 64;
     /** Files may be far away; with fewer per chunk progress is seen and cancelling works between them. */
@@ -30,7 +30,7 @@ public final class FitJob {
     /** Samples in memory at a time, if one spectrum has not more. */
     private static final int SAMPLES_AT_ONCE = 1_000_000;
 
-    private final SpectrumTable source;
+    private final SpectrumSource source;
     private final FitPlan plan;
     private final SpectrumFitter fitter;
 
@@ -50,7 +50,7 @@ public final class FitJob {
      * @param plan how they are fitted
      * @throws IllegalArgumentException if this machine has no engine of the kind that the plan asks for
      */
-    public FitJob(SpectrumTable source, FitPlan plan) {
+    public FitJob(SpectrumSource source, FitPlan plan) {
         this.source = source;
         this.plan = plan;
         this.fitter = plan.fitter();
@@ -84,15 +84,7 @@ public final class FitJob {
         return ResultTable.of(source, rows, plan.settings());
     }
 
-    /**
-     * Fits one spectrum, with the outcome that it has among all.
-     *
-     * @param row number of the spectrum from 0
-     * @param progress may cancel
-     * @return the result
-     * @throws IOException if the table can no longer be read
-     * @throws IndexOutOfBoundsException if there is no such row
-     */
+    @Override
     public FitResult fitRow(long row, Progress progress) throws IOException {
         return fitter.fit(List.of(source.request(row)), progress).get(0);
     }

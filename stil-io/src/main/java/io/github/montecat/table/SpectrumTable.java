@@ -39,7 +39,7 @@ import uk.ac.starlink.table.StarTable;
  *
  * <p>Several threads may use a spectrum table at once if its table allows it, as random access STIL tables do.
  */
-public final class SpectrumTable {
+public final class SpectrumTable implements SpectrumSource {
 
     private static final List<String> IDENTIFYING = List.of("OBJECT", "OBS_ID", "TELESCOP", "INSTRUME", "DATE-OBS",
             "RA_OBJ", "DEC_OBJ", "RA_TARG", "DEC_TARG");
@@ -64,7 +64,7 @@ public final class SpectrumTable {
             case PHA_FILES -> new PhaFileColumn(c, columnName(), base(settings),
                     settings.exposure().map(e -> exposure));
             case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure);
-            case PHA_TYPE_I, EVENT_LIST -> null;
+            case PHA_TYPE_I, EVENT_LIST, REGIONS -> null;
         };
         wholeSpectrum = switch (column.kind()) {
             case PHA_TYPE_I -> new ChannelTable(table, name, stated, exposure);
@@ -112,7 +112,7 @@ public final class SpectrumTable {
         }
     }
 
-    /** @return how the table holds spectra */
+    @Override
     public SpectrumTableKind kind() {
         return column.kind();
     }
@@ -122,25 +122,22 @@ public final class SpectrumTable {
         return table;
     }
 
-    /** @return the table's name, or its file's where the name says nothing; for messages and names of results */
+    @Override
     public String name() {
         return name;
     }
 
-    /** @return the column with the spectra: counts, file names, or the channels of events */
+    @Override
     public String columnName() {
         return table.getColumnInfo(column.index()).getName();
     }
 
-    /** @return where exposures come from, in words for a message, such as {@code column EXPOSURE} */
+    @Override
     public String exposureSource() {
         return exposureSource;
     }
 
-    /**
-     * @return the number of spectra: 1 for a single spectrum, else the number of rows
-     * @throws IOException if the rows must be counted and cannot be read
-     */
+    @Override
     public long spectrumCount() throws IOException {
         if (kind().isSingleSpectrum()) {
             return 1;
@@ -156,24 +153,12 @@ public final class SpectrumTable {
         return n;
     }
 
-    /**
-     * All spectra in order.
-     *
-     * @return the sequence, to be closed
-     * @throws IOException if the table cannot be read
-     */
+    @Override
     public RequestSequence requests() throws IOException {
         return kind().isSingleSpectrum() ? new SingleRequest() : new RowRequests(table.getRowSequence());
     }
 
-    /**
-     * One spectrum, for instance that of a highlighted row. For a single spectrum the row is 0.
-     *
-     * @param row number of the spectrum from 0
-     * @return the same request as {@link #requests} gives for that row
-     * @throws IOException if the table cannot be read
-     * @throws IndexOutOfBoundsException if there is no such row
-     */
+    @Override
     public FitRequest request(long row) throws IOException {
         long count = spectrumCount();
         if (row < 0 || row >= count) {
@@ -215,13 +200,7 @@ public final class SpectrumTable {
         return whole;
     }
 
-    /**
-     * The table that results are appended to, one row per spectrum: the table itself, or for a single spectrum a table
-     * of one row with its name, exposure and total counts.
-     *
-     * @return the table, whose columns a result table passes on untouched
-     * @throws IOException if the table cannot be read
-     */
+    @Override
     public StarTable resultBase() throws IOException {
         if (!kind().isSingleSpectrum()) {
             return table;

@@ -12,7 +12,9 @@ public enum SpectrumTableKind {
     /** One spectrum per row, with the array columns and keywords of the PHA type II format. */
     PHA_TYPE_II("a PHA type II spectrum per row"),
     /** One spectrum in all, a row per photon with its PI or PHA channel. */
-    EVENT_LIST("an event list, a row per photon");
+    EVENT_LIST("an event list, a row per photon"),
+    /** One spectrum per row, made of the events in a region. */
+    REGIONS("a spectrum per region of an event list");
 
     private final String description;
 

@@ -1,0 +1,142 @@
+package io.github.montecat.agent;
+
+import io.github.montecat.ds9.Ds9Client;
+import io.github.montecat.ds9.Ds9View;
+import io.github.montecat.ds9.RegionLabels;
+import io.github.montecat.event.EventLocation;
+import io.github.montecat.inference.FitResult;
+import io.github.montecat.inference.FitSettings;
+import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.Job;
+import io.github.montecat.job.JobListener;
+import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.QueueFullException;
+import io.github.montecat.job.RegionJob;
+import io.github.montecat.job.RegionRequest;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.region.ImageBinning;
+import io.github.montecat.result.PosteriorTable;
+import io.github.montecat.table.SpectrumTableSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.astrogrid.samp.Message;
+
+/**
+ * Fits regions of event lists: {@code montecat.fit.region}. Without parameters DS9 is asked what it shows and which regions are
+ * drawn in it. Optional parameters: {@code events} (file name with DS9's brackets, or URL) with {@code regions} (the text of a
+ * region file) instead of DS9's; {@code filter}, which is added to that of the events; {@code pha-dir}, a folder for the PHA
+ * files; {@code rmf} and {@code arf}, which these name; {@code labels}, 0 for none in DS9; {@code bundle}, {@code samples},
+ * {@code seed}, {@code column} and {@code exposure}. The response names the job and the table id of the result to come.
+ */
+final class RegionService extends MessageService {
+
+    private static final String FIT_REGION = "montecat.fit.region";
+    private static final int MOST_SAMPLES = 1_000_000;
+
+    private final AgentSettings settings;
+    private final HubLink link;
+    private final JobQueue queue;
+    private final TableSender sender;
+    private final TableSessions sessions;
+    private final Function<String, JobListener> listeners;
+
+    RegionService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender, TableSessions sessions,
+            Function<String, JobListener> listeners) {
+        super(List.of(FIT_REGION));
+        this.settings = settings;
+        this.link = link;
+        this.queue = queue;
+        this.sender = sender;
+        this.sessions = sessions;
+        this.listeners = listeners;
+    }
+
+    @Override
+    Map<String, Object> serve(String client, Message message) throws Exception {
+        MessageParameters p = new MessageParameters(message);
+        queue.requireRoom();
+        FitPlan plan = plan(p);
+        if (p.optionalText("events").isPresent()) {
+            EventLocation events = EventLocation.parse(p.text("events"));
+            String regions = p.text("regions");
+            return submit(client, p, request(p, events, List.of(), Optional.empty()), regions, plan, Optional.empty());
+        }
+        Ds9Client ds9 = Ds9Client.find(link, Ds9Session.PATIENCE);
+        Ds9View view = ds9.view();
+        return submit(client, p, request(p, view.events(), view.axes(), Optional.of(view.binning())),
+                p.optionalText("regions").isPresent() ? p.text("regions") : ds9.regions(), plan,
+                p.optionalText("labels").filter("0"::equals).isPresent() ? Optional.empty() : Optional.of(ds9));
+    }
+
+    private FitPlan plan(MessageParameters p) {
+        FitSettings fallback = settings.fit();
+        long samples = p.wholeNumber("samples").orElse((long) fallback.samples());
+        if (samples < 1 || samples > MOST_SAMPLES) {
+            throw new IllegalArgumentException("parameter 'samples' of " + FIT_REGION + " is " + samples
+                    + ", expected 1 to " + MOST_SAMPLES);
+        }
+        SpectrumTableSettings reading = p.optionalText("column").map(SpectrumTableSettings.AUTOMATIC::withColumn)
+                .orElse(SpectrumTableSettings.AUTOMATIC);
+        return new FitPlan(settings.library(), new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
+                p.optionalText("bundle").or(fallback::bundle)), reading);
+    }
+
+    private static RegionRequest request(MessageParameters p, EventLocation events, List<String> axes,
+            Optional<ImageBinning> binning) {
+        String filter = p.optionalText("filter").orElse("");
+        String both = filter.isEmpty() || events.filter().isEmpty() ? filter + events.filter()
+                : "(" + events.filter() + ")&&(" + filter + ")";
+        Optional<Double> exposure = p.number("exposure");
+        if (exposure.isPresent() && !(exposure.get() > 0)) {
+            throw new IllegalArgumentException("parameter 'exposure' of " + FIT_REGION + " is " + exposure.get()
+                    + " s, expected a number above 0");
+        }
+        return new RegionRequest(new EventLocation(events.file(), events.extension(), both), axes, binning,
+                exposure.map(OptionalDouble::of).orElse(OptionalDouble.empty()), p.optionalText("rmf").orElse(""),
+                p.optionalText("arf").orElse(""));
+    }
+
+    private Map<String, Object> submit(String client, MessageParameters p, RegionRequest request, String regions,
+            FitPlan plan, Optional<Ds9Client> ds9) throws IOException, QueueFullException {
+        Path pha = p.optionalText("pha-dir").map(Path::of).orElse(settings.phaFolder());
+        RegionJob regionJob = RegionJob.open(request, plan);
+        String resultId = sender.newTableId();
+        try {
+            Job job = queue.submit(regionJob.stem() + " regions", progress -> {
+                try (regionJob) {
+                    fit(client, regionJob, regions, pha, plan, resultId, ds9, progress);
+                }
+            }, listeners.apply(client));
+            return Map.of("job-id", job.id(), "table-id", resultId);
+        } catch (QueueFullException | RuntimeException e) {
+            regionJob.close();
+            throw e;
+        }
+    }
+
+    private void fit(String client, RegionJob job, String regions, Path pha, FitPlan plan, String resultId,
+            Optional<Ds9Client> ds9, Progress progress) throws IOException {
+        RegionJob.Outcome outcome = job.run(regions, Optional.of(Files.createDirectories(pha)), progress);
+        if (outcome.results().isEmpty()) {
+            throw new IOException("there is no region to fit; draw one, or take the property 'background' off one");
+        }
+        String name = job.stem() + ", regions";
+        sessions.add(new TableSession(name, Optional.empty(), "", resultId, outcome.spectra(), plan.settings(), outcome,
+                () -> { }));
+        if (ds9.isPresent()) {
+            RegionLabels.draw(ds9.get(), outcome.spectra().regions(), outcome.results());
+        }
+        sender.send(outcome.table(), name, resultId, client);
+        List<FitResult> results = outcome.results();
+        if (results.size() == 1 && results.get(0).posterior().isPresent()) {
+            sender.send(PosteriorTable.of(results.get(0), plan.settings(), name), name + ", posterior",
+                    sender.newTableId(), client);
+        }
+    }
+}

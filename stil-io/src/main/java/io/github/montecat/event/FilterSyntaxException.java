@@ -1,0 +1,13 @@
+package io.github.montecat.event;
+
+import java.io.IOException;
+
+/** An event filter that cannot be understood or does not go with the event list; the message says where and why. */
+public final class FilterSyntaxException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    FilterSyntaxException(String message) {
+        super(message);
+    }
+}
