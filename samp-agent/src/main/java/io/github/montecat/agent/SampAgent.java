@@ -64,6 +64,7 @@ public final class SampAgent implements AutoCloseable {
         link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, listeners));
         link.addMessageHandler(new PosteriorService(queue, sender, sessions, listeners));
         link.addMessageHandler(new ControlService(settings.library(), queue));
+        link.addMessageHandler(new ModelService(settings.library()));
     }
 
     /**

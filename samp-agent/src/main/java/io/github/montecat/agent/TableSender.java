@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,13 @@ final class TableSender {
 
     /** Message type by which tables leave. */
     static final String MTYPE = "table.load.fits";
+    /**
+     * Message type by which a client is sent what it is to add to a table of its own, or show as it likes: {@code kind}
+     * is {@code columns} (the new columns alone, in the rows of the table that was sent), {@code table} (a row for a
+     * table that was one spectrum) or {@code posterior}; {@code table-id} is that of the response to the call that asked
+     * for it, {@code url} and {@code name} are those of {@code table.load.fits}.
+     */
+    static final String PART_MTYPE = "montecat.result";
 
     private static final Logger LOG = Logger.getLogger(TableSender.class.getName());
     private static final String ID_PREFIX = "montecat:";
@@ -80,6 +88,37 @@ final class TableSender {
             throw new IOException("nobody on the SAMP hub takes '" + name + "'; start TOPCAT (" + MTYPE
                     + ") and send the spectra again");
         }
+        return send(table, name, new Message(MTYPE).addParam("table-id", tableId),
+                direct ? Optional.of(client) : Optional.empty());
+    }
+
+    /**
+     * @param client public id of a client
+     * @return whether it wants parts rather than tables to load
+     */
+    boolean takesParts(String client) {
+        return link.takes(client, PART_MTYPE);
+    }
+
+    /**
+     * Sends a part to the client that asked.
+     *
+     * @param kind what it is, as in {@link #PART_MTYPE}
+     * @param table the table; read before this returns
+     * @param name what people call it
+     * @param resultId the id by which the client knows what it asked for
+     * @param client public id of the client
+     * @return completed when the client has answered, well or not, or can no longer be waited for
+     * @throws IOException if the table cannot be written or there is no hub
+     */
+    CompletableFuture<Void> sendPart(String kind, StarTable table, String name, String resultId, String client)
+            throws IOException {
+        return send(table, name, new Message(PART_MTYPE).addParam("kind", kind).addParam("table-id", resultId),
+                Optional.of(client));
+    }
+
+    private CompletableFuture<Void> send(StarTable table, String name, Message message, Optional<String> client)
+            throws IOException {
         Path file = folder.newFile("sent", ".fits");
         URL url;
         try {
@@ -92,13 +131,12 @@ final class TableSender {
             Files.deleteIfExists(file);
             throw e;
         }
-        Message message = new Message(MTYPE).addParam("url", url.toString()).addParam("name", SampText.of(name))
-                .addParam("table-id", tableId);
+        message.addParam("url", url.toString()).addParam("name", SampText.of(name));
         Receipt receipt = new Receipt(name, url, file);
         try {
-            if (direct) {
-                link.call(client, message, receipt, ANSWER_SECONDS);
-                LOG.info("sent '" + name + "' to " + link.nameOf(client));
+            if (client.isPresent()) {
+                link.call(client.get(), message, receipt, ANSWER_SECONDS);
+                LOG.info("sent '" + name + "' to " + link.nameOf(client.get()));
             } else {
                 link.callAll(message, receipt, ANSWER_SECONDS);
                 LOG.info("sent '" + name + "' to all that take tables");

@@ -5,14 +5,17 @@ import io.github.montecat.agent.SampAgent;
 import io.github.montecat.agent.StandardProfile;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.job.FitPlan;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code agent}: serves TOPCAT and other SAMP clients until interrupted. */
 public final class AgentCommand implements Command {
 
     private static final String NO_HUB = "no-hub";
+    private static final String WHILE = "while";
 
     @Override
     public String name() {
@@ -33,6 +36,8 @@ public final class AgentCommand implements Command {
     public Options options() {
         Options options = new Options().addOption(null, NO_HUB, false,
                 "start no SAMP hub where none is running, but wait for one");
+        options.addOption(Option.builder().longOpt(WHILE).hasArg().argName("PID")
+                .desc("stop when the process of this number has ended").get());
         FitOptions.addBundleTo(options);
         return FitOptions.addSamplingTo(options);
     }
@@ -50,6 +55,7 @@ public final class AgentCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
         FitPlan plan = FitOptions.plan(arguments);
+        OptionalLong companion = arguments.longInteger(WHILE);
         LogLevel.showAgentMessages(console);
         LogLevel.logTo(console);
         CountDownLatch end = new CountDownLatch(1);
@@ -62,7 +68,15 @@ public final class AgentCommand implements Command {
         }, "Montecat shutdown"));
         console.remark("bundles: " + plan.library().bundles().stream().map(ModelBundle::name)
                 .collect(Collectors.joining(", ")) + "; Ctrl-C stops");
+        companion.ifPresent(AgentCommand::stopWith);
         end.await();
         return ExitCode.OK;
+    }
+
+    /** Ends this program when another has ended, however that came about. */
+    private static void stopWith(long process) {
+        // Not on the thread that brings the news: the exit waits for the clean-up.
+        Runnable stop = () -> new Thread(() -> System.exit(ExitCode.OK.status()), "Montecat stop").start();
+        ProcessHandle.of(process).ifPresentOrElse(p -> p.onExit().thenRun(stop), stop);
     }
 }

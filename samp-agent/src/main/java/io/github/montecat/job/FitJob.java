@@ -39,7 +39,7 @@ public final class FitJob {
     public interface ResultListener {
 
         /**
-         * @param result the outcome of a row; rows come in order
+         * @param result the outcome of a row, with the number of the plan's row column; rows come in order
          * @throws IOException if it cannot be written; ends the job
          */
         void fitted(FitResult result) throws IOException;
@@ -68,14 +68,16 @@ public final class FitJob {
         int chunkSize = Math.max(1, Math.min(SAMPLES_AT_ONCE / plan.settings().samples(),
                 source.kind() == SpectrumTableKind.PHA_FILES ? CHUNK_OF_FILES : CHUNK));
         ResultRows rows = new ResultRows();
+        RowNumbers numbers = RowNumbers.of(source, plan.rowColumn());
         progress.update(0, total);
         try (RequestSequence requests = source.requests()) {
             for (List<FitRequest> chunk = requests.next(chunkSize); !chunk.isEmpty();
                     chunk = requests.next(chunkSize)) {
                 long before = rows.size();
-                for (FitResult result : fitter.fit(chunk, (done, n) -> progress.update(before + done, total))) {
+                for (FitResult result : fitter.fit(numbers.number(chunk),
+                        (done, n) -> progress.update(before + done, total))) {
                     listener.fitted(result);
-                    rows.add(result);
+                    rows.add(RowNumbers.inPlace(result, rows.size()));
                 }
                 progress.update(rows.size(), total);
             }
@@ -93,6 +95,7 @@ public final class FitJob {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public FitResult fitRow(long row, Progress progress) throws IOException {
-        return fitter.fit(List.of(source.request(row)), progress).get(0);
+        List<FitRequest> one = RowNumbers.of(source, plan.rowColumn()).number(List.of(source.request(row)));
+        return fitter.fit(one, progress).get(0);
     }
 }

@@ -159,7 +159,13 @@ final class Topcat implements AutoCloseable {
         ask("reveal " + column + " " + title);
     }
 
-    private String ask(String command) throws IOException, InterruptedException {
+    /**
+     * Does one of the other things that {@link TopcatDriver} can do.
+     *
+     * @param command one of its commands
+     * @return its answer
+     */
+    String ask(String command) throws IOException, InterruptedException {
         commands.println(command);
         return answer(command);
     }
