@@ -41,8 +41,9 @@ import uk.ac.starlink.table.StarTable;
  *
  * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
  * numbers), and optionally {@code name}, {@code table-id}, {@code bundle}, {@code samples}, {@code seed}, {@code column},
- * {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}) and {@code quantiles} (numbers from 0 to 1,
- * separated by blanks: columns such as {@code nH_q0.25} are added). To a client that takes {@code montecat.result}
+ * {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0 to 1,
+ * separated by blanks: columns such as {@code nH_q0.25} are added) and {@code posterior} (0: not even a single spectrum's
+ * posterior is sent). To a client that takes {@code montecat.result}
  * results go as parts (see {@link TableSender#PART_MTYPE}).
  */
 final class TableService extends MessageService {
@@ -103,7 +104,8 @@ final class TableService extends MessageService {
             LOG.info("'" + session.name() + "' from " + link.nameOf(client) + ": " + session.spectra().spectrumCount()
                     + " spectra (" + session.spectra().kind().description() + ", " + session.spectra().columnName()
                     + "; exposure from " + session.spectra().exposureSource() + ")");
-            job = queue.submit(session.name(), p -> fit(session, client, quantiles, p), listeners.apply(client));
+            job = queue.submit(session.name(), p -> fit(session, client, quantiles,
+                    parameters.optionalText("posterior").filter("0"::equals).isEmpty(), p), listeners.apply(client));
         } catch (QueueFullException | IOException | RuntimeException e) {
             sessions.remove(session);
             throw e;
@@ -185,8 +187,8 @@ final class TableService extends MessageService {
                 new FitJob(spectra, plan), files);
     }
 
-    private void fit(TableSession session, String client, QuantileColumns quantiles, Progress progress)
-            throws IOException {
+    private void fit(TableSession session, String client, QuantileColumns quantiles, boolean withPosterior,
+            Progress progress) throws IOException {
         Set<String> bundles = new TreeSet<>();
         FitResult[] only = new FitResult[1];
         StarTable fitted = session.job().fitAll(result -> {
@@ -199,7 +201,7 @@ final class TableService extends MessageService {
         String name = session.name() + ", " + (bundles.isEmpty() ? "no spectrum fitted" : String.join(", ", bundles));
         Future<Void> answer = parts ? sendColumns(session, table, name, client)
                 : sender.send(table, name, session.resultId(), client);
-        if (session.spectra().spectrumCount() == 1 && only[0].posterior().isPresent()) {
+        if (withPosterior && session.spectra().spectrumCount() == 1 && only[0].posterior().isPresent()) {
             awaitAnswer(answer);
             StarTable posterior = PosteriorTable.of(only[0], session.fit(), session.name());
             String posteriorName = PosteriorService.nameOf(session, only[0]);

@@ -40,7 +40,7 @@ public final class Montecat {
      * @param words command line
      */
     public static void main(String[] words) {
-        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(),
+        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new TopcatCommand(), new InferCommand(),
                 new SimulateCommand(), new ModelCommand(), new TrainCommand(), new EvaluateCommand(),
                 new BundlesCommand(), new BenchCommand()))
                 .run(Console.system(), words);

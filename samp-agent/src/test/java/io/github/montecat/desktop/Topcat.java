@@ -195,6 +195,18 @@ final class Topcat implements AutoCloseable {
         }
     }
 
+    /** @return the Java processes of agents that the plugin inside has started */
+    List<ProcessHandle> agents() {
+        // Their command lines are too long to be told.
+        return process.descendants().filter(p -> p.parent().flatMap(parent -> parent.info().command()).orElse("")
+                .endsWith("java")).toList();
+    }
+
+    /** @return whether the program has ended within some time */
+    boolean awaitEnd(int seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
     @Override
     public void close() {
         // The script that starts TOPCAT passes no signals on.

@@ -63,17 +63,16 @@ public final class AgentLink {
      * @throws InterruptedException if the waiting thread is interrupted
      */
     public synchronized String requireAgent() throws AgentException, InterruptedException {
-        Optional<String> agent = hub.findAgent();
-        // One that was killed stays on the hub's list.
-        if (agent.isPresent() && hub.answers(agent.get(), ALIVE_SECONDS)) {
+        Optional<String> agent = hub.findAgent(ALIVE_SECONDS);
+        if (agent.isPresent()) {
             return agent.get();
         }
         launcher.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < end) {
             Thread.sleep(250);
-            Optional<String> started = hub.findAgent();
-            if (started.isPresent() && hub.answers(started.get(), ALIVE_SECONDS)) {
+            Optional<String> started = hub.findAgent(ALIVE_SECONDS);
+            if (started.isPresent()) {
                 return started.get();
             }
             if (!launcher.isRunning()) {
@@ -154,7 +153,7 @@ public final class AgentLink {
             String id = String.valueOf(answer.get("job-id"));
             hub.register(job, id, String.valueOf(answer.get("table-id")));
             try {
-                return await(job, agent, listener);
+                return await(job, agent, !"0".equals(call.parameters().get("posterior")), listener);
             } catch (CancellationException | InterruptedException e) {
                 hub.tell(agent, new Message("montecat.job.cancel").addParam("job-id", id));
                 throw e;
@@ -165,7 +164,7 @@ public final class AgentLink {
         }
     }
 
-    private FitParts await(RunningJob job, String agent, ProgressListener listener)
+    private FitParts await(RunningJob job, String agent, boolean withPosterior, ProgressListener listener)
             throws AgentException, InterruptedException {
         int silent = 0;
         long ended = 0;
@@ -194,7 +193,8 @@ public final class AgentLink {
                 throw new CancellationException("the job was cancelled");
             } else if (job.hasEnded()) {
                 ended = ended == 0 ? System.nanoTime() : ended;
-                if (job.hasResults() && (job.hasPosterior() || !expectsPosterior(job.parts()))) {
+                if (job.hasResults() && (!withPosterior || job.hasPosterior()
+                        || !expectsPosterior(job.parts()))) {
                     return job.parts();
                 } else if (System.nanoTime() - ended > LAST_PART_NANOS) {
                     throw new AgentException("The Montecat agent has finished, but its results have not come; look at "

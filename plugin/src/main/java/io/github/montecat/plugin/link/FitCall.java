@@ -22,7 +22,7 @@ public final class FitCall {
 
     /**
      * Sets a parameter of {@code montecat.fit}: {@code column}, {@code exposure}, {@code bundle}, {@code samples},
-     * {@code seed}, {@code row-column}, {@code quantiles} or {@code refine}.
+     * {@code seed}, {@code row-column}, {@code quantiles}, {@code posterior} or {@code refine}.
      *
      * @param parameter its name
      * @param value its value; nothing is set if it is null or blank

@@ -3,11 +3,16 @@ package io.github.montecat.plugin.link;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,6 +46,7 @@ final class HubClient {
 
     private final HubConnector connector = new Connector();
     private final Map<String, RunningJob> jobs = new HashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
     HubClient() {
         Metadata metadata = new Metadata();
@@ -58,18 +64,28 @@ final class HubClient {
         connector.setAutoconnect(RETRY_SECONDS);
     }
 
-    /** @return the public id of an agent on the hub, empty if there is no hub or no agent on it */
-    Optional<String> findAgent() {
+    /**
+     * @param seconds how long an agent may take to answer
+     * @return the public id of an agent on the hub that answers; empty if there is no hub or no such agent on it
+     */
+    Optional<String> findAgent(int seconds) {
+        List<String> agents = new ArrayList<>();
         try {
             HubConnection connection = connector.getConnection();
-            if (connection == null) {
-                return Optional.empty();
+            if (connection != null) {
+                connection.getSubscribedClients(FIT).keySet().forEach(id -> agents.add(String.valueOf(id)));
             }
-            return connection.getSubscribedClients(FIT).keySet().stream().map(String::valueOf).findFirst();
         } catch (SampException e) {
             LOG.log(Level.FINE, "no hub answers", e);
-            return Optional.empty();
         }
+        // One that was killed stays on the hub's list; it is asked last.
+        agents.sort(Comparator.comparing(silent::contains));
+        for (String agent : agents) {
+            if (answers(agent, seconds)) {
+                return Optional.of(agent);
+            }
+        }
+        return Optional.empty();
     }
 
     boolean hasHub() {
@@ -82,9 +98,12 @@ final class HubClient {
      */
     boolean answers(String agent, int seconds) {
         try {
-            return connector.callAndWait(agent, new Message("montecat.job.list"), seconds) != null;
+            connector.callAndWait(agent, new Message("montecat.job.list"), seconds);
+            silent.remove(agent);
+            return true;
         } catch (SampException e) {
             LOG.log(Level.FINE, "agent " + agent + " does not answer", e);
+            silent.add(agent);
             return false;
         }
     }
