@@ -12,6 +12,8 @@ import io.github.montecat.simulate.Dataset;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.starlink.table.ArrayColumn;
@@ -81,20 +83,24 @@ final class CatalogueOfSpectra {
 
     /** What the fitter makes of a row that has this number in its table. */
     FitResult fit(int row, long number, int samples) {
-        double[] spectrum = new double[counts[row].length];
-        for (int c = 0; c < spectrum.length; c++) {
-            spectrum[c] = counts[row][c];
-        }
+        double[] spectrum = Arrays.stream(counts[row]).asDoubleStream().toArray();
         return new SpectrumFitter(BundleLibrary.of(List.of(bundle)), new FitSettings(samples, 0, Optional.empty()))
                 .fit(List.of(FitRequest.of(number, Spectrum.of(spectrum, exposure))), Progress.NONE).get(0);
     }
 
+    /** Fits all rows at once, as the program does without TOPCAT. */
+    List<FitResult> fitAll(int samples) {
+        List<FitRequest> requests = new ArrayList<>();
+        for (int row = 0; row < counts.length; row++) {
+            double[] spectrum = Arrays.stream(counts[row]).asDoubleStream().toArray();
+            requests.add(FitRequest.of(0, Spectrum.of(spectrum, exposure)));
+        }
+        return new SpectrumFitter(BundleLibrary.of(List.of(bundle)), new FitSettings(samples, 0, Optional.empty()))
+                .fit(requests, Progress.NONE);
+    }
+
     /** Counts of a row in the bundle's bins. */
     double[] bins(int row) {
-        double[] channels = new double[counts[row].length];
-        for (int c = 0; c < channels.length; c++) {
-            channels[c] = counts[row][c];
-        }
-        return bundle.grouping().sum(channels);
+        return bundle.grouping().sum(Arrays.stream(counts[row]).asDoubleStream().toArray());
     }
 }

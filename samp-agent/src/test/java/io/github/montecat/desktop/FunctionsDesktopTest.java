@@ -84,6 +84,32 @@ class FunctionsDesktopTest {
         }
     }
 
+    /** A thousand rows row by row, against the same at once and without TOPCAT. */
+    @Test
+    void aColumnTakesHardlyMoreThanAnInferOfItsRows() throws Exception {
+        int rows = 1000;
+        CatalogueOfSpectra large = new CatalogueOfSpectra(rows);
+        Path thousand = dir.resolve("thousand.fits");
+        large.write(thousand);
+        large.fitAll(2);
+        try (DesktopSession session = new DesktopSession(dir, FUNCTIONS, "-f", "fits", thousand.toString());
+                AgentProcess agent = session.startAgent("--samples", "100")) {
+            Topcat.Table table = session.topcat.awaitTable("thousand", t -> t.rows() == rows);
+            session.topcat.ask("compute " + table.id() + " gamma specMedian(COUNTS,EXPOSURE,\"PhoIndex\")");
+            long start = System.nanoTime();
+            large.fitAll(100);
+            double direct = (System.nanoTime() - start) / 1e6;
+            double[] values = evaluate(session, table, "gamma");
+            start = System.nanoTime();
+            large.fitAll(100);
+            direct = 0.5 * (direct + (System.nanoTime() - start) / 1e6);
+            System.out.println(rows + " rows by a column function " + values[0] + " ms, by the fitter alone " + direct
+                    + " ms: ratio " + values[0] / direct);
+            assertEquals(rows + 1, values.length);
+            assertTrue(values[0] <= 2 * direct, values[0] + " ms against " + direct + " ms");
+        }
+    }
+
     /** @return the time in ms, then the values */
     private static double[] evaluate(DesktopSession session, Topcat.Table table, String column) throws Exception {
         return Arrays.stream(session.topcat.ask("evaluate " + table.id() + " " + column).split(" "))

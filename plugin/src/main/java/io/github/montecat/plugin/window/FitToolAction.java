@@ -1,22 +1,28 @@
 package io.github.montecat.plugin.window;
 
+import io.github.montecat.plugin.OgipTableBuilder;
 import java.awt.Component;
 import java.awt.event.ActionEvent;
 import java.net.URL;
+import java.util.concurrent.TimeUnit;
 import javax.swing.AbstractAction;
 import javax.swing.Action;
 import javax.swing.ImageIcon;
 import javax.swing.SwingUtilities;
+import uk.ac.starlink.table.StarTableFactory;
 import uk.ac.starlink.topcat.ControlWindow;
 import uk.ac.starlink.topcat.TopcatToolAction;
 
 /**
- * The button in TOPCAT's toolbar that opens the window "X-ray spectral fit". TOPCAT makes it, by the property
+ * The button in TOPCAT's toolbar that opens the window "X-ray spectral fit". It also has TOPCAT's "(auto)" format
+ * recognise OGIP files, which STIL's own readers would take for any FITS. TOPCAT makes it, by the property
  * {@code topcat.exttools}, and uses it on the event thread only.
  */
 public final class FitToolAction extends AbstractAction implements TopcatToolAction {
 
     private static final long serialVersionUID = 1;
+
+    private static final long STARTUP_SECONDS = 10;
 
     private transient ControlWindow control;
     private transient FitWindow window;
@@ -35,6 +41,30 @@ public final class FitToolAction extends AbstractAction implements TopcatToolAct
     public void setParent(Component parent) {
         // Not ControlWindow.getInstance(): while the one window is being made that would make another.
         control = (ControlWindow) parent;
+        Thread watch = new Thread(this::preferOgip, "Montecat reader");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /**
+     * TOPCAT gives the window its final factory some time after this is made, and tells nobody; soon afterwards it loads
+     * the tables of the command line.
+     */
+    private void preferOgip() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTUP_SECONDS);
+        StarTableFactory seen = null;
+        try {
+            while (System.nanoTime() < end) {
+                StarTableFactory factory = control.getTableFactory();
+                if (factory != null && factory != seen) {
+                    OgipTableBuilder.goFirst(factory);
+                    seen = factory;
+                }
+                Thread.sleep(2);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
