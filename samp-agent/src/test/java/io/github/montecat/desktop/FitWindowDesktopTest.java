@@ -124,6 +124,34 @@ class FitWindowDesktopTest {
         }
     }
 
+    /** 10,000 spectra of 1501 channels, 60 MB, go out and come back without a wait for who works in TOPCAT meanwhile. */
+    @Test
+    void tenThousandSpectraDoNotHoldUpTheEventThread() throws Exception {
+        int rows = 10_000;
+        CatalogueOfSpectra large = new CatalogueOfSpectra(rows);
+        Path many = dir.resolve("many.fits");
+        large.write(many);
+        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", many.toString());
+                AgentProcess agent = session.startAgent()) {
+            Topcat.Table table = session.topcat.awaitTable("many", t -> t.rows() == rows);
+            session.topcat.open(table, "X-ray spectral fit");
+            session.awaitStatus("Ready");
+            session.topcat.ask("choose montecat.samples 1");
+            session.topcat.ask("stall");
+            session.topcat.ask("press montecat.fit");
+            session.awaitStatus("Added", 300);
+            long stall = Long.parseLong(session.topcat.ask("stall"));
+            System.out.println("event thread kept waiting: " + stall + " ms by " + rows + " spectra");
+            StarTable result = session.pull(table);
+            int column = DesktopSession.column(result, "PhoIndex");
+            for (int row : new int[] {0, 63, 64, 5000, rows - 1}) {
+                assertEquals(large.fit(row, row, 1).posterior().orElseThrow().value(0, 1),
+                        ((Number) result.getCell(row, column)).doubleValue(), 1e-6, "row " + row);
+            }
+            assertTrue(stall < STALL_MILLIS, "event thread kept waiting for " + stall + " ms");
+        }
+    }
+
     /** As the fitter has them without TOPCAT; the row's number in the table is part of what makes the samples. */
     private void assertResults(StarTable table, Set<Integer> fitted) throws IOException {
         int id = DesktopSession.column(table, "id");
