@@ -66,8 +66,8 @@ final class CatalogueOfSpectra {
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(rows);
         table.addColumn(ArrayColumn.makeColumn("id", id));
         table.addColumn(ArrayColumn.makeColumn("key", key));
-        table.addColumn(ArrayColumn.makeColumn("RA", ra));
-        table.addColumn(ArrayColumn.makeColumn("DEC", dec));
+        table.addColumn(ArrayColumn.makeColumn(position("RA", "pos.eq.ra;meta.main"), ra));
+        table.addColumn(ArrayColumn.makeColumn(position("DEC", "pos.eq.dec;meta.main"), dec));
         ColumnInfo info = new ColumnInfo("COUNTS", int[].class, "counts per PI channel");
         info.setShape(new int[] {bundle.channelCount()});
         table.addColumn(new ColumnData(info) {
@@ -79,6 +79,31 @@ final class CatalogueOfSpectra {
         table.addColumn(ArrayColumn.makeColumn("EXPOSURE", exposures));
         table.setName("sources");
         new StarTableOutput().writeStarTable(table, file.toString(), "fits");
+    }
+
+    /** Writes a catalogue of galaxies at every other position, half an arcsecond off: RA, DEC, z. */
+    void writeCounterparts(Path file) throws IOException {
+        int rows = counts.length / 2;
+        double[] ra = new double[rows];
+        double[] dec = new double[rows];
+        double[] z = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            ra[row] = 10 + 0.6 * row;
+            dec[row] = -5 + 0.2 * row + 0.5 / 3600;
+            z[row] = 0.01 + 0.002 * row;
+        }
+        ColumnStarTable table = ColumnStarTable.makeTableWithRows(rows);
+        table.addColumn(ArrayColumn.makeColumn(position("RA", "pos.eq.ra;meta.main"), ra));
+        table.addColumn(ArrayColumn.makeColumn(position("DEC", "pos.eq.dec;meta.main"), dec));
+        table.addColumn(ArrayColumn.makeColumn("z", z));
+        new StarTableOutput().writeStarTable(table, file.toString(), "fits");
+    }
+
+    private static ColumnInfo position(String name, String ucd) {
+        ColumnInfo info = new ColumnInfo(name, Double.class, "position");
+        info.setUnitString("deg");
+        info.setUCD(ucd);
+        return info;
     }
 
     /** What the fitter makes of a row that has this number in its table. */

@@ -41,7 +41,12 @@ final class TableHands {
     static String sort(TopcatModel table, String column) throws IOException {
         for (int i = 0; i < table.getColumnModel().getColumnCount(); i++) {
             if (column.equals(String.valueOf(table.getColumnModel().getColumn(i).getHeaderValue()))) {
-                table.sortBy(new SortOrder(table.getColumnModel().getColumn(i)), false);
+                try {
+                    table.sortBy(new SortOrder(table.getColumnModel().getColumn(i)), false);
+                } catch (NoSuchMethodError e) {
+                    // TOPCAT of version 4.10 sorts by expressions.
+                    table.sortBy(new SortOrder(new String[] {column}), false);
+                }
                 return "";
             }
         }

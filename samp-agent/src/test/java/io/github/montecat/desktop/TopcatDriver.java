@@ -143,6 +143,17 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
                 String[] activated = argument.split(" ");
                 select(Integer.parseInt(activated[0])).highlightRow(Long.parseLong(activated[1]));
                 return "";
+            case "choosein":
+                String[] inWindow = argument.split("\\|");
+                return WindowHands.chooseIn(window(inWindow[0]), Integer.parseInt(inWindow[1]), inWindow[2]);
+            case "pressin":
+                String[] button = argument.split("\\|");
+                return WindowHands.pressIn(window(button[0]), button[1]);
+            case "branch":
+                String[] tree = argument.split("\\|");
+                return WindowHands.openBranch(window(tree[0]), tree[1]);
+            case "page":
+                return WindowHands.page(window(argument));
             case "exit":
                 SwingUtilities.invokeLater(() -> window.exit(false));
                 return "";

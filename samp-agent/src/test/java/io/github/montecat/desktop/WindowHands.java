@@ -10,7 +10,11 @@ import javax.swing.AbstractButton;
 import javax.swing.ComboBoxModel;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JEditorPane;
+import javax.swing.JLabel;
+import javax.swing.JList;
 import javax.swing.JSpinner;
+import javax.swing.JTree;
 import javax.swing.text.JTextComponent;
 
 /** Uses the named controls of TOPCAT's windows as a user does. Runs inside TOPCAT, on its event thread only. */
@@ -50,6 +54,75 @@ final class WindowHands {
         throw new IOException(name + " does not offer " + text);
     }
 
+    /** Chooses an item of the n-th list that is shown in a window. */
+    static String chooseIn(Window window, int number, String text) throws IOException {
+        List<JComboBox<?>> boxes = new ArrayList<>();
+        for (Component c : below(window)) {
+            if (c instanceof JComboBox<?> box && c.isShowing()) {
+                boxes.add(box);
+            }
+        }
+        JComboBox<?> box = boxes.get(number);
+        for (int i = 0; i < box.getItemCount(); i++) {
+            if (String.valueOf(box.getItemAt(i)).contains(text)) {
+                box.setSelectedIndex(i);
+                return "";
+            }
+        }
+        throw new IOException("list " + number + " of " + boxes.size() + " does not offer " + text);
+    }
+
+    /** Presses the button with a text in a window. */
+    static String pressIn(Window window, String text) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Component c : below(window)) {
+            if (c instanceof AbstractButton button && c.isShowing()) {
+                if (text.equals(button.getText()) || text.equals(button.getToolTipText())) {
+                    button.doClick();
+                    return "";
+                }
+                texts.add(button.getText());
+            }
+        }
+        throw new IOException("no button " + text + " but " + texts);
+    }
+
+    /** Opens the branch of a tree that shows a text, and selects its first leaf. */
+    static String openBranch(Window window, String text) throws IOException {
+        for (Component c : below(window)) {
+            if (c instanceof JTree tree && c.isShowing()) {
+                for (int row = 0; row < tree.getRowCount(); row++) {
+                    tree.expandRow(row);
+                    if (textOf(tree, row).contains(text)) {
+                        tree.setSelectionRow(row + 1);
+                        tree.scrollRowToVisible(Math.min(tree.getRowCount() - 1, row + 12));
+                        return textOf(tree, row + 1);
+                    }
+                    if (row > 0) {
+                        tree.collapseRow(row);
+                    }
+                }
+            }
+        }
+        throw new IOException("no branch " + text);
+    }
+
+    private static String textOf(JTree tree, int row) {
+        Component line = tree.getCellRenderer().getTreeCellRendererComponent(tree,
+                tree.getPathForRow(row).getLastPathComponent(), false, true, false, row, false);
+        return line instanceof JLabel label ? label.getText() : "";
+    }
+
+    /** What the first page of text in a window says. */
+    static String page(Window window) throws IOException {
+        for (Component c : below(window)) {
+            if (c instanceof JEditorPane pane && c.isShowing()) {
+                return pane.getText();
+            }
+        }
+        throw new IOException("no page");
+    }
+
     /** What a control shows: a text, or the chosen item. */
     static String read(String name) throws IOException {
         JComponent component = find(name, JComponent.class);
@@ -70,8 +143,8 @@ final class WindowHands {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < box.getItemCount(); i++) {
             Component line = box.getRenderer().getListCellRendererComponent(
-                    new javax.swing.JList<>(), box.getItemAt(i), i, false, false);
-            lines.add((line.isEnabled() ? "+" : "-") + ((javax.swing.JLabel) line).getText());
+                    new JList<>(), box.getItemAt(i), i, false, false);
+            lines.add((line.isEnabled() ? "+" : "-") + ((JLabel) line).getText());
         }
         return String.join("\t", lines);
     }

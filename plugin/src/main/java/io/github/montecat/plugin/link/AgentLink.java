@@ -151,7 +151,7 @@ public final class AgentLink {
             call.parameters().forEach((name, value) -> message.addParam(name, ascii(value)));
             Map<?, ?> answer = hub.call(agent, message, ANSWER_SECONDS);
             String id = String.valueOf(answer.get("job-id"));
-            hub.register(job, id, String.valueOf(answer.get("table-id")));
+            hub.register(job, agent, id, String.valueOf(answer.get("table-id")));
             try {
                 return await(job, agent, !"0".equals(call.parameters().get("posterior")), listener);
             } catch (CancellationException | InterruptedException e) {

@@ -56,7 +56,7 @@ final class HubClient {
         connector.addMessageHandler(new AbstractMessageHandler(new String[] {PROGRESS, RESULT}) {
             @Override
             public Map<?, ?> processCall(HubConnection connection, String sender, Message message) throws IOException {
-                receive(message);
+                receive(sender, message);
                 return Collections.emptyMap();
             }
         });
@@ -147,10 +147,10 @@ final class HubClient {
         }
     }
 
-    /** From now on news about these ids go to the job. */
-    void register(RunningJob job, String... ids) {
+    /** From now on what the agent tells about these ids goes to the job. */
+    void register(RunningJob job, String agent, String... ids) {
         synchronized (jobs) {
-            Arrays.stream(ids).forEach(id -> jobs.put(id, job));
+            Arrays.stream(ids).forEach(id -> jobs.put(key(agent, id), job));
             jobs.notifyAll();
         }
     }
@@ -161,9 +161,14 @@ final class HubClient {
         }
     }
 
-    private void receive(Message message) throws IOException {
+    /** Every agent counts its jobs from 1, and late news of one that is gone must not reach a job of the next. */
+    private static String key(String agent, String id) {
+        return agent + " " + id;
+    }
+
+    private void receive(String agent, Message message) throws IOException {
         boolean progress = message.getMType().equals(PROGRESS);
-        RunningJob job = await(String.valueOf(message.getParam(progress ? "job-id" : "table-id")));
+        RunningJob job = await(key(agent, String.valueOf(message.getParam(progress ? "job-id" : "table-id"))));
         if (job == null) {
             LOG.fine("news of a job that nobody waits for: " + message);
         } else if (progress) {
