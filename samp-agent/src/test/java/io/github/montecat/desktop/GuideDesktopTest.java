@@ -71,9 +71,8 @@ class GuideDesktopTest {
 
             topcat.open(table, "Pair Match");
             topcat.place("Match Tables", 0, 0, 560, 700);
-            topcat.ask("choosein Match Tables|1|sources");
-            session.picture("topcat-match-0.png");
-            topcat.ask("choosein Match Tables|4|galaxies");
+            topcat.ask("choosein Match Tables|0|sources");
+            topcat.ask("choosein Match Tables|1|galaxies");
             session.picture("topcat-match.png");
             topcat.ask("pressin Match Tables|Go");
             Topcat.Table matched = topcat.awaitTable("match", t -> t.label().contains("match"));

@@ -54,22 +54,20 @@ final class WindowHands {
         throw new IOException(name + " does not offer " + text);
     }
 
-    /** Chooses an item of the n-th list that is shown in a window. */
+    /** Chooses an item in the n-th of the lists, shown in a window, that offer it. */
     static String chooseIn(Window window, int number, String text) throws IOException {
-        List<JComboBox<?>> boxes = new ArrayList<>();
+        int found = 0;
         for (Component c : below(window)) {
             if (c instanceof JComboBox<?> box && c.isShowing()) {
-                boxes.add(box);
+                for (int i = 0; i < box.getItemCount(); i++) {
+                    if (String.valueOf(box.getItemAt(i)).contains(text) && found++ == number) {
+                        box.setSelectedIndex(i);
+                        return "";
+                    }
+                }
             }
         }
-        JComboBox<?> box = boxes.get(number);
-        for (int i = 0; i < box.getItemCount(); i++) {
-            if (String.valueOf(box.getItemAt(i)).contains(text)) {
-                box.setSelectedIndex(i);
-                return "";
-            }
-        }
-        throw new IOException("list " + number + " of " + boxes.size() + " does not offer " + text);
+        throw new IOException(text + " is offered by " + found + " lists");
     }
 
     /** Presses the button with a text in a window. */

@@ -53,6 +53,9 @@ final class FitStatus extends JPanel implements FitDisplay {
             bar.setValue((int) (1000 * done / total));
         }
         bar.setString(text);
+        if (done > 0) {
+            say("The agent is fitting; TOPCAT can be used meanwhile");
+        }
     }
 
     @Override
