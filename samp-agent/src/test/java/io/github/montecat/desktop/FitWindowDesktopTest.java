@@ -109,6 +109,18 @@ class FitWindowDesktopTest {
     }
 
     @Test
+    void activationActionFitsTheRowThatIsClicked() throws Exception {
+        try (DesktopSession session = new DesktopSession(dir,
+                "-Dtopcat.activators=io.github.montecat.plugin.window.FitActivation", "-f", "fits", file.toString());
+                AgentProcess agent = session.startAgent()) {
+            Topcat.Table table = session.topcat.awaitTable("sources", t -> t.rows() == ROWS);
+            String said = session.topcat.ask("action " + table.id() + " 2 Fit this spectrum");
+            assertTrue(said.startsWith("SUGGESTED true Row 3: nH = "), said);
+            session.topcat.awaitTable("posterior", t -> t.label().contains("row 3") && t.rows() == 1000);
+        }
+    }
+
+    @Test
     void bundlesThatDoNotFitAreGreyWithTheReason() throws Exception {
         try (DesktopSession session = new DesktopSession(dir, "-f", "fits", file.toString());
                 AgentProcess agent = session.startAgent()) {

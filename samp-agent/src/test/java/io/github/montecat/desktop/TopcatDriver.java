@@ -74,8 +74,17 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
                 String command = line;
                 answer(() -> {
                     String[] words = command.split(" ", 2);
-                    // All but the reading of computed columns belongs on the event thread.
-                    return words[0].equals("evaluate") ? evaluate(words[1]) : await(() -> run(words));
+                    switch (words[0]) {
+                        // TOPCAT itself does these on other threads.
+                        case "evaluate":
+                            return evaluate(words[1]);
+                        case "action":
+                            String[] idRowName = words[1].split(" ", 3);
+                            TopcatModel table = await(() -> select(Integer.parseInt(idRowName[0])));
+                            return ActivationHands.activate(table, Long.parseLong(idRowName[1]), idRowName[2]);
+                        default:
+                            return await(() -> run(words));
+                    }
                 });
             }
         } catch (IOException e) {
