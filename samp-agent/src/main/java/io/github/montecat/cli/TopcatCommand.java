@@ -87,8 +87,12 @@ public final class TopcatCommand implements Command {
 
     private static boolean lacksDisplay() {
         String system = System.getProperty("os.name");
-        return !system.startsWith("Windows") && !system.startsWith("Mac") && System.getenv("DISPLAY") == null
-                && System.getenv("WAYLAND_DISPLAY") == null;
+        return !system.startsWith("Windows") && !system.startsWith("Mac") && isUnset("DISPLAY")
+                && isUnset("WAYLAND_DISPLAY");
+    }
+
+    private static boolean isUnset(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(v -> !v.isBlank()).isEmpty();
     }
 
     /** Puts the plugin where it stays when this program is built anew; a TOPCAT that runs keeps the file it has. */

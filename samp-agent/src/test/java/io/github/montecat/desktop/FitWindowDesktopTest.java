@@ -126,8 +126,6 @@ class FitWindowDesktopTest {
                 AgentProcess agent = session.startAgent()) {
             Topcat.Table table = session.topcat.awaitTable("sources", t -> t.rows() == ROWS);
             session.topcat.open(table, "X-ray spectral fit");
-            session.awaitStatus("Ready");
-            session.topcat.ask("choose montecat.exposure 10");
             session.awaitStatus("Ready: 1 bundle fits");
             List<String> lines = List.of(session.topcat.ask("items montecat.bundle").split("\t"));
             assertTrue(lines.stream().anyMatch(l -> l.startsWith("+nicer-a-10s: tbabs*powerlaw")), lines.toString());

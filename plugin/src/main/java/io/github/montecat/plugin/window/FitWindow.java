@@ -2,10 +2,12 @@ package io.github.montecat.plugin.window;
 
 import io.github.montecat.plugin.link.AgentLink;
 import io.github.montecat.plugin.link.BundleInfo;
+import io.github.montecat.plugin.table.CommonExposure;
 import io.github.montecat.plugin.table.SpectrumColumn;
 import java.awt.BorderLayout;
 import java.awt.FlowLayout;
 import java.awt.GridLayout;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -159,15 +161,28 @@ final class FitWindow extends JFrame {
     private void askForBundles() {
         TopcatModel model = form.model();
         SpectrumColumn column = form.column();
-        double exposure = form.constantExposure();
+        String exposure = form.exposure();
+        List<Integer> visible = model == null ? List.of() : FitSettings.visibleColumns(model);
         if (running == null) {
             status.say("Looking for the Montecat agent ...");
         }
         SwingWorker<List<BundleInfo>, Void> task = new SwingWorker<>() {
             @Override
             protected List<BundleInfo> doInBackground() throws Exception {
-                int channels = model == null || column == null ? 0 : column.channels(model.getDataModel());
-                return AgentLink.shared().bundles(channels, exposure);
+                if (model == null || column == null) {
+                    return AgentLink.shared().bundles(0, Double.NaN);
+                }
+                return AgentLink.shared().bundles(column.channels(model.getDataModel()), seconds());
+            }
+
+            private double seconds() throws IOException {
+                try {
+                    return Double.parseDouble(exposure);
+                } catch (NumberFormatException e) {
+                    // Not a number of seconds, so a column's name or the automatic choice.
+                    return CommonExposure.of(model.getDataModel(), visible,
+                            exposure.equals(FitSettings.AUTOMATIC) ? null : exposure);
+                }
             }
 
             @Override

@@ -163,13 +163,9 @@ final class SpectraForm extends JPanel {
         return (SpectrumColumn) column.getSelectedItem();
     }
 
-    /** @return the exposure if it is a number, else NaN */
-    double constantExposure() {
-        try {
-            return Double.parseDouble(String.valueOf(exposure.getEditor().getItem()).trim());
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+    /** @return a number of s, the name of a column or table parameter, or {@link FitSettings#AUTOMATIC} */
+    String exposure() {
+        return String.valueOf(exposure.getEditor().getItem()).trim();
     }
 
     BundleBox bundle() {
@@ -181,7 +177,6 @@ final class SpectraForm extends JPanel {
      * @return all that is chosen; there must be a table
      */
     FitSettings settings(boolean refine) {
-        return new FitSettings(model(), column(), String.valueOf(exposure.getEditor().getItem()).trim(),
-                bundle.bundle(), (Integer) samples.getValue(), refine);
+        return new FitSettings(model(), column(), exposure(), bundle.bundle(), (Integer) samples.getValue(), refine);
     }
 }

@@ -75,6 +75,19 @@ class ResultColumnsTest {
     }
 
     @Test
+    void exposureIsCommonWhereAllRowsHaveTheSameInSeconds() throws Exception {
+        ColumnStarTable table = ColumnStarTable.makeTableWithRows(2);
+        table.addColumn(ArrayColumn.makeColumn("Exposure", new double[] {10, 10}));
+        table.addColumn(ArrayColumn.makeColumn("livetime", new float[] {9, 8}));
+        table.addColumn(ArrayColumn.makeColumn("texp", new double[] {1, 1}));
+        table.getColumnInfo(2).setUnitString("ks");
+        assertEquals(10, CommonExposure.of(table, List.of(0, 1, 2), null));
+        assertTrue(Double.isNaN(CommonExposure.of(table, List.of(1, 2), null)), "differs");
+        assertTrue(Double.isNaN(CommonExposure.of(table, List.of(0, 1, 2), "TEXP")), "not in s");
+        assertTrue(Double.isNaN(CommonExposure.of(table, List.of(2), null)), "not called so");
+    }
+
+    @Test
     void likeliestColumnComesFirst() {
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(0);
         for (String name : List.of("flux", "COUNTS_ERR", "counts")) {
