@@ -1,6 +1,5 @@
 package io.github.montecat.plugin.function;
 
-import java.awt.Window;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class BackgroundMemo<V> {
                 if (asked.add(key)) {
                     EXECUTOR.execute(() -> {
                         find(key, source);
-                        SwingUtilities.invokeLater(BackgroundMemo::drawAgain);
+                        BlankCells.drawAgain();
                     });
                 }
                 return null;
@@ -80,14 +79,6 @@ final class BackgroundMemo<V> {
         } catch (Exception e) {
             LOG.log(Level.WARNING, "A cell is left blank: " + e.getMessage());
             return null;
-        }
-    }
-
-    private static void drawAgain() {
-        for (Window window : Window.getWindows()) {
-            if (window.isShowing()) {
-                window.repaint();
-            }
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.montecat.plugin.function;
 import io.github.montecat.plugin.link.AgentLink;
 import io.github.montecat.plugin.link.FitCall;
 import io.github.montecat.plugin.link.ProgressListener;
-import java.awt.Window;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -157,7 +156,7 @@ final class SpectrumEvaluator {
                 asked = String.join(" ", quantiles);
             }
             if (draw) {
-                SwingUtilities.invokeLater(SpectrumEvaluator::drawAgain);
+                BlankCells.drawAgain();
             }
             if (batch.isEmpty()) {
                 return;
@@ -217,13 +216,5 @@ final class SpectrumEvaluator {
             }
         }
         return map;
-    }
-
-    private static void drawAgain() {
-        for (Window window : Window.getWindows()) {
-            if (window.isShowing()) {
-                window.repaint();
-            }
-        }
     }
 }
