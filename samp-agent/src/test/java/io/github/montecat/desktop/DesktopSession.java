@@ -32,6 +32,7 @@ final class DesktopSession implements AutoCloseable {
     private final Hub hub;
     private final HubConnection tester;
     private final Path lockFile;
+    private AgentProcess agent;
 
     /**
      * Starts all but the agent.
@@ -61,11 +62,10 @@ final class DesktopSession implements AutoCloseable {
         }
     }
 
-    /** Starts an agent that the plugin finds on the hub. */
-    AgentProcess startAgent(String... options) throws Exception {
-        AgentProcess agent = new AgentProcess(lockFile, options);
+    /** Starts an agent that the plugin finds on the hub, and that ends with this session. */
+    void startAgent(String... options) throws Exception {
+        agent = new AgentProcess(lockFile, options);
         client("Montecat", "montecat.fit");
-        return agent;
     }
 
     /** @return whether a program of that name takes that message at present */
@@ -140,6 +140,9 @@ final class DesktopSession implements AutoCloseable {
 
     @Override
     public void close() {
+        if (agent != null) {
+            agent.close();
+        }
         topcat.close();
         display.close();
         hub.shutdown();

@@ -44,8 +44,8 @@ class FitWindowDesktopTest {
 
     @Test
     void columnsAppearInTheRightRowsOfASortedTableWithASubset() throws Exception {
-        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", file.toString());
-                AgentProcess agent = session.startAgent()) {
+        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", file.toString())) {
+            session.startAgent();
             Topcat.Table table = session.topcat.awaitTable("sources", t -> t.rows() == ROWS);
             session.topcat.ask("subset " + table.id() + " 1 4 5 10");
             session.topcat.ask("sort " + table.id() + " key");
@@ -86,8 +86,8 @@ class FitWindowDesktopTest {
 
     @Test
     void posteriorOfTheActivatedRowOpensAsATable() throws Exception {
-        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", file.toString());
-                AgentProcess agent = session.startAgent()) {
+        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", file.toString())) {
+            session.startAgent();
             Topcat.Table table = session.topcat.awaitTable("sources", t -> t.rows() == ROWS);
             session.topcat.open(table, "X-ray spectral fit");
             session.awaitStatus("Ready");
@@ -111,8 +111,8 @@ class FitWindowDesktopTest {
     @Test
     void activationActionFitsTheRowThatIsClicked() throws Exception {
         try (DesktopSession session = new DesktopSession(dir,
-                "-Dtopcat.activators=io.github.montecat.plugin.window.FitActivation", "-f", "fits", file.toString());
-                AgentProcess agent = session.startAgent()) {
+                "-Dtopcat.activators=io.github.montecat.plugin.window.FitActivation", "-f", "fits", file.toString())) {
+            session.startAgent();
             Topcat.Table table = session.topcat.awaitTable("sources", t -> t.rows() == ROWS);
             String said = session.topcat.ask("action " + table.id() + " 2 Fit this spectrum");
             assertTrue(said.startsWith("SUGGESTED true Row 3: nH = "), said);
@@ -122,8 +122,8 @@ class FitWindowDesktopTest {
 
     @Test
     void bundlesThatDoNotFitAreGreyWithTheReason() throws Exception {
-        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", file.toString());
-                AgentProcess agent = session.startAgent()) {
+        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", file.toString())) {
+            session.startAgent();
             Topcat.Table table = session.topcat.awaitTable("sources", t -> t.rows() == ROWS);
             session.topcat.open(table, "X-ray spectral fit");
             session.awaitStatus("Ready: 1 bundle fits");
@@ -141,8 +141,8 @@ class FitWindowDesktopTest {
         CatalogueOfSpectra large = new CatalogueOfSpectra(rows);
         Path many = dir.resolve("many.fits");
         large.write(many);
-        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", many.toString());
-                AgentProcess agent = session.startAgent()) {
+        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", many.toString())) {
+            session.startAgent();
             Topcat.Table table = session.topcat.awaitTable("many", t -> t.rows() == rows);
             session.topcat.open(table, "X-ray spectral fit");
             session.awaitStatus("Ready");

@@ -43,7 +43,8 @@ class FunctionsDesktopTest {
         Path twin = dir.resolve("twin.fits");
         catalogue.write(twin);
         try (DesktopSession session = new DesktopSession(dir, FUNCTIONS, "-f", "fits", file.toString(),
-                twin.toString()); AgentProcess agent = session.startAgent("--samples", "" + SAMPLES)) {
+                twin.toString())) {
+            session.startAgent("--samples", "" + SAMPLES);
             Topcat.Table other = session.topcat.awaitTable("twin", t -> t.label().contains("twin"));
             Topcat.Table table = session.topcat.awaitTable("sources", t -> t.label().contains("sources"));
             session.topcat.ask("stall");
@@ -100,8 +101,8 @@ class FunctionsDesktopTest {
         Path thousand = dir.resolve("thousand.fits");
         large.write(thousand);
         large.fitAll(2);
-        try (DesktopSession session = new DesktopSession(dir, FUNCTIONS, "-f", "fits", thousand.toString());
-                AgentProcess agent = session.startAgent("--samples", "100")) {
+        try (DesktopSession session = new DesktopSession(dir, FUNCTIONS, "-f", "fits", thousand.toString())) {
+            session.startAgent("--samples", "100");
             Topcat.Table table = session.topcat.awaitTable("thousand", t -> t.rows() == rows);
             session.topcat.ask("compute " + table.id() + " gamma specMedian(COUNTS,EXPOSURE,\"PhoIndex\")");
             long start = System.nanoTime();

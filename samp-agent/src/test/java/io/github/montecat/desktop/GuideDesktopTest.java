@@ -36,7 +36,8 @@ class GuideDesktopTest {
         catalogue.writeCounterparts(galaxies);
         try (DesktopSession session = new DesktopSession(dir,
                 "-Djel.classes=io.github.montecat.plugin.function.XraySpectra", "-f", "fits", sources.toString(),
-                galaxies.toString()); AgentProcess agent = session.startAgent("--samples", "200")) {
+                galaxies.toString())) {
+            session.startAgent("--samples", "200");
             Topcat topcat = session.topcat;
             Topcat.Table table = topcat.awaitTable("sources", t -> t.label().contains("sources"));
             Topcat.Table other = topcat.awaitTable("galaxies", t -> t.label().contains("galaxies"));

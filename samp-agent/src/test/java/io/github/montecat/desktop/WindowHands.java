@@ -134,7 +134,8 @@ final class WindowHands {
 
     /** All lines of a list as they are drawn, with a minus before those that are greyed. */
     static String items(String name) throws IOException {
-        return linesOf(find(name, JComboBox.class));
+        JComboBox<?> box = find(name, JComboBox.class);
+        return linesOf(box);
     }
 
     private static <T> String linesOf(JComboBox<T> box) {

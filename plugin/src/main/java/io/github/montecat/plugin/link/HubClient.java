@@ -73,7 +73,9 @@ final class HubClient {
         try {
             HubConnection connection = connector.getConnection();
             if (connection != null) {
-                connection.getSubscribedClients(FIT).keySet().forEach(id -> agents.add(String.valueOf(id)));
+                for (Object id : connection.getSubscribedClients(FIT).keySet()) {
+                    agents.add(String.valueOf(id));
+                }
             }
         } catch (SampException e) {
             LOG.log(Level.FINE, "no hub answers", e);
