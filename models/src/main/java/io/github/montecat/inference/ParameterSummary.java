@@ -36,8 +36,14 @@ public record ParameterSummary(double median, double lower, double upper, double
                 quantile(sorted, 0.05), quantile(sorted, 0.95), mean, std);
     }
 
-    /** Linear interpolation between order statistics at (n - 1) q: type 7 of Hyndman and Fan 1996, as NumPy's. */
-    private static double quantile(double[] sorted, double q) {
+    /**
+     * Linear interpolation between order statistics at (n - 1) q: type 7 of Hyndman and Fan 1996, as NumPy's.
+     *
+     * @param sorted samples in ascending order, at least one
+     * @param q the quantile, from 0 to 1
+     * @return its value
+     */
+    public static double quantile(double[] sorted, double q) {
         double position = (sorted.length - 1) * q;
         int below = (int) Math.floor(position);
         int above = Math.min(below + 1, sorted.length - 1);

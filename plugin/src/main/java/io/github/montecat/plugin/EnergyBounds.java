@@ -93,12 +93,11 @@ final class EnergyBounds {
     }
 
     private static int column(StarTable table, String name) throws IOException {
-        for (int i = 0; i < table.getColumnCount(); i++) {
-            if (name.equalsIgnoreCase(table.getColumnInfo(i).getName())) {
-                return i;
-            }
+        int index = OgipFile.column(table, name);
+        if (index < 0) {
+            throw new TableFormatException("EBOUNDS has no column " + name);
         }
-        throw new TableFormatException("EBOUNDS has no column " + name);
+        return index;
     }
 
     private static Optional<File> beside(DataSource source, String name) {

@@ -73,6 +73,20 @@ final class OgipFile {
         return Optional.of(value.getValue().toString().trim());
     }
 
+    /**
+     * @param table a table
+     * @param name a column's name, in any case
+     * @return its index, -1 if there is none
+     */
+    static int column(StarTable table, String name) {
+        for (int i = 0; i < table.getColumnCount(); i++) {
+            if (name.equalsIgnoreCase(table.getColumnInfo(i).getName())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static boolean isOfClass(StarTable table, String ogipClass) {
         return keyword(table, "HDUCLAS1").filter(ogipClass::equalsIgnoreCase).isPresent()
                 || keyword(table, "HDUCLAS2").filter(ogipClass::equalsIgnoreCase).isPresent()

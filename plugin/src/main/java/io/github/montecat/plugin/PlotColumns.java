@@ -18,7 +18,8 @@ import uk.ac.starlink.table.Tables;
  * A type I spectrum with the columns that a plot needs, as far as the file tells them:
  * {@code E_MIN, E_MAX, ENERGY} (keV, the middle), {@code RATE_PER_S} and its error (count/s, not divided by AREASCAL,
  * background not subtracted) and {@code RATE_PER_KEV} and its error (count/s/keV). Errors are STAT_ERR where the file
- * has it and otherwise the square root of the counts. A column of the file's own keeps its name and place before them.
+ * has it and otherwise the square root of the counts. {@code QUALITY}, where the file has none, is that of its keyword
+ * QUALITY, and otherwise 0 (good). A column of the file's own keeps its name and place before them.
  */
 final class PlotColumns {
 
@@ -55,6 +56,7 @@ final class PlotColumns {
         }
         double[] width = addEnergies(table);
         addRates(table, width);
+        addQuality(table);
         table.setParameters(spectrum.getParameters());
         table.setName(spectrum.getName());
         table.setURL(spectrum.getURL());
@@ -107,6 +109,17 @@ final class PlotColumns {
                     "count rate per energy");
             add(table, "RATE_PER_KEV_ERR", perKev(error, width), DENSITY_UNIT, "stat.error;phot.count;em.X-ray",
                     "error of the count rate per energy");
+        }
+    }
+
+    private void addQuality(ColumnStarTable table) {
+        if (!columns.containsKey("QUALITY")) {
+            int[] quality = new int[size];
+            Arrays.fill(quality, OgipFile.keyword(spectrum, "QUALITY").filter(q -> q.matches("\\d{1,4}"))
+                    .map(Integer::valueOf).orElse(0));
+            ColumnInfo info = new ColumnInfo("QUALITY", Integer.class, "0 good, 1 bad, 2 dubious, 5 set bad by the user");
+            info.setUCD("meta.code.qual");
+            table.addColumn(ArrayColumn.makeColumn(info, quality));
         }
     }
 

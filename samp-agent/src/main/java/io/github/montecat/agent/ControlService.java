@@ -4,15 +4,20 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobQueue;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.astrogrid.samp.Message;
 
 /**
- * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles},
- * {@code montecat.job.list} returns {@code jobs}, {@code montecat.job.cancel} takes {@code job-id} and returns the job.
+ * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}, and where it is
+ * told the {@code channels} of a spectrum, perhaps with its {@code exposure}, says of each bundle whether it
+ * {@code fits} (1 or 0) and the {@code reason} if not; {@code montecat.job.list} returns {@code jobs},
+ * {@code montecat.job.cancel} takes {@code job-id} and returns the job.
  */
 final class ControlService extends MessageService {
 
@@ -32,8 +37,7 @@ final class ControlService extends MessageService {
     @Override
     Map<String, Object> serve(String client, Message message) {
         return switch (message.getMType()) {
-            case BUNDLES -> Map.of("bundles",
-                    library.bundles().stream().map(ControlService::describe).collect(Collectors.toList()));
+            case BUNDLES -> bundles(new MessageParameters(message));
             case JOBS -> Map.of("jobs",
                     queue.jobs().stream().map(ProgressNotifier::describe).collect(Collectors.toList()));
             case CANCEL -> cancel(new MessageParameters(message).text("job-id"));
@@ -48,15 +52,44 @@ final class ControlService extends MessageService {
         return ProgressNotifier.describe(job.status());
     }
 
+    private Map<String, Object> bundles(MessageParameters parameters) {
+        Optional<Long> channels = parameters.wholeNumber("channels");
+        Optional<Double> exposure = parameters.number("exposure");
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (ModelBundle bundle : library.bundles()) {
+            Map<String, Object> map = describe(bundle);
+            if (channels.isPresent()) {
+                String reason = misfit(bundle, channels.get(), exposure);
+                map.put("fits", reason.isEmpty() ? "1" : "0");
+                map.put("reason", SampText.of(reason));
+            }
+            list.add(map);
+        }
+        return Map.of("bundles", list);
+    }
+
+    private static String misfit(ModelBundle bundle, long channels, Optional<Double> exposure) {
+        int bins = bundle.grouping().size();
+        if (channels != bundle.channelCount() && channels != bins) {
+            return "takes spectra of " + bundle.channelCount() + " channels (or its " + bins + " bins), not of "
+                    + channels;
+        }
+        return exposure.filter(e -> !bundle.exposures().contains(e))
+                .map(e -> "takes exposures of " + bundle.exposures() + ", not " + e.floatValue() + " s").orElse("");
+    }
+
     private static Map<String, Object> describe(ModelBundle bundle) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", SampText.of(bundle.name()));
         map.put("version", SampText.of(bundle.version()));
+        map.put("description", SampText.of(bundle.description()));
         map.put("instrument", SampText.of(bundle.instrument()));
         map.put("model", SampText.of(bundle.prior().model().expression()));
         map.put("parameters", bundle.prior().free().stream().map(f -> SampText.of(f.parameter().label()))
                 .collect(Collectors.toList()));
         map.put("channels", Integer.toString(bundle.channelCount()));
+        map.put("bin-edges", Arrays.stream(bundle.grouping().edges()).mapToObj(Integer::toString)
+                .collect(Collectors.toList()));
         map.put("exposure-min", Double.toString(bundle.exposures().min()));
         map.put("exposure-max", Double.toString(bundle.exposures().max()));
         map.put("sha256", bundle.sha256());

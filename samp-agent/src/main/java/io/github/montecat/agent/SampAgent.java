@@ -68,6 +68,7 @@ public final class SampAgent implements AutoCloseable {
         follower = settings.followDs9() ? Optional.of(new RegionFollower(settings, link, sender, sessions))
                 : Optional.empty();
         link.addMessageHandler(new ControlService(settings.library(), queue));
+        link.addMessageHandler(new ModelService(settings.library()));
     }
 
     /**

@@ -33,6 +33,13 @@ final class TableSender {
     static final String MTYPE = "table.load.fits";
     /** By this DS9 is known. */
     private static final String DS9_MTYPE = "ds9.get";
+    /**
+     * Message type by which a client is sent what it is to add to a table of its own, or show as it likes: {@code kind}
+     * is {@code columns} (the new columns alone, in the rows of the table that was sent), {@code table} (a row for a
+     * table that was one spectrum) or {@code posterior}; {@code table-id} is that of the response to the call that asked
+     * for it, {@code url} and {@code name} are those of {@code table.load.fits}.
+     */
+    static final String PART_MTYPE = "montecat.result";
 
     private static final Logger LOG = Logger.getLogger(TableSender.class.getName());
     private static final String ID_PREFIX = "montecat:";
@@ -87,6 +94,36 @@ final class TableSender {
             throw new IOException("nobody on the SAMP hub takes '" + name + "'; start TOPCAT (" + MTYPE
                     + ") and send the spectra again");
         }
+        return send(table, name, new Message(MTYPE).addParam("table-id", tableId), receivers);
+    }
+
+    /**
+     * @param client public id of a client
+     * @return whether it wants parts rather than tables to load
+     */
+    boolean takesParts(String client) {
+        return link.takes(client, PART_MTYPE);
+    }
+
+    /**
+     * Sends a part to the client that asked.
+     *
+     * @param kind what it is, as in {@link #PART_MTYPE}
+     * @param table the table; read before this returns
+     * @param name what people call it
+     * @param resultId the id by which the client knows what it asked for
+     * @param client public id of the client
+     * @return completed when the client has answered, well or not, or can no longer be waited for
+     * @throws IOException if the table cannot be written or there is no hub
+     */
+    CompletableFuture<Void> sendPart(String kind, StarTable table, String name, String resultId, String client)
+            throws IOException {
+        return send(table, name, new Message(PART_MTYPE).addParam("kind", kind).addParam("table-id", resultId),
+                List.of(client));
+    }
+
+    private CompletableFuture<Void> send(StarTable table, String name, Message message, List<String> receivers)
+            throws IOException {
         Path file = folder.newFile("sent", ".fits");
         URL url;
         try {
@@ -99,21 +136,21 @@ final class TableSender {
             Files.deleteIfExists(file);
             throw e;
         }
-        Message message = new Message(MTYPE).addParam("url", url.toString()).addParam("name", SampText.of(name))
-                .addParam("table-id", tableId);
+        message.addParam("url", url.toString()).addParam("name", SampText.of(name));
         Receipt receipt = new Receipt(name, url, file, receivers.size());
         for (String receiver : receivers) {
             try {
                 link.call(receiver, message, receipt, ANSWER_SECONDS);
             } catch (SampException | RuntimeException e) {
                 receipt.done();
-                if (direct) {
+                if (receivers.size() == 1) {
                     throw e;
                 }
                 LOG.log(Level.FINE, "client " + receiver + " has gone", e);
             }
         }
-        LOG.info("sent '" + name + "' to " + (direct ? link.nameOf(client) : "all that take tables"));
+        LOG.info("sent '" + name + "' to " + (receivers.size() == 1 ? link.nameOf(receivers.get(0))
+                : "all that take tables"));
         return receipt.answered;
     }
 

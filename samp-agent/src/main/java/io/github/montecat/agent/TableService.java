@@ -31,7 +31,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.astrogrid.samp.Message;
+import uk.ac.starlink.table.ColumnPermutedStarTable;
 import uk.ac.starlink.table.StarTable;
 
 /**
@@ -40,7 +42,10 @@ import uk.ac.starlink.table.StarTable;
  *
  * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
  * numbers), and optionally {@code name}, {@code table-id}, {@code bundle}, {@code samples}, {@code seed}, {@code engine},
- * {@code column} and {@code exposure}.
+ * {@code column}, {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0
+ * to 1, separated by blanks: columns such as {@code nH_q0.25} are added) and {@code posterior} (0: not even a single
+ * spectrum's posterior is sent). To a client that takes {@code montecat.result} results go as parts (see
+ * {@link TableSender#PART_MTYPE}).
  */
 final class TableService extends MessageService {
 
@@ -80,17 +85,18 @@ final class TableService extends MessageService {
             return Map.of("ignored", "this table came from Montecat");
         }
         FitPlan plan = plan(parameters);
+        QuantileColumns quantiles = QuantileColumns.parse(parameters.optionalText("quantiles"));
         intake.acquire();
         try {
             queue.requireRoom();
-            return accept(client, message, parameters, plan);
+            return accept(client, message, parameters, plan, quantiles);
         } finally {
             intake.release();
         }
     }
 
-    private Map<String, Object> accept(String client, Message message, MessageParameters parameters, FitPlan plan)
-            throws IOException, QueueFullException {
+    private Map<String, Object> accept(String client, Message message, MessageParameters parameters, FitPlan plan,
+            QuantileColumns quantiles) throws IOException, QueueFullException {
         TableSession session = message.getMType().equals(FIT) && message.getParam("counts") != null
                 ? openCounts(parameters, plan) : openTable(parameters, plan);
         sessions.add(session);
@@ -99,7 +105,8 @@ final class TableService extends MessageService {
             LOG.info("'" + session.name() + "' from " + link.nameOf(client) + ": " + session.spectra().spectrumCount()
                     + " spectra (" + session.spectra().kind().description() + ", " + session.spectra().columnName()
                     + "; exposure from " + session.spectra().exposureSource() + ")");
-            job = queue.submit(session.name(), p -> fit(session, plan, client, p), listeners.apply(client));
+            job = queue.submit(session.name(), p -> fit(session, plan, client, quantiles,
+                    parameters.optionalText("posterior").filter("0"::equals).isEmpty(), p), listeners.apply(client));
         } catch (QueueFullException | IOException | RuntimeException e) {
             sessions.remove(session);
             throw e;
@@ -117,11 +124,15 @@ final class TableService extends MessageService {
             throw new IllegalArgumentException("parameter 'samples' of " + FIT + " is " + samples
                     + ", expected 1 to " + MOST_SAMPLES);
         }
+        if (p.optionalText("refine").filter(r -> !r.equals("0")).isPresent()) {
+            throw new IllegalArgumentException("this agent cannot refine posteriors against the likelihood; leave "
+                    + "parameter 'refine' of " + FIT + " away");
+        }
         FitSettings fit = new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
                 p.optionalText("bundle").or(fallback::bundle),
                 p.optionalText("engine").map(EngineChoice::of).orElse(fallback.engine()));
         return new FitPlan(settings.library(), fit,
-                readingOf(p, p.optionalText("column"), p.optionalText("exposure")));
+                readingOf(p, p.optionalText("column"), p.optionalText("exposure")), p.optionalText("row-column"));
     }
 
     /** File names in a table that was fetched are relative to where the agent works: the table has no place of its own. */
@@ -178,20 +189,40 @@ final class TableService extends MessageService {
                 new FitJob(spectra, plan), files);
     }
 
-    private void fit(TableSession session, FitPlan plan, String client, Progress progress) throws IOException {
+    private void fit(TableSession session, FitPlan plan, String client, QuantileColumns quantiles, boolean withPosterior,
+            Progress progress) throws IOException {
         Set<String> bundles = new TreeSet<>();
         FitResult[] only = new FitResult[1];
-        StarTable table = new FitJob(session.spectra(), plan).fitAll(result -> {
+        StarTable fitted = new FitJob(session.spectra(), plan).fitAll(result -> {
             result.bundle().map(ModelBundle::name).ifPresent(bundles::add);
+            quantiles.add(result);
             only[0] = result;
         }, progress);
-        Future<Void> answer = sender.send(table, session.name() + ", " + (bundles.isEmpty() ? "no spectrum fitted"
-                : String.join(", ", bundles)), session.resultId(), client);
-        if (session.spectra().spectrumCount() == 1 && only[0].posterior().isPresent()) {
+        StarTable table = quantiles.appendTo(fitted);
+        boolean parts = sender.takesParts(client);
+        String name = session.name() + ", " + (bundles.isEmpty() ? "no spectrum fitted" : String.join(", ", bundles));
+        Future<Void> answer = parts ? sendColumns(session, table, name, client)
+                : sender.send(table, name, session.resultId(), client);
+        if (withPosterior && session.spectra().spectrumCount() == 1 && only[0].posterior().isPresent()) {
             awaitAnswer(answer);
-            sender.send(PosteriorTable.of(only[0], session.fit(), session.name()), PosteriorService.nameOf(session, only[0]),
-                    sender.newTableId(), client);
+            StarTable posterior = PosteriorTable.of(only[0], session.fit(), session.name());
+            String posteriorName = PosteriorService.nameOf(session, only[0]);
+            if (parts) {
+                sender.sendPart("posterior", posterior, posteriorName, session.resultId(), client);
+            } else {
+                sender.send(posterior, posteriorName, sender.newTableId(), client);
+            }
         }
+    }
+
+    /** The input's columns are the client's own: only those after them go back. */
+    private Future<Void> sendColumns(TableSession session, StarTable table, String name, String client)
+            throws IOException {
+        if (session.spectra().kind().isSingleSpectrum()) {
+            return sender.sendPart("table", table, name, session.resultId(), client);
+        }
+        int[] added = IntStream.range(session.spectra().resultBase().getColumnCount(), table.getColumnCount()).toArray();
+        return sender.sendPart("columns", new ColumnPermutedStarTable(table, added), name, session.resultId(), client);
     }
 
     /** The posterior shall come after the result, but not wait for a receiver that never answers. */

@@ -2,7 +2,7 @@ package io.github.montecat.agent;
 
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.RowFitter;
-import io.github.montecat.table.SpectrumSource;
+import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.SpectrumTable;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param job fits single ones again
  * @param files what to close when it is no longer needed
  */
-record TableSession(String name, Optional<String> sourceId, String sourceUrl, String resultId, SpectrumSource spectra,
+record TableSession(String name, Optional<String> sourceId, String sourceUrl, String resultId, SpectrumRows spectra,
         FitSettings fit, RowFitter job, Closeable files) implements Closeable {
 
     /**

@@ -4,7 +4,8 @@
  *
  * <p>In: SAMP messages ({@code table.load.fits}, {@code table.load.votable}, {@code spectrum.load.ssa-generic},
  * {@code table.highlight.row}, {@code table.select.rowList} and the {@code montecat.*} family). Out:
- * {@code table.load.fits} with result and posterior tables, {@code montecat.job.progress}, and a response to every call.
+ * {@code table.load.fits} with result and posterior tables, {@code montecat.result} with columns alone to a client that
+ * takes it (the plugin inside TOPCAT), {@code montecat.job.progress}, and a response to every call.
  * {@link io.github.montecat.agent.SampAgent} puts the parts together. Regions of DS9 are asked for with
  * {@link io.github.montecat.ds9.Ds9Client}, on request or by following them.
  *

@@ -5,6 +5,7 @@ import io.github.montecat.agent.SampAgent;
 import io.github.montecat.agent.StandardProfile;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.job.FitPlan;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
@@ -15,6 +16,7 @@ public final class AgentCommand implements Command {
 
     private static final String NO_HUB = "no-hub";
     private static final String FOLLOW = "follow-ds9";
+    private static final String WHILE = "while";
 
     @Override
     public String name() {
@@ -38,6 +40,8 @@ public final class AgentCommand implements Command {
                 .addOption(null, FOLLOW, false, "fit the regions drawn in DS9, and again whenever they change")
                 .addOption(Option.builder().longOpt("pha").hasArg().argName("DIR")
                         .desc("folder for the spectra of DS9's regions (" + AgentSettings.DEFAULT_PHA_FOLDER + ")").get());
+        options.addOption(Option.builder().longOpt(WHILE).hasArg().argName("PID")
+                .desc("stop when the process of this number has ended").get());
         FitOptions.addBundleTo(options);
         FitOptions.addEngineTo(options);
         return FitOptions.addSamplingTo(options);
@@ -59,6 +63,7 @@ public final class AgentCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
         FitPlan plan = FitOptions.plan(arguments);
+        OptionalLong companion = arguments.longInteger(WHILE);
         LogLevel.showAgentMessages(console);
         LogLevel.logTo(console);
         CountDownLatch end = new CountDownLatch(1);
@@ -72,7 +77,15 @@ public final class AgentCommand implements Command {
         }, "Montecat shutdown"));
         console.remark("bundles: " + plan.library().bundles().stream().map(ModelBundle::name)
                 .collect(Collectors.joining(", ")) + "; Ctrl-C stops");
+        companion.ifPresent(AgentCommand::stopWith);
         end.await();
         return ExitCode.OK;
+    }
+
+    /** Ends this program when another has ended, however that came about. */
+    private static void stopWith(long process) {
+        // Not on the thread that brings the news: the exit waits for the clean-up.
+        Runnable stop = () -> new Thread(() -> System.exit(ExitCode.OK.status()), "Montecat stop").start();
+        ProcessHandle.of(process).ifPresentOrElse(p -> p.onExit().thenRun(stop), stop);
     }
 }

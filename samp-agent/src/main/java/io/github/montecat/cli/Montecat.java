@@ -40,8 +40,8 @@ public final class Montecat {
      * @param words command line
      */
     public static void main(String[] words) {
-        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new InferCommand(), new RegionCommand(),
-                new SimulateCommand(), new ModelCommand(), new TrainCommand(), new AdaptCommand(),
+        ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new TopcatCommand(), new InferCommand(),
+                new RegionCommand(), new SimulateCommand(), new ModelCommand(), new TrainCommand(), new AdaptCommand(),
                 new EvaluateCommand(), new ReportCommand(), new BundlesCommand(), new BenchCommand()))
                 .run(Console.system(), words);
         System.out.flush();

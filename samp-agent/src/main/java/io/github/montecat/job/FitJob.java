@@ -7,7 +7,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.result.ResultRows;
 import io.github.montecat.result.ResultTable;
 import io.github.montecat.table.RequestSequence;
-import io.github.montecat.table.SpectrumSource;
+import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.SpectrumTableKind;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class FitJob implements RowFitter {
     /** Samples in memory at a time, if one spectrum has not more. */
     private static final int SAMPLES_AT_ONCE = 1_000_000;
 
-    private final SpectrumSource source;
+    private final SpectrumRows source;
     private final FitPlan plan;
     private final SpectrumFitter fitter;
 
@@ -39,7 +39,7 @@ public final class FitJob implements RowFitter {
     public interface ResultListener {
 
         /**
-         * @param result the outcome of a row; rows come in order
+         * @param result the outcome of a row, with the number of the plan's row column; rows come in order
          * @throws IOException if it cannot be written; ends the job
          */
         void fitted(FitResult result) throws IOException;
@@ -50,7 +50,7 @@ public final class FitJob implements RowFitter {
      * @param plan how they are fitted
      * @throws IllegalArgumentException if this machine has no engine of the kind that the plan asks for
      */
-    public FitJob(SpectrumSource source, FitPlan plan) {
+    public FitJob(SpectrumRows source, FitPlan plan) {
         this.source = source;
         this.plan = plan;
         this.fitter = plan.fitter();
@@ -69,14 +69,16 @@ public final class FitJob implements RowFitter {
         int chunkSize = Math.max(1, Math.min(SAMPLES_AT_ONCE / plan.settings().samples(),
                 source.kind() == SpectrumTableKind.PHA_FILES ? CHUNK_OF_FILES : CHUNK));
         ResultRows rows = new ResultRows();
+        RowNumbers numbers = RowNumbers.of(source, plan.rowColumn());
         progress.update(0, total);
         try (RequestSequence requests = source.requests()) {
             for (List<FitRequest> chunk = requests.next(chunkSize); !chunk.isEmpty();
                     chunk = requests.next(chunkSize)) {
                 long before = rows.size();
-                for (FitResult result : fitter.fit(chunk, (done, n) -> progress.update(before + done, total))) {
+                for (FitResult result : fitter.fit(numbers.number(chunk),
+                        (done, n) -> progress.update(before + done, total))) {
                     listener.fitted(result);
-                    rows.add(result);
+                    rows.add(RowNumbers.inPlace(result, rows.size()));
                 }
                 progress.update(rows.size(), total);
             }
@@ -86,6 +88,7 @@ public final class FitJob implements RowFitter {
 
     @Override
     public FitResult fitRow(long row, Progress progress) throws IOException {
-        return fitter.fit(List.of(source.request(row)), progress).get(0);
+        List<FitRequest> one = RowNumbers.of(source, plan.rowColumn()).number(List.of(source.request(row)));
+        return fitter.fit(one, progress).get(0);
     }
 }

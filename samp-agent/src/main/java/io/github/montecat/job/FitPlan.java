@@ -9,6 +9,7 @@ import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.ac.starlink.table.StarTable;
 
@@ -18,12 +19,16 @@ import uk.ac.starlink.table.StarTable;
  * @param library bundles to choose from
  * @param settings samples, seed, engine, and an explicit bundle
  * @param reading what was said about the table
+ * @param rowColumn column with the numbers that the rows have elsewhere, from 0: a row is then fitted as it would be
+ *        there, where it may be one of many; empty to count the rows
  */
-public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading) {
+public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading,
+        Optional<String> rowColumn) {
 
     /** Checks that there is a bundle to fit with, and that the one asked for is among them. */
     public FitPlan {
         Objects.requireNonNull(reading);
+        Objects.requireNonNull(rowColumn);
         if (library.bundles().isEmpty()) {
             throw new IllegalArgumentException("there is no bundle to fit with; put one into ~/.montecat/bundles or "
                     + "name a bundle file");
@@ -32,6 +37,17 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
             throw new IllegalArgumentException("there is no bundle '" + b + "'; known: "
                     + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")));
         });
+    }
+
+    /**
+     * A plan for a table whose rows are counted from 0.
+     *
+     * @param library bundles to choose from
+     * @param settings samples, seed, and an explicit bundle
+     * @param reading what was said about the table
+     */
+    public FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading) {
+        this(library, settings, reading, Optional.empty());
     }
 
     /**

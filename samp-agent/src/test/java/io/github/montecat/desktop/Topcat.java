@@ -159,7 +159,13 @@ final class Topcat implements AutoCloseable {
         ask("reveal " + column + " " + title);
     }
 
-    private String ask(String command) throws IOException, InterruptedException {
+    /**
+     * Does one of the other things that {@link TopcatDriver} can do.
+     *
+     * @param command one of its commands
+     * @return its answer
+     */
+    String ask(String command) throws IOException, InterruptedException {
         commands.println(command);
         return answer(command);
     }
@@ -187,6 +193,18 @@ final class Topcat implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @return the Java processes of agents that the plugin inside has started */
+    List<ProcessHandle> agents() {
+        // Their command lines are too long to be told.
+        return process.descendants().filter(p -> p.parent().flatMap(parent -> parent.info().command()).orElse("")
+                .endsWith("java")).toList();
+    }
+
+    /** @return whether the program has ended within some time */
+    boolean awaitEnd(int seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -37,6 +38,7 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
 
     private static final long serialVersionUID = 1;
 
+    private final transient EventThreadWatch watch = new EventThreadWatch();
     private transient ControlWindow window;
 
     /** Called by TOPCAT. */
@@ -48,6 +50,7 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
     public void setParent(Component parent) {
         // Not ControlWindow.getInstance(): while the one window is being made that would make another.
         window = (ControlWindow) parent;
+        watch.start();
         Thread thread = new Thread(this::obey, "test driver");
         thread.setDaemon(true);
         thread.start();
@@ -69,7 +72,20 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
         try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String command = line;
-                answer(() -> await(() -> run(command.split(" ", 2))));
+                answer(() -> {
+                    String[] words = command.split(" ", 2);
+                    switch (words[0]) {
+                        // TOPCAT itself does these on other threads.
+                        case "evaluate":
+                            return evaluate(words[1]);
+                        case "action":
+                            String[] idRowName = words[1].split(" ", 3);
+                            TopcatModel table = await(() -> select(Integer.parseInt(idRowName[0])));
+                            return ActivationHands.activate(table, Long.parseLong(idRowName[1]), idRowName[2]);
+                        default:
+                            return await(() -> run(words));
+                    }
+                });
             }
         } catch (IOException e) {
             System.out.println(MARK + "failed to read commands: " + e);
@@ -111,9 +127,53 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
                 String[] columnAndTitle = argument.split(" ", 2);
                 reveal(window(columnAndTitle[1]), columnAndTitle[0]);
                 return "";
+            case "stall":
+                return Long.toString(watch.longestMillis());
+            case "press":
+                return WindowHands.press(argument);
+            case "choose":
+                String[] nameAndText = argument.split(" ", 2);
+                return WindowHands.choose(nameAndText[0], nameAndText[1]);
+            case "read":
+                return WindowHands.read(argument);
+            case "items":
+                return WindowHands.items(argument);
+            case "subset":
+                String[] rows = argument.split(" ");
+                return TableHands.subset(select(Integer.parseInt(rows[0])), "part",
+                        Arrays.copyOfRange(rows, 1, rows.length));
+            case "sort":
+                String[] sorted = argument.split(" ", 2);
+                return TableHands.sort(select(Integer.parseInt(sorted[0])), sorted[1]);
+            case "compute":
+                String[] computed = argument.split(" ", 3);
+                return TableHands.compute(select(Integer.parseInt(computed[0])), computed[1], computed[2]);
+            case "activate":
+                String[] activated = argument.split(" ");
+                select(Integer.parseInt(activated[0])).highlightRow(Long.parseLong(activated[1]));
+                return "";
+            case "choosein":
+                String[] inWindow = argument.split("\\|");
+                return WindowHands.chooseIn(window(inWindow[0]), Integer.parseInt(inWindow[1]), inWindow[2]);
+            case "pressin":
+                String[] button = argument.split("\\|");
+                return WindowHands.pressIn(window(button[0]), button[1]);
+            case "branch":
+                String[] tree = argument.split("\\|");
+                return WindowHands.openBranch(window(tree[0]), tree[1]);
+            case "page":
+                return WindowHands.page(window(argument));
+            case "exit":
+                SwingUtilities.invokeLater(() -> window.exit(false));
+                return "";
             default:
                 throw new IOException("unknown command " + words[0]);
         }
+    }
+
+    private String evaluate(String argument) throws Exception {
+        String[] idAndColumn = argument.split(" ", 2);
+        return TableHands.evaluate(await(() -> select(Integer.parseInt(idAndColumn[0]))), idAndColumn[1]);
     }
 
     private String tables() {
@@ -146,7 +206,7 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
 
     /** The list of tables is the one list in the main window whose elements are tables, or that is still empty. */
     private JList<?> tableList() {
-        for (Component c : below(window)) {
+        for (Component c : WindowHands.below(window)) {
             if (c instanceof JList<?> list
                     && (list.getModel().getSize() == 0 || list.getModel().getElementAt(0) instanceof TopcatModel)) {
                 return list;
@@ -157,7 +217,7 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
 
     private static AbstractButton button(Container window, String name) throws IOException {
         List<String> names = new ArrayList<>();
-        for (Component c : below(window)) {
+        for (Component c : WindowHands.below(window)) {
             if (c instanceof AbstractButton b && b.getAction() != null) {
                 String own = String.valueOf(b.getAction().getValue(Action.NAME));
                 if (own.equals(name)) {
@@ -180,7 +240,7 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
 
     /** Scrolls a table so that the column and those after it are seen. */
     private static void reveal(Window window, String column) throws IOException {
-        for (Component c : below(window)) {
+        for (Component c : WindowHands.below(window)) {
             if (c instanceof JTable table && c.isShowing()) {
                 for (int i = 0; i < table.getColumnCount(); i++) {
                     if (column.equals(String.valueOf(table.getColumnModel().getColumn(i).getHeaderValue()))) {
@@ -193,17 +253,6 @@ public final class TopcatDriver extends AbstractAction implements TopcatToolActi
             }
         }
         throw new IOException("no column " + column);
-    }
-
-    private static List<Component> below(Container container) {
-        List<Component> all = new ArrayList<>();
-        for (Component c : container.getComponents()) {
-            all.add(c);
-            if (c instanceof Container inner) {
-                all.addAll(below(inner));
-            }
-        }
-        return all;
     }
 
     /** Does something on the event thread, where all of Swing lives. */

@@ -13,4 +13,12 @@ public abstract class ControlWindow extends JFrame {
 
     /** @return TOPCAT's SAMP side */
     public abstract TopcatCommunicator getCommunicator();
+
+    /**
+     * Ends TOPCAT.
+     *
+     * @param confirm whether to ask
+     * @return false if the user said no
+     */
+    public abstract boolean exit(boolean confirm);
 }

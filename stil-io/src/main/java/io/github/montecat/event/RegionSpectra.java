@@ -10,7 +10,7 @@ import io.github.montecat.region.Shape;
 import io.github.montecat.region.SkyFrame;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.table.RequestSequence;
-import io.github.montecat.table.SpectrumSource;
+import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.SpectrumTableKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import uk.ac.starlink.table.StarTable;
  * <p>BACKSCAL is the region's area over that of the field (the range of legal positions), or in square pixels where the
  * list states no range; source and background have the same denominator, so that their ratio is the ratio of areas.
  */
-public final class RegionSpectra implements SpectrumSource {
+public final class RegionSpectra implements SpectrumRows {
 
     private final String name;
     private final List<Row> rows;

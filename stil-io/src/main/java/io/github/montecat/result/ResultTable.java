@@ -1,7 +1,7 @@
 package io.github.montecat.result;
 
 import io.github.montecat.inference.FitSettings;
-import io.github.montecat.table.SpectrumSource;
+import io.github.montecat.table.SpectrumRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class ResultTable {
      * @throws IOException if the source cannot be read
      * @throws IllegalArgumentException if the number of outcomes is not the number of spectra
      */
-    public static StarTable of(SpectrumSource source, ResultRows rows, FitSettings settings) throws IOException {
+    public static StarTable of(SpectrumRows source, ResultRows rows, FitSettings settings) throws IOException {
         long spectra = source.spectrumCount();
         if (rows.size() != spectra) {
             throw new IllegalArgumentException(rows.size() + " results for the " + spectra + " spectra of table "

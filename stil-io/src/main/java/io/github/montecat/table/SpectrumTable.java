@@ -39,7 +39,7 @@ import uk.ac.starlink.table.StarTable;
  *
  * <p>Several threads may use a spectrum table at once if its table allows it, as random access STIL tables do.
  */
-public final class SpectrumTable implements SpectrumSource {
+public final class SpectrumTable implements SpectrumRows {
 
     private static final List<String> IDENTIFYING = List.of("OBJECT", "OBS_ID", "TELESCOP", "INSTRUME", "DATE-OBS",
             "RA_OBJ", "DEC_OBJ", "RA_TARG", "DEC_TARG");

@@ -8,7 +8,7 @@ import uk.ac.starlink.table.StarTable;
  * Spectra in rows, and the table that results are appended to: a table that holds spectra, or the regions of an event list.
  * Safe for use by several threads as far as its table is.
  */
-public interface SpectrumSource {
+public interface SpectrumRows {
 
     /** @return how the spectra are held */
     SpectrumTableKind kind();

@@ -2,7 +2,7 @@ package io.github.montecat.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.montecat.plugin.PhaTableBuilder;
+import io.github.montecat.plugin.OgipTableBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The plugin's reader inside the real TOPCAT, with that program's own version of STIL. */
 @Tag("desktop")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class PhaReaderDesktopTest {
+class OgipReaderDesktopTest {
 
     @TempDir
     private Path dir;
@@ -32,15 +32,25 @@ class PhaReaderDesktopTest {
     void topcatLoadsAPhaFileWithColumnsToPlot() throws Exception {
         Path file = dir.resolve("three.pha");
         writePha(file);
-        Path plugin = Path.of(PhaTableBuilder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path plugin = Path.of(OgipTableBuilder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (VirtualDisplay display = new VirtualDisplay("1000x700");
                 Topcat topcat = new Topcat(display, dir.resolve("no-hub"), List.of(plugin),
-                        "-Dstartable.readers=" + PhaTableBuilder.class.getName(), "-f", "ogip-pha",
+                        "-Dstartable.readers=" + OgipTableBuilder.class.getName(), "-f", "ogip",
                         file.toString())) {
             Topcat.Table table = topcat.awaitTable("spectrum", t -> t.label().contains("three"));
             assertEquals(3, table.rows());
-            // CHANNEL, COUNTS, and RATE_PER_S with its error.
-            assertEquals(4, table.columns());
+            // CHANNEL, COUNTS, RATE_PER_S with its error, QUALITY.
+            assertEquals(5, table.columns());
+        }
+    }
+
+    /** With the tool window, which puts the reader before STIL's own. */
+    @Test
+    void topcatRecognisesAPhaFileByItself() throws Exception {
+        Path file = dir.resolve("three.fits");
+        writePha(file);
+        try (DesktopSession session = new DesktopSession(dir, file.toString())) {
+            assertEquals(5, session.topcat.awaitTable("spectrum", t -> t.label().contains("three")).columns());
         }
     }
 

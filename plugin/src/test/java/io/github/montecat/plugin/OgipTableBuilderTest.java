@@ -23,7 +23,7 @@ import uk.ac.starlink.table.StarTableFactory;
 import uk.ac.starlink.table.TableFormatException;
 import uk.ac.starlink.util.FileDataSource;
 
-class PhaTableBuilderTest {
+class OgipTableBuilderTest {
 
     private static final int[] CHANNEL = {1, 2, 3};
     private static final int[] COUNTS = {4, 9, 0};
@@ -38,7 +38,7 @@ class PhaTableBuilderTest {
         Path file = write("a.pha", ebounds(), spectrum(10, null));
         StarTable t = read(file);
         assertEquals(List.of("CHANNEL", "COUNTS", "E_MIN", "E_MAX", "ENERGY", "RATE_PER_S", "RATE_PER_S_ERR",
-                "RATE_PER_KEV", "RATE_PER_KEV_ERR"), columns(t));
+                "RATE_PER_KEV", "RATE_PER_KEV_ERR", "QUALITY"), columns(t));
         assertEquals(3, t.getRowCount());
         assertTrue(t.isRandom());
         assertEquals(9, ((Number) cell(t, 1, "COUNTS")).intValue());
@@ -61,13 +61,13 @@ class PhaTableBuilderTest {
     void aResponseThatCannotBeReadCostsOnlyTheEnergies() throws Exception {
         Files.writeString(dir.resolve("r.rmf"), "not FITS");
         StarTable t = read(write("a.pi", spectrum(10, "r.rmf")));
-        assertEquals(List.of("CHANNEL", "COUNTS", "RATE_PER_S", "RATE_PER_S_ERR"), columns(t));
+        assertEquals(List.of("CHANNEL", "COUNTS", "RATE_PER_S", "RATE_PER_S_ERR", "QUALITY"), columns(t));
     }
 
     @Test
     void withoutExposureThereIsNoRate() throws Exception {
         StarTable t = read(write("a.pha", spectrum(Double.NaN, null)));
-        assertEquals(List.of("CHANNEL", "COUNTS"), columns(t));
+        assertEquals(List.of("CHANNEL", "COUNTS", "QUALITY"), columns(t));
     }
 
     @Test
@@ -94,11 +94,57 @@ class PhaTableBuilderTest {
     }
 
     @Test
+    void arfGetsAnEnergyAxis() throws Exception {
+        BinaryTable table = new BinaryTable();
+        table.addColumn(new float[] {1, 2});
+        table.addColumn(new float[] {2, 4});
+        table.addColumn(new float[] {100, 50});
+        StarTable t = read(write("a.arf", named("SPECRESP", table, "ENERG_LO", "ENERG_HI", "SPECRESP")));
+        assertEquals(List.of("ENERG_LO", "ENERG_HI", "SPECRESP", "ENERGY"), columns(t));
+        assertEquals(3.0, (double) cell(t, 1, "ENERGY"), 1e-12);
+    }
+
+    @Test
+    void rmfGetsEnergySumAndPeakOfEachRowAcrossItsGroups() throws Exception {
+        BinaryTable table = new BinaryTable();
+        table.addColumn(new float[] {1, 2});
+        table.addColumn(new float[] {2, 4});
+        table.addColumn(new short[] {2, 1});
+        table.addColumn(new short[][] {{3, 10}, {5, 0}});
+        table.addColumn(new short[][] {{2, 2}, {4, 0}});
+        table.addColumn(new float[][] {{0.1f, 0.2f, 0.4f, 0.3f}, {0.25f, 0.5f, 0.125f, 0}});
+        StarTable t = read(write("a.rmf", ebounds(), named("MATRIX", table, "ENERG_LO", "ENERG_HI", "N_GRP", "F_CHAN",
+                "N_CHAN", "MATRIX")));
+        assertEquals(1.5, (double) cell(t, 0, "ENERGY"), 1e-12);
+        assertEquals(1.0, (double) cell(t, 0, "RESPONSE_SUM"), 1e-6);
+        assertEquals(10, cell(t, 0, "PEAK_CHANNEL"), "first channel of the second group");
+        assertEquals(0.875, (double) cell(t, 1, "RESPONSE_SUM"), 1e-6);
+        assertEquals(6, cell(t, 1, "PEAK_CHANNEL"));
+    }
+
+    @Test
+    void asFirstReaderItTakesSpectraAndLeavesOtherFilesToOthers() throws Exception {
+        StarTableFactory factory = new StarTableFactory(true);
+        OgipTableBuilder.goFirst(factory);
+        OgipTableBuilder.goFirst(factory);
+        assertEquals(1, factory.getDefaultBuilders().stream().filter(OgipTableBuilder.class::isInstance).count());
+        assertTrue(columns(factory.makeStarTable(write("a", ebounds(), spectrum(10, null)).toString()))
+                .contains("ENERGY"));
+        assertEquals(List.of("CHANNEL", "E_MIN", "E_MAX"), columns(factory.makeStarTable(write("b",
+                ebounds()).toString())));
+        BinaryTable optical = new BinaryTable();
+        optical.addColumn(new double[] {5000, 5001});
+        optical.addColumn(new double[] {1, 2});
+        assertEquals(List.of("WAVELENGTH", "FLUX"), columns(factory.makeStarTable(write("c",
+                named("SPECTRUM", optical, "WAVELENGTH", "FLUX")).toString())), "a spectrum, but not of X-rays");
+    }
+
+    @Test
     void stilFindsTheReaderByItsProperty() throws Exception {
         Path file = write("a.pha", ebounds(), spectrum(10, null));
-        System.setProperty("startable.readers", PhaTableBuilder.class.getName());
+        System.setProperty("startable.readers", OgipTableBuilder.class.getName());
         try {
-            StarTable t = new StarTableFactory().makeStarTable(file.toString(), "ogip-pha");
+            StarTable t = new StarTableFactory().makeStarTable(file.toString(), "ogip");
             assertTrue(columns(t).contains("ENERGY"));
         } finally {
             System.clearProperty("startable.readers");
@@ -110,21 +156,21 @@ class PhaTableBuilderTest {
         Path text = Files.writeString(dir.resolve("a.txt"), "CHANNEL COUNTS\n1 2\n");
         assertTrue(refusal(text).contains("not a FITS file"), refusal(text));
         Path other = write("b.fits", ebounds());
-        assertTrue(refusal(other).contains("no SPECTRUM extension") && refusal(other).contains("EBOUNDS"),
+        assertTrue(refusal(other).contains("neither a SPECTRUM extension") && refusal(other).contains("EBOUNDS"),
                 refusal(other));
         FileDataSource withPosition = new FileDataSource(other.toFile());
         withPosition.setPosition("1");
         assertTrue(assertThrows(TableFormatException.class,
-                () -> new PhaTableBuilder().makeStarTable(withPosition, true, null)).getMessage().contains("#1"));
+                () -> new OgipTableBuilder().makeStarTable(withPosition, true, null)).getMessage().contains("#1"));
     }
 
     @Test
     void namesOfSpectraAreKnown() {
-        PhaTableBuilder builder = new PhaTableBuilder();
-        for (String name : List.of("a.pha", "http://x/B.PHA.gz", "c.pi", "d.pha2")) {
+        OgipTableBuilder builder = new OgipTableBuilder();
+        for (String name : List.of("a.pha", "http://x/B.PHA.gz", "c.pi", "d.pha2", "a.rmf", "b.arf.gz", "c.rsp")) {
             assertTrue(builder.looksLikeFile(name), name);
         }
-        for (String name : List.of("a.fits", "api", "a.rmf")) {
+        for (String name : List.of("a.fits", "api", "rmf")) {
             assertFalse(builder.looksLikeFile(name), name);
         }
     }
@@ -138,6 +184,16 @@ class PhaTableBuilderTest {
                 + columns(pn));
         StarTable two = read(ogip.resolve("variants").resolve("3c120_pha2.gz"));
         assertEquals(12, two.getRowCount());
+        for (String name : List.of("xmm_pn/PN.rmf", "chandra_3c273/3c273.rmf", "swift_xrt/swxpc0to12s6_20130101v014.rmf.gz",
+                "variants/pspcc_gain1_256.rsp", "variants/rxte.rsp", "variants/rmf_1024.fits")) {
+            StarTable rmf = read(ogip.resolve(name));
+            double largest = 0;
+            for (long row = 0; row < rmf.getRowCount(); row++) {
+                largest = Math.max(largest, (double) cell(rmf, (int) row, "RESPONSE_SUM"));
+            }
+            assertTrue(largest > 0.5, name + " has a largest sum of " + largest);
+        }
+        assertTrue(columns(read(ogip.resolve("xmm_pn").resolve("PN.arf"))).containsAll(List.of("SPECRESP", "ENERGY")));
     }
 
     private static Path sharedData() {
@@ -154,7 +210,7 @@ class PhaTableBuilderTest {
     }
 
     private static StarTable read(Path file) throws IOException {
-        return new PhaTableBuilder().makeStarTable(new FileDataSource(file.toFile()), true, null);
+        return new OgipTableBuilder().makeStarTable(new FileDataSource(file.toFile()), true, null);
     }
 
     private static String refusal(Path file) {

@@ -1,0 +1,107 @@
+package io.github.montecat.plugin.window;
+
+import io.github.montecat.plugin.link.FitCall;
+import io.github.montecat.plugin.table.SentTable;
+import io.github.montecat.plugin.table.SpectrumColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.topcat.TopcatModel;
+
+/** What the user has chosen, at the moment of a press of a button. Immutable. */
+final class FitSettings {
+
+    /** What stands for a choice that is left to the agent. */
+    static final String AUTOMATIC = "(automatic)";
+
+    private final TopcatModel model;
+    private final SpectrumColumn spectra;
+    private final String exposure;
+    private final String bundle;
+    private final int samples;
+    private final boolean refine;
+    private final List<Integer> visible;
+
+    /**
+     * @param model the table
+     * @param spectra its spectra
+     * @param exposure a number of s, the name of a column or table parameter, or {@link #AUTOMATIC}
+     * @param bundle a bundle's name; empty to choose by each spectrum
+     * @param samples samples per spectrum
+     * @param refine whether to refine posteriors against the likelihood
+     */
+    FitSettings(TopcatModel model, SpectrumColumn spectra, String exposure, String bundle, int samples,
+            boolean refine) {
+        this.model = model;
+        this.spectra = spectra;
+        this.exposure = exposure;
+        this.bundle = bundle;
+        this.samples = samples;
+        this.refine = refine;
+        this.visible = visibleColumns(model);
+    }
+
+    TopcatModel model() {
+        return model;
+    }
+
+    boolean isWholeTable() {
+        return spectra.isWholeTable();
+    }
+
+    /**
+     * @param rows numbers of the rows to fit
+     * @return the call that has them fitted
+     */
+    FitCall call(long[] rows) {
+        StarTable data = model.getDataModel();
+        boolean numbered = !spectra.isWholeTable();
+        FitCall call = new FitCall(model.getLabel(),
+                new SentTable(data, rows, columns(data), model.getLocation(), numbered));
+        if (numbered) {
+            call.with("column", SentTable.plainName(spectra.name())).with("row-column", SentTable.ROW_COLUMN);
+        }
+        return call.with("exposure", exposure.equals(AUTOMATIC) ? "" : SentTable.plainName(exposure))
+                .with("bundle", bundle).with("samples", Integer.toString(samples)).with("refine", refine ? "1" : "");
+    }
+
+    /** The spectra and what may be their exposure; all that is shown where the agent is to recognise the table. */
+    private int[] columns(StarTable data) {
+        if (spectra.isWholeTable()) {
+            return visible.stream().mapToInt(Integer::intValue).toArray();
+        }
+        Set<Integer> columns = new LinkedHashSet<>();
+        columns.add(spectra.index());
+        for (int c : visible) {
+            ColumnInfo info = data.getColumnInfo(c);
+            String name = String.valueOf(info.getName());
+            String ucd = String.valueOf(info.getUCD());
+            boolean asked = exposure.equals(AUTOMATIC) ? name.toLowerCase(Locale.ROOT).matches(".*(exp|livetime|ontime).*")
+                    || ucd.contains("obs.exposure") : name.equalsIgnoreCase(exposure);
+            if (asked && Number.class.isAssignableFrom(info.getContentClass())) {
+                columns.add(c);
+            }
+        }
+        return columns.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * @param model a table; event thread or not
+     * @return indices of the columns that are not hidden, in the data model
+     */
+    static List<Integer> visibleColumns(TopcatModel model) {
+        List<Integer> list = new ArrayList<>();
+        int n = model.getDataModel().getColumnCount();
+        for (int i = 0; i < model.getColumnModel().getColumnCount(); i++) {
+            int index = model.getColumnModel().getColumn(i).getModelIndex();
+            if (index >= 0 && index < n) {
+                list.add(index);
+            }
+        }
+        return list;
+    }
+}

@@ -1,0 +1,11 @@
+package uk.ac.starlink.topcat;
+
+/** Stub: a subset of rows. */
+public abstract class RowSubset {
+
+    /**
+     * @param row a row's number from 0, in the original order
+     * @return whether it belongs to the subset
+     */
+    public abstract boolean isIncluded(long row);
+}

@@ -1,0 +1,60 @@
+package io.github.montecat.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopcatLineTest {
+
+    private static final Path PLUGIN = Path.of("/home/me/my plugins/montecat-plugin.jar");
+
+    @Test
+    void scriptTakesPluginAndPropertiesBeforeTheTables() {
+        List<String> words = new TopcatLine(Path.of("/usr/bin/topcat"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar")
+                .words(List.of("a.fits"));
+        assertEquals(List.of("/usr/bin/topcat", "-classpath", PLUGIN.toString()), words.subList(0, 3));
+        assertEquals("a.fits", words.get(words.size() - 1));
+        assertTrue(words.contains("-Dmontecat.classpath=/all.jar"), words.toString());
+    }
+
+    @Test
+    void jarIsStartedByJavaAsJavaMinusJarIgnoresAClassPath() {
+        List<String> words = new TopcatLine(Path.of("/x/topcat-full.jar"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar")
+                .words(List.of());
+        assertEquals("/jdk/bin/java", words.get(0));
+        assertTrue(words.contains("/x/topcat-full.jar" + File.pathSeparator + PLUGIN), words.toString());
+        assertEquals("uk.ac.starlink.topcat.Driver", words.get(words.size() - 1));
+    }
+
+    /** A name that is wrong here is seen only when TOPCAT starts. */
+    @Test
+    void classesNamedAreThePlugins() throws Exception {
+        for (String word : new TopcatLine(Path.of("topcat"), PLUGIN, Path.of("java"), "x").words(List.of())) {
+            if (word.matches("-D.*=io\\.github\\.montecat\\..*")) {
+                Class.forName(word.substring(word.indexOf('=') + 1), false, getClass().getClassLoader());
+            }
+        }
+    }
+
+    @Test
+    void lineIsFitForAShell() {
+        assertEquals("topcat -classpath '/home/me/my plugins/montecat-plugin.jar' -Da.b=c:d 'it'\\''s'",
+                TopcatLine.quoted(List.of("topcat", "-classpath", PLUGIN.toString(), "-Da.b=c:d", "it's")));
+    }
+
+    @Test
+    void topcatIsFoundOnThePath(@TempDir Path folder) throws Exception {
+        assertEquals(Optional.empty(), TopcatLine.find(folder.toString()));
+        Path script = Files.createFile(folder.resolve("topcat"));
+        assertTrue(script.toFile().setExecutable(true));
+        assertEquals(Optional.of(script), TopcatLine.find("/nowhere" + File.pathSeparator + folder));
+        assertEquals(Optional.empty(), TopcatLine.find(null));
+    }
+}
