@@ -1,5 +1,8 @@
 package io.github.montecat.assessment;
 
+import io.github.montecat.simulate.SpectrumSource;
+import java.util.Arrays;
+
 /**
  * What a model predicts for one observation. Implementations are safe for use by several threads.
  */
@@ -13,4 +16,22 @@ public interface ExpectedCounts {
      * @return expected counts of the source in each bin, without background, for each vector; new arrays
      */
     double[][] at(double[][] units);
+
+    /**
+     * @param source model, prior and response
+     * @param exposure exposure in s
+     * @return what it predicts for a spectrum of that exposure, without background
+     */
+    static ExpectedCounts of(SpectrumSource source, double exposure) {
+        return units -> {
+            double[][] counts = source.perSecond().expectedCounts(Arrays.stream(units).map(source.prior()::fromUnit)
+                    .toArray(double[][]::new));
+            for (double[] c : counts) {
+                for (int b = 0; b < c.length; b++) {
+                    c[b] *= exposure;
+                }
+            }
+            return counts;
+        };
+    }
 }

@@ -160,7 +160,7 @@ public final class ModelBundle {
      * taken as it is.
      *
      * @param spectrum a spectrum
-     * @return its counts per bin, with those of its background if the bundle wants one
+     * @return its counts per bin, with those of its background if it has one
      * @throws UnfitSpectrumException if the spectrum is not one this bundle can fit; the message names both sides
      */
     public BinnedSpectrum binned(Spectrum spectrum) throws UnfitSpectrumException {
@@ -177,27 +177,28 @@ public final class ModelBundle {
             throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum has an exposure of "
                     + (float) spectrum.exposure() + " s, bundle " + expects());
         }
-        if (manifest.background() == null) {
-            return new BinnedSpectrum(counts(spectrum), spectrum.exposure(), Optional.empty());
-        }
-        return new BinnedSpectrum(counts(spectrum), spectrum.exposure(),
-                Optional.of(background(spectrum, manifest.background())));
+        return new BinnedSpectrum(counts(spectrum), spectrum.exposure(), background(spectrum));
     }
 
-    private BinnedSpectrum.Background background(Spectrum spectrum, BundleManifest.Background wanted)
-            throws UnfitSpectrumException {
-        Spectrum background = spectrum.background()
-                .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BACKGROUND, "spectrum has no background, bundle "
-                        + expects() + "; name one in the spectrum's BACKFILE"));
+    private Optional<BinnedSpectrum.Background> background(Spectrum spectrum) throws UnfitSpectrumException {
+        BundleManifest.Background wanted = manifest.background();
+        if (spectrum.background().isEmpty()) {
+            if (wanted == null) {
+                return Optional.empty();
+            }
+            throw new UnfitSpectrumException(FitFlag.NO_BACKGROUND, "spectrum has no background, bundle " + expects()
+                    + "; name one in the spectrum's BACKFILE");
+        }
+        Spectrum background = spectrum.background().get();
         requireCounts(background, "background");
         requireExposure(background, "background");
         double ratio = ratio(spectrum, background);
-        if (!(ratio >= wanted.smallestRatio() && ratio <= wanted.largestRatio())) {
+        if (wanted != null && !(ratio >= wanted.smallestRatio() && ratio <= wanted.largestRatio())) {
             throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "the source's exposure x AREASCAL x BACKSCAL is "
                     + (float) ratio + " times the background's, bundle " + name() + " serves ratios of "
                     + (float) wanted.smallestRatio() + " to " + (float) wanted.largestRatio());
         }
-        return new BinnedSpectrum.Background(counts(background), ratio);
+        return Optional.of(new BinnedSpectrum.Background(counts(background), ratio));
     }
 
     private double[] counts(Spectrum spectrum) {

@@ -22,7 +22,11 @@ public enum FitFlag {
     /** At least 1 % of the samples of a parameter lie at an end of its prior: the prior shapes the result. */
     PRIOR_EDGE("posterior at the edge of the prior"),
     /** The bundle wants a background spectrum and there is none. */
-    NO_BACKGROUND("no background");
+    NO_BACKGROUND("no background"),
+    /** The spectrum fits its model worse than all but 1 % of good spectra do: it may be of something else. */
+    OUT_OF_DISTRIBUTION("spectrum unlike those of the bundle"),
+    /** Refinement was asked for and did not work; the samples are the network's own. */
+    NOT_REFINED("not refined");
 
     private final String description;
 

@@ -13,10 +13,12 @@ import java.util.Set;
  * @param bundle the bundle that fitted it; empty if none did
  * @param posterior the posterior; empty exactly where {@code bundle} is
  * @param flags what was noteworthy
- * @param reason why there is no posterior, a sentence for the user; empty if there is one
+ * @param reason why there is no posterior, or why it was not refined, a sentence for the user; else empty
+ * @param quality how well posterior and model describe the data; empty if there is no posterior
+ * @param refinement how the refinement went; empty if none was asked for or it could not be tried
  */
 public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posterior> posterior, Set<FitFlag> flags,
-        String reason) {
+        String reason, Optional<FitQuality> quality, Optional<Refinement> refinement) {
 
     /** Copies the flags and checks that bundle and posterior go together. */
     public FitResult {
@@ -32,17 +34,27 @@ public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posteri
      * @return a result without a posterior
      */
     public static FitResult failed(long row, UnfitSpectrumException why) {
-        return new FitResult(row, Optional.empty(), Optional.empty(), Set.of(why.flag()), why.getMessage());
+        return new FitResult(row, Optional.empty(), Optional.empty(), Set.of(why.flag()), why.getMessage(),
+                Optional.empty(), Optional.empty());
     }
 
     /**
      * @param row the row's number
      * @param bundle the bundle used
      * @param posterior the posterior
-     * @return a result that carries the flags of the posterior
+     * @return a result that carries the flags of the posterior, and nothing about its quality
      */
     public static FitResult of(long row, ModelBundle bundle, Posterior posterior) {
         return new FitResult(row, Optional.of(bundle), Optional.of(posterior),
-                posterior.atPriorEdge() ? Set.of(FitFlag.PRIOR_EDGE) : Set.of(), "");
+                posterior.atPriorEdge() ? Set.of(FitFlag.PRIOR_EDGE) : Set.of(), "", Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * @param number another row number
+     * @return the same outcome for that row
+     */
+    public FitResult inRow(long number) {
+        return number == row ? this : new FitResult(number, bundle, posterior, flags, reason, quality, refinement);
     }
 }

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param seed seed of the dropout masks; the same seed gives the same samples whatever the threads
  * @param bundle name of the bundle to use, or empty to choose by channels and exposure
  * @param engine what is to run the networks
+ * @param refine whether to correct the network's samples by the exact likelihood
  */
-public record FitSettings(int samples, long seed, Optional<String> bundle, EngineChoice engine) {
+public record FitSettings(int samples, long seed, Optional<String> bundle, EngineChoice engine, boolean refine) {
 
     /** 1000 samples, seed 0, bundle chosen by the spectrum. */
     public static final FitSettings DEFAULT = new FitSettings(1000, 0, Optional.empty());
@@ -23,13 +24,18 @@ public record FitSettings(int samples, long seed, Optional<String> bundle, Engin
     }
 
     /**
-     * Settings that leave the engine to the program.
+     * Settings that leave the engine to the program and the samples as the network draws them.
      *
      * @param samples stochastic passes per spectrum, from 1 up
      * @param seed seed of the dropout masks
      * @param bundle name of the bundle to use, or empty
      */
     public FitSettings(int samples, long seed, Optional<String> bundle) {
-        this(samples, seed, bundle, EngineChoice.AUTO);
+        this(samples, seed, bundle, EngineChoice.AUTO, false);
+    }
+
+    /** @return the same settings with refinement */
+    public FitSettings refined() {
+        return new FitSettings(samples, seed, bundle, engine, true);
     }
 }

@@ -1,7 +1,10 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.prior.Prior;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Samples of the posterior of a model's free parameters, all inside the prior and all of equal weight. Immutable and
@@ -11,15 +14,28 @@ public final class Posterior {
 
     private final ModelPrior prior;
     private final double[][] columns;
+    private final double[] statistics;
 
     /**
-     * Takes samples over.
+     * Takes samples over whose likelihood was not computed.
      *
      * @param prior the prior whose free parameters were inferred
      * @param columns one array of samples per free parameter, in the parameters' own (linear) units; not copied
      * @throws IllegalArgumentException if the number of columns or their lengths do not fit, or there is no sample
      */
     public Posterior(ModelPrior prior, double[][] columns) {
+        this(prior, columns, null);
+    }
+
+    /**
+     * Takes samples over.
+     *
+     * @param prior the prior whose free parameters were inferred
+     * @param columns one array of samples per free parameter, in the parameters' own (linear) units; not copied
+     * @param statistics the fit statistic, -2 ln L, of each sample, or null if it was not computed; not copied
+     * @throws IllegalArgumentException as above, or if there are not as many statistics as samples
+     */
+    public Posterior(ModelPrior prior, double[][] columns, double[] statistics) {
         if (columns.length != prior.dimension()) {
             throw new IllegalArgumentException("posterior has " + columns.length + " columns, the prior has "
                     + prior.dimension() + " free parameters");
@@ -30,8 +46,13 @@ public final class Posterior {
                         + " samples; expected one common length above 0");
             }
         }
+        if (statistics != null && statistics.length != columns[0].length) {
+            throw new IllegalArgumentException("posterior has " + columns[0].length + " samples and "
+                    + statistics.length + " statistics");
+        }
         this.prior = prior;
         this.columns = columns;
+        this.statistics = statistics;
     }
 
     /** @return the prior, whose free parameters are this posterior's columns */
@@ -59,6 +80,35 @@ public final class Posterior {
      */
     public double[] column(int parameter) {
         return columns[parameter].clone();
+    }
+
+    /** @return a copy of the fit statistic, -2 ln L, of each sample; empty if it was not computed */
+    public Optional<double[]> statistics() {
+        return Optional.ofNullable(statistics).map(double[]::clone);
+    }
+
+    /** @return the samples' places in the prior, each in [0, 1]: parameters x samples */
+    public double[][] units() {
+        return IntStream.range(0, columns.length).mapToObj(p -> {
+            Prior one = prior.free().get(p).prior();
+            // Rounding of the map must not leave the prior.
+            return Arrays.stream(columns[p]).map(v -> Math.min(Math.max(one.toUnit(v), 0), 1)).toArray();
+        }).toArray(double[][]::new);
+    }
+
+    /**
+     * Maps samples to the parameters' own units.
+     *
+     * @param prior the prior
+     * @param units places in the prior, parameters x samples
+     * @return values, parameters x samples, all inside the prior
+     */
+    static double[][] values(ModelPrior prior, double[][] units) {
+        return IntStream.range(0, units.length).mapToObj(p -> {
+            Prior one = prior.free().get(p).prior();
+            // Rounding of the map itself must not leave the prior either.
+            return Arrays.stream(units[p]).map(u -> Math.min(one.max(), Math.max(one.min(), one.fromUnit(u)))).toArray();
+        }).toArray(double[][]::new);
     }
 
     /**

@@ -14,11 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
  * Fits spectra: finds the bundle of each, runs its network, and draws one sample from each pass as the bundle's
- * {@link Head} says ({@link FitFlag#PRIOR_EDGE} tells of samples at the prior's ends). Runs in the current
+ * {@link Head} says; refines them if that is wanted, and tells how well they describe the data. Runs in the current
  * fork-join pool. Immutable and safe for use by several threads.
  */
 public final class SpectrumFitter {
@@ -26,6 +27,7 @@ public final class SpectrumFitter {
     private final BundleLibrary library;
     private final FitSettings settings;
     private final McDropoutEngine engine;
+    private final SpectrumRefiner refiner;
 
     /**
      * A fitter on the processor, whatever engine the settings name.
@@ -45,15 +47,28 @@ public final class SpectrumFitter {
      * @throws IllegalArgumentException if the explicit bundle is not in the library
      */
     public SpectrumFitter(BundleLibrary library, FitSettings settings, McDropoutEngine engine) {
+        this(library, settings, engine, ResponseLookup.NONE);
+    }
+
+    /**
+     * @param library bundles to choose from
+     * @param settings samples, seed, an explicit bundle, and whether to refine
+     * @param engine what runs the networks
+     * @param responses finds the response that a spectrum is refined with; where it finds none the bundle's is taken
+     * @throws IllegalArgumentException if the explicit bundle is not in the library
+     */
+    public SpectrumFitter(BundleLibrary library, FitSettings settings, McDropoutEngine engine,
+            ResponseLookup responses) {
         this.library = library;
         this.settings = settings;
         this.engine = engine;
+        this.refiner = new SpectrumRefiner(settings, responses);
         settings.bundle().ifPresent(name -> library.find(name).orElseThrow(() -> new IllegalArgumentException(
                 "there is no bundle '" + name + "'; there are "
                         + library.bundles().stream().map(ModelBundle::name).toList())));
     }
 
-    private record Work(int place, long row, float[] input) {
+    private record Work(int place, long row, Spectrum spectrum, float[] input) {
     }
 
     /**
@@ -77,7 +92,7 @@ public final class SpectrumFitter {
                 ModelBundle bundle = choose(request.spectrum());
                 requireWilling(bundle);
                 float[] input = bundle.input(request.spectrum());
-                byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), input));
+                byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), request.spectrum(), input));
             } catch (UnfitSpectrumException e) {
                 results[i] = FitResult.failed(request.row(), e);
             }
@@ -89,11 +104,15 @@ public final class SpectrumFitter {
             long rowsBefore = before;
             List<float[]> samples = engine.sample(e.getKey(), work.stream().map(Work::input).toList(),
                     work.stream().mapToLong(Work::row).toArray(), settings.samples(), settings.seed(),
-                    (done, all) -> progress.update(rowsBefore + done * work.size() / all, requests.size()));
+                    (done, all) -> progress.update(rowsBefore + done * work.size() / all / 2, requests.size()));
+            AtomicLong looked = new AtomicLong();
             IntStream.range(0, work.size()).parallel().forEach(i -> {
-                long row = work.get(i).row();
-                results[work.get(i).place()] = FitResult.of(row, e.getKey(),
-                        posterior(e.getKey(), row, samples.get(i)));
+                Work w = work.get(i);
+                results[w.place()] = refiner.refine(w.row(), e.getKey(), w.spectrum(),
+                        posterior(e.getKey(), w.row(), samples.get(i)), (done, all) -> progress.update(
+                                rowsBefore + (work.size() + looked.get()) / 2, requests.size()));
+                looked.incrementAndGet();
+                progress.update(rowsBefore + (work.size() + looked.get()) / 2, requests.size());
             });
             before += work.size();
         }
@@ -114,13 +133,7 @@ public final class SpectrumFitter {
     }
 
     private Posterior posterior(ModelBundle bundle, long row, float[] outputs) {
-        double[][] columns = bundle.head().draws(outputs, settings.seed(), row);
-        for (int p = 0; p < columns.length; p++) {
-            Prior one = bundle.prior().free().get(p).prior();
-            // Rounding of the map itself must not leave the prior either.
-            columns[p] = Arrays.stream(columns[p]).map(u -> Math.min(one.max(), Math.max(one.min(), one.fromUnit(u))))
-                    .toArray();
-        }
-        return new Posterior(bundle.prior(), columns);
+        return new Posterior(bundle.prior(),
+                Posterior.values(bundle.prior(), bundle.head().draws(outputs, settings.seed(), row)));
     }
 }

@@ -84,7 +84,8 @@ final class RegionService extends MessageService {
         SpectrumTableSettings reading = p.optionalText("column").map(SpectrumTableSettings.AUTOMATIC::withColumn)
                 .orElse(SpectrumTableSettings.AUTOMATIC);
         return new FitPlan(settings.library(), new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
-                p.optionalText("bundle").or(fallback::bundle)), reading);
+                p.optionalText("bundle").or(fallback::bundle), fallback.engine(),
+                p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine())), reading);
     }
 
     private static RegionRequest request(MessageParameters p, EventLocation events, List<String> axes,

@@ -11,6 +11,7 @@ import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.job.QueueFullException;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.ogip.NamedResponses;
 import io.github.montecat.result.PosteriorTable;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
@@ -42,7 +43,7 @@ import uk.ac.starlink.table.StarTable;
  *
  * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
  * numbers), and optionally {@code name}, {@code table-id}, {@code bundle}, {@code samples}, {@code seed}, {@code engine},
- * {@code column}, {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0
+ * {@code refine} (1: correct the samples by the exact likelihood), {@code column}, {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0
  * to 1, separated by blanks: columns such as {@code nH_q0.25} are added) and {@code posterior} (0: not even a single
  * spectrum's posterior is sent). To a client that takes {@code montecat.result} results go as parts (see
  * {@link TableSender#PART_MTYPE}).
@@ -124,15 +125,13 @@ final class TableService extends MessageService {
             throw new IllegalArgumentException("parameter 'samples' of " + FIT + " is " + samples
                     + ", expected 1 to " + MOST_SAMPLES);
         }
-        if (p.optionalText("refine").filter(r -> !r.equals("0")).isPresent()) {
-            throw new IllegalArgumentException("this agent cannot refine posteriors against the likelihood; leave "
-                    + "parameter 'refine' of " + FIT + " away");
-        }
         FitSettings fit = new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
                 p.optionalText("bundle").or(fallback::bundle),
-                p.optionalText("engine").map(EngineChoice::of).orElse(fallback.engine()));
+                p.optionalText("engine").map(EngineChoice::of).orElse(fallback.engine()),
+                p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine()));
         return new FitPlan(settings.library(), fit,
-                readingOf(p, p.optionalText("column"), p.optionalText("exposure")), p.optionalText("row-column"));
+                readingOf(p, p.optionalText("column"), p.optionalText("exposure")), p.optionalText("row-column"),
+                new NamedResponses());
     }
 
     /** File names in a table that was fetched are relative to where the agent works: the table has no place of its own. */

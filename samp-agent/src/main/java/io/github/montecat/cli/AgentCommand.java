@@ -44,6 +44,7 @@ public final class AgentCommand implements Command {
                 .desc("stop when the process of this number has ended").get());
         FitOptions.addBundleTo(options);
         FitOptions.addEngineTo(options);
+        FitOptions.addRefinementTo(options);
         return FitOptions.addSamplingTo(options);
     }
 

@@ -4,8 +4,13 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.EngineChoice;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.ogip.NamedResponses;
+import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +32,7 @@ final class FitOptions {
     private static final String ENGINE = "engine";
     private static final String COLUMN = "column";
     private static final String EXPOSURE = "exposure";
+    private static final String REFINE = "refine";
 
     private FitOptions() {
     }
@@ -71,6 +77,20 @@ final class FitOptions {
         }
     }
 
+    static Options addRefinementTo(Options options) {
+        return options.addOption(Option.builder().longOpt(REFINE)
+                .desc("correct the samples by the exact Poisson likelihood (C, or W with a background): through the RMF and "
+                        + "ARF that a spectrum names, in its own grouping; else through the bundle's response").get());
+    }
+
+    static Options addResponseTo(Options options) {
+        return options
+                .addOption(Option.builder().longOpt("rmf").hasArg().argName("FILE")
+                        .desc("redistribution matrix to refine all spectra with, instead of those that they name").get())
+                .addOption(Option.builder().longOpt("arf").hasArg().argName("FILE")
+                        .desc("effective area that goes with --rmf").get());
+    }
+
     static Options addReadingTo(Options options) {
         return options
                 .addOption(Option.builder("c").longOpt(COLUMN).hasArg().argName("NAME")
@@ -84,7 +104,8 @@ final class FitOptions {
     static FitSettings settings(Arguments arguments) throws UsageException, IOException {
         return new FitSettings(arguments.integer(SAMPLES, 1).orElse(FitSettings.DEFAULT.samples()),
                 arguments.longInteger(SEED).orElse(FitSettings.DEFAULT.seed()), bundleFile(arguments)
-                        .map(ModelBundle::name).or(() -> arguments.text(BUNDLE)), engine(arguments));
+                        .map(ModelBundle::name).or(() -> arguments.text(BUNDLE)), engine(arguments),
+                arguments.has(REFINE));
     }
 
     /** The shipped bundles, the user's own, and the one named as a file. */
@@ -114,7 +135,23 @@ final class FitOptions {
         SpectrumTableSettings reading = SpectrumTableSettings.AUTOMATIC;
         reading = arguments.text(COLUMN).map(reading::withColumn).orElse(reading);
         reading = arguments.text(EXPOSURE).map(reading::withExposure).orElse(reading);
-        return new FitPlan(library(arguments), settings(arguments), reading);
+        return new FitPlan(library(arguments), settings(arguments), reading, Optional.empty(), responses(arguments));
+    }
+
+    /** The response that is given, or else the ones that the spectra name. */
+    private static ResponseLookup responses(Arguments arguments) throws UsageException {
+        Optional<Path> rmf = arguments.path("rmf");
+        if (rmf.isEmpty() && arguments.has("arf")) {
+            throw new UsageException("--arf goes with --rmf");
+        }
+        ResponseLookup named = new NamedResponses();
+        if (rmf.isEmpty()) {
+            return named;
+        }
+        String arf = arguments.path("arf").map(Path::toString).orElse("");
+        Spectrum naming = Spectrum.builder(new double[0]).responseFiles(rmf.get().toString(), arf).build();
+        return spectrum -> Optional.of(named.of(naming).orElseThrow(() -> new UnfitSpectrumException(
+                FitFlag.NOT_REFINED, "there is no file " + rmf.get())));
     }
 
     private static Optional<ModelBundle> bundleFile(Arguments arguments) throws IOException {

@@ -50,6 +50,8 @@ public final class InferCommand implements Command {
         FitOptions.addBundleTo(options);
         FitOptions.addSamplingTo(options);
         FitOptions.addEngineTo(options);
+        FitOptions.addRefinementTo(options);
+        FitOptions.addResponseTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }
@@ -68,6 +70,7 @@ public final class InferCommand implements Command {
                 examples:
                   montecat infer survey.fits -o survey-fitted.fits
                   montecat infer source.pha --bundle nicer-a-10s --posterior chains
+                  montecat infer source.pha --refine -o source-fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;
     }
@@ -78,6 +81,9 @@ public final class InferCommand implements Command {
         TableFileWriter writer = new TableFileWriter(arguments.text("output").orElse(TableFileWriter.STANDARD_OUTPUT),
                 arguments.text("ofmt"));
         Optional<Path> chains = arguments.path("posterior");
+        if (arguments.has("rmf") && !arguments.has("refine")) {
+            throw new UsageException("--rmf goes with --refine");
+        }
         FitPlan plan = FitOptions.plan(arguments);
         if (chains.isPresent()) {
             Files.createDirectories(chains.get());

@@ -76,6 +76,7 @@ public final class ReportCommand implements Command {
                 .desc("for a bundle: losses that 'montecat train --history' wrote, to plot them").get());
         FitOptions.addBundleTo(options);
         FitOptions.addSamplingTo(options);
+        FitOptions.addRefinementTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }

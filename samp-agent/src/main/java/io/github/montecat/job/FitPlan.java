@@ -4,7 +4,9 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.engine.Engines;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.inference.SpectrumFitter;
+import io.github.montecat.ogip.NamedResponses;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
@@ -21,9 +23,10 @@ import uk.ac.starlink.table.StarTable;
  * @param reading what was said about the table
  * @param rowColumn column with the numbers that the rows have elsewhere, from 0: a row is then fitted as it would be
  *        there, where it may be one of many; empty to count the rows
+ * @param responses finds the responses that spectra are refined with
  */
 public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading,
-        Optional<String> rowColumn) {
+        Optional<String> rowColumn, ResponseLookup responses) {
 
     /** Checks that there is a bundle to fit with, and that the one asked for is among them. */
     public FitPlan {
@@ -40,14 +43,14 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
     }
 
     /**
-     * A plan for a table whose rows are counted from 0.
+     * A plan for a table whose rows are counted from 0 and whose spectra name their responses.
      *
      * @param library bundles to choose from
      * @param settings samples, seed, and an explicit bundle
      * @param reading what was said about the table
      */
     public FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading) {
-        this(library, settings, reading, Optional.empty());
+        this(library, settings, reading, Optional.empty(), new NamedResponses());
     }
 
     /**
@@ -71,6 +74,6 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @throws IllegalArgumentException if this machine has no engine of the kind that is asked for
      */
     public SpectrumFitter fitter() {
-        return new SpectrumFitter(library, settings, Engines.open(settings.engine()));
+        return new SpectrumFitter(library, settings, Engines.open(settings.engine()), responses);
     }
 }

@@ -139,7 +139,7 @@ public final class RegionJob implements Closeable {
         ResultRows rows = new ResultRows();
         for (int row = 0; row < spectra.spectrumCount(); row++) {
             FitResult result = now.get(spectra.identity(row));
-            results.add(new FitResult(row, result.bundle(), result.posterior(), result.flags(), result.reason()));
+            results.add(result.inRow(row));
             rows.add(results.get(row));
         }
         known = now;

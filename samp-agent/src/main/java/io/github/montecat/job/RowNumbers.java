@@ -73,7 +73,6 @@ final class RowNumbers {
      * @return the same, numbered by place
      */
     static FitResult inPlace(FitResult result, long place) {
-        return result.row() == place ? result : new FitResult(place, result.bundle(), result.posterior(),
-                result.flags(), result.reason());
+        return result.inRow(place);
     }
 }

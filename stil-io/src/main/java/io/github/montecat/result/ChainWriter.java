@@ -19,8 +19,8 @@ import nom.tam.fits.header.Standard;
 /**
  * Writes posteriors as chains that XSPEC's {@code chain load} and users of BXA, corner and GetDist can read: a table
  * CHAIN with a column {@code name__number} per free parameter, the number counting all parameters of the model, in
- * linear units, and FIT_STATISTIC last. No likelihood is evaluated here, so FIT_STATISTIC is NaN and a HISTORY card
- * says so.
+ * linear units, and FIT_STATISTIC last: -2 ln L of a refined posterior; where no likelihood was evaluated it is NaN and a
+ * HISTORY card says so.
  *
  * <p>Source: XSPEC manual, command {@code chain}. XSPEC compares TFORM as text with {@code D}, so that is what is
  * written, where FITS also allows {@code 1D}.
@@ -54,9 +54,11 @@ public final class ChainWriter {
         for (int p = 0; p < free.size(); p++) {
             data.addColumn(posterior.column(p));
         }
-        double[] statistic = new double[posterior.sampleCount()];
-        Arrays.fill(statistic, Double.NaN);
-        data.addColumn(statistic);
+        data.addColumn(posterior.statistics().orElseGet(() -> {
+            double[] unknown = new double[posterior.sampleCount()];
+            Arrays.fill(unknown, Double.NaN);
+            return unknown;
+        }));
         BinaryTableHDU hdu = data.toHDU();
         Header header = hdu.getHeader();
         header.addValue(Standard.EXTNAME.key(), "CHAIN", "name of this extension");
@@ -81,8 +83,12 @@ public final class ChainWriter {
         header.addValue("SRCTABLE", source, "source of the spectrum");
         header.addValue("SRCROW", result.row() + 1, "its row, from 1");
         header.addValue("CREATOR", "Montecat " + ParameterMetadata.version(), "program that wrote this file");
-        header.insertHistory("Samples of equal weight by Monte Carlo Dropout, no Markov chain.");
-        header.insertHistory("FIT_STATISTIC is NaN: no likelihood was evaluated for these samples.");
+        if (posterior.statistics().isPresent()) {
+            header.insertHistory("Samples of equal weight by importance sampling of the likelihood, no Markov chain.");
+        } else {
+            header.insertHistory("Samples of equal weight by Monte Carlo Dropout, no Markov chain.");
+            header.insertHistory("FIT_STATISTIC is NaN: no likelihood was evaluated for these samples.");
+        }
         for (ModelPrior.Free f : free) {
             header.insertHistory("Prior of " + f.parameter().label() + ": " + ParameterMetadata.prior(f));
         }

@@ -9,6 +9,7 @@ import io.github.montecat.prior.ModelPrior;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.StarTable;
@@ -44,6 +45,11 @@ public final class PosteriorTable {
                             + ParameterMetadata.prior(free.get(p))),
                     posterior.column(p)));
         }
+        posterior.statistics().ifPresent(statistic -> {
+            ColumnInfo info = new ColumnInfo("FIT_STATISTIC", Double.class, "fit statistic of the sample, -2 ln L (C or W)");
+            info.setUCD("stat.fit.goodness");
+            table.addColumn(ArrayColumn.makeColumn(info, statistic));
+        });
         table.setName("posterior of " + source + " row " + (result.row() + 1));
         List<DescribedValue> parameters = new ArrayList<>();
         parameters.add(ParameterMetadata.value("source", source, "table or file the spectrum came from",

@@ -2,7 +2,9 @@ package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.inference.FitQuality;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.Refinement;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.ModelPrior;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import uk.ac.starlink.table.ColumnData;
 import uk.ac.starlink.table.ColumnInfo;
@@ -59,6 +62,10 @@ final class ResultColumns {
             for (int b = a + 1; b < parameters.size(); b++) {
                 result.addCorrelation(parameters.get(a), parameters.get(b));
             }
+        }
+        result.addQuality();
+        if (settings.refine()) {
+            result.addRefinement();
         }
         result.addBookkeeping(settings);
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(rows.size());
@@ -132,12 +139,52 @@ final class ResultColumns {
         return a * (2 * n - a - 1) / 2 + b - a - 1;
     }
 
+    private void addQuality() {
+        quality("cstat", "stat.fit.goodness", "C statistic (W with a background), mean over the posterior",
+                FitQuality::statistic);
+        quality("cstat_min", "stat.fit.goodness;stat.min", "the same at the most likely parameters inside the prior",
+                FitQuality::lowest);
+        quality("cstat_expected", "stat.fit.goodness;meta.modelled", "the same for spectra that the posterior predicts",
+                FitQuality::expected);
+        add("cstat_bins", Integer.class, "meta.number", "number of bins of the C statistic",
+                row -> row.quality() == null ? null : row.quality().bins());
+        quality("cstat_excess", "stat.fit.goodness", "(cstat - cstat_min) per free parameter; 1 for an exact posterior "
+                + "of many counts, more if it is too wide or in the wrong place", FitQuality::excess);
+        quality("ppp", "stat.probability", "posterior predictive p-value", FitQuality::pValue);
+        quality("ood_score", "stat.fit.goodness", "misfit against good spectra of the bundle, in their standard "
+                + "deviations (out-of-distribution score)", FitQuality::score);
+        quality("ood_false_alarm", "stat.probability", "smallest known share of good spectra with a higher ood_score",
+                FitQuality::falseAlarm);
+    }
+
+    private void quality(String name, String ucd, String description, ToDoubleFunction<FitQuality> value) {
+        add(name, Double.class, ucd, description,
+                row -> row.quality() == null ? Double.NaN : value.applyAsDouble(row.quality()));
+    }
+
+    private void addRefinement() {
+        refinement("ess", "meta.number", "effective number of independent samples of the refinement",
+                Refinement::effectiveSamples);
+        refinement("efficiency", "stat.value", "that number over the number of points drawn", Refinement::efficiency);
+        refinement("log_evidence", "stat.likelihood", "ln of the evidence under the prior, relative to a perfect fit",
+                Refinement::logEvidence);
+        refinement("log_evidence_error", "stat.error;stat.likelihood", "its standard error",
+                Refinement::logEvidenceError);
+        refinement("pareto_k", "stat.value", "shape of the tail of the importance weights; above 0.7 they cannot be "
+                + "relied on", Refinement::paretoShape);
+    }
+
+    private void refinement(String name, String ucd, String description, ToDoubleFunction<Refinement> value) {
+        add(name, Double.class, ucd, description,
+                row -> row.refinement() == null ? Double.NaN : value.applyAsDouble(row.refinement()));
+    }
+
     private void addBookkeeping(FitSettings settings) {
         String bits = Arrays.stream(FitFlag.values()).map(f -> f.bit() + " " + f.description())
                 .collect(Collectors.joining(", "));
         add("flags", Integer.class, "meta.code.qual", "bit mask of what was noteworthy, 0 for nothing: " + bits,
                 ResultRows.Row::flags);
-        add("reason", String.class, "meta.note", "why there is no posterior, blank if there is one",
+        add("reason", String.class, "meta.note", "why there is no posterior, or why it was not refined; else blank",
                 row -> row.reason().isEmpty() ? null : row.reason());
         add("bundle", String.class, "meta.version", "bundle that fitted the row, and its version",
                 row -> row.bundle() == null ? null : ParameterMetadata.title(row.bundle()));

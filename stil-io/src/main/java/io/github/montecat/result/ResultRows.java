@@ -2,9 +2,11 @@ package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.inference.FitQuality;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
+import io.github.montecat.inference.Refinement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +26,12 @@ public final class ResultRows {
      * @param correlations coefficients of parameter pairs (0, 1), (0, 2), ..., (1, 2), ...
      * @param samples number of samples
      * @param flags bit mask of {@link FitFlag}s
-     * @param reason why there is no posterior, empty if there is one
+     * @param reason why there is no posterior or no refinement, else empty
+     * @param quality how well posterior and model describe the data, null if not known
+     * @param refinement how the refinement went, null if there was none
      */
     record Row(ModelBundle bundle, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
-            String reason) {
+            String reason, FitQuality quality, Refinement refinement) {
     }
 
     private static final ParameterSummary[] NO_PARAMETERS = {};
@@ -54,7 +58,7 @@ public final class ResultRows {
         }
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
-            rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason()));
+            rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null));
             return;
         }
         Posterior posterior = result.posterior().get();
@@ -71,7 +75,8 @@ public final class ResultRows {
         ModelBundle bundle = result.bundle().orElseThrow();
         bundles.add(bundle);
         fitted++;
-        rows.add(new Row(bundle, parameters, correlations, posterior.sampleCount(), flags, result.reason()));
+        rows.add(new Row(bundle, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
+                result.quality().orElse(null), result.refinement().orElse(null)));
     }
 
     /**

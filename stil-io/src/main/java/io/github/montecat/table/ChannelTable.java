@@ -3,9 +3,9 @@ package io.github.montecat.table;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.ogip.OgipFormatException;
-import io.github.montecat.ogip.PhaInterpreter;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import uk.ac.starlink.table.StarTable;
 
@@ -16,8 +16,9 @@ import uk.ac.starlink.table.StarTable;
  * @param name its name
  * @param counts index of the column of counts, where the user named one
  * @param exposure where the exposure comes from
+ * @param file the local file that the table came from, beside which the files lie that it names
  */
-record ChannelTable(StarTable table, String name, Optional<Integer> counts, ExposureSource exposure)
+record ChannelTable(StarTable table, String name, Optional<Integer> counts, ExposureSource exposure, Optional<Path> file)
         implements WholeSpectrum {
 
     @Override
@@ -28,7 +29,7 @@ record ChannelTable(StarTable table, String name, Optional<Integer> counts, Expo
                     + ", one value per channel; a spectrum needs one, give it with --exposure SECONDS");
         }
         try {
-            return PhaInterpreter.interpret(name, StarTablePha.typeOne(table, name, counts, seconds));
+            return Companions.complete(StarTablePha.typeOne(table, name, counts, seconds), name, file);
         } catch (OgipFormatException | IllegalArgumentException e) {
             throw new UnfitSpectrumException(FitFlag.UNREADABLE, e.getMessage());
         }

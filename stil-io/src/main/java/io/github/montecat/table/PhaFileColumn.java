@@ -25,7 +25,7 @@ final class PhaFileColumn implements RowSpectra {
     private final String name;
     private final Optional<URI> base;
     private final Optional<ExposureSource> exposure;
-    private final PhaReader reader = new PhaReader(BackgroundFile.IGNORE);
+    private final PhaReader reader = new PhaReader(BackgroundFile.IF_FOUND);
 
     /**
      * @param column index of the column
@@ -66,7 +66,7 @@ final class PhaFileColumn implements RowSpectra {
             if (lower.matches("(https?|ftp):.*")) {
                 return reader.read(new URI(location).toURL());
             } else if (lower.startsWith("file:")) {
-                return reader.read(Path.of(new URI("file", null, new URI(location).getPath(), null)));
+                return read(Path.of(new URI("file", null, new URI(location).getPath(), null)));
             }
             return readRelative(location);
         } catch (IOException e) {
@@ -80,15 +80,19 @@ final class PhaFileColumn implements RowSpectra {
     private Spectrum readRelative(String location) throws IOException, URISyntaxException {
         Path path = Path.of(location);
         if (base.isEmpty() || path.isAbsolute()) {
-            return reader.read(path);
+            return read(path);
         }
         if (!"file".equalsIgnoreCase(base.get().getScheme())) {
-            return Files.isRegularFile(path) ? reader.read(path)
+            return Files.isRegularFile(path) ? read(path)
                     : reader.read(base.get().resolve(new URI(null, null, location, null)).toURL());
         }
         Path place = Path.of(new URI("file", null, base.get().getPath(), null));
         Path besideTable = (Files.isDirectory(place) ? place.resolve(path) : place.resolveSibling(path)).normalize();
-        return reader.read(!Files.exists(besideTable) && Files.isRegularFile(path) ? path : besideTable);
+        return read(!Files.exists(besideTable) && Files.isRegularFile(path) ? path : besideTable);
+    }
+
+    private Spectrum read(Path path) throws IOException {
+        return Companions.withResponses(reader.read(path), path);
     }
 
     private static String message(String location, IOException e) {

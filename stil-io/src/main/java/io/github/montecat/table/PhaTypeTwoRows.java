@@ -3,9 +3,9 @@ package io.github.montecat.table;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.ogip.OgipFormatException;
-import io.github.montecat.ogip.PhaInterpreter;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import uk.ac.starlink.table.RowData;
 import uk.ac.starlink.table.StarTable;
@@ -17,16 +17,17 @@ import uk.ac.starlink.table.StarTable;
  * @param tableName its name, for names of spectra
  * @param counts index of the column of counts, where the user named one
  * @param exposure where exposures come from
+ * @param file the local file that the table came from, beside which the files lie that it names
  */
-record PhaTypeTwoRows(StarTable table, String tableName, Optional<Integer> counts, ExposureSource exposure)
-        implements RowSpectra {
+record PhaTypeTwoRows(StarTable table, String tableName, Optional<Integer> counts, ExposureSource exposure,
+        Optional<Path> file) implements RowSpectra {
 
     @Override
     public Spectrum read(long row, RowData cells) throws UnfitSpectrumException, IOException {
         String name = tableName + " row " + (row + 1);
         double seconds = exposure.of(cells);
         try {
-            return PhaInterpreter.interpret(name, StarTablePha.typeTwo(table, name, counts, cells, seconds));
+            return Companions.complete(StarTablePha.typeTwo(table, name, counts, cells, seconds), name, file);
         } catch (OgipFormatException | IllegalArgumentException e) {
             throw new UnfitSpectrumException(FitFlag.UNREADABLE, e.getMessage());
         }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +66,11 @@ public final class SpectrumTable implements SpectrumRows {
             case COUNTS_COLUMN -> new CountsColumn(name, c, columnName(), column.rates(), exposure);
             case PHA_FILES -> new PhaFileColumn(c, columnName(), base(settings),
                     settings.exposure().map(e -> exposure));
-            case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure);
+            case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure, file(settings));
             case PHA_TYPE_I, EVENT_LIST, REGIONS -> null;
         };
         wholeSpectrum = switch (column.kind()) {
-            case PHA_TYPE_I -> new ChannelTable(table, name, stated, exposure);
+            case PHA_TYPE_I -> new ChannelTable(table, name, stated, exposure, file(settings));
             case EVENT_LIST -> new EventHistogram(table, name, c, exposure, settings.channelCount());
             default -> null;
         };
@@ -108,6 +111,16 @@ public final class SpectrumTable implements SpectrumRows {
         try {
             return Optional.of(url.toURI());
         } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The file that the table is in, if it is a local one. */
+    private Optional<Path> file(SpectrumTableSettings settings) {
+        try {
+            return base(settings).filter(u -> "file".equalsIgnoreCase(u.getScheme()))
+                    .map(u -> Path.of(URI.create("file://" + u.getRawPath()))).filter(Files::isRegularFile);
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             return Optional.empty();
         }
     }

@@ -1,0 +1,35 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.assessment.MisfitCalibration;
+import io.github.montecat.assessment.SpectrumCheck;
+import io.github.montecat.bundle.ModelBundle;
+
+/**
+ * How well a posterior and its model describe a spectrum. The statistic is C, or W with a background.
+ *
+ * @param statistic mean over the posterior
+ * @param lowest its value at the most likely parameters inside the prior
+ * @param expected its mean over spectra that the posterior predicts
+ * @param bins number of bins it is summed over
+ * @param excess see {@link SpectrumCheck#excess}: 1 for the exact posterior
+ * @param pValue posterior predictive p-value
+ * @param score misfit against good spectra of the bundle, see {@link MisfitCalibration}; NaN if the bundle has none
+ * @param falseAlarm smallest known share of good spectra with a higher score; NaN if the bundle has none
+ */
+public record FitQuality(double statistic, double lowest, double expected, int bins, double excess, double pValue,
+        double score, double falseAlarm) {
+
+    static FitQuality of(SpectrumCheck check, double counts, ModelBundle bundle) {
+        MisfitCalibration good = bundle.manifest().diagnostics() == null ? null
+                : bundle.manifest().diagnostics().misfit();
+        double score = good == null ? Double.NaN : good.score(check.misfit(), counts);
+        return new FitQuality(check.predictive().statistic(), Math.min(check.peak().statistic(),
+                check.predictive().lowest()), check.predictive().expected(), check.predictive().bins(), check.excess(),
+                check.predictive().pValue(), score, good == null ? Double.NaN : good.falseAlarm(score));
+    }
+
+    /** @return whether fewer than 1 % of good spectra fit as badly */
+    boolean isOutlier() {
+        return falseAlarm <= MisfitCalibration.FALSE_ALARM;
+    }
+}

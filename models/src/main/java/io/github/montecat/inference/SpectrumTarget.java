@@ -1,0 +1,58 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.assessment.ExpectedCounts;
+import io.github.montecat.assessment.ObservedCounts;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.exact.SpectrumLikelihood;
+import io.github.montecat.fit.FoldedModel;
+import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.BinnedCounts;
+import io.github.montecat.statistic.NoticedBins;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A spectrum with the exact likelihood of a bundle's model: in the bundle's bins and through its response, or, where the
+ * spectrum has a response of its own, in its own channels and grouping between the energies that the bundle covers.
+ *
+ * @param likelihood the likelihood, C or W
+ * @param data the counts
+ * @param model what the model expects
+ */
+record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, ExpectedCounts model) {
+
+    /**
+     * @param bundle the bundle that fitted the spectrum
+     * @param spectrum the spectrum
+     * @param own its own response, if it has one
+     * @throws UnfitSpectrumException if the bundle refuses the spectrum
+     * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
+     */
+    static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Optional<Response> own)
+            throws UnfitSpectrumException {
+        Spectrum seen = own.isPresent() ? spectrum : bundle.binned(spectrum).toSpectrum();
+        Response response = own.orElse(bundle.response());
+        NoticedBins bins = NoticedBins.of(seen, response.bins()).ignoreBad();
+        if (own.isPresent()) {
+            EnergyGrid covered = bundle.response().bins();
+            bins = bins.only(covered.low(0), covered.high(covered.size() - 1));
+        }
+        BinnedCounts counts = new BinnedCounts(seen, bins);
+        FoldedModel folded = new FoldedModel(bundle.prior().model(), response, bins);
+        ExpectedCounts model = units -> {
+            double[][] rates = folded.rates(Arrays.stream(units).map(bundle.prior()::fromUnit)
+                    .map(bundle.prior()::modelValues).toArray(double[][]::new));
+            for (double[] r : rates) {
+                for (int b = 0; b < r.length; b++) {
+                    r[b] *= counts.exposure(b);
+                }
+            }
+            return rates;
+        };
+        return new SpectrumTarget(new SpectrumLikelihood(bundle.prior(), folded, counts), ObservedCounts.of(counts),
+                model);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.montecat.table;
+
+import io.github.montecat.ogip.BackgroundFile;
+import io.github.montecat.ogip.CompanionFile;
+import io.github.montecat.ogip.OgipKeyword;
+import io.github.montecat.ogip.PhaInterpreter;
+import io.github.montecat.ogip.PhaReader;
+import io.github.montecat.spectrum.Spectrum;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The files that a PHA file names: background, response and effective area. Stateless. */
+final class Companions {
+
+    private static final Logger LOG = Logger.getLogger(Companions.class.getName());
+
+    private Companions() {
+    }
+
+    /**
+     * Interprets a spectrum and adds what lies beside its file.
+     *
+     * @param record the spectrum's columns and keywords
+     * @param name its name
+     * @param file the local file it came from, if known
+     * @return the spectrum
+     * @throws IOException if it cannot be read
+     */
+    static Spectrum complete(StarTablePha record, String name, Optional<Path> file) throws IOException {
+        Spectrum spectrum = PhaInterpreter.interpret(name, record);
+        return file.isEmpty() ? spectrum : withResponses(
+                withBackground(spectrum, record.text(OgipKeyword.BACKFILE), file.get()), file.get());
+    }
+
+    /**
+     * Makes the names of response files findable from anywhere.
+     *
+     * @param spectrum a spectrum
+     * @param pha the file it came from
+     * @return the spectrum; RESPFILE and ANCRFILE have become paths where there are such files
+     */
+    static Spectrum withResponses(Spectrum spectrum, Path pha) {
+        return spectrum.toBuilder().responseFiles(found(pha, spectrum.responseFile()),
+                found(pha, spectrum.ancillaryFile())).build();
+    }
+
+    private static String found(Path pha, String name) {
+        return CompanionFile.find(pha, name).map(p -> p.toAbsolutePath().toString()).orElse(name);
+    }
+
+    /**
+     * Adds the background that a file names, if it is there and can be read; a note in the log says why not.
+     *
+     * @param spectrum a spectrum without background
+     * @param backFile name of its background, may be empty
+     * @param pha the file it came from
+     * @return the spectrum, with its background
+     */
+    static Spectrum withBackground(Spectrum spectrum, String backFile, Path pha) {
+        if (backFile.isBlank() || backFile.equalsIgnoreCase("none")) {
+            return spectrum;
+        }
+        try {
+            Path file = CompanionFile.find(pha, backFile)
+                    .orElseThrow(() -> new IOException("it is not beside " + pha));
+            return spectrum.toBuilder().background(new PhaReader(BackgroundFile.IGNORE).read(file)).build();
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.log(Level.WARNING, "background {0} of {1} is left out: {2}",
+                    new Object[] {backFile, spectrum.name(), e.getMessage()});
+            return spectrum;
+        }
+    }
+}
