@@ -21,6 +21,7 @@ public final class GruSampler {
     private final float[] outputWeights;
     private final float[] outputBias;
     private final double dropout;
+    private final GruNetwork network;
 
     private record Layer(int inputs, PackedMatrix kernel, PackedMatrix recurrent, float[] inputBias,
             float[] stateBias) {
@@ -50,6 +51,7 @@ public final class GruSampler {
         this.dropout = dropout;
         this.outputWeights = outputWeights;
         this.outputBias = outputBias;
+        this.network = new GruNetwork(List.copyOf(gru), outputWeights, outputBias, steps, dropout);
         int width = kernel.panelWidth();
         stride = PackedMatrix.padded(3 * units, width);
         layers = gru.stream().map(w -> new Layer(w.inputs(),
@@ -67,6 +69,11 @@ public final class GruSampler {
     /** @return numbers per pass */
     public int outputs() {
         return outputs;
+    }
+
+    /** @return the network as it was given, for engines that do their own arithmetic */
+    public GruNetwork network() {
+        return network;
     }
 
     /**

@@ -31,6 +31,16 @@ public final class DropoutMask {
         scale = (float) (1 / (1 - rate));
     }
 
+    /** @return below what number the 16 bits of a unit drop it */
+    public int threshold() {
+        return threshold;
+    }
+
+    /** @return the factor of survivors */
+    public float scale() {
+        return scale;
+    }
+
     /**
      * Fills the mask of one layer at one step of one pass.
      *

@@ -1,0 +1,210 @@
+package io.github.montecat.gpu;
+
+import com.sun.jna.Platform;
+import com.sun.jna.ptr.IntByReference;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.kernel.GruNetwork;
+import io.github.montecat.kernel.GruSampler;
+import io.github.montecat.progress.Progress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The passes on an NVIDIA GPU of compute capability 8.0 or newer. Same masks as every engine, bit for bit; products of
+ * half-precision operands summed in single precision, so that results differ from the processor's by that rounding. They
+ * do not depend on how the work is cut.
+ *
+ * <p>What the GPU cannot do (a network too large, too little memory even for the smallest cut, a driver that fails in
+ * mid-run), the processor does, and one line in the log says so.
+ *
+ * <p>Safe for use by several threads, which take turns. Close it to give the GPU's memory back.
+ */
+public final class GpuEngine implements McDropoutEngine, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GpuEngine.class);
+    /** Most device memory for passes in flight; more does not make it faster. */
+    private static final long MOST_BYTES = 4L << 30;
+    /** With less than this for passes in flight, the processor is as good. */
+    private static final long LEAST_BYTES = 1L << 20;
+    /** Memory held between calls, at most. */
+    private static final long MOST_IDLE_BYTES = 512L << 20;
+    private static final int MOST_NETWORKS = 4;
+
+    private final GpuDevice device;
+    private final Gates gates;
+    private final CpuEngine processor = new CpuEngine();
+    private final Workspace workspace;
+    private final Map<GruNetwork, GpuNetwork> networks = new LinkedHashMap<>(MOST_NETWORKS, 0.75f, true);
+    private boolean closed;
+    private boolean failed;
+
+    private GpuEngine(GpuDevice device, Gates gates) {
+        this.device = device;
+        this.gates = gates;
+        workspace = new Workspace(device);
+    }
+
+    /**
+     * Looks for a GPU and opens the first that serves. Takes a fraction of a second.
+     *
+     * @return an engine, or the reason why there is none; never throws for want of a GPU
+     */
+    public static GpuOpening open() {
+        return open(CudaDriver.libraryName(), Gates.FAST);
+    }
+
+    /** Opens an engine on a driver library of any name. */
+    static GpuOpening open(String library, Gates gates) {
+        if (Platform.isMac()) {
+            return new GpuOpening.Unavailable("no GPU: NVIDIA has no driver for macOS");
+        }
+        try {
+            return open(CudaDriver.load(library), gates);
+        } catch (UnsatisfiedLinkError e) {
+            return new GpuOpening.Unavailable("no GPU: no NVIDIA driver on this machine (" + CudaDriver.libraryName()
+                    + " cannot be loaded)");
+        }
+    }
+
+    private static GpuOpening open(CudaDriver driver, Gates gates) {
+        IntByReference version = new IntByReference();
+        try {
+            CudaException.check(driver, "cuInit", driver.cuInit(0));
+            CudaException.check(driver, "cuDriverGetVersion", driver.cuDriverGetVersion(version));
+            IntByReference count = new IntByReference();
+            CudaException.check(driver, "cuDeviceGetCount", driver.cuDeviceGetCount(count));
+            for (int i = 0; i < count.getValue(); i++) {
+                IntByReference handle = new IntByReference();
+                CudaException.check(driver, "cuDeviceGet", driver.cuDeviceGet(handle, i));
+                int major = GpuDevice.attribute(driver, CudaDriver.CAPABILITY_MAJOR, handle.getValue());
+                if (major >= GpuDevice.LEAST_MAJOR) {
+                    return new GpuOpening.Opened(new GpuEngine(GpuDevice.open(driver, handle.getValue()), gates));
+                }
+            }
+            return new GpuOpening.Unavailable("no GPU: " + (count.getValue() == 0 ? "the driver sees no device"
+                    : "no device of compute capability " + GpuDevice.LEAST_MAJOR + ".0 or newer among "
+                            + count.getValue()));
+        } catch (CudaException e) {
+            String hint = e.unfitImage() ? "; the driver is for CUDA " + version.getValue() / 1000 + "."
+                    + version.getValue() % 1000 / 10 + ", a newer one may help" : "";
+            return new GpuOpening.Unavailable("no GPU: " + e.getMessage() + hint);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "gpu, " + device.description();
+    }
+
+    @Override
+    public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+            Progress progress) {
+        return sample(bundle.sampler(), inputs, rows, passes, seed, progress);
+    }
+
+    /**
+     * Draws samples of a network that is in no bundle.
+     *
+     * @param sampler the network
+     * @param inputs one input sequence per spectrum
+     * @param rows number of each spectrum's row
+     * @param passes passes per spectrum
+     * @param seed seed of the masks
+     * @param progress counts passes of all spectra; may cancel; starts anew if the processor takes over
+     * @return per spectrum passes x outputs
+     * @throws IllegalStateException if the engine is closed
+     */
+    public List<float[]> sample(GruSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
+            Progress progress) {
+        return onDevice(sampler.network(), inputs, rows, passes, seed, progress)
+                .orElseGet(() -> processor.sample(sampler, inputs, rows, passes, seed, progress));
+    }
+
+    /** Nothing if the device cannot do it, and then the log says why. */
+    private synchronized Optional<List<float[]>> onDevice(GruNetwork network, List<float[]> inputs, long[] rows,
+            int passes, long seed, Progress progress) {
+        if (closed) {
+            throw new IllegalStateException("the GPU engine is closed");
+        }
+        Optional<String> obstacle = failed ? Optional.of("it failed before") : GpuNetwork.obstacle(network, device);
+        if (obstacle.isPresent()) {
+            LOG.warn("{} cannot be used, the processor takes over: {}", device.description(), obstacle.get());
+            return Optional.empty();
+        }
+        if (inputs.isEmpty() || passes == 0) {
+            return Optional.of(inputs.stream().map(i -> new float[0]).toList());
+        }
+        try {
+            return device.within(() -> inPiecesThatFit(network, inputs, rows, passes, seed, progress));
+        } catch (CudaException e) {
+            // Errors of a running kernel stay with the context: whatever comes next would fail as well.
+            failed = true;
+            LOG.warn("{} failed, the processor takes over: {}", device.description(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<List<float[]>> inPiecesThatFit(GruNetwork network, List<float[]> inputs, long[] rows, int passes,
+            long seed, Progress progress) {
+        long budget = Math.min(MOST_BYTES, (device.freeBytes() + workspace.bytes()) / 5 * 3);
+        while (true) {
+            try {
+                List<float[]> samples = new SamplingRun(device, onDevice(network), workspace, gates, budget, inputs,
+                        rows, passes, seed, progress).run();
+                if (workspace.bytes() > MOST_IDLE_BYTES) {
+                    workspace.close();
+                }
+                return Optional.of(samples);
+            } catch (CudaException e) {
+                if (!e.outOfMemory()) {
+                    throw e;
+                }
+                workspace.close();
+                budget /= 4;
+                if (budget < LEAST_BYTES) {
+                    LOG.warn("{} has too little free memory, the processor takes over: {}", device.description(),
+                            e.getMessage());
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private GpuNetwork onDevice(GruNetwork network) {
+        GpuNetwork held = networks.get(network);
+        if (held == null) {
+            if (networks.size() == MOST_NETWORKS) {
+                GruNetwork eldest = networks.keySet().iterator().next();
+                networks.remove(eldest).close();
+            }
+            held = new GpuNetwork(network, device);
+            networks.put(network, held);
+        }
+        return held;
+    }
+
+    /** Gives the GPU back. Later calls of {@link #sample} fail. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            try {
+                device.within(() -> {
+                    workspace.close();
+                    networks.values().forEach(GpuNetwork::close);
+                    return null;
+                });
+            } catch (CudaException e) {
+                LOG.warn("{} was not given back in order: {}", device.description(), e.getMessage());
+            } finally {
+                device.close();
+            }
+        }
+    }
+}
