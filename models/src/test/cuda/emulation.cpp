@@ -30,6 +30,8 @@ struct Meeting {
 /** What the lanes of a warp show one another; two places by turns, so that one meeting per instruction is enough. */
 struct Warp {
     Meeting meeting;
+    /** Who goes first. */
+    uint32_t urgency;
     float a[2][LANES][8];
     float b[2][LANES][4];
     const uint16_t *rows[2][LANES];
@@ -80,10 +82,22 @@ void entry() {
     _longjmp(scheduler, 1);
 }
 
+/** A random fiber of those that are ready, rather one of an urgent warp, so that some run far ahead of others. */
+size_t choose() {
+    size_t chosen = next_random() % ready.size();
+    for (int i = 0; i < 5; i++) {
+        size_t other = next_random() % ready.size();
+        if (ready[other]->warp->urgency > ready[chosen]->warp->urgency) {
+            chosen = other;
+        }
+    }
+    return chosen;
+}
+
 /** Runs fibers until none is ready. */
 __attribute__((noinline)) void run_all() {
     while (!ready.empty()) {
-        size_t i = next_random() % ready.size();
+        size_t i = choose();
         self = ready[i];
         ready[i] = ready.back();
         ready.pop_back();
@@ -136,6 +150,10 @@ void run(unsigned grid, unsigned cluster, unsigned threads, unsigned shared_byte
             home.storage.assign(shared_bytes + 128, 0xFF);
             home.shared = home.storage.data() + 128 - (uintptr_t) home.storage.data() % 128;
             home.warps.assign((threads + LANES - 1) / LANES, Warp());
+            uint32_t urgency = next_random() << 8;
+            for (Warp &w : home.warps) {
+                w.urgency = urgency + (next_random() & 255);
+            }
             for (unsigned t = 0; t < threads; t++) {
                 Fiber &f = fibers[b * threads + t];
                 f.home = &home;
