@@ -205,7 +205,9 @@ int cuFuncSetAttribute(void *function, int attribute, int value) {
     if (attribute != 8 || value > device.shared_bytes) {
         return INVALID_VALUE;
     }
-    ((Function *) function)->shared_limit = value;
+    // One table serves all modules: a limit that one of them raised stays.
+    Function *f = (Function *) function;
+    f->shared_limit = f->shared_limit > value ? f->shared_limit : value;
     return SUCCESS;
 }
 

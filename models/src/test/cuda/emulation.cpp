@@ -205,6 +205,9 @@ uint16_t float_to_half(float value) {
     if (size >= 65520) {
         return sign | 0x7C00;
     }
+    if (size == 0) {
+        return sign;
+    }
     int exponent;
     frexpf(size, &exponent);
     // One unit in the last place is 2^(exponent - 11), and 2^-24 among subnormal numbers; rintf rounds ties to even.

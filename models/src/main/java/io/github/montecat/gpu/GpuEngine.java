@@ -8,10 +8,12 @@ import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.progress.Progress;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     private final CpuEngine processor = new CpuEngine();
     private final Workspace workspace;
     private final Map<GruNetwork, GpuNetwork> networks = new LinkedHashMap<>(MOST_NETWORKS, 0.75f, true);
+    private final Set<String> told = new HashSet<>();
     private boolean closed;
     private boolean failed;
 
@@ -132,10 +135,12 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the GPU engine is closed");
         }
-        Optional<String> obstacle = failed ? Optional.of("it failed before") : GpuNetwork.obstacle(network, device);
-        if (obstacle.isPresent()) {
-            LOG.warn("{} cannot be used, the processor takes over: {}", device.description(), obstacle.get());
+        if (failed) {
             return Optional.empty();
+        }
+        Optional<String> obstacle = GpuNetwork.obstacle(network, device);
+        if (obstacle.isPresent()) {
+            return leaveToProcessor(obstacle.get());
         }
         if (inputs.isEmpty() || passes == 0) {
             return Optional.of(inputs.stream().map(i -> new float[0]).toList());
@@ -145,9 +150,21 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         } catch (CudaException e) {
             // Errors of a running kernel stay with the context: whatever comes next would fail as well.
             failed = true;
-            LOG.warn("{} failed, the processor takes over: {}", device.description(), e.getMessage());
-            return Optional.empty();
+            return leaveToProcessor(e.getMessage());
         }
+    }
+
+    /** Tells each reason once. */
+    private Optional<List<float[]>> leaveToProcessor(String reason) {
+        if (told.add(reason)) {
+            LOG.warn("{} cannot be used, the processor takes over: {}", device.description(), reason);
+        }
+        return Optional.empty();
+    }
+
+    /** @return whether the processor ever had to take over */
+    synchronized boolean neededProcessor() {
+        return !told.isEmpty();
     }
 
     private Optional<List<float[]>> inPiecesThatFit(GruNetwork network, List<float[]> inputs, long[] rows, int passes,
@@ -168,9 +185,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
                 workspace.close();
                 budget /= 4;
                 if (budget < LEAST_BYTES) {
-                    LOG.warn("{} has too little free memory, the processor takes over: {}", device.description(),
-                            e.getMessage());
-                    return Optional.empty();
+                    return leaveToProcessor("too little free memory, " + e.getMessage());
                 }
             }
         }

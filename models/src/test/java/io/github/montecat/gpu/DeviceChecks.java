@@ -1,6 +1,7 @@
 package io.github.montecat.gpu;
 
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
@@ -30,6 +31,31 @@ final class DeviceChecks {
     DeviceChecks(String library, CheckReport report) {
         this.library = library;
         this.report = report;
+    }
+
+    /** How long each part of opening a device takes, on a driver that nothing has used yet. */
+    void startUp() {
+        long start = System.nanoTime();
+        CudaDriver driver = CudaDriver.load(library);
+        start = tell("driver library", start);
+        CudaException.check(driver, "cuInit", driver.cuInit(0));
+        start = tell("cuInit", start);
+        IntByReference device = new IntByReference();
+        CudaException.check(driver, "cuDeviceGet", driver.cuDeviceGet(device, 0));
+        PointerByReference context = new PointerByReference();
+        CudaException.check(driver, "cuDevicePrimaryCtxRetain",
+                driver.cuDevicePrimaryCtxRetain(context, device.getValue()));
+        start = tell("context", start);
+        GpuDevice.open(driver, device.getValue()).close();
+        tell("module", start);
+        CudaException.check(driver, "cuDevicePrimaryCtxRelease",
+                driver.cuDevicePrimaryCtxRelease_v2(device.getValue()));
+    }
+
+    private long tell(String part, long start) {
+        long now = System.nanoTime();
+        report.number("start-up, " + part, (now - start) / 1e6, "ms");
+        return System.nanoTime();
     }
 
     /** Opens the first device as the engine does, without the engine around it. */
@@ -156,25 +182,25 @@ final class DeviceChecks {
         return Double.isNaN(value) ? Double.POSITIVE_INFINITY : Math.max(so, Math.abs(value));
     }
 
-    /** The same bits again, in other company and in fewer passes. */
-    void determinism(GpuEngine engine, CheckedNetwork network) {
+    /** The same bits again, in other company and in a fifth of the passes. */
+    void determinism(GpuEngine engine, CheckedNetwork network, int count, int passes) {
         List<float[]> many = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < count; i++) {
             many.add(network.spectra().get(i % network.spectra().size()));
         }
         long[] rows = new long[many.size()];
         Arrays.setAll(rows, i -> i);
-        List<float[]> all = engine.sample(network.sampler(), many, rows, 500, 3, Progress.NONE);
-        List<float[]> again = engine.sample(network.sampler(), many, rows, 500, 3, Progress.NONE);
-        float[] alone = engine.sample(network.sampler(), many.subList(17, 18), new long[] {17}, 100, 3, Progress.NONE)
-                .get(0);
+        List<float[]> all = engine.sample(network.sampler(), many, rows, passes, 3, Progress.NONE);
+        List<float[]> again = engine.sample(network.sampler(), many, rows, passes, 3, Progress.NONE);
+        float[] alone = engine.sample(network.sampler(), many.subList(count / 2, count / 2 + 1), new long[] {count / 2}, passes / 5, 3,
+                Progress.NONE).get(0);
         boolean same = true;
         for (int i = 0; i < rows.length; i++) {
             same &= Arrays.equals(all.get(i), again.get(i));
         }
-        boolean part = Arrays.equals(alone, Arrays.copyOf(all.get(17), alone.length));
+        boolean part = Arrays.equals(alone, Arrays.copyOf(all.get(count / 2), alone.length));
         report.verdict("determinism of " + network.name(), same && part,
-                "40 spectra twice: " + (same ? "same bits" : "DIFFERENT") + "; one of them alone: "
+                count + " spectra twice: " + (same ? "same bits" : "DIFFERENT") + "; one of them alone: "
                         + (part ? "same bits" : "DIFFERENT"));
     }
 

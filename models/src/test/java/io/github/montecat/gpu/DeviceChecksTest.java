@@ -20,9 +20,9 @@ class DeviceChecksTest {
             try (GpuEngine engine = ((GpuOpening.Opened) opening).engine()) {
                 checks.masks(engine);
                 checks.arithmetic(12);
-                for (CheckedNetwork network : new DeviceTimings(report).networks()) {
+                for (CheckedNetwork network : new DeviceTimings(report, DeviceTimings.Extent.FULL).networks()) {
                     checks.posteriors(engine, network, 200);
-                    checks.determinism(engine, network);
+                    checks.determinism(engine, network, 40, 500);
                 }
             }
             checks.leaks(100);
@@ -41,8 +41,9 @@ class DeviceChecksTest {
         try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
             checks.masks(engine);
             checks.posteriors(engine, network, 60);
-            checks.determinism(engine, network);
+            checks.determinism(engine, network, 5, 100);
         }
+        checks.startUp();
         checks.arithmetic(2);
         checks.leaks(3);
         assertTrue(report.passed(), () -> report.entries().toString());

@@ -37,6 +37,8 @@ class HalfFloatTest {
     @Test
     void agreesWithTheEmulatedDevice() {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        assertEquals(0, controls.emulated_half(0));
+        assertEquals(0x8000, controls.emulated_half(-0f));
         Random r = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             float value = (float) (r.nextGaussian() * Math.pow(2, r.nextInt(38) - 25));
