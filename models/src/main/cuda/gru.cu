@@ -170,6 +170,8 @@ DEVICE inline void load_input(const LayerJob &job, const Passes &passes, const M
     if (job.sequence) {
         const uint16_t *states = job.sequence + ((long) passes.spectrum * job.steps + step) * job.depth;
         int sequence = (job.layer - 1) * job.steps + step;
+        // A mask is one long chain of dependent multiplications: two at a time.
+#pragma unroll 2
         for (int i = thread; i < items; i += threads) {
             int pass = i & (passes.count - 1);
             int block = i >> passes.shift;
@@ -196,6 +198,7 @@ DEVICE inline void store_output(const LayerJob &job, const Passes &passes, const
     const uint16_t *h = stage.h(step + 1);
     Eight *out = job.output + between_layers(job, passes, step, masks.blocks);
     int sequence = job.layer * job.steps + step;
+#pragma unroll 2
     for (int i = thread + (from << passes.shift); i < to << passes.shift; i += threads) {
         int pass = i & (passes.count - 1);
         int block = i >> passes.shift;

@@ -211,6 +211,31 @@ int cuFuncSetAttribute(void *function, int attribute, int value) {
     return SUCCESS;
 }
 
+/** As cuda.h has them. */
+struct LaunchAttribute {
+    int id;
+    int padding;
+    unsigned value[16];
+};
+struct LaunchConfig {
+    unsigned grid[3], block[3], shared_bytes;
+    void *stream;
+    LaunchAttribute *attributes;
+    unsigned attribute_count;
+};
+
+int cuOccupancyMaxActiveClusters(int *clusters, void *function, const LaunchConfig *config) {
+    Function *f = (Function *) function;
+    if (config->attribute_count != 1 || config->attributes->id != 4 || config->attributes->value[0] != f->cluster
+        || config->attributes->value[1] != 1 || config->attributes->value[2] != 1 || config->grid[0] % f->cluster
+        || config->block[0] != THREADS || config->block[1] != 1 || (int) config->shared_bytes > f->shared_limit
+        || config->stream) {
+        return INVALID_VALUE;
+    }
+    *clusters = device.multiprocessors / f->cluster;
+    return SUCCESS;
+}
+
 int cuLaunchKernel(void *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz,
                    unsigned shared_bytes, void *, void **parameters, void **) {
     Function *f = (Function *) function;

@@ -77,6 +77,8 @@ interface CudaDriver extends Library {
 
     int cuFuncSetAttribute(Pointer function, int attribute, int value);
 
+    int cuOccupancyMaxActiveClusters(IntByReference clusters, Pointer function, Pointer launchConfig);
+
     int cuLaunchKernel(Pointer function, int gridX, int gridY, int gridZ, int blockX, int blockY, int blockZ,
             int sharedBytes, Pointer stream, Pointer parameters, Pointer extra);
 

@@ -207,19 +207,43 @@ final class GpuDevice implements AutoCloseable {
      * @param arguments its arguments
      */
     void launch(String function, int blocks, int threads, int sharedBytesPerBlock, KernelArguments arguments) {
-        Pointer f = functions.computeIfAbsent(function, key -> {
+        Pointer f = function(function, sharedBytesPerBlock);
+        check("launch of " + function, driver.cuLaunchKernel(f, blocks, 1, 1, threads, 1, 1, sharedBytesPerBlock, stream,
+                arguments.pointers(), null));
+        Reference.reachabilityFence(arguments);
+    }
+
+    /** A kernel by name, allowed so much dynamic shared memory. */
+    private Pointer function(String name, int sharedBytesPerBlock) {
+        Pointer f = functions.computeIfAbsent(name, key -> {
             PointerByReference found = new PointerByReference();
             check("cuModuleGetFunction of " + key, driver.cuModuleGetFunction(found, module, key));
             return found.getValue();
         });
-        if (sharedBytesPerBlock > sharedLimits.getOrDefault(function, 0)) {
-            check("cuFuncSetAttribute of " + function,
+        if (sharedBytesPerBlock > sharedLimits.getOrDefault(name, 0)) {
+            check("cuFuncSetAttribute of " + name,
                     driver.cuFuncSetAttribute(f, CudaDriver.DYNAMIC_SHARED_MEMORY, sharedBytesPerBlock));
-            sharedLimits.put(function, sharedBytesPerBlock);
+            sharedLimits.put(name, sharedBytesPerBlock);
         }
-        check("launch of " + function, driver.cuLaunchKernel(f, blocks, 1, 1, threads, 1, 1, sharedBytesPerBlock, stream,
-                arguments.pointers(), null));
-        Reference.reachabilityFence(arguments);
+        return f;
+    }
+
+    /**
+     * How many clusters of a kernel run at once. Multiprocessors come in groups that no cluster spans, so these are fewer
+     * than the device's multiprocessors hold in all.
+     *
+     * @param name name of the kernel
+     * @param cluster blocks per cluster
+     * @param threads threads per block
+     * @param sharedBytesPerBlock dynamic shared memory per block
+     */
+    int clustersAtOnce(String name, int cluster, int threads, int sharedBytesPerBlock) {
+        ClusterLaunch launch = new ClusterLaunch(cluster, threads, sharedBytesPerBlock);
+        IntByReference clusters = new IntByReference();
+        check("cuOccupancyMaxActiveClusters of " + name, driver.cuOccupancyMaxActiveClusters(clusters,
+                function(name, sharedBytesPerBlock), launch.config()));
+        Reference.reachabilityFence(launch);
+        return clusters.getValue();
     }
 
     /** Waits for all that was started. */

@@ -115,7 +115,7 @@ final class SamplingRun {
     private void runSpectra(int first, int count) {
         uploadSpectra(first, count);
         runFirstLayer(count);
-        TilePlan plan = TilePlan.of(resident.kernel(), network.units(), passes, count, device.multiprocessors(),
+        TilePlan plan = TilePlan.of(resident.kernel(), network.units(), passes, count, tilesAtOnce(),
                 device.sharedBytes(), bytesPerPass(), budget);
         int tiles = plan.tilesPerSpectrum() * count;
         for (int tile = 0; tile < tiles; tile += plan.tilesPerLaunch()) {
@@ -130,6 +130,13 @@ final class SamplingRun {
             runOutput(launch);
             underWay.add(launch);
         }
+    }
+
+    private int tilesAtOnce() {
+        LayerKernel kernel = resident.kernel();
+        return kernel.cluster() == 1 ? device.multiprocessors()
+                : Math.max(1, device.clustersAtOnce(gates.function(kernel), kernel.cluster(), LayerKernel.THREADS,
+                        kernel.sharedBytes(network.units(), 1)));
     }
 
     private long bytesPerPass() {

@@ -10,8 +10,8 @@ package io.github.montecat.gpu;
  */
 record TilePlan(int groups, int tilesPerSpectrum, int tilesPerLaunch) {
 
-    /** Launches hold up to so many tiles per multiprocessor, so that the last ones, which idle some, matter little. */
-    private static final int WAVES = 4;
+    /** Launches hold up to so many tiles per place on the device, so that the last ones, which idle some, matter little. */
+    private static final int WAVES = 8;
     /** What a step of a tile takes beside the work on its groups, in units of the work on one (an estimate). */
     private static final double STEP_OVERHEAD = 0.5;
     private static final int[] GROUPS = {4, 2, 1};
@@ -23,15 +23,14 @@ record TilePlan(int groups, int tilesPerSpectrum, int tilesPerLaunch) {
      * @param units units per layer
      * @param passes passes per spectrum
      * @param spectra number of spectra
-     * @param multiprocessors of the device
+     * @param atOnce tiles that the device works on at once
      * @param sharedBytes shared memory that a block may have
      * @param bytesPerPass device memory that a pass in flight takes
      * @param budget device memory for passes in flight
      * @return the plan
      */
-    static TilePlan of(LayerKernel kernel, int units, int passes, long spectra, int multiprocessors, int sharedBytes,
+    static TilePlan of(LayerKernel kernel, int units, int passes, long spectra, int atOnce, int sharedBytes,
             long bytesPerPass, long budget) {
-        int atOnce = Math.max(1, multiprocessors / kernel.cluster());
         int best = 1;
         double least = Double.POSITIVE_INFINITY;
         for (int groups : GROUPS) {
