@@ -22,6 +22,8 @@ enum { SUCCESS = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NO_DEVICE = 100, NOT_F
 struct Configuration {
     int devices = 1, major = 9, minor = 0, multiprocessors = 3, shared_bytes = 227 * 1024, version = 13000;
     size_t memory = size_t(1) << 30;
+    /** What cuMemGetInfo tells instead of the truth, if above 0: memory that others take between asking and taking. */
+    size_t claimed = 0;
 } device;
 
 const size_t GUARD = 256;
@@ -101,6 +103,11 @@ void emulated_configure(int devices, int major, int multiprocessors, int shared_
     device.shared_bytes = shared_bytes;
     device.version = version;
     device.memory = memory;
+    device.claimed = 0;
+}
+
+void emulated_claim(size_t free_bytes) {
+    device.claimed = free_bytes;
 }
 
 void emulated_shuffle(int seed) {
@@ -252,7 +259,7 @@ int cuLaunchKernel(void *function, unsigned gx, unsigned gy, unsigned gz, unsign
 }
 
 int cuMemGetInfo_v2(size_t *free_bytes, size_t *total) {
-    *free_bytes = device.memory - used;
+    *free_bytes = device.claimed ? device.claimed : device.memory - used;
     *total = device.memory;
     return SUCCESS;
 }

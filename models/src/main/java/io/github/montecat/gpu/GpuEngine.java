@@ -33,7 +33,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     /** Most device memory for passes in flight; more does not make it faster. */
     private static final long MOST_BYTES = 4L << 30;
     /** With less than this for passes in flight, the processor is as good. */
-    private static final long LEAST_BYTES = 1L << 20;
+    private static final long LEAST_BYTES = 256L << 10;
     /** Memory held between calls, at most. */
     private static final long MOST_IDLE_BYTES = 512L << 20;
     private static final int MOST_NETWORKS = 4;
@@ -169,11 +169,13 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
 
     private Optional<List<float[]>> inPiecesThatFit(GruNetwork network, List<float[]> inputs, long[] rows, int passes,
             long seed, Progress progress) {
-        long budget = Math.min(MOST_BYTES, (device.freeBytes() + workspace.bytes()) / 5 * 3);
+        long most = MOST_BYTES;
         while (true) {
             try {
-                List<float[]> samples = new SamplingRun(device, onDevice(network), workspace, gates, budget, inputs,
-                        rows, passes, seed, progress).run();
+                GpuNetwork resident = onDevice(network);
+                long budget = Math.min(most, (device.freeBytes() + workspace.bytes()) / 5 * 3);
+                List<float[]> samples = new SamplingRun(device, resident, workspace, gates, budget, inputs, rows, passes,
+                        seed, progress).run();
                 if (workspace.bytes() > MOST_IDLE_BYTES) {
                     workspace.close();
                 }
@@ -182,9 +184,12 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
                 if (!e.outOfMemory()) {
                     throw e;
                 }
+                // Others may have taken memory since the question how much is free.
                 workspace.close();
-                budget /= 4;
-                if (budget < LEAST_BYTES) {
+                networks.values().forEach(GpuNetwork::close);
+                networks.clear();
+                most /= 8;
+                if (most < LEAST_BYTES) {
                     return leaveToProcessor("too little free memory, " + e.getMessage());
                 }
             }

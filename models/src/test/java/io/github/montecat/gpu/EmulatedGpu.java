@@ -25,6 +25,8 @@ final class EmulatedGpu {
 
         void emulated_configure(int devices, int major, int multiprocessors, int sharedBytes, int version, long memory);
 
+        void emulated_claim(long freeBytes);
+
         void emulated_shuffle(int seed);
 
         long emulated_leftovers();

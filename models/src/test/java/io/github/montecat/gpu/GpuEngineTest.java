@@ -25,6 +25,7 @@ class GpuEngineTest {
 
     private static final int SHARED = 227 * 1024;
     private static final long MEMORY = 1L << 30;
+    private static final int PASSES = 50;
 
     @Test
     void saysWhyThereIsNoGpu() {
@@ -83,33 +84,62 @@ class GpuEngineTest {
     }
 
     @Test
-    void takesSmallerPiecesAndThenTheProcessorWhenMemoryIsShort() {
+    void cutsTheWorkToTheMemoryThereIs() {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
-        RandomNetwork network = new RandomNetwork(1, 4, 40, 1, 12, 3, 0.1);
-        List<float[]> spectra = network.spectra(20);
-        long[] rows = IntStream.range(0, 20).asLongStream().toArray();
-        List<float[]> expected = all(network, spectra, rows);
+        RandomNetwork network = new RandomNetwork(1, 4, 40, 1, 6, 3, 0.1);
+        List<float[]> spectra = network.spectra(8);
+        controls.emulated_configure(1, 9, 132, SHARED, 13000, MEMORY);
         long launches = controls.emulated_launches();
-        controls.emulated_configure(1, 9, 132, SHARED, 13000, 1300_000);
-        List<float[]> pieces = all(network, spectra, rows);
-        assertTrue(controls.emulated_launches() > launches + 5, "one launch of each kernel was enough");
-        for (int i = 0; i < rows.length; i++) {
-            assertArrayEquals(expected.get(i), pieces.get(i));
-        }
-        launches = controls.emulated_launches();
-        controls.emulated_configure(1, 9, 132, SHARED, 13000, 50_000);
-        List<float[]> processor = new CpuEngine().sample(network.sampler(), spectra, rows, 50, 2, Progress.NONE);
-        List<float[]> fallen = all(network, spectra, rows);
-        assertEquals(launches, controls.emulated_launches());
-        for (int i = 0; i < rows.length; i++) {
-            assertArrayEquals(processor.get(i), fallen.get(i));
-        }
+        List<float[]> expected = all(network, spectra);
+        assertEquals(launches + 5, controls.emulated_launches());
+        controls.emulated_configure(1, 9, 132, SHARED, 13000, 350_000);
+        List<float[]> pieces = all(network, spectra);
+        assertTrue(controls.emulated_launches() > launches + 10, "one launch of each kernel was enough");
+        assertSame(expected, pieces);
         assertEquals(0, controls.emulated_leftovers());
     }
 
-    private static List<float[]> all(RandomNetwork network, List<float[]> spectra, long[] rows) {
+    @Test
+    void triesSmallerPiecesWhenMemoryIsLessThanItSeemed() {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        // Next to no work, but 8 kB of output per pass.
+        RandomNetwork network = new RandomNetwork(1, 2, 16, 1, 2, 2000, 0.1);
+        List<float[]> spectra = network.spectra(8);
+        List<float[]> expected = all(network, spectra);
+        controls.emulated_configure(1, 9, 132, SHARED, 13000, 3 << 20);
+        controls.emulated_claim(40 << 20);
+        long launches = controls.emulated_launches();
+        assertSame(expected, all(network, spectra));
+        assertTrue(controls.emulated_launches() > launches, "the processor did the work");
+        assertEquals(0, controls.emulated_leftovers());
+    }
+
+    @Test
+    void leavesToTheProcessorWhatDoesNotFitAtAll() {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        RandomNetwork network = new RandomNetwork(1, 4, 40, 1, 6, 3, 0.1);
+        List<float[]> spectra = network.spectra(8);
+        controls.emulated_configure(1, 9, 132, SHARED, 13000, 50_000);
+        long launches = controls.emulated_launches();
+        assertSame(new CpuEngine().sample(network.sampler(), spectra, rows(8), PASSES, 2, Progress.NONE),
+                all(network, spectra));
+        assertEquals(launches, controls.emulated_launches());
+        assertEquals(0, controls.emulated_leftovers());
+    }
+
+    private static void assertSame(List<float[]> expected, List<float[]> got) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), got.get(i), "spectrum " + i);
+        }
+    }
+
+    private static long[] rows(int count) {
+        return IntStream.range(0, count).asLongStream().toArray();
+    }
+
+    private static List<float[]> all(RandomNetwork network, List<float[]> spectra) {
         try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
-            return engine.sample(network.sampler(), spectra, rows, 50, 2, Progress.NONE);
+            return engine.sample(network.sampler(), spectra, rows(spectra.size()), PASSES, 2, Progress.NONE);
         }
     }
 
@@ -135,7 +165,7 @@ class GpuEngineTest {
         List<RandomNetwork> networks = IntStream.range(0, 6)
                 .mapToObj(i -> new RandomNetwork(i, 2 + i % 2, 8 + 9 * i, 1, 3, 2, 0.2)).toList();
         try (GpuEngine engine = EmulatedGpu.engine(Gates.EXACT)) {
-            IntStream.range(0, 24).parallel().forEach(task -> {
+            IntStream.range(0, 12).parallel().forEach(task -> {
                 RandomNetwork network = networks.get(task % 6);
                 List<float[]> spectra = new RandomNetwork(1, 2, 8, 1, 3, 1, 0).spectra(2);
                 List<float[]> got = engine.sample(network.sampler(), spectra, new long[] {1, 2}, 20, 3, Progress.NONE);
