@@ -15,9 +15,9 @@
 // single precision; only its copy that enters the products is rounded.
 //
 // Where the weights live. A layer has two matrices (input and recurrent) of units x 3 units:
-//   Model A, 100 units: 2 x 60 KB. Fits the 256 KB of registers of one multiprocessor. Warp w of 8 keeps the
-//     columns of units 8w to 8w+7 and 64+8w to 64+8w+7, all three gates, as tensor core fragments: 168 registers per
-//     thread. (montecat_layer_104)
+//   Model A, 100 units: 2 x 60 KB. Fits the 256 KB of registers of one multiprocessor. A warp keeps the columns of 8 or
+//     16 units, all three gates of both matrices, as tensor core fragments: up to 168 registers per thread.
+//     (montecat_layer_112)
 //   Model B, 200 units: 2 x 240 KB. Does not fit one multiprocessor (256 KB registers and 227 KB shared memory, of which
 //     the states want 110). A cluster of four blocks splits the units 7 + 7 + 7 + 4 tiles of 8: a warp keeps the
 //     columns of 8 units over the full depth of 208, 156 registers per thread. Each step the four blocks write
@@ -260,64 +260,102 @@ DEVICE inline void store_final(const LayerJob &job, const Passes &passes, float4
     }
 }
 
-/** One step of TILES tiles of units whose weights are in registers, for all groups of passes. */
+/**
+ * Which tiles of 8 units a warp keeps of those of its block, and which groups of passes it works on. The first eight tiles
+ * go to one warp each, the next four to the first four warps. Up to four more go to the last four warps; where these are
+ * fewer than four, several warps keep the same tile and take its groups by turns, so that the tensor cores of all four
+ * parts of the multiprocessor have the same to do. (With 13 tiles, 4 + 3 + 3 + 3 tiles would leave three parts waiting.)
+ */
+struct Share {
+    /** Number of the first tile, or -1. */
+    int first;
+    /** Number of the second tile, or -1. */
+    int second;
+    /** Warps that keep the second tile: 1, 2 or 4; this one takes groups of which the number is `turn` modulo that. */
+    int sharers;
+    int turn;
+
+    DEVICE Share(int kept, int first_tile, int tiles, int warp) {
+        const int HALF = WARPS / 2;
+        first = warp < tiles ? first_tile + warp : -1;
+        second = -1;
+        sharers = 1;
+        turn = 0;
+        if (kept > 1 && warp < HALF) {
+            second = WARPS + warp < tiles ? first_tile + WARPS + warp : -1;
+        } else if (kept > 1) {
+            int rest = tiles - WARPS - HALF;
+            sharers = rest == 1 ? 4 : rest == 2 ? 2 : 1;
+            int tile = WARPS + HALF + (warp - HALF) / sharers;
+            second = tile < tiles ? first_tile + tile : -1;
+            turn = (warp - HALF) & (sharers - 1);
+        }
+    }
+
+    /** Number of the tile it keeps in place i. */
+    DEVICE int tile(int i) const {
+        return i == 0 ? first : second;
+    }
+
+    /** Whether it works on a group of passes with the tile in place i. */
+    DEVICE bool works(int i, int group) const {
+        return i == 0 ? first >= 0 : second >= 0 && (group & (sharers - 1)) == turn;
+    }
+};
+
+/** One step of 16 passes with the first TILES tiles that a warp keeps in registers. */
 template <int DEPTH, int KEPT, int TILES, int CLUSTER, class Gates>
-DEVICE inline void resident_step(const uint2 (&w)[KEPT][2][3][DEPTH], const Stage &stage, int step, int groups,
-                                 int first_unit_tile, int lane) {
-    int warp = threadIdx.x / 32;
+DEVICE inline void resident_group(const uint2 (&w)[KEPT][2][3][DEPTH], const Stage &stage, const Share &share, int step,
+                                  int groups, int group, int lane) {
     int stride = stage.stride;
-    const uint16_t *x = stage.x(step) + fragment_row(lane, stride);
-    const uint16_t *h = stage.h(step) + fragment_row(lane, stride);
-    uint16_t *next = stage.h(step + 1);
-#pragma unroll 1
-    for (int group = 0; group < groups; group++) {
-        float sums[TILES][4][4];
+    const uint16_t *x = stage.x(step) + group * 16 * stride + fragment_row(lane, stride);
+    const uint16_t *h = stage.h(step) + group * 16 * stride + fragment_row(lane, stride);
+    uint16_t *next = stage.h(step + 1) + group * 16 * stride;
+    float sums[TILES][4][4];
+#pragma unroll
+    for (int i = 0; i < TILES; i++) {
+        start_sums(sums[i], stage.bias + share.tile(i) * 32, lane);
+    }
+#pragma unroll
+    for (int k = 0; k < DEPTH; k++) {
+        uint32_t a[4];
+        uint32_t b[4];
+        load_matrices(a, x + 16 * k);
+        load_matrices(b, h + 16 * k);
 #pragma unroll
         for (int i = 0; i < TILES; i++) {
-            start_sums(sums[i], stage.bias + (first_unit_tile + warp + i * WARPS) * 32, lane);
-        }
-#pragma unroll
-        for (int k = 0; k < DEPTH; k++) {
-            uint32_t a[4];
-            uint32_t b[4];
-            load_matrices(a, x + group * 16 * stride + 16 * k);
-            load_matrices(b, h + group * 16 * stride + 16 * k);
-#pragma unroll
-            for (int i = 0; i < TILES; i++) {
-                multiply_add(sums[i][0], a, w[i][0][0][k].x, w[i][0][0][k].y);
-                multiply_add(sums[i][1], a, w[i][0][1][k].x, w[i][0][1][k].y);
-                multiply_add(sums[i][2], a, w[i][0][2][k].x, w[i][0][2][k].y);
-            }
-#pragma unroll
-            for (int i = 0; i < TILES; i++) {
-                multiply_add(sums[i][0], b, w[i][1][0][k].x, w[i][1][0][k].y);
-                multiply_add(sums[i][1], b, w[i][1][1][k].x, w[i][1][1][k].y);
-                multiply_add(sums[i][3], b, w[i][1][2][k].x, w[i][1][2][k].y);
-            }
+            multiply_add(sums[i][0], a, w[i][0][0][k].x, w[i][0][0][k].y);
+            multiply_add(sums[i][1], a, w[i][0][1][k].x, w[i][0][1][k].y);
+            multiply_add(sums[i][2], a, w[i][0][2][k].x, w[i][0][2][k].y);
         }
 #pragma unroll
         for (int i = 0; i < TILES; i++) {
-            apply_gates<Gates, CLUSTER>(sums[i], stage.carried + (i * groups + group) * THREADS + threadIdx.x,
-                next + group * 16 * stride + 8 * (first_unit_tile + warp + i * WARPS), stride, lane);
+            multiply_add(sums[i][0], b, w[i][1][0][k].x, w[i][1][0][k].y);
+            multiply_add(sums[i][1], b, w[i][1][1][k].x, w[i][1][1][k].y);
+            multiply_add(sums[i][3], b, w[i][1][2][k].x, w[i][1][2][k].y);
         }
+    }
+#pragma unroll
+    for (int i = 0; i < TILES; i++) {
+        apply_gates<Gates, CLUSTER>(sums[i], stage.carried + (i * groups + group) * THREADS + threadIdx.x,
+            next + 8 * share.tile(i), stride, lane);
     }
 }
 
 /**
- * A layer whose weights stay in registers: DEPTH is the depth / 16, KEPT the tiles of 8 units per warp, CLUSTER the
- * number of blocks that split the units. Warps that keep fewer tiles than others bring the input and take the output
- * away, so that masks are drawn while the tensor cores work.
+ * A layer whose weights stay in registers: DEPTH is the depth / 16, KEPT the tiles of 8 units that a warp can keep,
+ * CLUSTER the number of blocks that split the units. Warps that have less to multiply than others bring the input and take
+ * the output away, so that masks are drawn while the tensor cores work.
  */
 template <int DEPTH, int KEPT, int CLUSTER, class Gates>
 DEVICE inline void resident_layer(const LayerJob &job) {
     int rank = cluster_rank<CLUSTER>();
     int all_tiles = (job.units + 7) / 8;
-    int share = (all_tiles + CLUSTER - 1) / CLUSTER;
-    int first_tile = rank * share;
-    int tiles = max(0, min(share, all_tiles - first_tile));
-    int warp = threadIdx.x / 32;
+    int per_block = (all_tiles + CLUSTER - 1) / CLUSTER;
+    int first_tile = rank * per_block;
+    int tiles = max(0, min(per_block, all_tiles - first_tile));
     int lane = threadIdx.x % 32;
-    int mine = min(KEPT, (tiles - warp + WARPS - 1) / WARPS);
+    Share share(KEPT, first_tile, tiles, threadIdx.x / 32);
 
     uint2 w[KEPT][2][3][DEPTH];
 #pragma unroll
@@ -328,8 +366,8 @@ DEVICE inline void resident_layer(const LayerJob &job) {
             for (int gate = 0; gate < 3; gate++) {
 #pragma unroll
                 for (int k = 0; k < DEPTH; k++) {
-                    int tile = first_tile + warp + i * WARPS;
-                    w[i][matrix][gate][k] = i < mine
+                    int tile = share.tile(i);
+                    w[i][matrix][gate][k] = tile >= 0
                         ? load_constant(job.weights + ((((long) matrix * all_tiles + tile) * 3 + gate) * DEPTH + k) * 32
                                         + lane)
                         : uint2{0, 0};
@@ -341,8 +379,8 @@ DEVICE inline void resident_layer(const LayerJob &job) {
     Passes passes(job, blockIdx.x / CLUSTER);
     MaskSource masks = masks_of(job, passes);
     Stage stage(job, all_tiles, KEPT);
-    // Warps from `light` on have a tile less than the others; without such warps all carry.
-    int light = max(0, tiles - WARPS * (KEPT - 1));
+    // Warps from `light` on have less to multiply; where all have the same, all carry.
+    int light = KEPT > 1 ? (tiles > WARPS + 3 ? WARPS / 2 : max(0, tiles - WARPS)) : tiles;
     int carriers = light < WARPS ? THREADS - 32 * light : THREADS;
     int carrier = (int) threadIdx.x - (THREADS - carriers);
     // Every block of a cluster masks the whole input of the second layer; one warp is too few for that.
@@ -363,20 +401,25 @@ DEVICE inline void resident_layer(const LayerJob &job) {
         if (carrier >= 0 && step > 0) {
             store_output(job, passes, masks, stage, step - 1, first_tile, first_tile + tiles, carrier, carriers);
         }
-        if (mine == KEPT) {
-            resident_step<DEPTH, KEPT, KEPT, CLUSTER, Gates>(w, stage, step, job.groups, first_tile, lane);
-        } else if (KEPT > 1 && mine == 1) {
-            resident_step<DEPTH, KEPT, 1, CLUSTER, Gates>(w, stage, step, job.groups, first_tile, lane);
+#pragma unroll 1
+        for (int group = 0; group < job.groups; group++) {
+            if (KEPT > 1 && share.works(KEPT - 1, group)) {
+                resident_group<DEPTH, KEPT, KEPT, CLUSTER, Gates>(w, stage, share, step, job.groups, group, lane);
+            } else if (share.works(0, group)) {
+                resident_group<DEPTH, KEPT, 1, CLUSTER, Gates>(w, stage, share, step, job.groups, group, lane);
+            }
         }
         wait_for_copies();
         cluster_barrier<CLUSTER>();
     }
     store_output(job, passes, masks, stage, job.steps - 1, first_tile, first_tile + tiles, (int) threadIdx.x, THREADS);
     if (job.final_state) {
-        for (int i = 0; i < mine; i++) {
+        for (int i = 0; i < KEPT; i++) {
             for (int group = 0; group < job.groups; group++) {
-                store_final(job, passes, stage.carried[(i * job.groups + group) * THREADS + threadIdx.x], group,
-                    first_tile + warp + i * WARPS, lane);
+                if (share.works(i, group)) {
+                    store_final(job, passes, stage.carried[(i * job.groups + group) * THREADS + threadIdx.x], group,
+                        share.tile(i), lane);
+                }
             }
         }
     }
@@ -589,10 +632,10 @@ KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_any(LayerJob job) {
 KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_any_exact(LayerJob job) {
     streaming_layer<ExactGates>(job);
 }
-KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_104(LayerJob job) {
+KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_112(LayerJob job) {
     resident_layer<7, 2, 1, FastGates>(job);
 }
-KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_104_exact(LayerJob job) {
+KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_112_exact(LayerJob job) {
     resident_layer<7, 2, 1, ExactGates>(job);
 }
 

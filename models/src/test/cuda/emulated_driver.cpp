@@ -75,8 +75,8 @@ Function functions[] = {
     {"montecat_output", 1, 8, output, DEFAULT_SHARED},
     {"montecat_layer_any", 1, 8, layer<montecat_layer_any>, DEFAULT_SHARED},
     {"montecat_layer_any_exact", 1, 8, layer<montecat_layer_any_exact>, DEFAULT_SHARED},
-    {"montecat_layer_104", 1, 8, layer<montecat_layer_104>, DEFAULT_SHARED},
-    {"montecat_layer_104_exact", 1, 8, layer<montecat_layer_104_exact>, DEFAULT_SHARED},
+    {"montecat_layer_112", 1, 8, layer<montecat_layer_112>, DEFAULT_SHARED},
+    {"montecat_layer_112_exact", 1, 8, layer<montecat_layer_112_exact>, DEFAULT_SHARED},
     {"montecat_layer_208", 4, 9, layer<montecat_layer_208>, DEFAULT_SHARED},
     {"montecat_layer_208_exact", 4, 9, layer<montecat_layer_208_exact>, DEFAULT_SHARED},
 };

@@ -6,8 +6,8 @@ package io.github.montecat.gpu;
  */
 enum LayerKernel {
 
-    /** Up to 104 units: weights in the registers of one multiprocessor. */
-    RESIDENT_104("montecat_layer_104", 104, 112, 1, 2, 8),
+    /** Up to 112 units: weights in the registers of one multiprocessor. */
+    RESIDENT_112("montecat_layer_112", 112, 112, 1, 2, 8),
     /** Up to 208 units: weights in the registers of a cluster of four multiprocessors. */
     RESIDENT_208("montecat_layer_208", 208, 208, 4, 1, 9),
     /** Up to 512 units: weights read from the L2 cache at every step. */
