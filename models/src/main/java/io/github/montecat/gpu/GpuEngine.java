@@ -37,6 +37,8 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     /** Memory held between calls, at most. */
     private static final long MOST_IDLE_BYTES = 512L << 20;
     private static final int MOST_NETWORKS = 4;
+    /** Operations. A few cores do some 2e11 in a second. */
+    private static final double WORTH_STARTING = 2e11;
 
     private final GpuDevice device;
     private final Gates gates;
@@ -69,9 +71,9 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         }
         try {
             return open(CudaDriver.load(library), gates);
-        } catch (UnsatisfiedLinkError e) {
-            return new GpuOpening.Unavailable("no GPU: no NVIDIA driver on this machine (" + CudaDriver.libraryName()
-                    + " cannot be loaded)");
+        } catch (LinkageError e) {
+            String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(":$", "");
+            return new GpuOpening.Unavailable("no GPU: no NVIDIA driver on this machine (" + cause + ")");
         }
     }
 
@@ -98,6 +100,20 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
                     + version.getValue() % 1000 / 10 + ", a newer one may help" : "";
             return new GpuOpening.Unavailable("no GPU: " + e.getMessage() + hint);
         }
+    }
+
+    /**
+     * Whether some work is so large that opening a GPU for it alone, a fraction of a second, is likely to pay.
+     *
+     * @param sampler the network
+     * @param spectra number of spectra
+     * @param passes passes per spectrum
+     * @return true from about a second's work of a few processor cores on
+     */
+    public static boolean pays(GruSampler sampler, long spectra, int passes) {
+        GruNetwork network = sampler.network();
+        double productsPerStep = 2.0 * (network.layers().size() - 1) * 3 * network.units() * network.units();
+        return 2 * productsPerStep * network.steps() * spectra * passes > WORTH_STARTING;
     }
 
     @Override
@@ -138,7 +154,8 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         if (failed) {
             return Optional.empty();
         }
-        Optional<String> obstacle = GpuNetwork.obstacle(network, device);
+        Optional<String> obstacle = networks.containsKey(network) ? Optional.empty()
+                : GpuNetwork.obstacle(network, device);
         if (obstacle.isPresent()) {
             return leaveToProcessor(obstacle.get());
         }

@@ -126,6 +126,26 @@ final class DeviceTimings {
         }
     }
 
+    /**
+     * Networks of two, three and four layers of 100 units. With two, the one layer that is launched masks its input; the
+     * third adds masks of its predecessor's output and a copy; the fourth a layer that does both. Differences tell where the
+     * time goes.
+     */
+    void layers(DeviceChecks checks) {
+        try (GpuDevice device = checks.device()) {
+            for (int layers = 2; layers <= 4; layers++) {
+                RandomNetwork network = new RandomNetwork(5, layers, 100, 1, extent.steps, 3, 0.1);
+                List<float[]> spectra = network.spectra(extent.perKernel);
+                long[] rows = new long[extent.perKernel];
+                DeviceChecks.run(device, network.sampler().network(), LayerKernel.RESIDENT_112, Gates.FAST,
+                        spectra.subList(0, 1), rows, extent.passes, 1);
+                double time = seconds(() -> DeviceChecks.run(device, network.sampler().network(),
+                        LayerKernel.RESIDENT_112, Gates.FAST, spectra, rows, extent.passes, 1));
+                rate(layers + " layers of 100 units", network, extent.perKernel, time);
+            }
+        }
+    }
+
     /** The processor's engine on the same machine. */
     void processor() {
         CpuEngine engine = new CpuEngine();

@@ -93,6 +93,7 @@ final class GpuCheck {
             timings.oneSpectrum(engine);
         }
         timings.kernels(checks);
+        timings.layers(checks);
         if (all) {
             timings.manySpectra(engine);
             timings.processor();

@@ -2,6 +2,7 @@ package io.github.montecat.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,6 +33,13 @@ class GpuEngineTest {
         GpuOpening opening = GpuEngine.open("no-such-driver", Gates.FAST);
         String reason = assertInstanceOf(GpuOpening.Unavailable.class, opening).reason();
         assertTrue(reason.startsWith("no GPU: no NVIDIA driver") && !reason.contains("\n"), reason);
+    }
+
+    @Test
+    void oneSpectrumIsNotWorthAStartAndACatalogueIs() {
+        RandomNetwork network = new RandomNetwork(1, 4, 100, 8, 25, 3, 0.1);
+        assertFalse(GpuEngine.pays(network.sampler(), 1, 1000));
+        assertTrue(GpuEngine.pays(network.sampler(), 1000, 1000));
     }
 
     @Test
