@@ -383,8 +383,8 @@ DEVICE inline void resident_layer(const LayerJob &job) {
     int light = KEPT > 1 ? (tiles > WARPS + 3 ? WARPS / 2 : max(0, tiles - WARPS)) : tiles;
     int carriers = light < WARPS ? THREADS - 32 * light : THREADS;
     int carrier = (int) threadIdx.x - (THREADS - carriers);
-    // Every block of a cluster masks the whole input of the second layer; one warp is too few for that.
-    bool all_load = CLUSTER > 1 && job.sequence;
+    // Every block of a cluster brings the whole input, of which its light warps would be too few.
+    bool all_load = CLUSTER > 1;
     int loaders = all_load ? THREADS : carriers;
     int loader = all_load ? (int) threadIdx.x : carrier;
 

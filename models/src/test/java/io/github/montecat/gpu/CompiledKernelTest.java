@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +29,11 @@ class CompiledKernelTest {
     private static final Pattern USED = Pattern.compile("Used (\\d+) registers");
 
     private static String shipped() throws IOException {
-        try (InputStream in = GpuDevice.class.getResourceAsStream("gru.ptx")) {
+        return resource("gru.ptx");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = GpuDevice.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
@@ -41,7 +48,17 @@ class CompiledKernelTest {
     }
 
     @Test
-    void shippedCodeIsOfThisSource(@TempDir Path folder) throws IOException {
+    void shippedCodeWasBuiltFromTheseSources() throws IOException, NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (String source : List.of("gru.cu", "machine.cuh", "philox.cuh")) {
+            digest.update(Files.readAllBytes(SOURCE.resolveSibling(source)));
+        }
+        assertEquals(HexFormat.of().formatHex(digest.digest()), resource("gru.sources.sha256").strip(),
+                "the source has changed: run models/src/main/cuda/build.sh");
+    }
+
+    @Test
+    void shippedPtxIsWhatTheCompilerMakes(@TempDir Path folder) throws IOException {
         assumeTrue(EmulatedGpu.runs("nvcc", "--version"), "no nvcc on this machine");
         Path ptx = folder.resolve("gru.ptx");
         EmulatedGpu.output(List.of("nvcc", "-std=c++17", "-ptx", "-arch=compute_80", "-o", ptx.toString(),
