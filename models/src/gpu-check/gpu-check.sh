@@ -23,9 +23,10 @@ results=$(mkdir -p "${2:-$here/results}" && cd "${2:-$here/results}" && pwd)
 rm -f "$results"/*.json "$results"/*.txt "$results"/*.log
 export OMP_NUM_THREADS=1
 
+# Four minutes for the engine, three for PyTorch: the whole stays under eight even if a kernel hangs.
 check() {
     # Kernels rebuilt on this machine come first.
-    "$here/java/bin/java" --add-modules jdk.incubator.vector -Xmx24g ${MONTECAT_CUDA:+-Dmontecat.cuda=$MONTECAT_CUDA} \
+    timeout -k 5 240 "$here/java/bin/java" --add-modules jdk.incubator.vector -Xmx24g ${MONTECAT_CUDA:+-Dmontecat.cuda=$MONTECAT_CUDA} \
         -cp "$here/cuda/src/main/resources:$here/classes:$here/lib/*" io.github.montecat.gpu.GpuCheck "$@" 2>&1
 }
 
@@ -58,7 +59,6 @@ else
 fi
 
 if python3 -c 'import torch; assert torch.cuda.is_available()' 2> /dev/null; then
-    # At most three minutes, so that the whole stays under eight.
     timeout 180 python3 "$here/pytorch_comparison.py" "$results/pytorch.json" 2>&1 | tee "$results/pytorch.log"
 else
     echo "no PyTorch with CUDA here: nothing to compare with" | tee "$results/pytorch.log"

@@ -401,6 +401,7 @@ DEVICE inline void resident_layer(const LayerJob &job) {
         if (carrier >= 0 && step > 0) {
             store_output(job, passes, masks, stage, step - 1, first_tile, first_tile + tiles, carrier, carriers);
         }
+        join_warp();
 #pragma unroll 1
         for (int group = 0; group < job.groups; group++) {
             if (KEPT > 1 && share.works(KEPT - 1, group)) {
@@ -450,6 +451,7 @@ DEVICE inline void streaming_layer(const LayerJob &job) {
         if (step > 0) {
             store_output(job, passes, masks, stage, step - 1, 0, tiles, threadIdx.x, THREADS);
         }
+        join_warp();
         const uint16_t *x = stage.x(step) + fragment_row(lane, stride);
         const uint16_t *h = stage.h(step) + fragment_row(lane, stride);
         uint16_t *next = stage.h(step + 1);

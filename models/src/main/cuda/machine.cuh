@@ -50,6 +50,11 @@ DEVICE inline void block_barrier() {
     __syncthreads();
 }
 
+/** Brings the lanes of a warp together again after loops of different lengths; tensor core instructions want all at once. */
+DEVICE inline void join_warp() {
+    __syncwarp();
+}
+
 /** Two numbers rounded to half precision, the first in the low half. */
 DEVICE inline uint32_t half_pair(float first, float second) {
     uint32_t pair;

@@ -294,6 +294,10 @@ void finish_copies() {
     self->copies.clear();
 }
 
+void wait_for_warp() {
+    meet(self->warp->meeting);
+}
+
 void wait_for_block() {
     meet(self->home->meeting);
 }

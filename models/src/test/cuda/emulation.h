@@ -53,6 +53,7 @@ void warp_multiply_add(float (&d)[4], const uint32_t (&a)[4], uint32_t b0, uint3
 void warp_load_matrices(uint32_t (&a)[4], const uint16_t *row);
 void start_copy(void *to, const void *from);
 void finish_copies();
+void wait_for_warp();
 void wait_for_block();
 void wait_for_cluster();
 int rank_in_cluster();
@@ -81,6 +82,9 @@ inline void wait_for_copies() {
 }
 inline void block_barrier() {
     emulated::wait_for_block();
+}
+inline void join_warp() {
+    emulated::wait_for_warp();
 }
 inline uint32_t half_pair(float first, float second) {
     return emulated::float_to_half(first) | (uint32_t) emulated::float_to_half(second) << 16;
