@@ -11,6 +11,7 @@
 # RESULTS     folder for results.json, summary.txt and the logs (default: results beside this script)
 #
 # MONTECAT_CUDA in the environment names a driver library other than libcuda.so.1.
+# MONTECAT_WRAP is put before the command, for example "compute-sanitizer --tool memcheck" with trial.
 # Exit code 0 if all checks pass, 1 if one fails, 3 if there is no GPU.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,7 +27,7 @@ export OMP_NUM_THREADS=1
 # Four minutes for the engine, three for PyTorch: the whole stays under eight even if a kernel hangs.
 check() {
     # Kernels rebuilt on this machine come first.
-    timeout -k 5 240 "$here/java/bin/java" --add-modules jdk.incubator.vector -Xmx24g ${MONTECAT_CUDA:+-Dmontecat.cuda=$MONTECAT_CUDA} \
+    timeout -k 5 240 ${MONTECAT_WRAP:-} "$here/java/bin/java" --add-modules jdk.incubator.vector -Xmx24g ${MONTECAT_CUDA:+-Dmontecat.cuda=$MONTECAT_CUDA} \
         -cp "$here/cuda/src/main/resources:$here/classes:$here/lib/*" io.github.montecat.gpu.GpuCheck "$@" 2>&1
 }
 

@@ -192,13 +192,14 @@ final class DeviceChecks {
         Arrays.setAll(rows, i -> i);
         List<float[]> all = engine.sample(network.sampler(), many, rows, passes, 3, Progress.NONE);
         List<float[]> again = engine.sample(network.sampler(), many, rows, passes, 3, Progress.NONE);
-        float[] alone = engine.sample(network.sampler(), many.subList(count / 2, count / 2 + 1), new long[] {count / 2}, passes / 5, 3,
-                Progress.NONE).get(0);
+        int middle = count / 2;
+        float[] alone = engine.sample(network.sampler(), many.subList(middle, middle + 1), new long[] {middle},
+                passes / 5, 3, Progress.NONE).get(0);
         boolean same = true;
         for (int i = 0; i < rows.length; i++) {
             same &= Arrays.equals(all.get(i), again.get(i));
         }
-        boolean part = Arrays.equals(alone, Arrays.copyOf(all.get(count / 2), alone.length));
+        boolean part = Arrays.equals(alone, Arrays.copyOf(all.get(middle), alone.length));
         report.verdict("determinism of " + network.name(), same && part,
                 count + " spectra twice: " + (same ? "same bits" : "DIFFERENT") + "; one of them alone: "
                         + (part ? "same bits" : "DIFFERENT"));
