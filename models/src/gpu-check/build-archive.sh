@@ -36,7 +36,10 @@ echo "$classpath" | tr ':' '\n' | grep -E '/(jna|gson|slf4j-api|slf4j-jdk14)-[0-
     cp "$jar" "$work/lib/"
 done
 OMP_NUM_THREADS=1 java --add-modules jdk.incubator.vector -cp "$models/target/test-classes:$models/target/classes:$classpath" \
-    io.github.montecat.gpu.NetworkExport "$work/networks" 2>/dev/null
+    io.github.montecat.gpu.NetworkExport "$work/networks" 2> "$out/gpu-check-export.log" || {
+    cat "$out/gpu-check-export.log" >&2
+    exit 1
+}
 
 cp -r "$models/src/main/cuda" "$work/cuda/src/main/cuda"
 cp "$here/gpu-check.sh" "$here/pytorch_comparison.py" "$here/summary.py" "$work/"
