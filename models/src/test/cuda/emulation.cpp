@@ -18,6 +18,8 @@ namespace {
 
 const size_t STACK = 64 * 1024;
 const int LANES = 32;
+/** Shared memory starts at a multiple of this, and as much behind it must stay untouched. */
+const size_t ALIGNED = 128;
 
 struct Fiber;
 
@@ -147,8 +149,8 @@ void run(unsigned grid, unsigned cluster, unsigned threads, unsigned shared_byte
             home.number = first + b;
             home.rank = b;
             // Neither zero nor a number: what is read before it is written shows.
-            home.storage.assign(shared_bytes + 128, 0xFF);
-            home.shared = home.storage.data() + 128 - (uintptr_t) home.storage.data() % 128;
+            home.storage.assign(shared_bytes + 2 * ALIGNED, 0xFF);
+            home.shared = home.storage.data() + ALIGNED - (uintptr_t) home.storage.data() % ALIGNED;
             home.warps.assign((threads + LANES - 1) / LANES, Warp());
             uint32_t urgency = next_random() << 8;
             for (Warp &w : home.warps) {
@@ -173,6 +175,14 @@ void run(unsigned grid, unsigned cluster, unsigned threads, unsigned shared_byte
             }
         }
         run_all();
+        for (Block &home : cluster_blocks) {
+            for (unsigned char *p = home.shared + shared_bytes; p < home.storage.data() + home.storage.size(); p++) {
+                if (*p != 0xFF) {
+                    fprintf(stderr, "emulation: block %u writes beyond its shared memory\n", home.number);
+                    abort();
+                }
+            }
+        }
         for (Fiber &f : fibers) {
             if (!f.finished) {
                 fprintf(stderr, "emulation: block %u ends with threads that wait for others\n", f.home->number);
