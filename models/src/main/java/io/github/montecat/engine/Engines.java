@@ -1,12 +1,11 @@
 package io.github.montecat.engine;
 
+import io.github.montecat.gpu.GpuEngine;
+import io.github.montecat.gpu.GpuOpening;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.inference.EngineChoice;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.inference.Nd4jEngine;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds the engine that a user asks for. Safe for use by several threads. */
 public final class Engines {
@@ -16,25 +15,36 @@ public final class Engines {
 
     /**
      * @param choice what is asked for
-     * @return the engine; with {@link EngineChoice#AUTO} one that takes for each bundle the fastest that does not refuse
-     *         it
+     * @return the engine
      * @throws IllegalArgumentException if this machine has no such engine; the message says why and what to do
      */
     public static McDropoutEngine open(EngineChoice choice) {
         return switch (choice) {
             case CPU -> new CpuEngine();
             case ND4J -> new Nd4jEngine();
-            case GPU -> gpu().orElseThrow(() -> new IllegalArgumentException("engine gpu is not to be had: this version "
-                    + "of Montecat has none; choose auto, cpu or nd4j"));
-            case AUTO -> {
-                List<McDropoutEngine> engines = Stream.concat(gpu().stream(), Stream.of(new CpuEngine())).toList();
-                yield engines.size() == 1 ? engines.get(0) : new FirstWillingEngine(engines);
+            case GPU -> {
+                GpuOpening opening = gpu();
+                if (opening instanceof GpuOpening.Unavailable none) {
+                    throw new IllegalArgumentException("engine gpu is not to be had: " + none.reason()
+                            + "; choose auto or cpu");
+                }
+                yield ((GpuOpening.Opened) opening).engine();
             }
+            case AUTO -> new AutomaticEngine(Engines::gpu);
         };
     }
 
-    /** The place where an engine for graphics processors is opened, once per virtual machine. */
-    private static Optional<McDropoutEngine> gpu() {
-        return Optional.empty();
+    /** Opened once per virtual machine, when first asked for, and held until its end. */
+    private static GpuOpening gpu() {
+        return OnlyGpu.OPENING;
+    }
+
+    /** Initialised when first used. */
+    private static final class OnlyGpu {
+
+        private static final GpuOpening OPENING = GpuEngine.open();
+
+        private OnlyGpu() {
+        }
     }
 }

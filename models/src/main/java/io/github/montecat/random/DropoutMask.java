@@ -38,6 +38,11 @@ public final class DropoutMask {
         scale = (float) (1 / (1 - rate));
     }
 
+    /** @return below what number the 16 bits of a unit drop it */
+    public int threshold() {
+        return threshold;
+    }
+
     /** @return what survivors are multiplied by, 1 / (1 - rate) */
     public float scale() {
         return scale;

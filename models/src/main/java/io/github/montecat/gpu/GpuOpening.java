@@ -1,0 +1,21 @@
+package io.github.montecat.gpu;
+
+/** What became of asking for a GPU: an engine, or the reason why there is none. */
+public sealed interface GpuOpening {
+
+    /**
+     * There is one.
+     *
+     * @param engine the engine, to be closed by the caller
+     */
+    record Opened(GpuEngine engine) implements GpuOpening {
+    }
+
+    /**
+     * There is none.
+     *
+     * @param reason one line for the user, such as {@code no NVIDIA driver (libcuda.so.1) on this machine}
+     */
+    record Unavailable(String reason) implements GpuOpening {
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.montecat.gpu;
+
+import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.kernel.GruNetwork;
+import io.github.montecat.progress.Progress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How fast a device is, on the paper's networks with random weights. */
+final class DeviceTimings {
+
+    private final CheckReport report;
+    private final Extent extent;
+    private final RandomNetwork a;
+    private final RandomNetwork b;
+
+    /**
+     * How much is measured.
+     *
+     * @param steps steps of one bin
+     * @param passes passes per spectrum
+     * @param manyA spectra of Model A
+     * @param manyB spectra of Model B
+     * @param perKernel spectra for each kernel
+     * @param processorA spectra of Model A on the processor
+     * @param processorB spectra of Model B on the processor
+     */
+    record Extent(int steps, int passes, int manyA, int manyB, int perKernel, int processorA, int processorB) {
+
+        /** What issue and documentation ask for. */
+        static final Extent FULL = new Extent(140, 1000, 10_000, 1000, 400, 16, 8);
+        /** So little that an emulated device gets through, to try the check itself; the numbers mean nothing. */
+        static final Extent TRIAL = new Extent(3, 20, 3, 2, 2, 2, 2);
+    }
+
+    DeviceTimings(CheckReport report, Extent extent) {
+        this.report = report;
+        this.extent = extent;
+        a = new RandomNetwork(1, 4, 100, 1, extent.steps, 3, 0.10);
+        b = new RandomNetwork(2, 4, 200, 1, extent.steps, 5, 0.05);
+    }
+
+    /** @return the paper's Model A and Model B with random weights and spectra */
+    List<CheckedNetwork> networks() {
+        return List.of(new CheckedNetwork("A, random weights", a.sampler(), a.spectra(3)),
+                new CheckedNetwork("B, random weights", b.sampler(), b.spectra(3)));
+    }
+
+    /** Operations of passes, counted as in {@code montecat bench}: two products per layer after the first. */
+    static double operations(GruNetwork network, double passes) {
+        double units = network.units();
+        return passes * network.steps() * (network.layers().size() - 1) * 2 * 2 * units * 3 * units;
+    }
+
+    private static double seconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** One spectrum, 1000 passes: what a user waits for a highlighted row. */
+    void oneSpectrum(GpuEngine engine) {
+        one(engine, "A", a);
+        one(engine, "B", b);
+        one(engine, "A in 8 bins per step", new RandomNetwork(3, 4, 100, 8, (extent.steps + 5) / 6 + 1, 3, 0.10));
+    }
+
+    private void one(GpuEngine engine, String name, RandomNetwork network) {
+        List<float[]> spectra = network.spectra(4);
+        double[] times = new double[24];
+        for (int i = 0; i < times.length; i++) {
+            int place = i % 4;
+            times[i] = seconds(() -> engine.sample(network.sampler(), spectra.subList(place, place + 1), new long[1],
+                    extent.passes, 1, Progress.NONE));
+        }
+        report.number("one spectrum, " + name + ", first call", 1e3 * times[0], "ms");
+        double[] later = Arrays.copyOfRange(times, 4, times.length);
+        Arrays.sort(later);
+        report.number("one spectrum, " + name + ", median", 1e3 * later[later.length / 2], "ms");
+        report.number("one spectrum, " + name + ", slowest", 1e3 * later[later.length - 1], "ms");
+    }
+
+    /** Many spectra through the engine. */
+    void manySpectra(GpuEngine engine) {
+        many(engine, "A", a, extent.manyA);
+        many(engine, "B", b, extent.manyB);
+    }
+
+    private void many(GpuEngine engine, String name, RandomNetwork network, int count) {
+        List<float[]> spectra = network.spectra(count);
+        long[] rows = new long[count];
+        Arrays.setAll(rows, i -> i);
+        engine.sample(network.sampler(), spectra.subList(0, Math.min(20, count)), rows, extent.passes, 1, Progress.NONE);
+        double time = seconds(() -> engine.sample(network.sampler(), spectra, rows, extent.passes, 1, Progress.NONE));
+        rate("many spectra, " + name, network, count, time);
+    }
+
+    private void rate(String what, RandomNetwork network, int count, double time) {
+        report.number(what + ", time of " + count + " spectra", time, "s");
+        report.number(what + ", passes", count * (double) extent.passes / time, "1/s");
+        report.number(what + ", rate",
+                operations(network.sampler().network(), count * (double) extent.passes) / time / 1e12, "TFLOP/s");
+    }
+
+    /** Every kernel and both kinds of gates, to see what each choice is worth. */
+    void kernels(DeviceChecks checks) {
+        int count = extent.perKernel;
+        try (GpuDevice device = checks.device()) {
+            for (RandomNetwork network : List.of(a, b)) {
+                List<float[]> spectra = network.spectra(count);
+                long[] rows = new long[count];
+                for (LayerKernel kernel : LayerKernel.values()) {
+                    if (kernel.takes(network.sampler().network().units(), device.major(), device.sharedBytes())) {
+                        for (Gates gates : Gates.values()) {
+                            DeviceChecks.run(device, network.sampler().network(), kernel, gates, spectra.subList(0, 1),
+                                    rows, extent.passes, 1);
+                            double time = seconds(() -> DeviceChecks.run(device, network.sampler().network(), kernel,
+                                    gates, spectra, rows, extent.passes, 1));
+                            rate(String.format(Locale.ROOT, "kernel %s, %s gates, %s", kernel, gates,
+                                    network == a ? "A" : "B"), network, count, time);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Networks of two, three and four layers of 100 units. With two, the one layer that is launched masks its input; the
+     * third adds masks of its predecessor's output and a copy; the fourth a layer that does both. Differences tell where the
+     * time goes.
+     */
+    void layers(DeviceChecks checks) {
+        try (GpuDevice device = checks.device()) {
+            for (int layers = 2; layers <= 4; layers++) {
+                RandomNetwork network = new RandomNetwork(5, layers, 100, 1, extent.steps, 3, 0.1);
+                List<float[]> spectra = network.spectra(extent.perKernel);
+                long[] rows = new long[extent.perKernel];
+                DeviceChecks.run(device, network.sampler().network(), LayerKernel.RESIDENT_112, Gates.FAST,
+                        spectra.subList(0, 1), rows, extent.passes, 1);
+                double time = seconds(() -> DeviceChecks.run(device, network.sampler().network(),
+                        LayerKernel.RESIDENT_112, Gates.FAST, spectra, rows, extent.passes, 1));
+                rate(layers + " layers of 100 units", network, extent.perKernel, time);
+            }
+        }
+    }
+
+    /** The processor's engine on the same machine. */
+    void processor() {
+        CpuEngine engine = new CpuEngine();
+        report.text("processor's engine", engine.name() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
+        for (RandomNetwork network : List.of(a, b)) {
+            String name = network == a ? "A" : "B";
+            int count = network == a ? extent.processorA : extent.processorB;
+            List<float[]> spectra = network.spectra(count);
+            long[] rows = new long[count];
+            for (int warm = 0; warm < 2; warm++) {
+                engine.sample(network.sampler(), spectra.subList(0, 1), rows, extent.passes, 1, Progress.NONE);
+            }
+            report.number("one spectrum, " + name + ", processor", 1e3 * seconds(() -> engine.sample(network.sampler(),
+                    spectra.subList(0, 1), rows, extent.passes, 1, Progress.NONE)), "ms");
+            double time = seconds(() -> engine.sample(network.sampler(), spectra, rows, extent.passes, 1, Progress.NONE));
+            rate("many spectra, " + name + ", processor", network, count, time);
+        }
+    }
+}

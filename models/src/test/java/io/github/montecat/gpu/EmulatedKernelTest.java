@@ -1,0 +1,107 @@
+package io.github.montecat.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.progress.Progress;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The kernels' own source, run on the processor, against the processor's engine and against Java. */
+class EmulatedKernelTest {
+
+    private static final long[] ROWS = {5, -1, 1L << 40};
+    private static final int SHARED_HOPPER = 227 * 1024;
+    private static final int SHARED_ADA = 99 * 1024;
+    private static final long MEMORY = 1L << 30;
+
+    @ParameterizedTest
+    @CsvSource({
+        // Each kernel, whole and broken tiles of units and passes, one and several launches.
+        "2, 16, 5, 8", "3, 100, 33, 8", "4, 100, 70, 9", "4, 104, 16, 9", "3, 7, 20, 9", "3, 75, 64, 9", "3, 90, 64, 9",
+        "3, 112, 64, 9", "3, 200, 20, 9", "4, 120, 33, 9", "3, 120, 17, 8", "3, 208, 16, 9", "2, 209, 16, 9"
+    })
+    void agreesWithTheProcessor(int layers, int units, int passes, int major) {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        controls.emulated_configure(1, major, 3, SHARED_HOPPER, 13000, MEMORY);
+        RandomNetwork network = new RandomNetwork(units, layers, units, 3, 4, 5, 0.25);
+        List<float[]> spectra = network.spectra(ROWS.length);
+        List<float[]> expected = new CpuEngine().sample(network.sampler(), spectra, ROWS, passes, 9, Progress.NONE);
+        long before = controls.emulated_launches();
+        try (GpuEngine engine = EmulatedGpu.engine(Gates.EXACT)) {
+            List<float[]> got = engine.sample(network.sampler(), spectra, ROWS, passes, 9, Progress.NONE);
+            for (int i = 0; i < ROWS.length; i++) {
+                // Rounding of operands to half precision, which grows with the number of units.
+                assertArrayEquals(expected.get(i), got.get(i), 4e-3f, "spectrum " + i);
+            }
+        }
+        assertTrue(controls.emulated_launches() >= before + layers + 1, "the processor did the work");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Gates.class)
+    void isTheArithmeticItIsMeantToBe(Gates gates) {
+        EmulatedGpu.controls();
+        for (int units : new int[] {30, 150}) {
+            RandomNetwork network = new RandomNetwork(7, 4, units, 2, 5, 4, 0.1);
+            List<float[]> spectra = network.spectra(1);
+            HalfGru java = new HalfGru(network.sampler().network(), gates, HalfGru.Rounding.HALF);
+            try (GpuEngine engine = EmulatedGpu.engine(gates)) {
+                float[] got = engine.sample(network.sampler(), spectra, new long[] {3}, 20, 4, Progress.NONE).get(0);
+                // Far below half precision: only ties that fall to the other side differ.
+                assertArrayEquals(java.sample(spectra.get(0), 4, 3, 20), got, gates == Gates.EXACT ? 1e-5f : 2e-4f);
+            }
+        }
+    }
+
+    /** A missing barrier would let the order of the fibers, drawn anew for each seed, change the result. */
+    @ParameterizedTest
+    @CsvSource({"100, 8", "200, 9", "200, 8"})
+    void orderOfThreadsDoesNotMatter(int units, int major) {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        controls.emulated_configure(1, major, 2, SHARED_HOPPER, 13000, MEMORY);
+        RandomNetwork network = new RandomNetwork(1, 4, units, 1, 4, 3, 0.1);
+        List<float[]> spectra = network.spectra(1);
+        try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
+            float[] first = null;
+            for (int shuffle = 1; shuffle <= 4; shuffle++) {
+                controls.emulated_shuffle(shuffle);
+                float[] got = engine.sample(network.sampler(), spectra, new long[1], 18, 4, Progress.NONE).get(0);
+                first = first == null ? got : first;
+                assertArrayEquals(first, got, "order " + shuffle);
+            }
+        }
+    }
+
+    /** Other tiles, launches, kernels, and neighbours: the same bits. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 112, 115})
+    void cutOfTheWorkDoesNotMatter(int units) {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        RandomNetwork network = new RandomNetwork(3, 3, units, 2, 4, 3, 0.1);
+        List<float[]> spectra = network.spectra(3);
+        long[] rows = {0, 1, 2};
+        List<float[]> expected = null;
+        int[][] devices = {{9, 132, SHARED_HOPPER}, {9, 4, SHARED_HOPPER}, {8, 2, SHARED_ADA}};
+        for (int[] d : devices) {
+            controls.emulated_configure(1, d[0], d[1], d[2], 13000, MEMORY);
+            try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
+                List<float[]> got = engine.sample(network.sampler(), spectra, rows, 50, 8, Progress.NONE);
+                expected = expected == null ? got : expected;
+                for (int i = 0; i < rows.length; i++) {
+                    assertArrayEquals(expected.get(i), got.get(i));
+                }
+                float[] alone = engine.sample(network.sampler(), spectra.subList(2, 3), new long[] {2}, 9, 8,
+                        Progress.NONE).get(0);
+                assertArrayEquals(alone, Arrays.copyOf(expected.get(2), alone.length));
+            }
+        }
+        assertEquals(0, controls.emulated_leftovers());
+    }
+}
