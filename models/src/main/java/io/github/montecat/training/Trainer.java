@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -169,8 +170,15 @@ public final class Trainer {
             return architecture.create(adam, settings.seed(), DataType.FLOAT);
         }
         architecture.sampler(start.get().network());
-        return new TransferLearning.Builder(start.get().network()).fineTuneConfiguration(
+        MultiLayerNetwork network = new TransferLearning.Builder(start.get().network()).fineTuneConfiguration(
                 new FineTuneConfiguration.Builder().updater(adam).seed(settings.seed()).build()).build();
+        // Masks, and perhaps their rate, are those of this training.
+        MultiLayerConfiguration own = architecture.create(adam, settings.seed(), DataType.FLOAT)
+                .getLayerWiseConfigurations();
+        for (int l = 0; l < network.getnLayers(); l++) {
+            network.getLayer(l).conf().getLayer().setIDropout(own.getConf(l).getLayer().getIDropout());
+        }
+        return network;
     }
 
     private static DataSet batch(Dataset data, NetworkArchitecture architecture, InputScaler scaler, int realisation,

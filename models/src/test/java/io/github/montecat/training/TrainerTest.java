@@ -2,6 +2,7 @@ package io.github.montecat.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,6 +151,14 @@ class TrainerTest {
                 Optional.of(new Trainer.Start(first.network(), first.scaler()))).train(DATA, Progress.NONE, e -> { });
         assertEquals(first.history().get(first.bestEpoch()).validationLoss(), second.history().get(0).validationLoss(),
                 1e-7);
+        // The masks are of the new training's rate and seed, and so kept in the model's file.
+        TrainingSettings drier = new TrainingSettings(new NetworkSettings("gru", 4, 1, 8, 0.01, "point", 0),
+                InputTransform.ANSCOMBE, 16, 1e-3, RateSchedule.CONSTANT, 1, 9, 0, FreshData.NOISE, 7);
+        TrainedNetwork third = new Trainer(drier, Optional.empty(),
+                Optional.of(new Trainer.Start(first.network(), first.scaler()))).train(DATA, Progress.NONE, e -> { });
+        String json = third.network().getLayerWiseConfigurations().toJson();
+        assertTrue(json.contains("\"rate\" : 0.01") && json.contains("\"seed\" : 7"), json);
+        assertFalse(json.contains("\"rate\" : 0.1,"), json);
         TrainingSettings wider = new TrainingSettings(new NetworkSettings("gru", 4, 1, 9, 0.1, "point", 0),
                 InputTransform.ANSCOMBE, 16, 1e-3, RateSchedule.CONSTANT, 1, 9, 0, FreshData.NOISE, 1);
         assertThrows(IllegalArgumentException.class, () -> new Trainer(wider, Optional.empty(),
