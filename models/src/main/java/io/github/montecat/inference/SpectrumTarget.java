@@ -24,6 +24,8 @@ import java.util.Optional;
  */
 record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, ExpectedCounts model) {
 
+    private static final double EDGE = 1e-6;
+
     /**
      * @param bundle the bundle that fitted the spectrum
      * @param spectrum the spectrum
@@ -38,7 +40,8 @@ record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, Expect
         NoticedBins bins = NoticedBins.of(seen, response.bins()).ignoreBad();
         if (own.isPresent()) {
             EnergyGrid covered = bundle.response().bins();
-            bins = bins.only(covered.low(0), covered.high(covered.size() - 1));
+            // A hair wider: as in XSPEC, a bin that an end falls into is left out, even if only its edge does.
+            bins = bins.only(covered.low(0) * (1 - EDGE), covered.high(covered.size() - 1) * (1 + EDGE));
         }
         BinnedCounts counts = new BinnedCounts(seen, bins);
         FoldedModel folded = new FoldedModel(bundle.prior().model(), response, bins);

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.bundle.TestBundle;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.inference.FitQuality;
 import io.github.montecat.inference.FitResult;
+import io.github.montecat.inference.Refinement;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableKind;
 import io.github.montecat.table.SpectrumTableSettings;
@@ -17,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +84,8 @@ class ResultTableTest {
         assertEquals(List.of("nH_montecat", "nH_lower", "nH_upper", "nH_lower90", "nH_upper90", "nH_mean", "nH_std",
                 "PhoIndex", "PhoIndex_lower", "PhoIndex_upper", "PhoIndex_lower90", "PhoIndex_upper90", "PhoIndex_mean",
                 "PhoIndex_std", "norm", "norm_lower", "norm_upper", "norm_lower90", "norm_upper90", "norm_mean",
-                "norm_std", "corr_nH_PhoIndex", "corr_nH_norm", "corr_PhoIndex_norm", "flags", "reason", "bundle",
+                "norm_std", "corr_nH_PhoIndex", "corr_nH_norm", "corr_PhoIndex_norm", "cstat", "cstat_min",
+                "cstat_expected", "cstat_bins", "cstat_excess", "ppp", "ood_score", "ood_false_alarm", "flags", "reason", "bundle",
                 "bundle_sha256", "seed", "samples"), names);
     }
 
@@ -212,9 +217,27 @@ class ResultTableTest {
     }
 
     @Test
+    void refinedRowsTellHowItWent() throws IOException {
+        FitResult drawn = Results.powerLaw(0);
+        FitResult refined = new FitResult(0, drawn.bundle(), drawn.posterior(), Set.of(), "",
+                Optional.of(new FitQuality(103, 100, 99, 95, 1, 0.4, 1.5, 0.1)),
+                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2)));
+        StarTable t = ResultTable.of(source(2), rows(refined, Results.failed(1)), Results.SETTINGS.refined());
+        assertEquals(103, Results.number(t, 0, "cstat"));
+        assertEquals(95, Results.number(t, 0, "cstat_bins"));
+        assertEquals(1.5, Results.number(t, 0, "ood_score"));
+        assertEquals(1500, Results.number(t, 0, "ess"));
+        assertEquals(-51.5, Results.number(t, 0, "log_evidence"));
+        assertTrue(Double.isNaN(Results.number(t, 1, "ess")));
+        assertNull(t.getCell(1, Results.index(t, "cstat_bins")));
+        assertEquals("stat.probability", Results.info(t, "ppp").getUCD());
+    }
+
+    @Test
     void allRowsFailed() throws IOException {
         StarTable t = ResultTable.of(source(2), rows(Results.failed(0), Results.failed(1)), Results.SETTINGS);
-        assertEquals(4 + 6, t.getColumnCount());
+        assertEquals(4 + 8 + 6, t.getColumnCount());
+        assertTrue(Double.isNaN(Results.number(t, 0, "cstat")));
         assertEquals(0L, t.getParameterByName("fitted_rows").getValue());
     }
 
