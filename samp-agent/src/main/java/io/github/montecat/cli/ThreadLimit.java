@@ -35,9 +35,18 @@ final class ThreadLimit {
         try {
             return pool.submit(work).get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            throw thrown(e);
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** The pool wraps a checked exception into one or two plain RuntimeExceptions; users are to see what was thrown. */
+    private static Exception thrown(ExecutionException e) {
+        Throwable cause = e.getCause();
+        while (cause.getClass() == RuntimeException.class && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof Exception exception ? exception : e;
     }
 }
