@@ -16,7 +16,6 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSource;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -30,9 +29,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Exact posteriors of simulated spectra in the bins of a shipped bundle, one after the other, each on all cores, by both ways there
- * are: importance sampling worth 1000 samples, from 200 starting points all over the prior, which is the worst that a network
- * could give; and nested sampling with 400 live points.
+ * The exact posterior of a simulated spectrum in the bins of a shipped bundle, on all cores, by both ways there are: importance
+ * sampling worth 1000 samples, from 200 starting points all over the prior, which is the worst that a network could give; and
+ * nested sampling with 400 live points.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -58,7 +57,7 @@ public class RefinementBenchmark {
     }
 
     private static final int GIVEN = 200;
-    /** Spectra per call, drawn from the prior. */
+    /** Spectra of each model. */
     static final int SPECTRA = 4;
     private static final long SEED = 20;
 
@@ -66,11 +65,15 @@ public class RefinementBenchmark {
     @Param({"A", "B"})
     public Source source;
 
-    private SpectrumLikelihood[] likelihoods;
+    /** Which draw of the prior. */
+    @Param({"0", "1", "2", "3"})
+    public int row;
+
+    private SpectrumLikelihood likelihood;
     private double[][] given;
 
     /**
-     * Simulates the spectra.
+     * Simulates the spectrum.
      *
      * @throws IOException if the bundle is damaged
      */
@@ -78,23 +81,20 @@ public class RefinementBenchmark {
     public void simulate() throws IOException {
         SpectrumSource spectra = source.of(BundleLibrary.shipped().find("nicer-a-10s").orElseThrow(
                 () -> new IOException("this program was built without the bundle nicer-a-10s")));
-        Dataset data = Dataset.simulate(spectra, 0, SPECTRA, SEED, Progress.NONE);
-        likelihoods = IntStream.range(0, SPECTRA).mapToObj(i -> SpectrumLikelihood.of(spectra.prior(), spectra.response(),
-                data.spectrum(i, 0).toSpectrum())).toArray(SpectrumLikelihood[]::new);
+        likelihood = SpectrumLikelihood.of(spectra.prior(), spectra.response(),
+                Dataset.simulate(spectra, row, 1, SEED, Progress.NONE).spectrum(0, 0).toSpectrum());
         given = IntStream.range(0, GIVEN).mapToObj(i -> spectra.perSecond().drawUnit(SEED + 1, i)).toArray(double[][]::new);
     }
 
-    /** @return posteriors of all spectra, one after the other */
+    /** @return the posterior by importance sampling */
     @Benchmark
-    public List<RefinedPosterior> refine() {
-        AdaptiveImportanceSampler sampler = new AdaptiveImportanceSampler(ImportanceSettings.DEFAULT);
-        return IntStream.range(0, SPECTRA).mapToObj(i -> sampler.sample(likelihoods[i], given, SEED, i, Progress.NONE)).toList();
+    public RefinedPosterior refine() {
+        return new AdaptiveImportanceSampler(ImportanceSettings.DEFAULT).sample(likelihood, given, SEED, row, Progress.NONE);
     }
 
-    /** @return posteriors of the same spectra, one after the other */
+    /** @return the posterior by nested sampling */
     @Benchmark
-    public List<WeightedPosterior> nest() {
-        NestedSampler sampler = new NestedSampler();
-        return IntStream.range(0, SPECTRA).mapToObj(i -> sampler.sample(likelihoods[i], SEED, i, Progress.NONE)).toList();
+    public WeightedPosterior nest() {
+        return new NestedSampler().sample(likelihood, SEED, row, Progress.NONE);
     }
 }

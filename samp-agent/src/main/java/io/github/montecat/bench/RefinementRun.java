@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Times {@link RefinementBenchmark} in this virtual machine: importance sampling before and after nested sampling. */
+/** Times {@link RefinementBenchmark} in this virtual machine: for each spectrum nested sampling, and the other way before and after. */
 public final class RefinementRun {
 
     private final double seconds;
@@ -22,7 +22,7 @@ public final class RefinementRun {
     /**
      * Both ways to the same posteriors.
      *
-     * @param what which spectra
+     * @param what which spectrum
      * @param refined time of a posterior by importance sampling in milliseconds, mean of before and after
      * @param nested time of one by nested sampling in milliseconds
      */
@@ -32,8 +32,8 @@ public final class RefinementRun {
     /**
      * Measures.
      *
-     * @param progress counts measurements; may cancel between them
-     * @return a line per model
+     * @param progress counts spectra; may cancel between them
+     * @return a line per spectrum, model by model
      * @throws IOException if JMH's log cannot be kept
      * @throws RunnerException if a benchmark fails
      */
@@ -42,24 +42,24 @@ public final class RefinementRun {
         try {
             List<Line> lines = new ArrayList<>();
             RefinementBenchmark.Source[] sources = RefinementBenchmark.Source.values();
-            for (RefinementBenchmark.Source source : sources) {
-                progress.update(2L * lines.size(), 2L * sources.length);
-                double before = time("refine", source, true, log);
-                progress.update(2L * lines.size() + 1, 2L * sources.length);
-                double nested = time("nest", source, false, log);
-                double after = time("refine", source, false, log);
-                lines.add(new Line("Model " + source, (before + after) / 2, nested));
+            int all = sources.length * RefinementBenchmark.SPECTRA;
+            for (int i = 0; i < all; i++) {
+                progress.update(i, all);
+                Map<String, String> spectrum = Map.of("source", sources[i / RefinementBenchmark.SPECTRA].name(), "row",
+                        String.valueOf(i % RefinementBenchmark.SPECTRA));
+                double before = time("refine", spectrum, true, log);
+                double nested = time("nest", spectrum, false, log);
+                lines.add(new Line(sources[i / RefinementBenchmark.SPECTRA] + ", spectrum " + (1 + i % RefinementBenchmark.SPECTRA),
+                        (before + time("refine", spectrum, false, log)) / 2, nested));
             }
-            progress.update(2L * sources.length, 2L * sources.length);
+            progress.update(all, all);
             return lines;
         } finally {
             Files.delete(log);
         }
     }
 
-    /** Per posterior. */
-    private double time(String method, RefinementBenchmark.Source source, boolean warmUp, Path log) throws RunnerException {
-        return BenchmarkRun.measure(RefinementBenchmark.class, method, Map.of("source", source.name()), seconds, warmUp, log)
-                / RefinementBenchmark.SPECTRA;
+    private double time(String method, Map<String, String> spectrum, boolean warmUp, Path log) throws RunnerException {
+        return BenchmarkRun.measure(RefinementBenchmark.class, method, spectrum, seconds, warmUp, log);
     }
 }

@@ -38,8 +38,8 @@ public final class BenchCommand implements Command {
     public String details() {
         return "Run it on a machine that does nothing else. The floor is the number of operations of the networks' matrix "
                 + "products, the first layer once per spectrum, over the rate of large matrix products by OpenBLAS, "
-                + "measured before and after each measurement. Times and ratios are medians. With --refinement the ratio is that of "
-                + "the times of both ways for the same spectra, measured one after the other.";
+                + "measured before and after each measurement. Times and ratios are medians. With --refinement the ratio is that "
+                + "of the times of both ways for the same spectrum, measured one after the other; it takes some minutes.";
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class BenchCommand implements Command {
 
     private static void refinement(int seconds, Console console) throws Exception {
         List<RefinementRun.Line> lines;
-        try (ConsoleProgress progress = console.progress("measuring", "measurements")) {
+        try (ConsoleProgress progress = console.progress("measuring", "spectra")) {
             lines = new RefinementRun(seconds).run(progress);
         }
         TextTable table = new TextTable("one exact posterior", "refined [ms]", "nested sampling [ms]", "ratio");
