@@ -85,14 +85,41 @@ public record ExactPosteriors(double[][] mean, double[][] std) {
      * @throws IllegalArgumentException if there are fewer than two spectra
      */
     public Map<String, RiskRatio> ratios(TestRun run, Dataset test) {
+        return ratios(run, (i, p) -> {
+            double error = run.predictions()[i][p] - test.unit(i)[p];
+            return error * error;
+        });
+    }
+
+    /**
+     * The same ratios with each squared error replaced by what is to be expected of it: the exact variance plus the squared
+     * distance of the prediction from the exact mean. The scatter of truths about their posteriors drops out, so that far fewer
+     * spectra tell a ratio near 1; it is never below 1, and right as far as the exact posteriors are.
+     *
+     * @param run a bundle over the test set that these spectra are the first of
+     * @return expected squared error of the predictions over the Bayes risk by label, and of their means as {@link #MEAN}
+     * @throws IllegalArgumentException if there are fewer than two spectra
+     */
+    public Map<String, RiskRatio> expectedRatios(TestRun run) {
+        return ratios(run, (i, p) -> {
+            double off = run.predictions()[i][p] - mean[i][p];
+            return std[i][p] * std[i][p] + off * off;
+        });
+    }
+
+    @FunctionalInterface
+    private interface SquaredError {
+
+        double of(int spectrum, int parameter);
+    }
+
+    private Map<String, RiskRatio> ratios(TestRun run, SquaredError squared) {
         int parameters = run.labels().size();
         double[][] errors = new double[parameters + 1][spectra()];
         double[][] variances = new double[parameters + 1][spectra()];
         for (int i = 0; i < spectra(); i++) {
-            double[] truth = test.unit(i);
             for (int p = 0; p < parameters; p++) {
-                double error = run.predictions()[i][p] - truth[p];
-                errors[p][i] = error * error;
+                errors[p][i] = squared.of(i, p);
                 variances[p][i] = std[i][p] * std[i][p];
                 errors[parameters][i] += errors[p][i] / parameters;
                 variances[parameters][i] += variances[p][i] / parameters;

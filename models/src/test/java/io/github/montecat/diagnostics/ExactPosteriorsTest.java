@@ -131,6 +131,12 @@ class ExactPosteriorsTest {
         limit.forEach((name, ratio) -> assertEquals(1, ratio.ratio(), 3.5 * ratio.error(), name));
         Map<String, RiskRatio> network = exact.ratios(run, test);
         network.forEach((name, ratio) -> assertTrue(ratio.ratio() > limit.get(name).ratio(), name + " " + ratio));
+        // Both tell the same; what is expected of a squared error scatters less.
+        exact.expectedRatios(best).forEach((name, ratio) -> assertEquals(1, ratio.ratio(), 1e-12, name));
+        exact.expectedRatios(run).forEach((name, ratio) -> {
+            assertEquals(network.get(name).ratio(), ratio.ratio(), 3.5 * network.get(name).error(), name);
+            assertTrue(ratio.ratio() > 1, name);
+        });
         // All spectra are compared, so the ratio is that of the errors the run itself tells.
         assertEquals(run.metrics().parameters().get("norm").mse() / exact.risk().perParameter()[1],
                 network.get("norm").ratio(), 1e-9);

@@ -90,21 +90,25 @@ final class DiagnosticsText {
     }
 
     /** Prints the smallest error there can be beside that of a bundle on the same spectra. */
-    static void print(ExactPosteriors exact, Map<String, RiskRatio> ratios, PrintStream out) {
+    static void print(ExactPosteriors exact, Map<String, RiskRatio> ratios, Map<String, RiskRatio> expected,
+            PrintStream out) {
         BayesRisk risk = exact.risk();
-        TextTable table = new TextTable("parameter", "MSE", "Bayes risk", "+-", "MSE/Bayes risk", "+-");
+        TextTable table = new TextTable("parameter", "MSE", "Bayes risk", "+-", "MSE/Bayes risk", "+-", "expected", "+-");
         int p = 0;
         for (Map.Entry<String, RiskRatio> one : ratios.entrySet()) {
             boolean mean = p == risk.perParameter().length;
             double least = mean ? risk.mean() : risk.perParameter()[p];
             table.row(one.getKey(), format("%.3e", one.getValue().ratio() * least), format("%.3e", least),
                     format("%.1e", mean ? risk.meanError() : risk.perParameterErrors()[p]),
-                    format("%.3f", one.getValue().ratio()), format("%.3f", one.getValue().error()));
+                    format("%.3f", one.getValue().ratio()), format("%.3f", one.getValue().error()),
+                    format("%.4f", expected.get(one.getKey()).ratio()), format("%.4f", expected.get(one.getKey()).error()));
             p++;
         }
         out.println();
         out.println("exact posteriors of " + risk.spectra() + " of them:");
         out.print(table);
+        out.println("expected: the same ratio without the scatter of truths about their posteriors, 1 + (prediction - exact "
+                + "mean)^2 / Bayes risk");
     }
 
     private static String format(String format, double value) {

@@ -90,14 +90,15 @@ public final class EvaluateCommand implements Command {
         }
         Measured measured = ThreadLimit.run(arguments, () -> measure(arguments, bundle, console));
         DiagnosticsText.print(bundle, measured.diagnostics(), console.out());
-        measured.exact().ifPresent(e -> DiagnosticsText.print(e, measured.diagnostics().bayesRisk(), console.out()));
+        measured.exact().ifPresent(e -> DiagnosticsText.print(e, measured.diagnostics().bayesRisk(),
+                e.expectedRatios(measured.run()), console.out()));
         if (arguments.has("store")) {
             BundleFile.storeDiagnostics(arguments.path("bundle").orElseThrow(), measured.diagnostics());
         }
         return ExitCode.OK;
     }
 
-    private record Measured(BundleManifest.Diagnostics diagnostics, Optional<ExactPosteriors> exact) {
+    private record Measured(TestRun run, BundleManifest.Diagnostics diagnostics, Optional<ExactPosteriors> exact) {
     }
 
     private static Measured measure(Arguments arguments, ModelBundle bundle, Console console) throws Exception {
@@ -131,7 +132,7 @@ public final class EvaluateCommand implements Command {
         if (folder.isPresent()) {
             explain(arguments, bundle, test, run, exact, folder.get(), console);
         }
-        return new Measured(diagnostics, exact);
+        return new Measured(run, diagnostics, exact);
     }
 
     /** Writes all there is to say about a run. */

@@ -46,18 +46,20 @@ public final class EvaluationTables {
     }
 
     private record Errors(String parameter, BundleManifest.Metrics metrics, Outliers outliers, double risk, double riskError,
-            RiskRatio ratio) {
+            RiskRatio ratio, RiskRatio expected) {
     }
 
     private static StarTable metrics(TestRun run, Dataset test, Optional<ExactPosteriors> exact) {
         Optional<BayesRisk> risk = exact.map(ExactPosteriors::risk);
         Map<String, RiskRatio> ratios = exact.map(e -> e.ratios(run, test)).orElse(Map.of());
+        Map<String, RiskRatio> expected = exact.map(e -> e.expectedRatios(run)).orElse(Map.of());
         List<Outliers> outliers = run.outliers();
         List<Errors> rows = IntStream.range(0, outliers.size()).mapToObj(p -> {
             String label = outliers.get(p).parameter();
             return new Errors(label, run.metrics().parameters().get(label), outliers.get(p),
                     risk.map(r -> r.perParameter()[p]).orElse(Double.NaN),
-                    risk.map(r -> r.perParameterErrors()[p]).orElse(Double.NaN), ratios.get(label));
+                    risk.map(r -> r.perParameterErrors()[p]).orElse(Double.NaN), ratios.get(label),
+                    expected.get(label));
         }).toList();
         Sheet<Errors> sheet = new Sheet<>("metrics", rows);
         sheet.text("parameter", "meta.id", "parameter; all numbers are for its place in the prior, 0 to 1", Errors::parameter);
@@ -75,6 +77,9 @@ public final class EvaluationTables {
             sheet.number("risk_ratio", "stat.value", "mean squared error over Bayes risk" + spectra, e -> e.ratio().ratio());
             sheet.number("risk_ratio_error", "stat.error", "its standard error, numerator and denominator being of the same "
                     + "spectra", e -> e.ratio().error());
+            sheet.number("expected_ratio", "stat.value", "the same without the scatter of truths about their posteriors: 1 + mean "
+                    + "squared distance of prediction from exact mean, over Bayes risk", e -> e.expected().ratio());
+            sheet.number("expected_ratio_error", "stat.error", "its standard error", e -> e.expected().error());
         }
         return sheet.table();
     }
