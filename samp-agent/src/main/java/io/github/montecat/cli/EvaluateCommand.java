@@ -68,7 +68,7 @@ public final class EvaluateCommand implements Command {
         return """
                 The test split is simulated again from the bundle's own seed, so the numbers are those that stand in the bundle.
                 With --exact, errors and Bayes risk are of the same spectra, and standard errors are those of the ratio; it takes
-                about a second of one core per spectrum. --store without --exact keeps a ratio that stands in the bundle.
+                a few tenths of a second per spectrum, some seconds where the posterior is of an odd shape. --store without --exact keeps a ratio that stands in the bundle.
 
                 example:
                   montecat evaluate --bundle my.montecat --exact 300 --store -o evaluation
