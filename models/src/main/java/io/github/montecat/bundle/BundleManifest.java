@@ -167,6 +167,19 @@ public record BundleManifest(int format, String name, String version, String des
         public Diagnostics(int testSpectra, int passes, Metrics mean, Map<String, Metrics> parameters) {
             this(testSpectra, passes, mean, parameters, null, null, null, null, null);
         }
+
+        /** @return whether all but the Bayes risk was measured */
+        public boolean isComplete() {
+            return coverage != null && ranks != null && outliers != null && misfit != null;
+        }
+
+        /**
+         * @param ratios mean squared errors over the Bayes risk by parameter label and {@code mean}, null if not measured
+         * @return the same with these ratios
+         */
+        public Diagnostics withBayesRisk(Map<String, RiskRatio> ratios) {
+            return new Diagnostics(testSpectra, passes, mean, parameters, coverage, ranks, outliers, ratios, misfit);
+        }
     }
 
     /**

@@ -49,7 +49,7 @@ public final class Evaluation {
      */
     public static BundleManifest.Diagnostics evaluate(ModelBundle bundle, McDropoutEngine engine, Dataset test,
             int passes, Progress progress) {
-        return metrics(bundle, test, sample(bundle, engine, test, passes, progress));
+        return metrics(bundle, test, predictions(bundle.head(), sample(bundle, engine, test, passes, progress)), passes);
     }
 
     /**
@@ -70,31 +70,41 @@ public final class Evaluation {
     }
 
     /**
-     * @param bundle the bundle
-     * @param test spectra in the bundle's bins
-     * @param outputs what {@link #sample} gave for them
-     * @return metrics per parameter and their means
+     * @param head what the outputs mean
+     * @param outputs what {@link #sample} gave
+     * @return mean of what the passes expect, spectra x parameters, places in the prior
      */
-    static BundleManifest.Diagnostics metrics(ModelBundle bundle, Dataset test, List<float[]> outputs) {
-        Head head = bundle.head();
-        int parameters = head.parameters();
-        int passes = outputs.get(0).length / head.outputs();
-        double[][] predicted = new double[parameters][test.size()];
-        for (int i = 0; i < test.size(); i++) {
+    static double[][] predictions(Head head, List<float[]> outputs) {
+        return outputs.stream().map(o -> {
+            int passes = o.length / head.outputs();
+            double[] mean = new double[head.parameters()];
             for (int s = 0; s < passes; s++) {
-                double[] mean = head.mean(outputs.get(i), s * head.outputs());
-                for (int p = 0; p < parameters; p++) {
-                    predicted[p][i] += mean[p] / passes;
+                double[] expected = head.mean(o, s * head.outputs());
+                for (int p = 0; p < mean.length; p++) {
+                    mean[p] += expected[p] / passes;
                 }
             }
-        }
+            return mean;
+        }).toArray(double[][]::new);
+    }
+
+    /**
+     * @param bundle the bundle
+     * @param test spectra in the bundle's bins
+     * @param predictions what {@link #predictions} gave for them
+     * @param passes stochastic passes per spectrum
+     * @return metrics per parameter and their means
+     */
+    static BundleManifest.Diagnostics metrics(ModelBundle bundle, Dataset test, double[][] predictions, int passes) {
         Map<String, RegressionMetrics> metrics = new LinkedHashMap<>();
-        for (int p = 0; p < parameters; p++) {
+        for (int p = 0; p < bundle.prior().dimension(); p++) {
             double[] truth = new double[test.size()];
+            double[] predicted = new double[test.size()];
             for (int i = 0; i < truth.length; i++) {
                 truth[i] = test.unit(i)[p];
+                predicted[i] = predictions[i][p];
             }
-            metrics.put(bundle.prior().free().get(p).parameter().label(), RegressionMetrics.of(truth, predicted[p]));
+            metrics.put(bundle.prior().free().get(p).parameter().label(), RegressionMetrics.of(truth, predicted));
         }
         Map<String, BundleManifest.Metrics> written = new LinkedHashMap<>();
         metrics.forEach((name, m) -> written.put(name, written(m)));

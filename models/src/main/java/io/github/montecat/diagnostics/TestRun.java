@@ -23,17 +23,29 @@ import java.util.stream.IntStream;
 /**
  * A bundle over simulated test spectra, with all that can be told from it about the quality of its posteriors. Immutable.
  *
+ * <p>The whole test set is predicted, for its mean errors; so that it takes no hours, posteriors may be looked at for the first
+ * spectra only.
+ *
  * @param labels labels of the free parameters
- * @param metrics errors of the predictions
+ * @param metrics errors of the predictions of all spectra, and nothing else
+ * @param predictions predictions of all spectra, spectra x parameters, places in the prior; not to be changed
  * @param posteriors each spectrum's posterior beside the truth
  * @param checks each spectrum's posterior predictive check
  * @param misfits each spectrum's misfit at its most likely parameters
  */
-public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, List<ScoredPosterior> posteriors,
-        List<PredictiveCheck> checks, List<Misfit> misfits) {
+public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, double[][] predictions,
+        List<ScoredPosterior> posteriors, List<PredictiveCheck> checks, List<Misfit> misfits) {
 
     /** How far from the truth a prediction is an outlier, in standard deviations of its posterior. */
     public static final double FAR = 5;
+    /**
+     * Number of posteriors that tells coverage to 1 % and misfits to a false alarm in a thousand, and is looked at within a minute
+     * on two cores for spectra of some hundred bins.
+     */
+    public static final int ENOUGH = 2000;
+
+    private static final int FEWEST_FOR_RANKS = 20;
+    private static final long MISFIT_SEED = 0;
 
     /** One spectrum's part of it. */
     private record Row(ScoredPosterior posterior, PredictiveCheck check, Misfit misfit) {
@@ -50,16 +62,34 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, L
      * @return the run
      */
     public static TestRun of(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes, Progress progress) {
+        return of(bundle, engine, test, test.size(), passes, progress);
+    }
+
+    /**
+     * Runs the network over the spectra and looks at the posteriors of the first ones, in the current fork-join pool.
+     *
+     * @param bundle the bundle
+     * @param engine what runs its network
+     * @param test spectra in the bundle's bins
+     * @param examined number of spectra whose posteriors are looked at, or more than there are
+     * @param passes stochastic passes per spectrum
+     * @param progress counts spectra whose posterior is drawn, then those looked at; may cancel
+     * @return the run
+     */
+    public static TestRun of(ModelBundle bundle, McDropoutEngine engine, Dataset test, int examined, int passes,
+            Progress progress) {
+        long steps = (long) test.size() + Math.min(examined, test.size());
         List<float[]> samples = Evaluation.sample(bundle, engine, test, passes,
-                (done, all) -> progress.update(done * test.size() / Math.max(all, 1), 2L * test.size()));
+                (done, all) -> progress.update(done * test.size() / Math.max(all, 1), steps));
         AtomicLong done = new AtomicLong();
-        Row[] rows = new Row[test.size()];
+        Row[] rows = new Row[Math.min(examined, test.size())];
         IntStream.range(0, rows.length).parallel().forEach(i -> {
             rows[i] = row(test, i, bundle.head().draws(samples.get(i), test.seed(), i));
-            progress.update(rows.length + done.incrementAndGet(), 2L * rows.length);
+            progress.update(test.size() + done.incrementAndGet(), steps);
         });
+        double[][] predictions = Evaluation.predictions(bundle.head(), samples);
         return new TestRun(bundle.prior().free().stream().map(f -> f.parameter().label()).toList(),
-                Evaluation.metrics(bundle, test, samples), Arrays.stream(rows).map(Row::posterior).toList(),
+                Evaluation.metrics(bundle, test, predictions, passes), predictions, Arrays.stream(rows).map(Row::posterior).toList(),
                 Arrays.stream(rows).map(Row::check).toList(), Arrays.stream(rows).map(Row::misfit).toList());
     }
 
@@ -99,5 +129,21 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, L
      */
     public MisfitCalibration misfitCalibration() {
         return MisfitCalibration.of(posteriors.stream().mapToDouble(ScoredPosterior::counts).toArray(), misfits);
+    }
+
+    /**
+     * All that a bundle carries, but for the Bayes risk: errors, coverage, ranks (from 20 spectra up), outliers and misfits. The
+     * misfits are those of this run if they are {@link #ENOUGH}, otherwise of that many spectra simulated for it in the current
+     * fork-join pool.
+     *
+     * @param bundle the bundle of the run
+     * @param progress counts spectra simulated for misfits; may cancel
+     * @return the diagnostics
+     */
+    public BundleManifest.Diagnostics diagnostics(ModelBundle bundle, Progress progress) {
+        return new BundleManifest.Diagnostics(metrics.testSpectra(), metrics.passes(), metrics.mean(), metrics.parameters(),
+                coverage(), posteriors.size() < FEWEST_FOR_RANKS ? null : ranks(), outliers(), null,
+                misfits.size() >= ENOUGH ? misfitCalibration()
+                        : SimulatedMisfits.calibrate(bundle.source(), ENOUGH, MISFIT_SEED, progress));
     }
 }

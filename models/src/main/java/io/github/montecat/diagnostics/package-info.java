@@ -3,7 +3,8 @@
  *
  * <p>In: a {@link io.github.montecat.bundle.ModelBundle}, an engine and test spectra. Out: a
  * {@link io.github.montecat.diagnostics.TestRun}, whose statistics are those of package
- * {@link io.github.montecat.assessment}, and for comparison the fits that a user would make
+ * {@link io.github.montecat.assessment}; for comparison the exact posteriors of the same spectra
+ * ({@link io.github.montecat.diagnostics.ExactPosteriors}) and the fits that a user would make
  * ({@link io.github.montecat.diagnostics.FixedStartFit}).
  *
  * <p>Source: Tutone et al. 2025, section 2.3 and figures 4, 8 and 9.

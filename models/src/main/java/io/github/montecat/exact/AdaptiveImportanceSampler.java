@@ -51,13 +51,16 @@ public final class AdaptiveImportanceSampler {
     /** Maxima get at least this share of the draws, compared with the greatest: their masses are guesses. */
     private static final double LEAST_SHARE = 0.02;
     /** Points of a round to learn from, per dimension. */
-    private static final int LEARNED = 130;
+    private static final int LEARNED = 100;
     private static final int MOST_ROUNDS_TO_LEARN = 8;
     /** Effective sample size per point of a mixture that is good. */
     private static final double GOOD = 0.5;
     /** Draws that were to count are learned from again if they are worse than this. */
     private static final double POOR = 0.15;
     private static final int LARGEST_ROUND = 4000;
+    /** What is still missing is drawn with this much to spare, and never less than this share of what is wanted. */
+    private static final double SPARE = 1.05;
+    private static final double LEAST_MORE = 0.1;
     /** Steps of the fit of a mixture. */
     private static final int STEPS = 8;
     /** Scale matrices of the curvature are widened by this at first: a maximum's own curvature is often too narrow. */
@@ -107,17 +110,19 @@ public final class AdaptiveImportanceSampler {
             draw(StudentMixture.prior(), SCANNED);
             StudentMixture mixture = start();
             while (true) {
+                double expected = GOOD;
                 for (int r = 0; r < MOST_ROUNDS_TO_LEARN && evaluations < settings.maxEvaluations() / 2; r++) {
                     draw(mixture, LEARNED * dimension);
-                    boolean good = new ImportancePoints(rounds.subList(rounds.size() - 1, rounds.size()))
-                            .efficiency() > GOOD;
+                    double efficiency = new ImportancePoints(rounds.subList(rounds.size() - 1, rounds.size())).efficiency();
                     mixture = adapted(mixture, new ImportancePoints(rounds), random);
-                    if (good) {
+                    if (efficiency > GOOD) {
+                        // Fitted once more, the mixture loses about half of what it lacked.
+                        expected = (1 + efficiency) / 2;
                         break;
                     }
                 }
                 int learned = rounds.size();
-                double missing = settings.effectiveSamples() / GOOD;
+                double missing = settings.effectiveSamples() / expected;
                 while (true) {
                     int left = settings.maxEvaluations() - evaluations;
                     draw(mixture, (int) Math.min(Math.min(missing, LARGEST_ROUND), Math.max(left, LEARNED)));
@@ -137,8 +142,8 @@ public final class AdaptiveImportanceSampler {
                         mixture = adapted(mixture, new ImportancePoints(rounds), random);
                         break;
                     }
-                    missing = Math.max(1.05 * settings.effectiveSamples() - effective, settings.effectiveSamples() / 4.0)
-                            / points.efficiency();
+                    missing = Math.max(SPARE * settings.effectiveSamples() - effective,
+                            settings.effectiveSamples() * LEAST_MORE) / points.efficiency();
                 }
             }
         }

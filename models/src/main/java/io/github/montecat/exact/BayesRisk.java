@@ -100,8 +100,14 @@ public record BayesRisk(double[] perParameter, double[] perParameterErrors, doub
         }).toArray(double[][]::new);
     }
 
-    /** From variances, spectra x parameters. */
-    private static BayesRisk of(double[][] variances) {
+    /**
+     * The risk of spectra whose exact posteriors are known.
+     *
+     * @param variances variances of the exact posteriors, spectra x parameters
+     * @return their mean risk; its standard error is that of these spectra as a sample of all
+     * @throws IllegalArgumentException if there are fewer than two spectra
+     */
+    public static BayesRisk of(double[][] variances) {
         if (variances.length < 2) {
             throw new IllegalArgumentException(variances.length + " spectra, a Bayes risk with an error needs 2 or more");
         }

@@ -2,13 +2,19 @@ package io.github.montecat.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.archive.Archive;
 import io.github.montecat.assessment.Coverage;
 import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.PredictiveCheck;
 import io.github.montecat.assessment.RankHistogram;
+import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.inference.CpuEngine;
@@ -16,11 +22,16 @@ import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.statistic.FitStatistic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TestRunTest {
 
@@ -102,6 +113,39 @@ class TestRunTest {
         TestRun again = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE);
         assertEquals(run.checks(), again.checks());
         assertArrayEquals(run.posteriors().get(7).place(), again.posteriors().get(7).place());
+    }
+
+    @Test
+    void aBundleKeepsAllThatWasMeasured(@TempDir Path folder) throws IOException {
+        TestRun all = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE);
+        TestRun some = TestRun.of(bundle, new CpuEngine(), test, 60, 30, Progress.NONE);
+        assertEquals(all.metrics(), some.metrics());
+        assertEquals(60, some.posteriors().size());
+        assertArrayEquals(all.posteriors().get(59).place(), some.posteriors().get(59).place());
+        BundleManifest.Diagnostics measured = some.diagnostics(bundle, Progress.NONE);
+        assertTrue(measured.isComplete());
+        assertFalse(some.metrics().isComplete());
+        assertEquals(some.coverage(), measured.coverage());
+        assertEquals(TestRun.ENOUGH, measured.misfit().spectra());
+        Path file = folder.resolve("tiny.montecat");
+        TinyBundle.write(file, "tiny");
+        BundleFile.storeDiagnostics(file, measured.withBayesRisk(Map.of("norm", new RiskRatio(1.5, 0.25))));
+        BundleManifest.Diagnostics read = BundleFile.read(file).manifest().diagnostics();
+        assertTrue(read.isComplete());
+        assertEquals(measured.coverage(), read.coverage());
+        assertEquals(measured.outliers(), read.outliers());
+        assertArrayEquals(measured.ranks().get(1).counts(), read.ranks().get(1).counts());
+        assertEquals(measured.misfit().threshold(0.01), read.misfit().threshold(0.01));
+        assertEquals(Map.of("norm", new RiskRatio(1.5, 0.25)), read.bayesRisk());
+        assertTrue(Archive.unzip(Files.readAllBytes(file)).get("bundle.json").length < 30_000);
+    }
+
+    @Test
+    void ranksOfAHandfulOfSpectraAreLeftOut() {
+        BundleManifest.Diagnostics few = TestRun.of(bundle, new CpuEngine(), test, 5, 10, Progress.NONE)
+                .diagnostics(bundle, Progress.NONE);
+        assertNull(few.ranks());
+        assertEquals(5, few.coverage().get(0).spectra());
     }
 
     @Test

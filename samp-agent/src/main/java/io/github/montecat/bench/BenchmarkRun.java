@@ -129,14 +129,31 @@ public final class BenchmarkRun {
 
     /** The median time of a call in milliseconds. */
     private static double measure(Case c, double seconds, boolean warmUp, Path log) throws RunnerException {
+        return measure(c.benchmark, c.method, c.network.map(n -> Map.of("network", n.name())).orElse(Map.of()), seconds, warmUp,
+                log);
+    }
+
+    /**
+     * Measures one benchmark in this virtual machine.
+     *
+     * @param benchmark its class
+     * @param method its method
+     * @param parameters values of the class's parameters
+     * @param seconds time to measure, and to warm up before; at least one call is made
+     * @param warmUp whether to warm up
+     * @param log takes JMH's own words
+     * @return the median time of a call in milliseconds
+     */
+    static double measure(Class<?> benchmark, String method, Map<String, String> parameters, double seconds, boolean warmUp,
+            Path log) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(c.benchmark.getName().replace(".", "\\.") + "\\." + c.method + "$")
+                .include(benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .forks(0)
                 .warmupIterations(warmUp ? 1 : 0).warmupTime(time(seconds))
                 .measurementIterations(1).measurementTime(time(seconds))
                 .shouldFailOnError(true)
                 .output(log.toString());
-        c.network.ifPresent(n -> options.param("network", n.name()));
+        parameters.forEach(options::param);
         RunResult result = new Runner(options.build()).runSingle();
         return result.getPrimaryResult().getStatistics().getPercentile(50);
     }

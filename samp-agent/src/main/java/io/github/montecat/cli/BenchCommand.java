@@ -2,6 +2,8 @@ package io.github.montecat.cli;
 
 import io.github.montecat.bench.BenchmarkRun;
 import io.github.montecat.bench.BenchmarkRun.Line;
+import io.github.montecat.bench.RefinementRun;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -27,20 +29,28 @@ public final class BenchCommand implements Command {
     @Override
     public Options options() {
         return new Options().addOption(Option.builder().longOpt("seconds").hasArg().argName("N")
-                .desc("time per measurement, of which there are three, and per warm-up (4)").get());
+                .desc("time per measurement, of which there are three, and per warm-up (4)").get())
+                .addOption(Option.builder().longOpt("refinement").desc("measure instead how long an exact posterior takes by "
+                        + "importance sampling, as --refine does it, and by nested sampling").get());
     }
 
     @Override
     public String details() {
         return "Run it on a machine that does nothing else. The floor is the number of operations of the networks' matrix "
                 + "products, the first layer once per spectrum, over the rate of large matrix products by OpenBLAS, "
-                + "measured before and after each measurement. Times and ratios are medians.";
+                + "measured before and after each measurement. Times and ratios are medians. With --refinement the ratio is that "
+                + "of the times of both ways for the same spectrum, measured one after the other; it takes some minutes.";
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
-        BenchmarkRun bench = new BenchmarkRun(arguments.integer("seconds", 1).orElse(4));
+        int seconds = arguments.integer("seconds", 1).orElse(4);
+        if (arguments.has("refinement")) {
+            refinement(seconds, console);
+            return ExitCode.OK;
+        }
+        BenchmarkRun bench = new BenchmarkRun(seconds);
         console.remark(String.format(Locale.ROOT, "about %.1f minutes", bench.duration() / 60));
         BenchmarkRun.Result result;
         try (ConsoleProgress progress = console.progress("measuring", "measurements")) {
@@ -59,5 +69,19 @@ public final class BenchCommand implements Command {
         console.out().printf(Locale.ROOT, "simulation, A, 3451 energies, 194 bins, Poisson noise included: %.0f spectra/s%n",
                 result.simulatedPerSecond());
         return ExitCode.OK;
+    }
+
+    private static void refinement(int seconds, Console console) throws Exception {
+        List<RefinementRun.Line> lines;
+        try (ConsoleProgress progress = console.progress("measuring", "spectra")) {
+            lines = new RefinementRun(seconds).run(progress);
+        }
+        TextTable table = new TextTable("one exact posterior", "refined [ms]", "nested sampling [ms]", "ratio");
+        for (RefinementRun.Line line : lines) {
+            table.row(line.what(), String.format(Locale.ROOT, "%.1f", line.refined()),
+                    String.format(Locale.ROOT, "%.0f", line.nested()),
+                    String.format(Locale.ROOT, "%.4f", line.refined() / line.nested()));
+        }
+        console.out().print(table);
     }
 }

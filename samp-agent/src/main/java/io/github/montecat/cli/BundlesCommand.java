@@ -159,6 +159,9 @@ public final class BundlesCommand implements Command {
         out.print(quality);
         out.println(d == null ? "not evaluated" : "on " + d.testSpectra() + " test spectra, parameters scaled to [0, 1] "
                 + "over the prior, " + d.passes() + " passes each");
+        if (d != null) {
+            DiagnosticsText.printCalibration(d, out);
+        }
     }
 
     private static String network(BundleManifest.Network n) {

@@ -1,11 +1,13 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.FixedStartFit;
 import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.report.CalibrationPlots;
 import io.github.montecat.report.EvaluationTables;
 import io.github.montecat.report.PredictionPlot;
+import io.github.montecat.simulate.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +39,10 @@ final class EvaluationFolder {
         return new TableFileWriter(folder.resolve(name + "." + format).toString(), Optional.of(format));
     }
 
-    /** Writes tables and plots of a run. */
-    void write(ModelBundle bundle, TestRun run, Console console) throws UsageException, IOException {
-        for (Map.Entry<String, StarTable> table : EvaluationTables.of(run).entrySet()) {
+    /** Writes tables and plots of a run, and exact posteriors where they are known. */
+    void write(ModelBundle bundle, TestRun run, Dataset test, Optional<ExactPosteriors> exact, Console console)
+            throws UsageException, IOException {
+        for (Map.Entry<String, StarTable> table : EvaluationTables.of(run, test, exact).entrySet()) {
             writer(table.getKey()).write(table.getValue(), console.out());
         }
         PredictionPlot.of(bundle.prior(), run.posteriors()).write(folder.resolve("predictions.png"));

@@ -1,6 +1,7 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.assessment.MisfitCalibration;
+import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.SimulatedMisfits;
 import io.github.montecat.diagnostics.TestRun;
@@ -14,6 +15,7 @@ import io.github.montecat.report.Figure;
 import io.github.montecat.report.FittedSpectrum;
 import io.github.montecat.report.SpectrumPage;
 import io.github.montecat.simulate.Dataset;
+import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.TableInput;
 import io.github.montecat.training.TrainedNetwork;
@@ -26,7 +28,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -86,7 +87,8 @@ public final class ReportCommand implements Command {
         return """
                 With TABLE (what 'montecat infer' takes) the page shows one spectrum: data with the folded posterior and residuals,
                 corner plot, parameters, goodness of fit. Without, and with --bundle, it shows the bundle: what it is, its training,
-                errors, coverage and ranks on test spectra. The page needs no other file and no network.
+                errors, coverage, ranks and the ratio to the Bayes risk as they stand in the bundle ('montecat evaluate --store'), or are
+                measured for the page, and plots of fresh test spectra. The page needs no other file and no network.
 
                 examples:
                   montecat report source.pha -o source.html --xspec nH=0.220:0.013,PhoIndex=2.04:0.03
@@ -156,13 +158,19 @@ public final class ReportCommand implements Command {
             }
             FittedSpectrum fitted = FittedSpectrum.of(bundle, request.spectrum(), result.posterior().get(),
                     plan.settings().seed(), result.row());
-            MisfitCalibration misfits;
-            try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-                misfits = SimulatedMisfits.calibrate(FittedSpectrum.like(bundle, request.spectrum()), MISFIT_SPECTRA, 0,
-                        progress);
-            }
-            return SpectrumPage.html(input.name() + (rows == 1 ? "" : ", row " + row), fitted, plan.settings(), misfits,
-                    references, footer());
+            return SpectrumPage.html(input.name() + (rows == 1 ? "" : ", row " + row), fitted, plan.settings(),
+                    misfits(bundle, request.spectrum(), console), references, footer());
+        }
+    }
+
+    /** What stands in the bundle, or else is simulated at the spectrum's exposure. */
+    private static MisfitCalibration misfits(ModelBundle bundle, Spectrum spectrum, Console console) {
+        BundleManifest.Diagnostics stored = bundle.manifest().diagnostics();
+        if (stored != null && stored.misfit() != null) {
+            return stored.misfit();
+        }
+        try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
+            return SimulatedMisfits.calibrate(FittedSpectrum.like(bundle, spectrum), MISFIT_SPECTRA, 0, progress);
         }
     }
 
@@ -189,7 +197,14 @@ public final class ReportCommand implements Command {
         try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
             run = TestRun.of(bundle, new CpuEngine(), test, arguments.integer("passes", 2).orElse(PASSES), progress);
         }
-        return BundlePage.html(bundle, run, Map.of(), loss, footer());
+        BundleManifest.Diagnostics stored = bundle.manifest().diagnostics();
+        if (stored != null && stored.isComplete()) {
+            return BundlePage.html(bundle, stored, run, loss, footer());
+        }
+        try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
+            return BundlePage.html(bundle, run.diagnostics(bundle, progress).withBayesRisk(
+                    stored == null ? null : stored.bayesRisk()), run, loss, footer());
+        }
     }
 
     private static List<TrainedNetwork.Epoch> history(Path file) throws IOException {

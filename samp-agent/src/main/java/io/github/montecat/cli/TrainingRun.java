@@ -4,9 +4,11 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.Evaluation;
+import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.training.TrainedNetwork;
@@ -129,10 +131,14 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
                 trained.history().size(), trained.bestEpoch(), best.validationLoss()));
         BundleFile.write(output, manifest, trained.network(), trained.scaler(), source, tables);
         ModelBundle bundle = BundleFile.read(output);
+        TestRun run;
+        try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
+            run = TestRun.of(bundle, new CpuEngine(), Evaluation.testSplit(bundle, Progress.NONE), TestRun.ENOUGH, PASSES,
+                    progress);
+        }
         BundleManifest.Diagnostics diagnostics;
-        try (ConsoleProgress progress = console.progress("evaluating", "passes")) {
-            diagnostics = Evaluation.evaluate(bundle, new CpuEngine(), Evaluation.testSplit(bundle, (d, n) -> { }),
-                    PASSES, progress);
+        try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
+            diagnostics = run.diagnostics(bundle, progress);
         }
         BundleFile.storeDiagnostics(output, diagnostics);
         DiagnosticsText.print(bundle, diagnostics, console.out());

@@ -7,6 +7,7 @@ import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.TestRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,34 +25,34 @@ public final class BundlePage {
      * Writes the page.
      *
      * @param bundle the bundle
-     * @param run the bundle over at least 100 test spectra
-     * @param risks ratio of the mean squared error to the Bayes risk by parameter, where it is known
+     * @param diagnostics its quality, for all that is a number; complete but for the Bayes risk
+     * @param run the bundle over at least 100 test spectra, for plots of single posteriors
      * @param loss losses of its training, if known
      * @param footer who wrote it
      * @return HTML
      */
-    public static String html(ModelBundle bundle, TestRun run, Map<String, RiskRatio> risks, Optional<Figure> loss,
+    public static String html(ModelBundle bundle, BundleManifest.Diagnostics diagnostics, TestRun run, Optional<Figure> loss,
             String footer) {
         BundleManifest m = bundle.manifest();
         Page page = new Page("Bundle " + bundle).lead(m.description());
-        judge(page, run);
+        judge(page, diagnostics);
         identity(page, bundle);
-        errors(page, bundle, run, risks);
-        calibration(page, run);
-        misfit(page, run);
+        errors(page, bundle, diagnostics, run);
+        calibration(page, diagnostics, run);
+        misfit(page, diagnostics.misfit(), run);
         training(page, m.training());
         loss.ifPresent(figure -> page.figure(figure, "Losses over epochs", "Loss on training and validation spectra; the epoch whose "
                 + "weights were kept is marked."));
         return page.html(footer);
     }
 
-    private static void judge(Page page, TestRun run) {
-        List<String> off = run.coverage().stream().filter(c -> c.isOverall() && (c.level() == 0.68 || c.level() == 0.90)
+    private static void judge(Page page, BundleManifest.Diagnostics d) {
+        List<String> off = d.coverage().stream().filter(c -> c.isOverall() && (c.level() == 0.68 || c.level() == 0.90)
                 && Math.abs(c.fraction() - c.level()) > 0.02 + 2 * c.error())
                 .map(c -> c.parameter() + " at " + percent(c.level()) + " (" + percent(c.fraction()) + ")").toList();
         page.verdict(off.isEmpty(), off.isEmpty() ? "68 and 90 % intervals contain the truth as often as they say, within 2 points."
                 : "Intervals do not contain the truth as often as they say: " + String.join(", ", off) + ".");
-        List<String> ranks = run.ranks().stream().filter(r -> r.pValue() < 0.01).map(RankHistogram::parameter).toList();
+        List<String> ranks = d.ranks().stream().filter(r -> r.pValue() < 0.01).map(RankHistogram::parameter).toList();
         page.verdict(ranks.isEmpty(), ranks.isEmpty() ? "Ranks of the truth are uniform for every parameter (p > 0.01)."
                 : "Ranks of the truth are not uniform for " + String.join(", ", ranks) + ".");
     }
@@ -77,14 +78,15 @@ public final class BundlePage {
                 p.label(), Label.unit(p.unit()), p.prior(), Label.round(p.min()), Label.round(p.max()))).toList());
     }
 
-    private static void errors(Page page, ModelBundle bundle, TestRun run, Map<String, RiskRatio> risks) {
+    private static void errors(Page page, ModelBundle bundle, BundleManifest.Diagnostics d, TestRun run) {
+        Map<String, RiskRatio> risks = d.bayesRisk() == null ? Map.of() : d.bayesRisk();
         List<List<String>> rows = new ArrayList<>();
-        for (Outliers o : run.outliers()) {
-            rows.add(row(o.parameter(), run.metrics().parameters().get(o.parameter()), o.outliers() + " of " + o.spectra(),
+        for (Outliers o : d.outliers()) {
+            rows.add(row(o.parameter(), d.parameters().get(o.parameter()), o.outliers() + " of " + o.spectra(),
                     risks.get(o.parameter())));
         }
-        rows.add(row("mean", run.metrics().mean(), "", null));
-        page.heading("Errors").table(run.metrics().testSpectra() + " test spectra, the mean of " + run.metrics().passes()
+        rows.add(row("mean", d.mean(), "", risks.get(ExactPosteriors.MEAN)));
+        page.heading("Errors").table(d.testSpectra() + " test spectra, the mean of " + d.passes()
                 + " passes, parameters scaled to [0, 1] over the prior. Outliers: mean more than 5 posterior standard deviations from the "
                 + "truth.", List.of("parameter", "MSE", "MSLE", "MAE", "R²", "outliers", "MSE / Bayes risk"), rows);
         page.figure(PredictionPlot.of(bundle.prior(), run.posteriors()), "Predicted against true parameters", "Posterior medians and 68 % "
@@ -105,8 +107,8 @@ public final class BundlePage {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    private static void calibration(Page page, TestRun run) {
-        List<Coverage> table = run.coverage();
+    private static void calibration(Page page, BundleManifest.Diagnostics d, TestRun run) {
+        List<Coverage> table = d.coverage();
         List<String> heads = new ArrayList<>(List.of("parameter", "counts", "spectra"));
         Coverage.LEVELS.forEach(l -> heads.add(Math.round(100 * l) + " %"));
         List<List<String>> rows = new ArrayList<>();
@@ -121,10 +123,11 @@ public final class BundlePage {
         page.heading("Calibration").table("Coverage: percentage of test spectra whose central interval contains the truth, with binomial "
                 + "standard errors.", heads, rows);
         page.figure(CalibrationPlots.coverage(run.labels(), run.posteriors()), "Observed against nominal coverage",
-                "A curve below the diagonal tells of intervals that are too narrow, one above of too wide ones.");
+                "Of " + run.posteriors().size() + " test spectra. A curve below the diagonal tells of intervals that are too narrow, one "
+                + "above of too wide ones.");
         page.figure(CalibrationPlots.coverageByCounts(table), "Coverage against counts", "Coverage in each decade of counts; grey: within two "
                 + "points of the nominal level.");
-        page.figure(CalibrationPlots.ranks(run.ranks()), "Histograms of ranks", "Simulation-based calibration (Talts et al. 2018): ranks of the "
+        page.figure(CalibrationPlots.ranks(d.ranks()), "Histograms of ranks", "Simulation-based calibration (Talts et al. 2018): ranks of the "
                 + "truth among the samples, with the band that holds a bin with 99 % probability if posteriors are right. p is that of "
                 + "chi-squared for uniform ranks.");
         page.figure(CalibrationPlots.residuals(run.labels(), run.posteriors()), "Distribution of residuals", "Posterior mean less truth in "
@@ -135,8 +138,7 @@ public final class BundlePage {
         return "10" + Label.raised(String.valueOf(Math.round(Math.log10(counts))));
     }
 
-    private static void misfit(Page page, TestRun run) {
-        MisfitCalibration c = run.misfitCalibration();
+    private static void misfit(Page page, MisfitCalibration c, TestRun run) {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < c.falseAlarms().length; i++) {
             rows.add(List.of(percent(c.falseAlarms()[i]), Label.number(c.thresholds()[i], 3)));

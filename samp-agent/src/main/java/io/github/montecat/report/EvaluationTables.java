@@ -3,13 +3,17 @@ package io.github.montecat.report;
 import io.github.montecat.assessment.Coverage;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.RankHistogram;
+import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.TestRun;
-import java.util.ArrayList;
+import io.github.montecat.exact.BayesRisk;
+import io.github.montecat.simulate.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -27,26 +31,36 @@ public final class EvaluationTables {
     /**
      * All tables.
      *
-     * @param run a bundle over at least 20 test spectra
+     * @param run a bundle over at least 20 test spectra, all of them looked at
+     * @param test the test spectra
+     * @param exact exact posteriors of the first of them, where they are known
      * @return tables by the name of their file, without a suffix
      */
-    public static Map<String, StarTable> of(TestRun run) {
+    public static Map<String, StarTable> of(TestRun run, Dataset test, Optional<ExactPosteriors> exact) {
         Map<String, StarTable> tables = new LinkedHashMap<>();
-        tables.put("metrics", metrics(run));
+        tables.put("metrics", metrics(run, test, exact));
         tables.put("coverage", coverage(run.coverage()));
         tables.put("ranks", ranks(run.ranks()));
-        tables.put("spectra", spectra(run));
+        tables.put("spectra", spectra(run, exact));
         return tables;
     }
 
-    private record Errors(String parameter, BundleManifest.Metrics metrics, Outliers outliers) {
+    private record Errors(String parameter, BundleManifest.Metrics metrics, Outliers outliers, double risk, double riskError,
+            RiskRatio ratio, RiskRatio expected) {
     }
 
-    private static StarTable metrics(TestRun run) {
-        List<Errors> rows = new ArrayList<>();
-        for (Outliers o : run.outliers()) {
-            rows.add(new Errors(o.parameter(), run.metrics().parameters().get(o.parameter()), o));
-        }
+    private static StarTable metrics(TestRun run, Dataset test, Optional<ExactPosteriors> exact) {
+        Optional<BayesRisk> risk = exact.map(ExactPosteriors::risk);
+        Map<String, RiskRatio> ratios = exact.map(e -> e.ratios(run, test)).orElse(Map.of());
+        Map<String, RiskRatio> expected = exact.map(e -> e.expectedRatios(run)).orElse(Map.of());
+        List<Outliers> outliers = run.outliers();
+        List<Errors> rows = IntStream.range(0, outliers.size()).mapToObj(p -> {
+            String label = outliers.get(p).parameter();
+            return new Errors(label, run.metrics().parameters().get(label), outliers.get(p),
+                    risk.map(r -> r.perParameter()[p]).orElse(Double.NaN),
+                    risk.map(r -> r.perParameterErrors()[p]).orElse(Double.NaN), ratios.get(label),
+                    expected.get(label));
+        }).toList();
         Sheet<Errors> sheet = new Sheet<>("metrics", rows);
         sheet.text("parameter", "meta.id", "parameter; all numbers are for its place in the prior, 0 to 1", Errors::parameter);
         sheet.number("mse", "stat.variance", "mean squared error of the mean of the passes", e -> e.metrics().mse());
@@ -56,6 +70,17 @@ public final class EvaluationTables {
         sheet.number("outliers", "stat.value", "share of spectra whose mean lies more than 5 standard deviations of its "
                 + "posterior from the truth", e -> e.outliers().fraction());
         sheet.number("outliers_error", "stat.error", "its binomial standard error", e -> e.outliers().error());
+        if (exact.isPresent()) {
+            String spectra = " of " + exact.get().spectra() + " of the spectra";
+            sheet.number("bayes_risk", "stat.variance", "smallest mean squared error there can be" + spectra, Errors::risk);
+            sheet.number("bayes_risk_error", "stat.error", "its standard error", Errors::riskError);
+            sheet.number("risk_ratio", "stat.value", "mean squared error over Bayes risk" + spectra, e -> e.ratio().ratio());
+            sheet.number("risk_ratio_error", "stat.error", "its standard error, numerator and denominator being of the same "
+                    + "spectra", e -> e.ratio().error());
+            sheet.number("expected_ratio", "stat.value", "the same without the scatter of truths about their posteriors: 1 + mean "
+                    + "squared distance of prediction from exact mean, over Bayes risk", e -> e.expected().ratio());
+            sheet.number("expected_ratio_error", "stat.error", "its standard error", e -> e.expected().error());
+        }
         return sheet.table();
     }
 
@@ -93,7 +118,7 @@ public final class EvaluationTables {
         return sheet.table();
     }
 
-    private static StarTable spectra(TestRun run) {
+    private static StarTable spectra(TestRun run, Optional<ExactPosteriors> exact) {
         Sheet<Integer> sheet = new Sheet<>("spectra", IntStream.range(0, run.posteriors().size()).boxed().toList());
         Function<Integer, ScoredPosterior> at = run.posteriors()::get;
         sheet.number("counts", "phot.count;em.X-ray", "total counts", i -> at.apply(i).counts());
@@ -109,6 +134,12 @@ public final class EvaluationTables {
             sheet.number(label + "_std", "stat.stdev", "posterior standard deviation", i -> at.apply(i).std()[k]);
             sheet.number(label + "_rank", "stat.rank.order", "rank of the truth among the samples, as a share, ties broken at "
                     + "random", i -> at.apply(i).place()[k]);
+            exact.ifPresent(e -> {
+                sheet.number(label + "_exact_mean", "stat.mean", "mean of the exact posterior; blank where it was not sampled",
+                        i -> i < e.spectra() ? e.mean()[i][k] : Double.NaN);
+                sheet.number(label + "_exact_std", "stat.stdev", "standard deviation of the exact posterior",
+                        i -> i < e.spectra() ? e.std()[i][k] : Double.NaN);
+            });
         }
         sheet.number("statistic", "stat.fit.goodness", "C-statistic, mean over the posterior",
                 i -> run.checks().get(i).statistic());

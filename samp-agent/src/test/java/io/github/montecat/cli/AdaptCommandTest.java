@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.ogip.ResponseWriter;
@@ -78,6 +79,10 @@ class AdaptCommandTest {
         assertEquals(ExitCode.OK, session.run("adapt", "--bundle", bundle.toString(), "--minutes", "0.001", "--spectra",
                 "200", "-o", output.toString()), session.err());
         assertTrue(BundleFile.read(output).manifest().training().epochs() >= 1);
+        BundleManifest.Diagnostics measured = BundleFile.read(output).manifest().diagnostics();
+        assertTrue(measured.isComplete());
+        assertEquals(40, measured.testSpectra());
+        assertTrue(session.out().contains("beyond 5 sigma"), session.out());
     }
 
     @Test

@@ -123,5 +123,6 @@ class ReportCommandTest {
         assertEquals(ExitCode.OK, session.run("evaluate", "-b", bundle, "-n", "60", "--passes", "10"), session.err());
         assertEquals(plain, session.out());
         assertEquals(ExitCode.BAD_USAGE, session.run("evaluate", "-b", bundle, "--fits"));
+        assertEquals(ExitCode.BAD_USAGE, session.run("evaluate", "-b", bundle, "--exact", "1"));
     }
 }

@@ -1,0 +1,134 @@
+package io.github.montecat.diagnostics;
+
+import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.exact.BayesRisk;
+import io.github.montecat.exact.ReferencePosterior;
+import io.github.montecat.exact.SpectrumLikelihood;
+import io.github.montecat.exact.WeightedPosterior;
+import io.github.montecat.fit.FoldedModel;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.simulate.Dataset;
+import io.github.montecat.simulate.SpectrumSource;
+import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.BinnedCounts;
+import io.github.montecat.statistic.NoticedBins;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * What is to be known of test spectra at best: means and deviations of their exact posteriors under the model, prior and Poisson
+ * likelihood they were simulated with, as places in the prior. The likelihood is C, or W with a background: then the background is
+ * taken from its measurement in each bin alone, and an estimator that knows its shape may do better. Arrays are not copied and
+ * must not be changed.
+ *
+ * @param mean posterior means, spectra x parameters
+ * @param std posterior standard deviations, spectra x parameters
+ */
+public record ExactPosteriors(double[][] mean, double[][] std) {
+
+    /** The name under which ratios have that of the means over parameters. */
+    public static final String MEAN = "mean";
+
+    /**
+     * Samples the exact posteriors of the first spectra of a test set, in the current fork-join pool.
+     *
+     * @param test simulated spectra
+     * @param spectra number of spectra, or more than there are
+     * @param sampler what gives exact posteriors
+     * @param progress counts spectra; may cancel
+     * @return what the posteriors are like; it depends on the seed of the test set alone
+     */
+    public static ExactPosteriors of(Dataset test, int spectra, ReferencePosterior sampler, Progress progress) {
+        SpectrumSource source = test.source();
+        int count = Math.min(spectra, test.size());
+        NoticedBins bins = NoticedBins.of(test.spectrum(0, 0).toSpectrum(), source.response().bins());
+        FoldedModel folded = new FoldedModel(source.prior().model(), source.response(), bins);
+        double[][] mean = new double[count][source.prior().dimension()];
+        double[][] std = new double[count][source.prior().dimension()];
+        AtomicLong done = new AtomicLong();
+        IntStream.range(0, count).parallel().forEach(i -> {
+            Spectrum spectrum = test.spectrum(i, 0).toSpectrum();
+            WeightedPosterior exact = sampler.sample(
+                    new SpectrumLikelihood(source.prior(), folded, new BinnedCounts(spectrum, bins)), test.seed(),
+                    test.firstRow() + i, (evaluated, most) -> progress.update(done.get(), count));
+            Arrays.setAll(mean[i], exact::mean);
+            Arrays.setAll(std[i], p -> Math.sqrt(exact.variance(p)));
+            progress.update(done.incrementAndGet(), count);
+        });
+        return new ExactPosteriors(mean, std);
+    }
+
+    /** @return the number of spectra */
+    public int spectra() {
+        return mean.length;
+    }
+
+    /**
+     * @return the smallest mean squared error of these spectra that any estimator can have
+     * @throws IllegalArgumentException if there are fewer than two spectra
+     */
+    public BayesRisk risk() {
+        return BayesRisk.of(Arrays.stream(std).map(row -> Arrays.stream(row).map(s -> s * s).toArray())
+                .toArray(double[][]::new));
+    }
+
+    /**
+     * Compares predictions of the same spectra with the best there are.
+     *
+     * @param run a bundle over the test set that these spectra are the first of
+     * @param test that test set
+     * @return mean squared error of the predictions over the Bayes risk by label, and of their means over parameters as
+     *         {@link #MEAN}
+     * @throws IllegalArgumentException if there are fewer than two spectra
+     */
+    public Map<String, RiskRatio> ratios(TestRun run, Dataset test) {
+        return ratios(run, (i, p) -> {
+            double error = run.predictions()[i][p] - test.unit(i)[p];
+            return error * error;
+        });
+    }
+
+    /**
+     * The same ratios with each squared error replaced by what is to be expected of it: the exact variance plus the squared
+     * distance of the prediction from the exact mean. The scatter of truths about their posteriors drops out, so that far fewer
+     * spectra tell a ratio near 1; it is never below 1, and right as far as the exact posteriors are.
+     *
+     * @param run a bundle over the test set that these spectra are the first of
+     * @return expected squared error of the predictions over the Bayes risk by label, and of their means as {@link #MEAN}
+     * @throws IllegalArgumentException if there are fewer than two spectra
+     */
+    public Map<String, RiskRatio> expectedRatios(TestRun run) {
+        return ratios(run, (i, p) -> {
+            double off = run.predictions()[i][p] - mean[i][p];
+            return std[i][p] * std[i][p] + off * off;
+        });
+    }
+
+    @FunctionalInterface
+    private interface SquaredError {
+
+        double of(int spectrum, int parameter);
+    }
+
+    private Map<String, RiskRatio> ratios(TestRun run, SquaredError squared) {
+        int parameters = run.labels().size();
+        double[][] errors = new double[parameters + 1][spectra()];
+        double[][] variances = new double[parameters + 1][spectra()];
+        for (int i = 0; i < spectra(); i++) {
+            for (int p = 0; p < parameters; p++) {
+                errors[p][i] = squared.of(i, p);
+                variances[p][i] = std[i][p] * std[i][p];
+                errors[parameters][i] += errors[p][i] / parameters;
+                variances[parameters][i] += variances[p][i] / parameters;
+            }
+        }
+        Map<String, RiskRatio> ratios = new LinkedHashMap<>();
+        for (int p = 0; p <= parameters; p++) {
+            ratios.put(p < parameters ? run.labels().get(p) : MEAN, RiskRatio.paired(errors[p], variances[p]));
+        }
+        return ratios;
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.montecat.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.diagnostics.ExactPosteriors;
+import io.github.montecat.diagnostics.TestRun;
+import io.github.montecat.fixture.TinyBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exact posteriors and what of it a bundle keeps. */
+@Timeout(120)
+class EvaluateCommandTest {
+
+    private static final int EXACT = 6;
+
+    @TempDir
+    Path folder;
+
+    private final CommandLineSession session = new CommandLineSession(new EvaluateCommand(), new BundlesCommand(),
+            new ReportCommand());
+    private String home;
+    private Path bundle;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        home = System.setProperty("user.home", folder.toString());
+        bundle = folder.resolve("tiny.montecat");
+        TinyBundle.write(bundle, "tiny");
+    }
+
+    @AfterEach
+    void restoreHome() {
+        System.setProperty("user.home", home);
+    }
+
+    private void run(String... words) {
+        assertEquals(ExitCode.OK, session.run(words), session.err());
+    }
+
+    private BundleManifest.Diagnostics stored() throws IOException {
+        return BundleFile.read(bundle).manifest().diagnostics();
+    }
+
+    @Test
+    void exactPosteriorsStandInOutputTablesAndBundle() throws IOException {
+        Path out = folder.resolve("evaluation");
+        run("evaluate", "-b", bundle.toString(), "--exact", String.valueOf(EXACT), "--store", "--passes", "20", "-o",
+                out.toString());
+        RiskRatio norm = stored().bayesRisk().get("norm");
+        assertTrue(norm.ratio() > 0 && norm.error() > 0, norm.toString());
+        assertTrue(session.out().contains(String.format("%.3f", norm.ratio())) && session.out().contains("exact posteriors of "
+                + EXACT), session.out());
+        List<String> spectra = Files.readAllLines(out.resolve("spectra.csv"));
+        assertEquals(201, spectra.size());
+        List<String> heads = Arrays.asList(spectra.get(0).split(","));
+        double errors = 0;
+        double variances = 0;
+        for (int i = 1; i <= EXACT; i++) {
+            String[] cells = spectra.get(i).split(",", -1);
+            // The mean of the samples is the prediction, since all passes count for a point head.
+            errors += Math.pow(cell(cells, heads, "norm_mean") - cell(cells, heads, "norm_true"), 2);
+            variances += Math.pow(cell(cells, heads, "norm_exact_std"), 2);
+            // A truth five deviations off the exact mean is not to be met.
+            assertEquals(cell(cells, heads, "norm_true"), cell(cells, heads, "norm_exact_mean"),
+                    5 * cell(cells, heads, "norm_exact_std"));
+        }
+        assertEquals(norm.ratio(), errors / variances, 1e-4 * norm.ratio());
+        assertEquals("", spectra.get(EXACT + 1).split(",", -1)[heads.indexOf("norm_exact_mean")]);
+        String[] metrics = Files.readAllLines(out.resolve("metrics.csv")).get(2).split(",");
+        assertEquals(norm.ratio(), cell(metrics, Arrays.asList(Files.readAllLines(out.resolve("metrics.csv")).get(0).split(",")),
+                "risk_ratio"), 1e-6 * norm.ratio());
+    }
+
+    private static double cell(String[] cells, List<String> heads, String name) {
+        return Double.parseDouble(cells[heads.indexOf(name)]);
+    }
+
+    @Test
+    void whatABundleKeepsIsShownAndStays() throws IOException {
+        run("bundles", "show", bundle.toString());
+        assertTrue(session.out().contains("not evaluated"), session.out());
+        run("evaluate", "-b", bundle.toString(), "--exact", "3", "--store", "--passes", "10");
+        RiskRatio ratio = stored().bayesRisk().get(ExactPosteriors.MEAN);
+        assertTrue(stored().isComplete());
+        assertEquals(TestRun.ENOUGH, stored().misfit().spectra());
+        run("evaluate", "-b", bundle.toString(), "--store", "--passes", "12");
+        assertEquals(ratio, stored().bayesRisk().get(ExactPosteriors.MEAN));
+        assertEquals(12, stored().passes());
+        run("bundles", "show", bundle.toString());
+        assertTrue(session.out().contains("beyond 5 sigma") && session.out().contains(String.format("%.3f", ratio.ratio())),
+                session.out());
+        Path page = folder.resolve("page.html");
+        run("report", "-b", bundle.toString(), "--spectra", "100", "--passes", "5", "-o", page.toString());
+        String html = Files.readString(page);
+        assertTrue(html.contains("200 test spectra, the mean of 12 passes"));
+        assertTrue(html.contains(String.format("%.3f ± %.3f", ratio.ratio(), ratio.error())));
+        assertTrue(html.contains("from " + TestRun.ENOUGH + " simulated ones"));
+    }
+
+    @Test
+    void withoutStoreTheBundleIsLeftAlone() throws IOException {
+        run("evaluate", "-b", bundle.toString(), "--exact", "2", "-n", "5", "--passes", "3", "--threads", "1");
+        String one = session.out();
+        assertTrue(one.contains("exact posteriors of 2"), one);
+        assertNull(stored());
+        run("evaluate", "-b", bundle.toString(), "--exact", "2", "-n", "5", "--passes", "3", "--threads", "3");
+        assertEquals(one, session.out());
+        assertFalse(one.contains("beyond 5 sigma"), one);
+    }
+}
