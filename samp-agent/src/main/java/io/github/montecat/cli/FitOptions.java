@@ -141,9 +141,6 @@ final class FitOptions {
     /** The response that is given, or else the ones that the spectra name. */
     private static ResponseLookup responses(Arguments arguments) throws UsageException {
         Optional<Path> rmf = arguments.path("rmf");
-        if (rmf.isEmpty() && arguments.has("arf")) {
-            throw new UsageException("--arf goes with --rmf");
-        }
         ResponseLookup named = new NamedResponses();
         if (rmf.isEmpty()) {
             return named;

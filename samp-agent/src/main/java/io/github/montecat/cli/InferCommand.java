@@ -84,6 +84,9 @@ public final class InferCommand implements Command {
         if (arguments.has("rmf") && !arguments.has("refine")) {
             throw new UsageException("--rmf goes with --refine");
         }
+        if (arguments.has("arf") && !arguments.has("rmf")) {
+            throw new UsageException("--arf goes with --rmf");
+        }
         FitPlan plan = FitOptions.plan(arguments);
         if (chains.isPresent()) {
             Files.createDirectories(chains.get());

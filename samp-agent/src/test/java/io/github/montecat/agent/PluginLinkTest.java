@@ -121,6 +121,15 @@ class PluginLinkTest {
     }
 
     @Test
+    void refinedRowsTellWhatTheyAreWorth() throws Exception {
+        StarTable columns = AgentLink.shared().fit(call(7, 3).with("refine", "1"), ProgressListener.NONE).columns()
+                .orElseThrow();
+        assertTrue(((Number) columns.getCell(0, column(columns, "ess"))).doubleValue() >= 100);
+        double excess = ((Number) columns.getCell(1, column(columns, "cstat_excess"))).doubleValue();
+        assertTrue(excess > 0.3 && excess < 2, "the network knows nothing, the refined posterior does: " + excess);
+    }
+
+    @Test
     void oneRowBringsItsPosteriorUnlessThatIsNotWanted() throws Exception {
         FitParts parts = AgentLink.shared().fit(call(5), ProgressListener.NONE);
         StarTable posterior = parts.posterior().orElseThrow();
@@ -170,7 +179,6 @@ class PluginLinkTest {
 
     @Test
     void refusalsSayWhatIsWrong() {
-        assertTrue(refusal(call(1).with("refine", "1")).contains("cannot refine"));
         assertTrue(refusal(call(1).with("quantiles", "0.5 1.5")).contains("'1.5', expected numbers from 0 to 1"));
         assertTrue(refusal(call(1).with("row-column", "nowhere")).contains("no column 'nowhere'"));
         assertTrue(refusal(call(1).with("bundle", "nicer-z")).contains("there is no bundle 'nicer-z'; known: slow-a, small-a"));
