@@ -2,6 +2,7 @@ package io.github.montecat.bundle;
 
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.head.PointHead;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -113,8 +114,8 @@ public final class BundleLibrary {
 
     /**
      * The bundle for a spectrum, by number of channels (or of bins, for a spectrum that is already binned as the
-     * bundle wants it), mission and exposure. Where several fit, the one in the middle of whose exposures the spectrum's lies
-     * nearest.
+     * bundle wants it), mission and exposure. Where several fit, one with a density head, whose widths mean something; of
+     * those the one in the middle of whose exposures the spectrum's lies nearest.
      *
      * @param spectrum a spectrum
      * @return the bundle
@@ -129,8 +130,10 @@ public final class BundleLibrary {
                     + " channels, which fits no bundle: " + all());
         }
         return byChannels.stream()
-                .filter(b -> b.takesMission(spectrum) && b.exposures().contains(spectrum.exposure()))
-                .min(Comparator.comparingDouble(b -> b.exposures().distance(spectrum.exposure())))
+                .filter(b -> b.takesMission(spectrum) && b.takesBackground(spectrum)
+                        && b.exposures().contains(spectrum.exposure()))
+                .min(Comparator.comparing((ModelBundle b) -> b.head() instanceof PointHead)
+                        .thenComparingDouble(b -> b.exposures().distance(spectrum.exposure())))
                 .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum of "
                         + (spectrum.telescope().isEmpty() ? "an unnamed telescope" : spectrum.telescope()) + " with "
                         + spectrum.channelCount() + " channels and " + (float) spectrum.exposure()

@@ -260,6 +260,10 @@ public final class ModelBundle {
         return mine.isEmpty() || spectrum.telescope().isEmpty() || mine.equalsIgnoreCase(spectrum.telescope());
     }
 
+    boolean takesBackground(Spectrum spectrum) {
+        return manifest.background() == null || spectrum.background().isPresent();
+    }
+
     /** One line for messages: {@code nicer-a-1s expects 1501 channels (or its 194 bins) of NICER XTI, 0.9-1.1 s}. */
     String expects() {
         return name() + " expects " + channelCount() + " channels (or its " + grouping.size() + " bins)"

@@ -103,6 +103,15 @@ class WideBundleTest {
     }
 
     @Test
+    void isPreferredToOneWithoutADensityWhereItFits() throws UnfitSpectrumException {
+        BundleLibrary both = BundleLibrary.of(List.of(TinyBundle.get(), bundle));
+        BinnedSpectrum s = Dataset.simulate(source, 0, 1, 4, Progress.NONE).spectrum(0, 0);
+        Spectrum with = spectrum(new BinnedSpectrum(s.counts(), TinyBundle.EXPOSURE, s.background()), 10);
+        assertEquals("wide", both.select(with).name());
+        assertEquals("tiny", both.select(Spectrum.of(s.counts(), TinyBundle.EXPOSURE)).name());
+    }
+
+    @Test
     void refusesWhatItWasNotTrainedFor() {
         BinnedSpectrum s = Dataset.simulate(source, 0, 1, 4, Progress.NONE).spectrum(0, 0);
         refused(FitFlag.NO_BACKGROUND, "no background", Spectrum.of(s.counts(), s.exposure()));

@@ -33,7 +33,7 @@ final class FitWindow extends JFrame {
 
     private final SpectraForm form;
     private final Map<ColumnGroup, JCheckBox> groups = new EnumMap<>(ColumnGroup.class);
-    private final JCheckBox refine = new JCheckBox("refine against the likelihood");
+    private final JCheckBox refine = new JCheckBox("refine by the exact likelihood");
     private final JButton fit = new JButton("Fit");
     private final JButton cancel = new JButton("Cancel");
     private final JButton posterior = new JButton("Posterior of activated row");
@@ -54,7 +54,7 @@ final class FitWindow extends JFrame {
             add.add(box);
         }
         refine.setName("montecat.refine");
-        refine.setToolTipText("Weighs the samples by the likelihood of the spectrum: slower, and nearer to a fit");
+        refine.setToolTipText("Corrects the samples by the exact likelihood of the spectrum (C, or W with a background): slower");
         JPanel options = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
         options.add(refine);
         fit.setName("montecat.fit");
