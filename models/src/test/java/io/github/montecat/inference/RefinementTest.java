@@ -94,7 +94,8 @@ class RefinementTest {
             double unit1 = posterior.units()[1][7];
             assertEquals(-2 * likelihood.values(new double[][] {{unit0, unit1}})[0],
                     posterior.statistics().orElseThrow()[7], 1e-6);
-            assertEquals(1, r.quality().orElseThrow().excess(), 0.15);
+            // Half a chi-squared variable of 2 degrees of freedom, the mean of 64 draws: a deviation of 1/8.
+            assertEquals(1, r.quality().orElseThrow().excess(), 0.5);
         }
     }
 
