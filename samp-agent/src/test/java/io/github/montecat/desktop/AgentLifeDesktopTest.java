@@ -21,7 +21,7 @@ class AgentLifeDesktopTest {
 
     private static final int ROWS = 12;
     /** Takes minutes, so that there is time to cancel or to kill. */
-    private static final int MANY_SAMPLES = 20_000;
+    private static final int MANY_SAMPLES = 100_000;
 
     @TempDir
     private Path dir;

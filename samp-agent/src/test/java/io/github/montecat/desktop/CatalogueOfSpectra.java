@@ -8,6 +8,8 @@ import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
+import io.github.montecat.simulate.ExposureDraw;
+import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,18 +29,18 @@ import uk.ac.starlink.table.StarTableOutput;
  */
 final class CatalogueOfSpectra {
 
-    static final String BUNDLE = "nicer-a-10s";
+    static final String BUNDLE = "nicer-a";
+    private static final double EXPOSURE = 10;
     private static final long SEED = 5;
 
     private final ModelBundle bundle;
     private final int[][] counts;
-    private final double exposure;
 
     CatalogueOfSpectra(int rows) throws IOException {
         bundle = BundleLibrary.shipped().find(BUNDLE).orElseThrow();
-        Dataset data = Dataset.simulate(bundle.source(), 0, rows, SEED, Progress.NONE);
+        Dataset data = Dataset.simulate(new SpectrumSource(bundle.source().perSecond(), ExposureDraw.fixed(EXPOSURE),
+                Optional.empty()), 0, rows, SEED, Progress.NONE);
         counts = new int[rows][bundle.channelCount()];
-        exposure = data.spectrum(0, 0).exposure();
         for (int row = 0; row < rows; row++) {
             double[] bins = data.spectrum(row, 0).counts();
             for (int b = 0; b < bins.length; b++) {
@@ -60,7 +62,7 @@ final class CatalogueOfSpectra {
             key[row] = row * 7 % rows;
             ra[row] = 10 + 0.3 * row;
             dec[row] = -5 + 0.1 * row;
-            exposures[row] = exposure;
+            exposures[row] = EXPOSURE;
         }
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(rows);
         table.addColumn(ArrayColumn.makeColumn("id", id));
@@ -109,7 +111,7 @@ final class CatalogueOfSpectra {
     FitResult fit(int row, long number, int samples) {
         double[] spectrum = Arrays.stream(counts[row]).asDoubleStream().toArray();
         return new SpectrumFitter(BundleLibrary.of(List.of(bundle)), new FitSettings(samples, 0, Optional.empty()))
-                .fit(List.of(FitRequest.of(number, Spectrum.of(spectrum, exposure))), Progress.NONE).get(0);
+                .fit(List.of(FitRequest.of(number, Spectrum.of(spectrum, EXPOSURE))), Progress.NONE).get(0);
     }
 
     /** Fits all rows at once, as the program does without TOPCAT. */
@@ -117,7 +119,7 @@ final class CatalogueOfSpectra {
         List<FitRequest> requests = new ArrayList<>();
         for (int row = 0; row < counts.length; row++) {
             double[] spectrum = Arrays.stream(counts[row]).asDoubleStream().toArray();
-            requests.add(FitRequest.of(0, Spectrum.of(spectrum, exposure)));
+            requests.add(FitRequest.of(0, Spectrum.of(spectrum, EXPOSURE)));
         }
         return new SpectrumFitter(BundleLibrary.of(List.of(bundle)), new FitSettings(samples, 0, Optional.empty()))
                 .fit(requests, Progress.NONE);
