@@ -126,7 +126,7 @@ class FitWindowDesktopTest {
             session.startAgent();
             Topcat.Table table = session.topcat.awaitTable("sources", t -> t.rows() == ROWS);
             session.topcat.open(table, "X-ray spectral fit");
-            session.awaitStatus("Ready: 1 bundle fits");
+            session.awaitStatus("Ready: 2 bundles fit");
             List<String> lines = List.of(session.topcat.ask("items montecat.bundle").split("\t"));
             assertTrue(lines.stream().anyMatch(l -> l.startsWith("+nicer-a-10s: tbabs*powerlaw")), lines.toString());
             assertTrue(lines.stream().anyMatch(l -> l.startsWith("-nicer-a-1s: takes exposures of")
