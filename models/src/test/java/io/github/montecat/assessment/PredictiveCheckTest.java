@@ -134,4 +134,22 @@ class PredictiveCheckTest {
             assertTrue(peak.statistic() <= lowest && peak.statistic() > lowest - 0.1, peak.statistic() + " and " + lowest);
         }
     }
+
+    @Test
+    void drawsOfTheExactPosteriorFitWorseThanThePeakByOnePerParameter() {
+        ExpectedCounts level = units -> Arrays.stream(units).map(u -> shape(100 * u[0], 2)).toArray(double[][]::new);
+        double exact = 0;
+        double wide = 0;
+        for (int row = 0; row < 30; row++) {
+            double[] counts = draw(shape(30, 2), row, 0);
+            double[] units = Arrays.stream(exactDraws(counts, 2, 200)).mapToDouble(d -> d[0] / 100).toArray();
+            double mean = Arrays.stream(units).average().orElseThrow();
+            double[] spread = Arrays.stream(units).map(u -> mean + 3 * (u - mean)).toArray();
+            exact += SpectrumCheck.of(ObservedCounts.of(counts), level, new double[][] {units}, 1, row).excess() / 30;
+            wide += SpectrumCheck.of(ObservedCounts.of(counts), level, new double[][] {spread}, 1, row).excess() / 30;
+        }
+        assertEquals(1, exact, 0.25);
+        // Three times as wide: nine times the variance.
+        assertEquals(9, wide, 2.5);
+    }
 }

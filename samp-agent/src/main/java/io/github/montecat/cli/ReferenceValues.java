@@ -50,12 +50,12 @@ final class ReferenceValues {
                 throw new UsageException("--" + option + " has '" + part + "', which is not a number after '='");
             }
         }
-        return new CornerPlot.Reference(name, values[0], values[1], values[2]);
+        return CornerPlot.Reference.of(name, values[0], values[1], values[2]);
     }
 
     /**
-     * Reads values from the command line, or, where the text is the name of a file, medians and 16 and 84 % quantiles of a chain that
-     * XSPEC or BXA wrote (columns {@code name__number}).
+     * Reads values from the command line, or, where the text is the name of a file, the samples of a chain that XSPEC or BXA wrote
+     * (columns {@code name__number}).
      */
     static CornerPlot.Reference valuesOrChain(String option, String name, String text, ModelPrior prior)
             throws UsageException, IOException {
@@ -63,20 +63,16 @@ final class ReferenceValues {
             return parse(option, name, text, prior);
         }
         try (TableInput input = TableInput.open(text, Optional.empty())) {
-            StarTable chain = input.table();
-            double[][] values = empty(prior.dimension());
-            for (int p = 0; p < prior.dimension(); p++) {
-                double[] sorted = column(chain, prior.free().get(p).parameter());
-                Arrays.sort(sorted);
-                for (int k = 0; k < 3 && sorted.length > 0; k++) {
-                    values[k][p] = sorted[(int) Math.round(new double[] {0.5, 0.16, 0.84}[k] * (sorted.length - 1))];
+            double[][] samples = new double[prior.dimension()][];
+            for (int p = 0; p < samples.length; p++) {
+                ModelParameter parameter = prior.free().get(p).parameter();
+                samples[p] = column(input.table(), parameter);
+                if (samples[p].length == 0) {
+                    throw new IOException(text + " has no samples of " + parameter.label() + " in a column "
+                            + columnName(parameter) + "; is it an XSPEC chain of " + prior.model().expression() + "?");
                 }
             }
-            if (Arrays.stream(values[0]).allMatch(Double::isNaN)) {
-                throw new IOException(text + " has no column of a parameter of " + prior.model().expression() + ", such as "
-                        + columnName(prior.free().get(0).parameter()) + "; is it an XSPEC chain?");
-            }
-            return new CornerPlot.Reference(name, values[0], values[1], values[2]);
+            return CornerPlot.Reference.ofSamples(name, samples);
         }
     }
 

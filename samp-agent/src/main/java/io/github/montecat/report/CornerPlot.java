@@ -30,8 +30,43 @@ public final class CornerPlot {
      * @param values one per parameter; NaN where there is none
      * @param lower lower limits, NaN where there are none
      * @param upper upper limits, NaN where there are none
+     * @param samples another posterior, parameters x samples in the parameters' own units; empty if there is none
      */
-    public record Reference(String name, double[] values, double[] lower, double[] upper) {
+    public record Reference(String name, double[] values, double[] lower, double[] upper, double[][] samples) {
+
+        private static final double[][] NO_SAMPLES = {};
+
+        /**
+         * @param name what they are
+         * @param values one per parameter; NaN where there is none
+         * @param lower lower limits, NaN where there are none
+         * @param upper upper limits, NaN where there are none
+         * @return values with limits
+         */
+        public static Reference of(String name, double[] values, double[] lower, double[] upper) {
+            return new Reference(name, values, lower, upper, NO_SAMPLES);
+        }
+
+        /**
+         * @param name whose posterior it is
+         * @param samples parameters x samples, in the parameters' own units
+         * @return another posterior, with medians and 16 and 84 % quantiles
+         */
+        public static Reference ofSamples(String name, double[][] samples) {
+            double[][] quantiles = new double[3][samples.length];
+            for (int p = 0; p < samples.length; p++) {
+                double[] sorted = samples[p].clone();
+                Arrays.sort(sorted);
+                quantiles[0][p] = quantile(sorted, 0.5);
+                quantiles[1][p] = quantile(sorted, 0.16);
+                quantiles[2][p] = quantile(sorted, 0.84);
+            }
+            return new Reference(name, quantiles[0], quantiles[1], quantiles[2], samples);
+        }
+
+        boolean hasSamples() {
+            return samples.length > 0;
+        }
 
         /**
          * @param name what they are
@@ -41,7 +76,7 @@ public final class CornerPlot {
         public static Reference of(String name, double[] values) {
             double[] none = new double[values.length];
             Arrays.fill(none, Double.NaN);
-            return new Reference(name, values, none, none);
+            return of(name, values, none, none);
         }
     }
 
@@ -83,7 +118,7 @@ public final class CornerPlot {
         List<Figure.Entry> key = new ArrayList<>();
         key.add(new Figure.Entry("posterior (68 %, 90 %)", Ink.BLUE, false));
         for (int r = 0; r < references.size(); r++) {
-            key.add(new Figure.Entry(references.get(r).name(), colour(r), r > 0));
+            key.add(new Figure.Entry(references.get(r).name(), colour(r), r > 0 && !references.get(r).hasSamples()));
         }
         return new Figure(left + n * CELL, n * CELL + bottom, panels, n > 1 ? key : List.of());
     }
@@ -102,6 +137,11 @@ public final class CornerPlot {
         double max = Arrays.stream(shown).max().orElseThrow();
         double width = Math.max(max - min, 1e-9 * Math.max(Math.abs(max), 1));
         for (Reference r : references) {
+            if (r.hasSamples()) {
+                double[] other = Arrays.stream(r.samples()[p]).map(v -> logarithmic ? Math.log10(v) : v).sorted().toArray();
+                min = Math.min(min, quantile(other, 0.01));
+                max = Math.max(max, quantile(other, 0.99));
+            }
             double value = logarithmic ? Math.log10(r.values()[p]) : r.values()[p];
             // A reference far away is left outside rather than squeezing the posterior into a corner.
             if (Math.abs(value - (min + max) / 2) < 2 * width) {
@@ -126,13 +166,7 @@ public final class CornerPlot {
         chart.getStyler().setChartTitleFont(chart.getStyler().getChartTitleFont().deriveFont(12f));
         double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> axis.min() + (axis.max() - axis.min()) * i / BINS)
                 .toArray();
-        double[] counts = new double[BINS];
-        for (double s : axis.samples()) {
-            counts[Math.min(Math.max((int) ((s - axis.min()) / (axis.max() - axis.min()) * BINS), 0), BINS - 1)]++;
-        }
-        double top = Arrays.stream(counts).max().orElseThrow() * 1.12;
-        Arrays.setAll(counts, i -> counts[i] / top);
-        double[][] xy = Ink.stairs(edges, counts);
+        double[][] xy = Ink.stairs(edges, histogram(axis, axis.samples()));
         Ink.between(chart, "histogram", xy[0], new double[xy[0].length], xy[1], Ink.clear(Ink.BLUE, 60));
         Ink.line(chart, "outline", xy[0], xy[1], Ink.BLUE);
         double[] quantiles = {lower, median, upper};
@@ -141,12 +175,31 @@ public final class CornerPlot {
             Ink.dashed(chart, "quantile " + q, new double[] {at, at}, new double[] {0, 1}, Ink.BLUE).setLineWidth(1);
         }
         for (int r = 0; r < references.size(); r++) {
-            upright(chart, axis, references.get(r), p, r, 0, 1);
+            if (references.get(r).hasSamples()) {
+                double[] other = Arrays.stream(references.get(r).samples()[p]).map(axis::place).toArray();
+                Ink.line(chart, "outline " + r, xy[0], Ink.stairs(edges, histogram(axis, other))[1], colour(r));
+            } else {
+                upright(chart, axis, references.get(r), p, r, 0, 1);
+            }
         }
         frame(chart, axis, last);
         Ink.yRange(chart, 0, 1);
         chart.getStyler().setYAxisTicksVisible(false).setPlotTicksMarksVisible(false);
         return chart;
+    }
+
+    /** Shares per bin over the axis, so that the highest bin of the samples plotted stays inside the frame. */
+    private static double[] histogram(Axis axis, double[] values) {
+        double[] shares = new double[BINS];
+        for (double v : values) {
+            int bin = (int) Math.floor((v - axis.min()) / (axis.max() - axis.min()) * BINS);
+            if (bin >= 0 && bin < BINS) {
+                shares[bin]++;
+            }
+        }
+        double top = Math.max(Arrays.stream(shares).max().orElseThrow(), 1) * 1.12;
+        Arrays.setAll(shares, i -> shares[i] / top);
+        return shares;
     }
 
     private static XYChart pair(List<Axis> axes, int column, int row, List<Reference> references, boolean last) {
@@ -162,6 +215,10 @@ public final class CornerPlot {
             }
         }
         for (int r = 0; r < references.size(); r++) {
+            if (references.get(r).hasSamples()) {
+                contours(chart, x, y, references.get(r).samples()[column], references.get(r).samples()[row], r);
+                continue;
+            }
             upright(chart, x, references.get(r), column, r, y.min(), y.max());
             double value = y.place(references.get(r).values()[row]);
             if (value > y.min() && value < y.max()) {
@@ -175,6 +232,17 @@ public final class CornerPlot {
             Axes.withoutLabels(chart, false);
         }
         return chart;
+    }
+
+    private static void contours(XYChart chart, Axis x, Axis y, double[] first, double[] second, int r) {
+        DensityContours contours = new DensityContours(Arrays.stream(first).map(x::place).toArray(),
+                Arrays.stream(second).map(y::place).toArray());
+        int ring = 0;
+        for (double share : new double[] {0.90, 0.68}) {
+            for (double[][] xy : contours.enclosing(share)) {
+                Ink.line(chart, "other " + r + " " + ring++, xy[0], xy[1], colour(r)).setLineWidth(1.4f);
+            }
+        }
     }
 
     private static void upright(XYChart chart, Axis axis, Reference reference, int p, int r, double bottom, double top) {

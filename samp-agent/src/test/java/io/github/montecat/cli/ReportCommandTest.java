@@ -74,7 +74,7 @@ class ReportCommandTest {
         spectrumPage("--xspec", chains.resolve("spectra-row2.fits").toString());
         String html = Files.readString(page);
         // The same samples under the same seed: no difference.
-        assertTrue(html.contains("<td class=\"n\">+0.00</td>") || html.contains("<td class=\"n\">−0.0"), html.replaceAll(
+        assertTrue(html.contains("<td class=\"n\">+0.00</td>") || html.contains("<td class=\"n\">−0.00</td>"), html.replaceAll(
                 "base64,[^\"]*", ""));
         assertEquals(ExitCode.BAD_INPUT, session.run("report", table, "-b", bundle, "-n", "20", "-o", page.toString(), "--xspec",
                 table));

@@ -79,7 +79,7 @@ class FigureTest {
     void cornerPlotHasPosteriorTruthAndFit() {
         Figure figure = CornerPlot.of(PRIOR, samples(500), List.of(
                 CornerPlot.Reference.of("truth", new double[] {0.31, 1.72, Double.NaN}),
-                new CornerPlot.Reference("XSPEC", new double[] {0.3, 1.7, 1.01}, new double[] {0.29, 1.6, 0.9},
+                CornerPlot.Reference.of("XSPEC", new double[] {0.3, 1.7, 1.01}, new double[] {0.29, 1.6, 0.9},
                         new double[] {0.31, 1.8, 1.1})));
         BufferedImage image = image(figure);
         assertEquals(6, figure.panels().size());
@@ -89,6 +89,19 @@ class FigureTest {
         XYChart first = figure.panels().get(0).chart();
         assertTrue(first.getTitle().matches("0\\.30\\d\\d \\+0\\.0\\d+ −0\\.0\\d+"), first.getTitle());
         assertEquals(0.31, first.getSeriesMap().get("up 0").getXData()[0]);
+    }
+
+    @Test
+    void anotherPosteriorIsDrawnOverIt() {
+        double[][] other = samples(800);
+        Arrays.setAll(other[1], i -> other[1][i] + 0.4);
+        CornerPlot.Reference reference = CornerPlot.Reference.ofSamples("BXA", other);
+        assertEquals(2.1, reference.values()[1], 0.01);
+        assertEquals(0.1, reference.upper()[1] - reference.lower()[1], 0.01);
+        Figure figure = CornerPlot.of(PRIOR, samples(500), List.of(reference));
+        assertTrue(pixels(image(figure), Ink.VERMILLION) > 1000);
+        double right = figure.panels().get(2).chart().getStyler().getXAxisMax();
+        assertTrue(right > 2.15, "both fit in: " + right);
     }
 
     @Test
