@@ -5,12 +5,14 @@ import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /**
- * The distribution of the C-statistic of Poisson counts under the very expectations they are drawn from. Its first three
- * moments are sums over bins of exact Poisson sums; its shape is taken for that of a gamma distribution with these moments, which
- * it becomes when counts are many (chi-squared). Without a fit: no degrees of freedom are taken off. Immutable.
+ * The distribution of the C-statistic of Poisson counts under the very expectations they are drawn from. Its first
+ * three moments are sums over bins of exact Poisson sums; its shape is taken for that of a gamma distribution with
+ * these moments, which it becomes when counts are many (chi-squared). Without a fit: no degrees of freedom are taken
+ * off. Immutable.
  *
- * <p>Source: Kaastra 2017, A&amp;A 605, A51, who gives mean and variance as fits; here they are computed and interpolated to
- * better than 1e-4 of a bin's mean. The third moment is added because the statistic of few or faint bins is skewed.
+ * <p>Source: Kaastra 2017, A&amp;A 605, A51, who gives mean and variance as fits; here they are computed and
+ * interpolated to better than 1e-4 of a bin's mean. The third moment is added because the statistic of few or faint
+ * bins is skewed.
  *
  * @param mean expected value
  * @param variance variance
@@ -98,8 +100,8 @@ public record CashDistribution(double mean, double variance, double skewness) {
     }
 
     /**
-     * A value's place in standard deviations of a normal distribution, by the cube root of Wilson and Hilferty 1931, which has
-     * no end where probabilities round to 0.
+     * A value's place in standard deviations of a normal distribution, by the cube root of Wilson and Hilferty 1931,
+     * which has no end where probabilities round to 0.
      *
      * @param statistic a value
      * @return 0 at the median, positive above

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How often central credible intervals contain the truth: in a share {@link #level} of spectra if posteriors mean what they
- * say.
+ * How often central credible intervals contain the truth: in a share {@link #level} of spectra if posteriors mean what
+ * they say.
  *
  * @param parameter label of the parameter
  * @param minCounts fewest total counts of the spectra looked at, a power of ten; 0 if it is all of them
@@ -21,8 +21,8 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
     public static final List<Double> LEVELS = List.of(0.50, 0.68, 0.90, 0.95);
 
     /**
-     * Counts, for each parameter at each of {@link #LEVELS}: over all spectra first, then for each decade of counts that has
-     * any.
+     * Counts, for each parameter at each of {@link #LEVELS}: over all spectra first, then for each decade of counts
+     * that has any.
      *
      * @param labels labels of the parameters
      * @param posteriors posteriors of simulated spectra
@@ -70,8 +70,8 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
     }
 
     /**
-     * The binomial standard error of {@link #fraction}. Half a success and half a failure are added (Jeffreys), so that it
-     * is not 0 where all intervals contain the truth, or none.
+     * The binomial standard error of {@link #fraction}. Half a success and half a failure are added (Jeffreys), so that
+     * it is not 0 where all intervals contain the truth, or none.
      *
      * @return the error, NaN if there are no spectra
      */

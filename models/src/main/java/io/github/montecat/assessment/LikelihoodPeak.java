@@ -6,8 +6,9 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 
 /**
- * The most likely parameters near a start, inside the prior. Fisher scoring with Levenberg's damping: each step takes one call
- * of the model with one vector more than there are parameters, and from a posterior's mean a few steps are enough.
+ * The most likely parameters near a start, inside the prior. Fisher scoring with Levenberg's damping: each step takes
+ * one call of the model with one vector more than there are parameters, and from a posterior's mean a few steps are
+ * enough.
  *
  * @param unit places in the prior, each in [0, 1]
  * @param expected expected counts of the source there

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What {@link Misfit} is like for spectra that a bundle is made for, from simulated ones, and the score above which a spectrum is
- * taken for something else. The score is the larger of deviance and scan, each less its mean and divided by its deviation among
- * simulated spectra of like brightness. The score that a share {@code a} of good spectra exceeds is taken as the
- * {@code ceil((n + 1) (1 - a))}-th smallest of n simulated: then the probability that one more spectrum of the same kind exceeds
- * it is at most {@code a}, whatever the distribution (Vovk, Gammerman and Shafer 2005, <i>Algorithmic Learning in a Random
- * World</i>, as split conformal anomaly detection of Laxhammar and Falkman 2015). Plain numbers throughout, so that a bundle can
- * carry it; arrays are not copied and must not be changed.
+ * What {@link Misfit} is like for spectra that a bundle is made for, from simulated ones, and the score above which a
+ * spectrum is taken for something else. The score is the larger of deviance and scan, each less its mean and divided by
+ * its deviation among simulated spectra of like brightness. The score that a share {@code a} of good spectra exceeds is
+ * taken as the {@code ceil((n + 1) (1 - a))}-th smallest of n simulated: then the probability that one more spectrum of
+ * the same kind exceeds it is at most {@code a}, whatever the distribution (Vovk, Gammerman and Shafer 2005,
+ * <i>Algorithmic Learning in a Random World</i>, as split conformal anomaly detection of Laxhammar and Falkman 2015).
+ * Plain numbers throughout, so that a bundle can carry it; arrays are not copied and must not be changed.
  *
  * @param spectra number of simulated spectra
- * @param logCounts natural logarithms of total counts at which means and deviations are given, ascending; between them they are
- *        interpolated, beyond them the last ones hold
+ * @param logCounts natural logarithms of total counts at which means and deviations are given, ascending; between them
+ *        they are interpolated, beyond them the last ones hold
  * @param devianceMean means of the deviance
  * @param devianceDeviation its standard deviations
  * @param scanMean means of the scan
@@ -64,9 +64,11 @@ public record MisfitCalibration(int spectra, double[] logCounts, double[] devian
             table[3][band] = mean(scans);
             table[4][band] = deviation(scans);
         }
-        MisfitCalibration scale = new MisfitCalibration(n, table[0], table[1], table[2], table[3], table[4], new double[0],
+        MisfitCalibration scale = new MisfitCalibration(n, table[0], table[1], table[2], table[3], table[4],
+                new double[0],
                 new double[0]);
-        double[] scores = IntStream.range(0, n).mapToDouble(i -> scale.score(misfits.get(i), counts[i])).sorted().toArray();
+        double[] scores = IntStream.range(0, n).mapToDouble(i -> scale.score(misfits.get(i),
+                counts[i])).sorted().toArray();
         List<double[]> quantiles = new ArrayList<>();
         for (double share : SHARES) {
             int rank = (int) Math.ceil((n + 1) * (1 - share));
@@ -75,7 +77,8 @@ public record MisfitCalibration(int spectra, double[] logCounts, double[] devian
             }
         }
         return new MisfitCalibration(n, table[0], table[1], table[2], table[3], table[4],
-                quantiles.stream().mapToDouble(q -> q[0]).toArray(), quantiles.stream().mapToDouble(q -> q[1]).toArray());
+                quantiles.stream().mapToDouble(q -> q[0]).toArray(),
+                quantiles.stream().mapToDouble(q -> q[1]).toArray());
     }
 
     private static double log(double counts) {
@@ -88,7 +91,8 @@ public record MisfitCalibration(int spectra, double[] logCounts, double[] devian
 
     private static double deviation(double[] values) {
         double mean = mean(values);
-        return Math.max(Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow()), 1e-3);
+        return Math.max(Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow()),
+                1e-3);
     }
 
     /**

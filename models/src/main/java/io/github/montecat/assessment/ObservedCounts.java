@@ -6,8 +6,8 @@ import io.github.montecat.statistic.PoissonDeviance;
 import java.util.Arrays;
 
 /**
- * Poisson counts in bins, with those of a background measurement where there is one. The statistic is C without a background
- * and W with one. Immutable by agreement: arrays are not copied. Safe for use by several threads.
+ * Poisson counts in bins, with those of a background measurement where there is one. The statistic is C without a
+ * background and W with one. Immutable by agreement: arrays are not copied. Safe for use by several threads.
  */
 public final class ObservedCounts {
 
@@ -39,7 +39,8 @@ public final class ObservedCounts {
      */
     public static ObservedCounts of(double[] counts, double[] background, double[] scale) {
         if (background.length != counts.length || scale.length != counts.length) {
-            throw new IllegalArgumentException(counts.length + " bins with " + background.length + " of the background and "
+            throw new IllegalArgumentException(counts.length + " bins with " + background.length
+                    + " of the background and "
                     + scale.length + " scales, expected as many of each");
         }
         return new ObservedCounts(counts, background, scale);

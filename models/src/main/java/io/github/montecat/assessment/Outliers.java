@@ -11,8 +11,8 @@ package io.github.montecat.assessment;
 public record Outliers(String parameter, double sigmas, int spectra, int outliers) {
 
     /**
-     * Counts. An estimate that is NaN, or that has no error (NaN or 0) and is not exact, is an outlier: a fit that failed is
-     * no better than one that went astray.
+     * Counts. An estimate that is NaN, or that has no error (NaN or 0) and is not exact, is an outlier: a fit that
+     * failed is no better than one that went astray.
      *
      * @param parameter label of the parameter
      * @param sigmas what counts as far, in standard deviations

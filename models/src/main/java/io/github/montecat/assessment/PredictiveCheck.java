@@ -4,12 +4,13 @@ import io.github.montecat.simulate.SpectrumSimulator;
 import java.util.Arrays;
 
 /**
- * The posterior predictive check: whether the measured spectrum looks like those that the posterior predicts. The statistic is C,
- * or W with a background; the p-value is the probability that a spectrum drawn from a draw of the posterior has a statistic
- * under that draw at least as large as the measured one has (Gelman, Meng and Stern 1996, with the statistic as a realised
- * discrepancy). Near 0: the posterior does not describe the data, be it for a wrong model, a wrong response or a posterior in the
- * wrong place or far too wide. Near 1: closer than Poisson noise permits. It is not uniform under a right model: the data were
- * used twice, which draws it towards 1/2.
+ * The posterior predictive check: whether the measured spectrum looks like those that the posterior predicts. The
+ * statistic is C, or W with a background; the p-value is the probability that a spectrum drawn from a draw of the
+ * posterior has a statistic under that draw at least as large as the measured one has (Gelman, Meng and Stern 1996,
+ * with the statistic as a realised discrepancy). Near 0: the posterior does not describe the data, be it for a wrong
+ * model, a wrong response or a posterior in the wrong place; one that is only too wide shows better in
+ * {@link SpectrumCheck#excess}. Near 1: closer than Poisson noise permits.
+ * It is not uniform under a right model: the data were used twice, which draws it towards 1/2.
  *
  * @param statistic mean of the statistic over posterior draws
  * @param lowest the smallest of them, near that of a best fit
@@ -20,16 +21,16 @@ import java.util.Arrays;
  */
 public record PredictiveCheck(double statistic, double lowest, double expected, int bins, double pValue, int draws) {
 
-    /** Draws enough for a row of a table: the p-value's own error is then at most 0.04. */
+    /** Draws enough for a row of a table: the p-value's own error is then at most 0.06. */
     public static final int DRAWS_PER_ROW = 64;
 
     /** Keeps replicated counts apart from the noise of simulated spectra, whose realisations count from 0. */
     private static final int REPLICATES = 1 << 30;
 
     /**
-     * The check of one row. Without a background nothing is drawn: given a draw of the posterior the distribution of the
-     * statistic is known ({@link CashDistribution}), so what Gelman et al. estimate by replicates is computed, which takes no
-     * more than the folds of the draws. With a background ten replicates are drawn from each.
+     * The check of one row. Without a background nothing is drawn: given a draw of the posterior the distribution of
+     * the statistic is known ({@link CashDistribution}), so what Gelman et al. estimate by replicates is computed,
+     * which takes no more than the folds of the draws. With a background ten replicates are drawn from each.
      *
      * @param data what was measured
      * @param draws expected counts of the source, for each of some posterior draws
@@ -54,8 +55,8 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
     }
 
     /**
-     * The check by replicated spectra. With a background its most likely level, given the data and the draw, serves for the
-     * replicates of both measurements.
+     * The check by replicated spectra. With a background its most likely level, given the data and the draw, serves for
+     * the replicates of both measurements.
      *
      * @param data what was measured
      * @param draws expected counts of the source, for each of some posterior draws
@@ -65,7 +66,8 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
      * @return the check
      * @throws IllegalArgumentException if there is no draw or numbers of bins differ
      */
-    public static PredictiveCheck replicated(ObservedCounts data, double[][] draws, int replicates, long seed, long row) {
+    public static PredictiveCheck replicated(ObservedCounts data, double[][] draws, int replicates, long seed,
+            long row) {
         double[] observed = statistics(data, draws);
         int bins = data.size();
         float[] both = new float[bins];

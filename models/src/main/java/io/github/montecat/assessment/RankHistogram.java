@@ -7,9 +7,9 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
- * Simulation-based calibration: the ranks of the truth among the samples of its posterior, over simulated spectra. They are
- * uniform if posteriors are those of the simulated prior and model. A histogram high at both ends tells of posteriors that are
- * too narrow, one high in the middle of too wide ones, a slope of a bias.
+ * Simulation-based calibration: the ranks of the truth among the samples of its posterior, over simulated spectra. They
+ * are uniform if posteriors are those of the simulated prior and model. A histogram high at both ends tells of
+ * posteriors that are too narrow, one high in the middle of too wide ones, a slope of a bias.
  *
  * <p>Source: Talts, Betancourt, Simpson, Vehtari and Gelman 2018, arXiv:1804.06788, with randomised ranks
  * ({@link ScoredPosterior#place}), which need no number of bins that divides that of samples plus one.
@@ -17,8 +17,8 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * @param parameter label of the parameter
  * @param counts spectra per bin of equal width, from rank 0 to the highest; not to be changed
  * @param chiSquared Pearson's statistic against equal counts
- * @param pValue probability of one at least as large for uniform ranks, from the chi-squared distribution of bins - 1 degrees of
- *        freedom
+ * @param pValue probability of one at least as large for uniform ranks, from the chi-squared distribution of bins - 1
+ *        degrees of freedom
  */
 public record RankHistogram(String parameter, int[] counts, double chiSquared, double pValue) {
 
@@ -27,7 +27,8 @@ public record RankHistogram(String parameter, int[] counts, double chiSquared, d
     private static final int FEWEST_EXPECTED = 10;
 
     /**
-     * Makes the histogram of each parameter, of 20 bins, or of fewer where that many would hold less than 10 spectra each.
+     * Makes the histogram of each parameter, of 20 bins, or of fewer where that many would hold less than 10 spectra
+     * each.
      *
      * @param labels labels of the parameters
      * @param posteriors posteriors of at least 20 simulated spectra
@@ -55,7 +56,8 @@ public record RankHistogram(String parameter, int[] counts, double chiSquared, d
      */
     public static RankHistogram of(String label, double[] places, int bins) {
         if (bins < 2) {
-            throw new IllegalArgumentException("ranks of " + places.length + " spectra give no histogram of two bins or "
+            throw new IllegalArgumentException("ranks of " + places.length
+                    + " spectra give no histogram of two bins or "
                     + "more; use at least " + 2 * FEWEST_EXPECTED + " spectra");
         }
         int[] counts = new int[bins];

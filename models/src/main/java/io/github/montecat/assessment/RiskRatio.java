@@ -23,8 +23,8 @@ public record RiskRatio(double ratio, double error) {
     }
 
     /**
-     * Divides sums over the same spectra. What makes a spectrum hard raises both its error and its exact variance, so the
-     * ratio is better known than numerator and denominator apart.
+     * Divides sums over the same spectra. What makes a spectrum hard raises both its error and its exact variance, so
+     * the ratio is better known than numerator and denominator apart.
      *
      * @param squaredErrors squared error of the prediction of each spectrum
      * @param exactVariances variance of the exact posterior of each

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * How the posterior of one simulated spectrum stands to the truth. All values are places in the prior (0 to 1) and all arrays
- * have one element per parameter; they are not copied and must not be changed.
+ * How the posterior of one simulated spectrum stands to the truth. All values are places in the prior (0 to 1) and all
+ * arrays have one element per parameter; they are not copied and must not be changed.
  *
- * <p>The place of the truth among n samples is (number of samples below it + U) / (n + 1), U uniform between 0 and the number
- * of samples equal to it plus 1. If truth and samples are draws of the same distribution that number is exactly uniform in
- * (0, 1), for any n and with ties, so it serves both for coverage and for ranks in any number of bins. Samples must be
- * independent, as stochastic passes are; those of a Markov chain, or resampled with many repetitions, have to be thinned
- * before (Talts et al. 2018, section 5.1).
+ * <p>The place of the truth among n samples is (number of samples below it + U) / (n + 1), U uniform between 0 and the
+ * number of samples equal to it plus 1. If truth and samples are draws of the same distribution that number is exactly
+ * uniform in (0, 1), for any n and with ties, so it serves both for coverage and for ranks in any number of bins.
+ * Samples must be independent, as stochastic passes are; those of a Markov chain, or resampled with many repetitions,
+ * have to be thinned before (Talts et al. 2018, section 5.1).
  *
  * @param counts total counts of the spectrum, to look at results by brightness
  * @param truth the true values
@@ -23,7 +23,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param upper 84 % quantiles
  * @param place places of the truth among the samples, in (0, 1)
  */
-public record ScoredPosterior(double counts, double[] truth, double[] mean, double[] std, double[] median, double[] lower,
+public record ScoredPosterior(double counts, double[] truth, double[] mean, double[] std, double[] median,
+        double[] lower,
         double[] upper, double[] place) {
 
     /** Keeps the numbers that break ties apart from those of simulated parameters and noise. */
@@ -43,7 +44,8 @@ public record ScoredPosterior(double counts, double[] truth, double[] mean, doub
     public static ScoredPosterior of(double counts, double[] truth, double[][] samples, long seed, long row) {
         if (samples.length != truth.length || samples.length == 0 || samples[0].length == 0) {
             throw new IllegalArgumentException("truth of " + truth.length + " parameters, samples of " + samples.length
-                    + (samples.length == 0 ? "" : " x " + samples[0].length) + "; expected the same number, at least one");
+                    + (samples.length == 0 ? "" : " x " + samples[0].length)
+                    + "; expected the same number, at least one");
         }
         int n = truth.length;
         ScoredPosterior scored = new ScoredPosterior(counts, truth.clone(), new double[n], new double[n], new double[n],

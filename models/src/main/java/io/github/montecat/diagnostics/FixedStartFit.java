@@ -20,18 +20,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * What a user gets who fits every spectrum from the same start, to compare posteriors with: the classical fit falls into
- * side minima (Tutone et al. 2025, figures 8 and 9; Parker et al. 2022, MNRAS 514, 4061).
+ * What a user gets who fits every spectrum from the same start, to compare posteriors with: the classical fit falls
+ * into side minima (Tutone et al. 2025, figures 8 and 9; Parker et al. 2022, MNRAS 514, 4061).
  *
- * @param estimates best fits, places in the prior, per spectrum and parameter; outside [0, 1] where the fit left the prior; NaN
- *        where it failed
+ * @param estimates best fits, places in the prior, per spectrum and parameter; outside [0, 1] where the fit left the
+ *        prior; NaN where it failed
  * @param errors their standard deviations on that scale; NaN where the fit gives none
  */
 public record FixedStartFit(double[][] estimates, double[][] errors) {
 
     /**
-     * Fits all spectra from the middle of the prior, in the current fork-join pool. Parameters stay inside the model's hard
-     * limits, not the prior, as in XSPEC.
+     * Fits all spectra from the middle of the prior, in the current fork-join pool. Parameters stay inside the model's
+     * hard limits, not the prior, as in XSPEC.
      *
      * @param test simulated spectra
      * @param statistic what is to be smallest

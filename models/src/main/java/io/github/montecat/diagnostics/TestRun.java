@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * A bundle over simulated test spectra, with all that can be told from it about the quality of its posteriors. Immutable.
+ * A bundle over simulated test spectra, with all that can be told from it about the quality of its posteriors.
+ * Immutable.
  *
  * <p>The whole test set is predicted, for its mean errors; so that it takes no hours, posteriors may be looked at for the first
  * spectra only.

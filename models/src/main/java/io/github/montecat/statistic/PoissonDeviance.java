@@ -1,8 +1,8 @@
 package io.github.montecat.statistic;
 
 /**
- * What one bin of Poisson counts adds to the statistics C and W: twice the logarithm of the likelihood of the counts under
- * themselves over that under the model. Stateless.
+ * What one bin of Poisson counts adds to the statistics C and W: twice the logarithm of the likelihood of the counts
+ * under themselves over that under the model. Stateless.
  *
  * <p>Source: Cash 1979, ApJ 228, 939, in Castor's normalisation; Wachter, Leach and Kellogg 1979, ApJ 230, 274; XSPEC
  * manual, appendix B.

@@ -65,7 +65,8 @@ class CashDistributionTest {
             }
             for (double level : new double[] {0.5, 0.1, 0.01}) {
                 double share = Arrays.stream(statistics).filter(s -> d.survival(s) <= level).count() / (double) n;
-                assertEquals(level, share, 4 * Math.sqrt(level * (1 - level) / n) + 0.15 * level, scale + " at " + level);
+                assertEquals(level, share, 4 * Math.sqrt(level * (1 - level) / n) + 0.15 * level, scale + " at "
+                        + level);
             }
             double above = Arrays.stream(statistics).filter(s -> d.standardised(s) > 1.6449).count() / (double) n;
             assertEquals(0.05, above, 0.012, "by the cube root at " + scale);

@@ -31,8 +31,8 @@ class MisfitTest {
     private static final int SPECTRA = 400;
 
     /**
-     * Gaussian redistribution with a width that grows with the root of energy; an area that peaks at 1.5 keV and drops at the M
-     * edge of gold, as those of X-ray mirrors do.
+     * Gaussian redistribution with a width that grows with the root of energy; an area that peaks at 1.5 keV and drops
+     * at the M edge of gold, as those of X-ray mirrors do.
      */
     private static Response response(double gain) {
         EnergyGrid energies = grid(0.3, 12, 400);
@@ -54,7 +54,8 @@ class MisfitTest {
     }
 
     private static EnergyGrid grid(double low, double high, int n) {
-        return EnergyGrid.ofEdges(IntStream.rangeClosed(0, n).mapToDouble(i -> low * Math.pow(high / low, (double) i / n))
+        return EnergyGrid.ofEdges(IntStream.rangeClosed(0, n).mapToDouble(i -> low * Math.pow(high / low, (double) i
+                / n))
                 .toArray());
     }
 
@@ -117,10 +118,12 @@ class MisfitTest {
         // All of about 10^4 counts, with an index and a column from the middle of the prior.
         Map<String, LongFunction<double[]>> foreign = new LinkedHashMap<>();
         foreign.put("line of 300 eV equivalent width",
-                i -> expected(response, "tbabs*(powerlaw+gaussian)", 0.3, index(i), 1, 2.5, 0.02, 0.3 * Math.pow(2.5, -index(i))));
+                i -> expected(response, "tbabs*(powerlaw+gaussian)", 0.3, index(i), 1, 2.5, 0.02, 0.3 * Math.pow(2.5,
+                -index(i))));
         foreign.put("half of the source not absorbed, the rest by 2e22",
                 i -> expected(response, "powerlaw+tbabs*powerlaw", index(i), 0.5, 2, index(i), 0.5));
-        foreign.put("black body", i -> expected(response, "tbabs*bbodyrad", 0.3, 0.4 + 0.001 * i, 300 / Math.pow(0.4 + 0.001 * i, 3)));
+        foreign.put("black body", i -> expected(response, "tbabs*bbodyrad", 0.3, 0.4 + 0.001 * i, 300 / Math.pow(0.4
+                + 0.001 * i, 3)));
         Response shifted = response(1.05);
         foreign.put("gain off by 5 %, three times as many counts",
                 i -> expected(shifted, "tbabs*powerlaw", 0.3, index(i), 3));
@@ -136,7 +139,8 @@ class MisfitTest {
             return counts.stream().mapToDouble(Double::doubleValue).toArray();
         });
         foreign.put("index of 4, beyond the prior's 3", i -> expected(response, "tbabs*powerlaw", 0.3, 4, 1));
-        foreign.put("column of 1e22, beyond the prior's 0.5", i -> expected(response, "tbabs*powerlaw", 1, index(i), 1));
+        foreign.put("column of 1e22, beyond the prior's 0.5", i -> expected(response, "tbabs*powerlaw", 1, index(i),
+                1));
         foreign.put("norm of 12, beyond the prior's 10", i -> expected(response, "tbabs*powerlaw", 0.3, index(i), 12));
         Map<String, Double> power = new LinkedHashMap<>();
         foreign.forEach((what, mean) -> power.put(what, share(calibration, i -> noisy(mean.apply(i), 3, i))));
@@ -151,7 +155,8 @@ class MisfitTest {
     void falseAlarmsAreAsPromisedAtAnyBrightness() {
         MisfitCalibration calibration = calibrated(2000);
         for (double norm : new double[] {0.12, 1, 8}) {
-            double alarms = share(calibration, i -> noisy(expected(response, "tbabs*powerlaw", 0.3, index(i), norm), 4, i));
+            double alarms = share(calibration, i -> noisy(expected(response, "tbabs*powerlaw", 0.3, index(i), norm), 4,
+                    i));
             assertTrue(alarms <= 0.01 + 4 * Math.sqrt(0.01 * 0.99 / SPECTRA), "false alarms " + alarms + " at " + norm);
         }
     }
@@ -196,6 +201,7 @@ class MisfitTest {
         MisfitCalibration read = new Gson().fromJson(new Gson().toJson(c), MisfitCalibration.class);
         assertArrayEquals(c.thresholds(), read.thresholds());
         assertEquals(c.score(new Misfit(150, 1), 10), read.score(new Misfit(150, 1), 10));
-        assertThrows(IllegalArgumentException.class, () -> MisfitCalibration.of(new double[99], misfits.subList(0, 99)));
+        assertThrows(IllegalArgumentException.class, () -> MisfitCalibration.of(new double[99], misfits.subList(0,
+                99)));
     }
 }

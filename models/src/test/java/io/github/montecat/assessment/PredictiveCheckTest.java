@@ -67,7 +67,8 @@ class PredictiveCheckTest {
             double p = PredictiveCheck.of(ObservedCounts.of(counts), exactDraws(counts, 2, 16), 1, row).pValue();
             low += p < 0.05 ? 1 : 0;
             sum += p / 200;
-            assertTrue(PredictiveCheck.of(ObservedCounts.of(counts), exactDraws(counts, -1, 16), 1, row).pValue() < 0.01);
+            assertTrue(PredictiveCheck.of(ObservedCounts.of(counts), exactDraws(counts, -1, 16), 1,
+                    row).pValue() < 0.01);
         }
         assertTrue(low <= 20, low + " of 200 below 0.05");
         assertEquals(0.5, sum, 0.06);
@@ -121,7 +122,8 @@ class PredictiveCheckTest {
         Arrays.fill(scale, SCALE);
         double[] both = shape(6, 2);
         Arrays.setAll(both, b -> shape(6, 2)[b] + 2);
-        ExpectedCounts model = units -> Arrays.stream(units).map(u -> shape(20 * u[0], 5 * u[1])).toArray(double[][]::new);
+        ExpectedCounts model = units -> Arrays.stream(units).map(u -> shape(20 * u[0], 5
+                * u[1])).toArray(double[][]::new);
         for (ObservedCounts data : new ObservedCounts[] {ObservedCounts.of(draw(shape(6, 2), 1, 0)),
                 ObservedCounts.of(draw(both, 1, 0), draw(shape(2 / SCALE, 0), 1, 1), scale)}) {
             double lowest = Double.POSITIVE_INFINITY;
@@ -131,7 +133,8 @@ class PredictiveCheckTest {
                 }
             }
             LikelihoodPeak peak = LikelihoodPeak.near(data, model, new double[] {0.8, 0.1});
-            assertTrue(peak.statistic() <= lowest && peak.statistic() > lowest - 0.1, peak.statistic() + " and " + lowest);
+            assertTrue(peak.statistic() <= lowest && peak.statistic() > lowest - 0.1, peak.statistic() + " and "
+                    + lowest);
         }
     }
 

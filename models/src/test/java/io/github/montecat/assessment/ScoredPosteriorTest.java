@@ -17,8 +17,8 @@ class ScoredPosteriorTest {
     private static final List<String> LABELS = List.of("right", "narrow", "shifted");
 
     /**
-     * A normal mean with a normal prior, whose posterior is known: the first parameter's samples come from it, the second's from
-     * one half as wide, the third's from one that lies half a deviation off.
+     * A normal mean with a normal prior, whose posterior is known: the first parameter's samples come from it, the
+     * second's from one half as wide, the third's from one that lies half a deviation off.
      */
     private static List<ScoredPosterior> conjugate(int spectra, int samples) {
         Random random = new Random(1);
@@ -53,7 +53,8 @@ class ScoredPosteriorTest {
         assertEquals(2000, decade.spectra());
         assertEquals(1e4, decade.maxCounts());
         // Half the width: P(|z| < 0.5 z_68) with z_68 = 0.9945.
-        Coverage narrow = table.stream().filter(c -> c.parameter().equals("narrow") && c.isOverall() && c.level() == 0.68)
+        Coverage narrow = table.stream().filter(c -> c.parameter().equals("narrow") && c.isOverall()
+        && c.level() == 0.68)
                 .findFirst().orElseThrow();
         assertEquals(0.381, narrow.fraction(), 0.03);
     }

@@ -71,7 +71,8 @@ class TestRunTest {
                 Arrays.parallelPrefix(cumulative, Double::sum);
                 float[] samples = new float[passes * 2];
                 for (int s = 0; s < passes; s++) {
-                    int k = Math.abs(Arrays.binarySearch(cumulative, random.nextDouble() * cumulative[GRID * GRID - 1]) + 1);
+                    int k = Math.abs(Arrays.binarySearch(cumulative, random.nextDouble() * cumulative[GRID * GRID - 1])
+                            + 1);
                     for (int p = 0; p < 2; p++) {
                         samples[2 * s + p] = (float) (units[k][p] + (random.nextDouble() - 0.5) / GRID);
                     }

@@ -82,7 +82,8 @@ public final class EvaluateCommand implements Command {
             throw new UsageException("--bundle is missing");
         }
         ModelBundle bundle = FitOptions.bundle(arguments);
-        if (arguments.has("store") && (arguments.has("spectra") || !FitOptions.isFile(arguments.text("bundle").get()))) {
+        if (arguments.has("store") && (arguments.has("spectra")
+                || !FitOptions.isFile(arguments.text("bundle").get()))) {
             throw new UsageException("--store needs the bundle as a file and its own test split");
         }
         if ((arguments.has("ofmt") || arguments.has("fits")) && !arguments.has("output")) {
@@ -152,7 +153,8 @@ public final class EvaluateCommand implements Command {
     private static TextTable outliers(List<Outliers> ours, List<Outliers> fits) {
         TextTable table = new TextTable("parameter", "spectra", "beyond 5 sigma", "chi-squared fit");
         for (int p = 0; p < ours.size(); p++) {
-            table.row(ours.get(p).parameter(), String.valueOf(ours.get(p).spectra()), String.valueOf(ours.get(p).outliers()),
+            table.row(ours.get(p).parameter(), String.valueOf(ours.get(p).spectra()),
+                    String.valueOf(ours.get(p).outliers()),
                     String.valueOf(fits.get(p).outliers()));
         }
         return table;

@@ -55,7 +55,8 @@ final class EvaluationFolder {
 
     /** Writes the plot of fits beside which the posteriors stand. */
     void write(ModelBundle bundle, TestRun run, FixedStartFit fits) throws IOException {
-        PredictionPlot.of(bundle.prior(), run.posteriors().stream().map(s -> s.truth()).toArray(double[][]::new), fits.estimates(),
+        PredictionPlot.of(bundle.prior(), run.posteriors().stream().map(s -> s.truth()).toArray(double[][]::new),
+                fits.estimates(),
                 fits.errors()).write(folder.resolve("fits.png"));
     }
 }

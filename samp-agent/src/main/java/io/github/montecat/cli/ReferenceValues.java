@@ -20,8 +20,8 @@ final class ReferenceValues {
     }
 
     /**
-     * Reads {@code nH=0.22:0.01,PhoIndex=2.04:1.97:2.11,norm=4e-4}: a value, a value and its standard deviation, or a value and its
-     * lower and upper limits for each parameter.
+     * Reads {@code nH=0.22:0.01,PhoIndex=2.04:1.97:2.11,norm=4e-4}: a value, a value and its standard deviation, or a
+     * value and its lower and upper limits for each parameter.
      *
      * @throws UsageException if it is not of that form or names a parameter that is not free
      */
@@ -32,7 +32,8 @@ final class ReferenceValues {
             String[] sides = part.split("=", 2);
             int p = labels.indexOf(sides[0].trim());
             if (sides.length < 2 || p < 0) {
-                throw new UsageException("--" + option + " has '" + part + "', expected NAME=VALUE, NAME=VALUE:ERROR or "
+                throw new UsageException("--" + option + " has '" + part
+                        + "', expected NAME=VALUE, NAME=VALUE:ERROR or "
                         + "NAME=VALUE:LOWER:UPPER with a name of " + String.join(", ", labels));
             }
             String[] numbers = sides[1].split(":");
@@ -54,8 +55,8 @@ final class ReferenceValues {
     }
 
     /**
-     * Reads values from the command line, or, where the text is the name of a file, the samples of a chain that XSPEC or BXA wrote
-     * (columns {@code name__number}).
+     * Reads values from the command line, or, where the text is the name of a file, the samples of a chain that XSPEC
+     * or BXA wrote (columns {@code name__number}).
      */
     static CornerPlot.Reference valuesOrChain(String option, String name, String text, ModelPrior prior)
             throws UsageException, IOException {

@@ -150,7 +150,8 @@ public final class ReportCommand implements Command {
             ModelBundle bundle = result.bundle().orElseThrow();
             List<CornerPlot.Reference> references = new ArrayList<>();
             if (arguments.has("truth")) {
-                references.add(ReferenceValues.parse("truth", "truth", arguments.text("truth").orElseThrow(), bundle.prior()));
+                references.add(ReferenceValues.parse("truth", "truth", arguments.text("truth").orElseThrow(),
+                        bundle.prior()));
             }
             if (arguments.has("xspec")) {
                 references.add(ReferenceValues.valuesOrChain("xspec", "XSPEC", arguments.text("xspec").orElseThrow(),
@@ -183,7 +184,8 @@ public final class ReportCommand implements Command {
         ModelBundle bundle = FitOptions.bundle(arguments);
         Optional<Figure> loss = Optional.empty();
         if (arguments.has("history")) {
-            loss = Optional.of(Figure.grid(List.of(LossPlot.chart(history(arguments.path("history").orElseThrow()))), 1, 760,
+            loss = Optional.of(Figure.grid(List.of(LossPlot.chart(history(arguments.path("history").orElseThrow()))),
+                    1, 760,
                     420));
         }
         Dataset test;
@@ -217,7 +219,8 @@ public final class ReportCommand implements Command {
                             Double.parseDouble(cells[2])));
                 }
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-                throw new IOException(file + " has the line '" + line + "', expected epoch,training_loss,validation_loss as "
+                throw new IOException(file + " has the line '" + line
+                        + "', expected epoch,training_loss,validation_loss as "
                         + "'montecat train --history' writes", e);
             }
         }

@@ -4,8 +4,8 @@ import java.awt.Color;
 import org.knowm.xchart.XYChart;
 
 /**
- * What the axes of several plots have in common. No formatting functions: XChart then takes the ticks of a linear axis, and searches
- * without end where labels are alike. Stateless.
+ * What the axes of several plots have in common. No formatting functions: XChart then takes the ticks of a linear axis,
+ * and searches without end where labels are alike. Stateless.
  */
 final class Axes {
 

@@ -41,7 +41,8 @@ public final class BundlePage {
         calibration(page, diagnostics, run);
         misfit(page, diagnostics.misfit(), run);
         training(page, m.training());
-        loss.ifPresent(figure -> page.figure(figure, "Losses over epochs", "Loss on training and validation spectra; the epoch whose "
+        loss.ifPresent(figure -> page.figure(figure, "Losses over epochs",
+                "Loss on training and validation spectra; the epoch whose "
                 + "weights were kept is marked."));
         return page.html(footer);
     }
@@ -50,7 +51,8 @@ public final class BundlePage {
         List<String> off = d.coverage().stream().filter(c -> c.isOverall() && (c.level() == 0.68 || c.level() == 0.90)
                 && Math.abs(c.fraction() - c.level()) > 0.02 + 2 * c.error())
                 .map(c -> c.parameter() + " at " + percent(c.level()) + " (" + percent(c.fraction()) + ")").toList();
-        page.verdict(off.isEmpty(), off.isEmpty() ? "68 and 90 % intervals contain the truth as often as they say, within 2 points."
+        page.verdict(off.isEmpty(), off.isEmpty()
+                ? "68 and 90 % intervals contain the truth as often as they say, within 2 points."
                 : "Intervals do not contain the truth as often as they say: " + String.join(", ", off) + ".");
         List<String> ranks = d.ranks().stream().filter(r -> r.pValue() < 0.01).map(RankHistogram::parameter).toList();
         page.verdict(ranks.isEmpty(), ranks.isEmpty() ? "Ranks of the truth are uniform for every parameter (p > 0.01)."
@@ -62,7 +64,8 @@ public final class BundlePage {
         List<String[]> pairs = new ArrayList<>();
         pairs.add(new String[] {"instrument", bundle.instrument()});
         pairs.add(new String[] {"response", m.instrument().response()});
-        pairs.add(new String[] {"model", m.model().expression() + ", abundances " + m.model().abundances() + ", cross sections "
+        pairs.add(new String[] {"model", m.model().expression() + ", abundances " + m.model().abundances()
+                + ", cross sections "
                 + m.model().crossSections()});
         m.model().fixed().forEach((label, value) -> pairs.add(new String[] {"fixed", label + " = " + value}));
         pairs.add(new String[] {"spectra", m.channels() + " channels, summed into " + bundle.grouping() + ", "
@@ -70,11 +73,13 @@ public final class BundlePage {
         pairs.add(new String[] {"exposure", bundle.exposures() + ", trained at " + bundle.source().exposure()});
         bundle.source().background().ifPresent(b -> pairs.add(new String[] {"background", b.toString()}));
         BundleManifest.Network n = m.network();
-        pairs.add(new String[] {"network", n.type() + ", " + n.layers() + " x " + n.units() + " units, dropout " + n.dropout() + ", "
+        pairs.add(new String[] {"network", n.type() + ", " + n.layers() + " x " + n.units() + " units, dropout "
+                + n.dropout() + ", "
                 + n.head() + " head, " + n.binsPerStep() + " bins per step, input " + n.transform()});
         pairs.add(new String[] {"SHA-256", bundle.sha256()});
         page.heading("What it is").list(pairs);
-        page.table("Priors", List.of("parameter", "unit", "prior", "from", "to"), m.model().parameters().stream().map(p -> List.of(
+        page.table("Priors", List.of("parameter", "unit", "prior", "from", "to"),
+                m.model().parameters().stream().map(p -> List.of(
                 p.label(), Label.unit(p.unit()), p.prior(), Label.round(p.min()), Label.round(p.max()))).toList());
     }
 
@@ -90,13 +95,15 @@ public final class BundlePage {
                 + " passes, parameters scaled to [0, 1] over the prior. Outliers: mean more than 5 posterior standard deviations from the "
                 + "truth.", List.of("parameter", "MSE", "MSLE", "MAE", "R²", "outliers",
                 risks.isEmpty() ? "" : "MSE / Bayes risk"), rows);
-        page.figure(PredictionPlot.of(bundle.prior(), run.posteriors()), "Predicted against true parameters", "Posterior medians and 68 % "
+        page.figure(PredictionPlot.of(bundle.prior(), run.posteriors()), "Predicted against true parameters",
+                "Posterior medians and 68 % "
                 + "limits of up to 500 test spectra against the truth; dashed: equality; slope of the regression line in the scaled "
                 + "parameter.");
     }
 
     private static List<String> row(String name, BundleManifest.Metrics m, String outliers, RiskRatio risk) {
-        return List.of(name, scientific(m.mse()), scientific(m.msle()), scientific(m.mae()), String.format(Locale.ROOT, "%.4f", m.r2()),
+        return List.of(name, scientific(m.mse()), scientific(m.msle()), scientific(m.mae()), String.format(Locale.ROOT,
+                "%.4f", m.r2()),
                 outliers, risk == null ? "" : String.format(Locale.ROOT, "%.3f ± %.3f", risk.ratio(), risk.error()));
     }
 
@@ -131,7 +138,8 @@ public final class BundlePage {
         page.figure(CalibrationPlots.ranks(d.ranks()), "Histograms of ranks", "Simulation-based calibration (Talts et al. 2018): ranks of the "
                 + "truth among the samples, with the band that holds a bin with 99 % probability if posteriors are right. p is that of "
                 + "chi-squared for uniform ranks.");
-        page.figure(CalibrationPlots.residuals(run.labels(), run.posteriors()), "Distribution of residuals", "Posterior mean less truth in "
+        page.figure(CalibrationPlots.residuals(run.labels(), run.posteriors()), "Distribution of residuals",
+                "Posterior mean less truth in "
                 + "posterior standard deviations (mean ± standard deviation above), beside the normal distribution.");
     }
 
@@ -144,10 +152,12 @@ public final class BundlePage {
         for (int i = 0; i < c.falseAlarms().length; i++) {
             rows.add(List.of(percent(c.falseAlarms()[i]), Label.number(c.thresholds()[i], 3)));
         }
-        page.heading("What it refuses").table("Misfit score that at most such a share of good spectra exceeds, from " + c.spectra()
+        page.heading("What it refuses").table("Misfit score that at most such a share of good spectra exceeds, from "
+                + c.spectra()
                 + " simulated ones.", List.of("false alarms", "score"), rows);
         double failed = run.checks().stream().filter(k -> k.pValue() < 0.01).count() / (double) run.checks().size();
-        page.paragraph("Posterior predictive p-values below 0.01: " + percent(failed) + " of the test spectra. More than 1 % tells of posteriors "
+        page.paragraph("Posterior predictive p-values below 0.01: " + percent(failed)
+                + " of the test spectra. More than 1 % tells of posteriors "
                 + "that are too wide or in the wrong place.");
     }
 

@@ -22,7 +22,8 @@ public final class CalibrationPlots {
     }
 
     /**
-     * Observed against nominal coverage of central intervals, with the band in which 95 % of such curves lie at any one level.
+     * Observed against nominal coverage of central intervals, with the band in which 95 % of such curves lie at any one
+     * level.
      *
      * @param labels labels of the parameters
      * @param posteriors posteriors of simulated spectra
@@ -32,7 +33,8 @@ public final class CalibrationPlots {
         XYChart chart = Ink.chart("", "nominal probability of the interval", "share of spectra with the truth inside");
         double[] level = IntStream.rangeClosed(0, STEPS).mapToDouble(i -> (double) i / STEPS).toArray();
         double[] spread = Arrays.stream(level).map(l -> 1.96 * Math.sqrt(l * (1 - l) / posteriors.size())).toArray();
-        Ink.between(chart, "95 % of calibrated", level, shifted(level, spread, -1), shifted(level, spread, 1), Ink.BAND);
+        Ink.between(chart, "95 % of calibrated", level, shifted(level, spread, -1), shifted(level, spread, 1),
+                Ink.BAND);
         Ink.unnamed(Ink.dashed(chart, "ideal", new double[] {0, 1}, new double[] {0, 1}, Ink.GREY));
         for (int p = 0; p < labels.size(); p++) {
             int parameter = p;
@@ -49,7 +51,8 @@ public final class CalibrationPlots {
     }
 
     private static double[] shifted(double[] level, double[] spread, int sign) {
-        return IntStream.range(0, level.length).mapToDouble(i -> Math.min(Math.max(level[i] + sign * spread[i], 0), 1)).toArray();
+        return IntStream.range(0, level.length).mapToDouble(i -> Math.min(Math.max(level[i] + sign * spread[i], 0),
+                1)).toArray();
     }
 
     /**
@@ -66,7 +69,8 @@ public final class CalibrationPlots {
                     "share of spectra with the truth inside");
             double min = table.stream().filter(c -> !c.isOverall()).mapToDouble(Coverage::minCounts).min().orElseThrow();
             double max = table.stream().mapToDouble(Coverage::maxCounts).max().orElseThrow();
-            Ink.unnamed(Ink.between(chart, "within 2 points", new double[] {min, max}, new double[] {level - 0.02, level - 0.02},
+            Ink.unnamed(Ink.between(chart, "within 2 points", new double[] {min, max}, new double[] {level - 0.02,
+                    level - 0.02},
                     new double[] {level + 0.02, level + 0.02}, Ink.BAND));
             double lowest = level - 0.1;
             double highest = level + 0.1;
@@ -104,11 +108,13 @@ public final class CalibrationPlots {
         for (int p = 0; p < ranks.size(); p++) {
             RankHistogram h = ranks.get(p);
             int n = h.counts().length;
-            XYChart chart = Ink.chart(h.parameter() + ":  p " + (h.pValue() < 0.001 ? "" : "= ") + Label.probability(h.pValue()),
+            XYChart chart = Ink.chart(h.parameter() + ":  p " + (h.pValue() < 0.001 ? "" : "= ")
+                    + Label.probability(h.pValue()),
                     "rank of the truth in its posterior", p % 3 == 0 ? "spectra per bin" : "");
             int[] band = h.band(BAND);
             double[] ends = {0, 1};
-            Ink.between(chart, "99 %", ends, new double[] {band[0], band[0]}, new double[] {band[1], band[1]}, Ink.BAND);
+            Ink.between(chart, "99 %", ends, new double[] {band[0], band[0]}, new double[] {band[1], band[1]},
+                    Ink.BAND);
             Ink.line(chart, "expected", ends, new double[] {h.expected(), h.expected()}, Ink.GREY).setLineWidth(1);
             double[][] xy = Ink.stairs(IntStream.rangeClosed(0, n).mapToDouble(i -> (double) i / n).toArray(),
                     Arrays.stream(h.counts()).asDoubleStream().toArray());
@@ -123,7 +129,8 @@ public final class CalibrationPlots {
     }
 
     /**
-     * How far posterior means lie from the truth, in standard deviations of the posterior, beside the normal distribution.
+     * How far posterior means lie from the truth, in standard deviations of the posterior, beside the normal
+     * distribution.
      *
      * @param labels labels of the parameters
      * @param posteriors posteriors of simulated spectra
@@ -134,7 +141,8 @@ public final class CalibrationPlots {
         int bins = 40;
         for (int p = 0; p < labels.size(); p++) {
             int parameter = p;
-            double[] z = posteriors.stream().mapToDouble(s -> (s.mean()[parameter] - s.truth()[parameter]) / s.std()[parameter])
+            double[] z = posteriors.stream().mapToDouble(s -> (s.mean()[parameter] - s.truth()[parameter])
+                    / s.std()[parameter])
                     .toArray();
             double[] density = new double[bins];
             for (double v : z) {
@@ -143,20 +151,24 @@ public final class CalibrationPlots {
                 }
             }
             double mean = Arrays.stream(z).filter(Double::isFinite).average().orElse(Double.NaN);
-            double deviation = Math.sqrt(Arrays.stream(z).filter(Double::isFinite).map(v -> (v - mean) * (v - mean)).average()
+            double deviation = Math.sqrt(Arrays.stream(z).filter(Double::isFinite).map(v -> (v - mean) * (v
+                    - mean)).average()
                     .orElse(Double.NaN));
             long far = Arrays.stream(z).filter(v -> !(Math.abs(v) <= REACH)).count();
             XYChart chart = Ink.chart(labels.get(p) + ":  " + Label.number(mean, 2) + " ± " + Label.number(deviation, 3)
                     + (far > 0 ? ",  " + far + " > 5 σ" : ""), "(mean − truth) / σ", p % 3 == 0 ? "density" : "");
-            double[][] xy = Ink.stairs(IntStream.rangeClosed(0, bins).mapToDouble(i -> -REACH + 2 * REACH * i / bins).toArray(),
+            double[][] xy = Ink.stairs(IntStream.rangeClosed(0, bins).mapToDouble(i -> -REACH + 2 * REACH * i
+                    / bins).toArray(),
                     density);
             Ink.between(chart, "fill", xy[0], new double[xy[0].length], xy[1], Ink.clear(Ink.BLUE, 70));
             Ink.line(chart, "residuals", xy[0], xy[1], Ink.BLUE);
             double[] x = IntStream.rangeClosed(0, 200).mapToDouble(i -> -REACH + REACH * i / 100).toArray();
-            Ink.line(chart, "normal", x, Arrays.stream(x).map(v -> Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI)).toArray(),
+            Ink.line(chart, "normal", x, Arrays.stream(x).map(v -> Math.exp(-v * v / 2) / Math.sqrt(2
+                    * Math.PI)).toArray(),
                     Ink.VERMILLION);
             Ink.xRange(chart, -REACH, REACH);
-            Ink.yRange(chart, 0, DoubleStream.concat(Arrays.stream(density), DoubleStream.of(0.4)).max().orElseThrow() * 1.1);
+            Ink.yRange(chart, 0, DoubleStream.concat(Arrays.stream(density), DoubleStream.of(0.4)).max().orElseThrow()
+                    * 1.1);
             charts.add(chart);
         }
         return Figure.grid(charts, 3, 300, 250);

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * A posterior in one and two dimensions: a histogram of each parameter with median and 68 % limits, and for each pair the contours
- * that enclose 68 and 90 % of the samples; reference values, such as the truth or a fit by XSPEC, as lines. Stateless.
+ * A posterior in one and two dimensions: a histogram of each parameter with median and 68 % limits, and for each pair
+ * the contours that enclose 68 and 90 % of the samples; reference values, such as the truth or a fit by XSPEC, as
+ * lines. Stateless.
  */
 public final class CornerPlot {
 
@@ -98,7 +99,8 @@ public final class CornerPlot {
      */
     public static Figure of(ModelPrior prior, double[][] samples, List<Reference> references) {
         int n = samples.length;
-        List<Axis> axes = IntStream.range(0, n).mapToObj(p -> axis(prior.free().get(p), samples[p], p, references)).toList();
+        List<Axis> axes = IntStream.range(0, n).mapToObj(p -> axis(prior.free().get(p), samples[p], p,
+                references)).toList();
         List<Figure.Panel> panels = new ArrayList<>();
         // The first column and the last row carry titles and so are larger.
         int left = 34;
@@ -138,7 +140,8 @@ public final class CornerPlot {
         double width = Math.max(max - min, 1e-9 * Math.max(Math.abs(max), 1));
         for (Reference r : references) {
             if (r.hasSamples()) {
-                double[] other = Arrays.stream(r.samples()[p]).map(v -> logarithmic ? Math.log10(v) : v).sorted().toArray();
+                double[] other = Arrays.stream(r.samples()[p]).map(v -> logarithmic ? Math.log10(v)
+                        : v).sorted().toArray();
                 min = Math.min(min, quantile(other, 0.01));
                 max = Math.max(max, quantile(other, 0.99));
             }
@@ -164,7 +167,8 @@ public final class CornerPlot {
         double upper = quantile(sorted, 0.84);
         XYChart chart = Ink.chart(Label.interval(median, lower, upper), axis.label(), "");
         chart.getStyler().setChartTitleFont(chart.getStyler().getChartTitleFont().deriveFont(12f));
-        double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> axis.min() + (axis.max() - axis.min()) * i / BINS)
+        double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> axis.min() + (axis.max() - axis.min()) * i
+                / BINS)
                 .toArray();
         double[][] xy = Ink.stairs(edges, histogram(axis, axis.samples()));
         Ink.between(chart, "histogram", xy[0], new double[xy[0].length], xy[1], Ink.clear(Ink.BLUE, 60));
@@ -245,7 +249,8 @@ public final class CornerPlot {
         }
     }
 
-    private static void upright(XYChart chart, Axis axis, Reference reference, int p, int r, double bottom, double top) {
+    private static void upright(XYChart chart, Axis axis, Reference reference, int p, int r, double bottom,
+            double top) {
         double value = axis.place(reference.values()[p]);
         if (value > axis.min() && value < axis.max()) {
             stroke(chart, "up " + r, new double[] {value, value}, new double[] {bottom, top}, r);

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Contours that enclose given shares of samples in two dimensions: a histogram, smoothed by a Gaussian of Scott's width (1992,
- * <i>Multivariate Density Estimation</i>), cut at the density above which the share lies, traced by marching squares. Immutable.
+ * Contours that enclose given shares of samples in two dimensions: a histogram, smoothed by a Gaussian of Scott's width
+ * (1992, <i>Multivariate Density Estimation</i>), cut at the density above which the share lies, traced by marching
+ * squares. Immutable.
  */
 final class DensityContours {
 

@@ -62,12 +62,14 @@ public final class EvaluationTables {
                     expected.get(label));
         }).toList();
         Sheet<Errors> sheet = new Sheet<>("metrics", rows);
-        sheet.text("parameter", "meta.id", "parameter; all numbers are for its place in the prior, 0 to 1", Errors::parameter);
+        sheet.text("parameter", "meta.id", "parameter; all numbers are for its place in the prior, 0 to 1",
+                Errors::parameter);
         sheet.number("mse", "stat.variance", "mean squared error of the mean of the passes", e -> e.metrics().mse());
         sheet.number("msle", "stat.variance", "mean squared difference of log(1 + value)", e -> e.metrics().msle());
         sheet.number("mae", "stat.error", "mean absolute error", e -> e.metrics().mae());
         sheet.number("r2", "stat.correlation", "coefficient of determination", e -> e.metrics().r2());
-        sheet.number("outliers", "stat.value", "share of spectra whose mean lies more than 5 standard deviations of its "
+        sheet.number("outliers", "stat.value",
+                "share of spectra whose mean lies more than 5 standard deviations of its "
                 + "posterior from the truth", e -> e.outliers().fraction());
         sheet.number("outliers_error", "stat.error", "its binomial standard error", e -> e.outliers().error());
         if (exact.isPresent()) {
@@ -89,11 +91,13 @@ public final class EvaluationTables {
         sheet.text("parameter", "meta.id", "parameter", Coverage::parameter);
         sheet.number("counts_min", "stat.min;phot.count", "fewest total counts; blank if all spectra are counted",
                 c -> c.isOverall() ? Double.NaN : c.minCounts());
-        sheet.number("counts_max", "stat.max;phot.count", "total counts stay below this; blank if all spectra are counted",
+        sheet.number("counts_max", "stat.max;phot.count",
+                "total counts stay below this; blank if all spectra are counted",
                 c -> c.isOverall() ? Double.NaN : c.maxCounts());
         sheet.number("level", "stat.probability", "nominal probability of the central interval", Coverage::level);
         sheet.number("spectra", "meta.number", "number of spectra", Coverage::spectra);
-        sheet.number("coverage", "stat.value", "share of spectra whose interval contains the truth", Coverage::fraction);
+        sheet.number("coverage", "stat.value", "share of spectra whose interval contains the truth",
+                Coverage::fraction);
         sheet.number("coverage_error", "stat.error", "its binomial standard error", Coverage::error);
         return sheet.table();
     }
@@ -107,13 +111,16 @@ public final class EvaluationTables {
         sheet.text("parameter", "meta.id", "parameter", r -> r.histogram().parameter());
         sheet.number("rank_min", "stat.min", "lower end of the bin, as a share of the samples",
                 r -> (double) r.bin() / r.histogram().counts().length);
-        sheet.number("rank_max", "stat.max", "upper end of the bin", r -> (r.bin() + 1.0) / r.histogram().counts().length);
+        sheet.number("rank_max", "stat.max", "upper end of the bin", r -> (r.bin() + 1.0)
+                / r.histogram().counts().length);
         sheet.number("spectra", "meta.number", "spectra whose truth has such a rank in its posterior",
                 r -> r.histogram().counts()[r.bin()]);
-        sheet.number("expected", "meta.number", "spectra to expect if posteriors are right", r -> r.histogram().expected());
+        sheet.number("expected", "meta.number", "spectra to expect if posteriors are right",
+                r -> r.histogram().expected());
         sheet.number("chi_squared", "stat.fit.chi2", "chi-squared of the parameter's histogram",
                 r -> r.histogram().chiSquared());
-        sheet.number("p_value", "stat.probability", "probability of a chi-squared at least as large if ranks are uniform",
+        sheet.number("p_value", "stat.probability",
+                "probability of a chi-squared at least as large if ranks are uniform",
                 r -> r.histogram().pValue());
         return sheet.table();
     }
@@ -132,7 +139,8 @@ public final class EvaluationTables {
             sheet.number(label + "_upper", "stat.max", "84 % quantile", i -> at.apply(i).upper()[k]);
             sheet.number(label + "_mean", "stat.mean", "posterior mean", i -> at.apply(i).mean()[k]);
             sheet.number(label + "_std", "stat.stdev", "posterior standard deviation", i -> at.apply(i).std()[k]);
-            sheet.number(label + "_rank", "stat.rank.order", "rank of the truth among the samples, as a share, ties broken at "
+            sheet.number(label + "_rank", "stat.rank.order",
+                    "rank of the truth among the samples, as a share, ties broken at "
                     + "random", i -> at.apply(i).place()[k]);
             exact.ifPresent(e -> {
                 sheet.number(label + "_exact_mean", "stat.mean", "mean of the exact posterior; blank where it was not sampled",
@@ -144,9 +152,11 @@ public final class EvaluationTables {
         sheet.number("statistic", "stat.fit.goodness", "C-statistic, mean over the posterior",
                 i -> run.checks().get(i).statistic());
         sheet.number("ppp", "stat.probability", "posterior predictive p-value", i -> run.checks().get(i).pValue());
-        sheet.number("misfit_deviance", "stat.fit.goodness", "C-statistic at the most likely parameters, in standard deviations "
+        sheet.number("misfit_deviance", "stat.fit.goodness",
+                "C-statistic at the most likely parameters, in standard deviations "
                 + "from its expectation", i -> run.misfits().get(i).deviance());
-        sheet.number("misfit_scan", "stat.fit.goodness", "largest deviation in any window of bins, in standard deviations",
+        sheet.number("misfit_scan", "stat.fit.goodness",
+                "largest deviation in any window of bins, in standard deviations",
                 i -> run.misfits().get(i).scan());
         return sheet.table();
     }

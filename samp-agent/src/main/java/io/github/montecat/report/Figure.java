@@ -17,8 +17,8 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 
 /**
- * Charts side by side on white, with a key to their colours if they need one. Sizes are in CSS pixels; the picture has twice as
- * many each way, so that it is sharp in print and on dense screens. Immutable.
+ * Charts side by side on white, with a key to their colours if they need one. Sizes are in CSS pixels; the picture has
+ * twice as many each way, so that it is sharp in print and on dense screens. Immutable.
  *
  * @param width width
  * @param height height
@@ -72,7 +72,8 @@ public record Figure(int width, int height, List<Panel> panels, List<Entry> key)
         for (int i = 0; i < charts.size(); i++) {
             panels.add(new Panel(charts.get(i), i % columns * width, i / columns * height, width, height));
         }
-        return new Figure(Math.min(columns, charts.size()) * width, (charts.size() + columns - 1) / columns * height, panels,
+        return new Figure(Math.min(columns, charts.size()) * width, (charts.size() + columns - 1) / columns * height,
+                panels,
                 List.of());
     }
 

@@ -14,8 +14,8 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The look of all plots: colours, fonts, and the few kinds of mark they are made of. A gap in a line is a NaN; so one series holds
- * many separate strokes. Stateless.
+ * The look of all plots: colours, fonts, and the few kinds of mark they are made of. A gap in a line is a NaN; so one
+ * series holds many separate strokes. Stateless.
  */
 final class Ink {
 
@@ -50,12 +50,14 @@ final class Ink {
         XYChart chart = new XYChartBuilder().width(400).height(400).title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
         XYStyler s = chart.getStyler();
         s.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setPlotBorderColor(TEXT)
-                .setChartTitleFont(font(Font.BOLD, 13)).setChartTitleBoxVisible(false).setChartTitleVisible(!title.isEmpty())
+                .setChartTitleFont(font(Font.BOLD,
+                13)).setChartTitleBoxVisible(false).setChartTitleVisible(!title.isEmpty())
                 .setChartTitlePadding(4).setChartPadding(6).setChartFontColor(TEXT).setLegendVisible(false)
                 .setLegendFont(font(Font.PLAIN, 12)).setLegendBorderColor(new Color(255, 255, 255, 0))
                 .setLegendBackgroundColor(new Color(255, 255, 255, 200)).setLegendPadding(6).setPlotContentSize(1)
                 .setAnnotationTextFont(font(Font.PLAIN, 12)).setAnnotationTextFontColor(TEXT);
-        s.setAxisTitleFont(font(Font.PLAIN, 13)).setAxisTickLabelsFont(font(Font.PLAIN, 12)).setAxisTickLabelsColor(TEXT)
+        s.setAxisTitleFont(font(Font.PLAIN, 13)).setAxisTickLabelsFont(font(Font.PLAIN,
+                12)).setAxisTickLabelsColor(TEXT)
                 .setAxisTickMarksColor(TEXT).setPlotGridLinesVisible(false).setPlotTicksMarksVisible(true)
                 .setAxisTicksLineVisible(false).setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(36)
                 .setAxisTickPadding(4).setAxisTitlePadding(4).setPlotMargin(0).setLocale(Locale.ROOT)

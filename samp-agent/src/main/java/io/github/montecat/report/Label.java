@@ -63,7 +63,8 @@ final class Label {
         }
         int decimals = decimals(smaller);
         return decimals > 6 ? number(median, 4) + " +" + number(upper - median, 2) + " −" + number(median - lower, 2)
-                : fixed(median, decimals) + " +" + fixed(upper - median, decimals) + " −" + fixed(median - lower, decimals);
+                : fixed(median, decimals) + " +" + fixed(upper - median, decimals) + " −" + fixed(median - lower,
+                decimals);
     }
 
     /** A value to the second digit of its error. */

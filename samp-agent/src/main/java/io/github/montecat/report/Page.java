@@ -3,8 +3,8 @@ package io.github.montecat.report;
 import java.util.List;
 
 /**
- * An HTML page in the making, which needs no other file. Every text is escaped; only this class writes tags. Not safe for use by
- * several threads.
+ * An HTML page in the making, which needs no other file. Every text is escaped; only this class writes tags. Not safe
+ * for use by several threads.
  */
 final class Page {
 
@@ -126,6 +126,7 @@ final class Page {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<title>" + escaped(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n<main>\n<h1>"
-                + escaped(title) + "</h1>\n" + body + "</main>\n<footer>" + escaped(footer) + "</footer>\n</body>\n</html>\n";
+                + escaped(title) + "</h1>\n" + body + "</main>\n<footer>" + escaped(footer)
+                + "</footer>\n</body>\n</html>\n";
     }
 }

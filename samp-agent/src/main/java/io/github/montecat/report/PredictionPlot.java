@@ -10,8 +10,8 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.knowm.xchart.XYChart;
 
 /**
- * Predicted against true parameters, as figures 4 and 9 of Tutone et al. 2025: medians with 68 % limits of at most 500 spectra, the
- * line of equality, and the slope of the regression line. Stateless.
+ * Predicted against true parameters, as figures 4 and 9 of Tutone et al. 2025: medians with 68 % limits of at most 500
+ * spectra, the line of equality, and the slope of the regression line. Stateless.
  */
 public final class PredictionPlot {
 

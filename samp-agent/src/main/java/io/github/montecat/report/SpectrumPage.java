@@ -45,7 +45,8 @@ public final class SpectrumPage {
         judge(page, fitted, misfits);
         page.heading("Data and posterior").figure(
                 SpectrumPlot.of(fitted.data(), fitted.draws(), bundle.response().bins(), fitted.spectrum().exposure()),
-                "Spectrum with folded posterior and residuals", "Counts in the bundle's bins, neighbours joined up to 20 counts for "
+                "Spectrum with folded posterior and residuals",
+                "Counts in the bundle's bins, neighbours joined up to 20 counts for "
                 + "display, with limits of one standard deviation (Gehrels 1986); bands hold 68 and 95 % of the posterior, folded "
                 + "through the bundle's response. Below: data less posterior median, in standard deviations of the model's counts.");
         page.heading("Parameters");
@@ -55,7 +56,8 @@ public final class SpectrumPage {
         }
         page.figure(CornerPlot.of(posterior.prior(), columns(posterior), references), "Corner plot of the posterior",
                 "Contours hold 68 and 90 % of the samples; dashed lines are median and 16 and 84 % quantiles, the numbers above them "
-                + "median and differences to these." + (references.isEmpty() ? "" : " Coloured lines are the values compared with, "
+                + "median and differences to these." + (references.isEmpty() ? ""
+                : " Coloured lines are the values compared with, "
                 + "with their limits shaded where given."));
         goodness(page, fitted, misfits);
         provenance(page, fitted, settings);
@@ -72,7 +74,8 @@ public final class SpectrumPage {
         double threshold = misfits.threshold(MisfitCalibration.FALSE_ALARM);
         boolean foreign = score > threshold;
         page.verdict(!foreign, foreign
-                ? "The model does not describe this spectrum anywhere in the prior: its misfit of " + Label.number(score, 3)
+                ? "The model does not describe this spectrum anywhere in the prior: its misfit of "
+                + Label.number(score, 3)
                         + " exceeds " + Label.number(threshold, 3) + ", which 1 % of good spectra do."
                 : "The model can describe this spectrum: its misfit of " + Label.number(score, 3) + " is below "
                         + Label.number(threshold, 3) + ", which 1 % of good spectra exceed.");
@@ -81,10 +84,12 @@ public final class SpectrumPage {
                 ? "The posterior does not predict the data: posterior predictive p-value "
                         + Label.probability(check.pValue()) + (foreign ? "."
                                 : ". Where the model can describe the spectrum, the posterior is in the wrong place or too wide.")
-                : "The posterior predicts the data: posterior predictive p-value " + Label.probability(check.pValue()) + ".");
+                : "The posterior predicts the data: posterior predictive p-value " + Label.probability(check.pValue())
+                + ".");
         double excess = fitted.check().excess();
         if (excess > WIDE || excess < NARROW) {
-            page.verdict(false, "The posterior is " + (excess > WIDE ? "wider than the counts warrant, or in the wrong place"
+            page.verdict(false, "The posterior is " + (excess > WIDE
+                    ? "wider than the counts warrant, or in the wrong place"
                     : "narrower than the counts warrant") + ": its draws fit worse than the best parameters by "
                     + Label.number(excess, 3) + " per parameter, where 1 is expected. Refine it against the likelihood before use.");
         }
@@ -99,7 +104,8 @@ public final class SpectrumPage {
             ModelParameter parameter = posterior.prior().free().get(p).parameter();
             Prior prior = posterior.prior().free().get(p).prior();
             ParameterSummary s = posterior.summary(p);
-            rows.add(List.of(parameter.label(), Label.unit(parameter.unit()), Label.interval(s.median(), s.lower(), s.upper()),
+            rows.add(List.of(parameter.label(), Label.unit(parameter.unit()), Label.interval(s.median(), s.lower(),
+                    s.upper()),
                     Label.likewise(s.lower90(), s.std()) + " – " + Label.likewise(s.upper90(), s.std()),
                     Label.likewise(s.mean(), s.std()) + " ± " + Label.number(s.std(), 2),
                     prior.kind() + " " + Label.round(prior.min()) + "–" + Label.round(prior.max())));
@@ -125,7 +131,8 @@ public final class SpectrumPage {
             }
             rows.add(row);
         }
-        page.table("Comparison. Δ/σ: posterior median less the other value, in posterior standard deviations.", heads, rows);
+        page.table("Comparison. Δ/σ: posterior median less the other value, in posterior standard deviations.", heads,
+                rows);
     }
 
     private static void goodness(Page page, FittedSpectrum fitted, MisfitCalibration misfits) {
@@ -137,17 +144,22 @@ public final class SpectrumPage {
                 List.of("quantity", "value"), List.of(
                 List.of(statistic + ", mean over the posterior", Label.number(c.statistic(), 5)),
                 List.of(statistic + ", smallest of the draws", Label.number(c.lowest(), 5)),
-                List.of(statistic + " at the most likely parameters", Label.number(fitted.check().peak().statistic(), 5)),
-                List.of("excess of the mean over the smallest, per parameter (1)", Label.number(fitted.check().excess(), 3)),
+                List.of(statistic + " at the most likely parameters", Label.number(fitted.check().peak().statistic(),
+                5)),
+                List.of("excess of the mean over the smallest, per parameter (1)",
+                Label.number(fitted.check().excess(), 3)),
                 List.of(statistic + " that the posterior expects", Label.number(c.expected(), 5)),
                 List.of("posterior predictive p-value", Label.probability(c.pValue())),
-                List.of("misfit: deviance from its expectation (σ)", Label.number(fitted.check().misfit().deviance(), 3)),
+                List.of("misfit: deviance from its expectation (σ)", Label.number(fitted.check().misfit().deviance(),
+                3)),
                 List.of("misfit: worst window of bins (σ)", Label.number(fitted.check().misfit().scan(), 3)),
                 List.of("misfit score", Label.number(score, 3)),
-                List.of("share of good spectra with a larger one", share == 1 ? "more than half" : "at most " + Label.number(share, 2))));
+                List.of("share of good spectra with a larger one", share == 1 ? "more than half" : "at most "
+                + Label.number(share, 2))));
         page.paragraph("The p-value is the probability that a spectrum predicted by the posterior fits its own parameters no better than "
                 + "the data do (Gelman, Meng and Stern 1996); the statistic's distribution is computed (Kaastra 2017). The misfit is taken at "
-                + "the most likely parameters inside the prior, whatever the network says, and compared with " + misfits.spectra()
+                + "the most likely parameters inside the prior, whatever the network says, and compared with "
+                + misfits.spectra()
                 + " simulated spectra.");
     }
 
@@ -160,7 +172,8 @@ public final class SpectrumPage {
         pairs.add(new String[] {"SHA-256", fitted.bundle().sha256()});
         pairs.add(new String[] {"instrument", fitted.bundle().instrument()});
         pairs.add(new String[] {"response", m.instrument().response()});
-        pairs.add(new String[] {"model", m.model().expression() + ", abundances " + m.model().abundances() + ", cross sections "
+        pairs.add(new String[] {"model", m.model().expression() + ", abundances " + m.model().abundances()
+                + ", cross sections "
                 + m.model().crossSections()});
         m.model().fixed().forEach((label, value) -> pairs.add(new String[] {"fixed", label + " = " + value}));
         pairs.add(new String[] {"samples, seed", settings.samples() + ", " + settings.seed()});

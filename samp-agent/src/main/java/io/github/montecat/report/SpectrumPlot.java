@@ -10,9 +10,9 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler;
 
 /**
- * Counts per second and keV of a spectrum, with the band that the posterior predicts folded through the response, and residuals in
- * standard deviations below. Neighbouring bins are joined for the eye until they hold 20 counts, or 12 of them are joined, as XSPEC's
- * {@code setplot rebin} does; nothing is fitted to them. Stateless.
+ * Counts per second and keV of a spectrum, with the band that the posterior predicts folded through the response, and
+ * residuals in standard deviations below. Neighbouring bins are joined for the eye until they hold 20 counts, or 12 of
+ * them are joined, as XSPEC's {@code setplot rebin} does; nothing is fitted to them. Stateless.
  */
 public final class SpectrumPlot {
 
@@ -57,13 +57,15 @@ public final class SpectrumPlot {
      */
     public static Figure of(ObservedCounts data, double[][] draws, EnergyGrid bins, double exposure) {
         double[] counts = IntStream.range(0, data.size()).mapToDouble(data::counts).toArray();
-        double[] background = IntStream.range(0, data.size()).mapToDouble(b -> data.background(b) * data.scale(b)).toArray();
+        double[] background = IntStream.range(0, data.size()).mapToDouble(b -> data.background(b)
+                * data.scale(b)).toArray();
         Shown shown = joined(counts, bins);
         int n = shown.size();
         double[][] quantiles = new double[5][n];
         for (int k = 0; k < n; k++) {
             int bin = k;
-            double[] sorted = Arrays.stream(draws).mapToDouble(d -> shown.sum(d, bin) + shown.sum(background, bin)).sorted()
+            double[] sorted = Arrays.stream(draws).mapToDouble(d -> shown.sum(d, bin) + shown.sum(background,
+                    bin)).sorted()
                     .toArray();
             double[] levels = {0.025, 0.16, 0.5, 0.84, 0.975};
             for (int q = 0; q < levels.length; q++) {
@@ -92,7 +94,8 @@ public final class SpectrumPlot {
         return new Shown(edges, first.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private static XYChart upper(ObservedCounts data, Shown s, double[] counts, double[] background, double[][] quantiles,
+    private static XYChart upper(ObservedCounts data, Shown s, double[] counts, double[] background,
+            double[][] quantiles,
             double exposure) {
         XYChart chart = Ink.chart("", "", "counts s⁻¹ keV⁻¹");
         int n = s.size();
@@ -104,7 +107,8 @@ public final class SpectrumPlot {
         double[][] band = new double[5][];
         for (int q = 0; q < 5; q++) {
             double[] level = quantiles[q];
-            band[q] = Ink.stairs(s.edges(), IntStream.range(0, n).mapToDouble(k -> Math.max(level[k] * perCount[k], floor))
+            band[q] = Ink.stairs(s.edges(), IntStream.range(0, n).mapToDouble(k -> Math.max(level[k] * perCount[k],
+                    floor))
                     .toArray())[1];
         }
         double[] steps = Ink.stairs(s.edges(), y)[0];
@@ -112,12 +116,15 @@ public final class SpectrumPlot {
         Ink.between(chart, "68 %", steps, band[1], band[3], Ink.clear(Ink.BLUE, 90));
         Ink.line(chart, "median", steps, band[2], Ink.BLUE);
         if (data.hasBackground()) {
-            double[] level = IntStream.range(0, n).mapToDouble(k -> Math.max(s.sum(background, k) * perCount[k], floor)).toArray();
+            double[] level = IntStream.range(0, n).mapToDouble(k -> Math.max(s.sum(background, k) * perCount[k],
+                    floor)).toArray();
             Ink.line(chart, "background", steps, Ink.stairs(s.edges(), level)[1], Ink.GREY).setLineWidth(1);
         }
         Ink.unnamed(Ink.bars(chart, "errors", x,
-                IntStream.range(0, n).mapToDouble(k -> Math.max(gehrels(s.sum(counts, k), -1) * perCount[k], floor)).toArray(),
-                IntStream.range(0, n).mapToDouble(k -> Math.max(gehrels(s.sum(counts, k), 1) * perCount[k], floor)).toArray(),
+                IntStream.range(0, n).mapToDouble(k -> Math.max(gehrels(s.sum(counts, k), -1) * perCount[k],
+                floor)).toArray(),
+                IntStream.range(0, n).mapToDouble(k -> Math.max(gehrels(s.sum(counts, k), 1) * perCount[k],
+                floor)).toArray(),
                 Ink.TEXT));
         List<double[]> widths = new ArrayList<>();
         for (int k = 0; k < n; k++) {

@@ -58,7 +58,8 @@ class ReportCommandTest {
         String html = Files.readString(page);
         assertTrue(html.contains("<h1>spectra.fits, row 2</h1>"));
         assertEquals(2, html.split("<img ", -1).length - 1);
-        for (String part : List.of("truth", "XSPEC", "1.90 +0.10 −0.10", "posterior predictive p-value", "misfit score")) {
+        for (String part : List.of("truth", "XSPEC", "1.90 +0.10 −0.10", "posterior predictive p-value",
+                "misfit score")) {
             assertTrue(html.contains(part), part);
         }
         assertFalse(html.contains("http"));
@@ -74,16 +75,19 @@ class ReportCommandTest {
         spectrumPage("--xspec", chains.resolve("spectra-row2.fits").toString());
         String html = Files.readString(page);
         // The same samples under the same seed: no difference.
-        assertTrue(html.contains("<td class=\"n\">+0.00</td>") || html.contains("<td class=\"n\">−0.00</td>"), html.replaceAll(
+        assertTrue(html.contains("<td class=\"n\">+0.00</td>") || html.contains("<td class=\"n\">−0.00</td>"),
+        html.replaceAll(
                 "base64,[^\"]*", ""));
-        assertEquals(ExitCode.BAD_INPUT, session.run("report", table, "-b", bundle, "-n", "20", "-o", page.toString(), "--xspec",
+        assertEquals(ExitCode.BAD_INPUT, session.run("report", table, "-b", bundle, "-n", "20", "-o", page.toString(),
+                "--xspec",
                 table));
         assertTrue(session.err().contains("PhoIndex__2"), session.err());
     }
 
     @Test
     void aBundlesPageHasCalibrationAndTraining() throws IOException {
-        Path history = Files.writeString(folder.resolve("h.csv"), "epoch,training_loss,validation_loss\n0,0.2,0.1\n1,0.1,0.05\n");
+        Path history = Files.writeString(folder.resolve("h.csv"),
+                "epoch,training_loss,validation_loss\n0,0.2,0.1\n1,0.1,0.05\n");
         assertEquals(ExitCode.OK, session.run("report", "-b", bundle, "--spectra", "150", "--passes", "20", "--history",
                 history.toString(), "-o", page.toString()), session.err());
         String html = Files.readString(page);
@@ -96,10 +100,13 @@ class ReportCommandTest {
     void wrongUseIsExplained() {
         assertEquals(ExitCode.BAD_USAGE, session.run("report", table));
         assertEquals(ExitCode.BAD_USAGE, session.run("report", "-o", page.toString()));
-        assertEquals(ExitCode.BAD_USAGE, session.run("report", "-b", bundle, "--truth", "norm=1", "-o", page.toString()));
-        assertEquals(ExitCode.BAD_USAGE, session.run("report", table, "--row", "4", "-b", bundle, "-o", page.toString()));
+        assertEquals(ExitCode.BAD_USAGE, session.run("report", "-b", bundle, "--truth", "norm=1", "-o",
+                page.toString()));
+        assertEquals(ExitCode.BAD_USAGE, session.run("report", table, "--row", "4", "-b", bundle, "-o",
+                page.toString()));
         assertTrue(session.err().contains("has 3 spectra"), session.err());
-        assertEquals(ExitCode.BAD_USAGE, session.run("report", table, "-b", bundle, "-n", "5", "-o", page.toString(), "--truth",
+        assertEquals(ExitCode.BAD_USAGE, session.run("report", table, "-b", bundle, "-n", "5", "-o", page.toString(),
+                "--truth",
                 "kT=1"));
         assertTrue(session.err().contains("PhoIndex, norm"), session.err());
         assertFalse(Files.exists(page));
@@ -112,7 +119,8 @@ class ReportCommandTest {
                 out.toString()), session.err());
         assertTrue(session.out().contains("chi-squared fit") && session.out().contains("MSLE"), session.out());
         try (Stream<Path> files = Files.list(out)) {
-            assertEquals(Set.of("metrics.csv", "coverage.csv", "ranks.csv", "spectra.csv", "predictions.png", "coverage.png",
+            assertEquals(Set.of("metrics.csv", "coverage.csv", "ranks.csv", "spectra.csv", "predictions.png",
+                    "coverage.png",
                     "coverage-counts.png", "ranks.png", "residuals.png", "fits.png"),
                     files.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
         }

@@ -182,6 +182,7 @@ class FigureTest {
         assertEquals(1, inside[100]);
         double[][] nothing = new double[200][3];
         Arrays.stream(nothing).forEach(row -> Arrays.fill(row, Double.NaN));
-        image(PredictionPlot.of(PRIOR, posteriors.stream().map(ScoredPosterior::truth).toArray(double[][]::new), nothing, nothing));
+        image(PredictionPlot.of(PRIOR, posteriors.stream().map(ScoredPosterior::truth).toArray(double[][]::new),
+                nothing, nothing));
     }
 }

@@ -25,7 +25,8 @@ class PageTest {
 
     @Test
     void aPageNeedsNothingElse() {
-        String html = new Page("x").figure(Figure.grid(List.of(Ink.chart("", "x", "y")), 1, 20, 20), "a", "b").html("z");
+        String html = new Page("x").figure(Figure.grid(List.of(Ink.chart("", "x", "y")), 1, 20, 20), "a",
+                "b").html("z");
         assertFalse(html.contains("http"));
         assertFalse(html.contains("url("));
         assertTrue(html.contains("src=\"data:image/png;base64,iVBOR"));
