@@ -9,7 +9,6 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.BinnedSpectrum;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -37,29 +36,11 @@ public final class SimulatedMisfits {
         IntStream.range(0, spectra).parallel().forEach(i -> {
             BinnedSpectrum spectrum = data.spectrum(i, 0);
             ObservedCounts observed = ObservedCounts.of(spectrum);
-            ExpectedCounts model = expectedCounts(source, spectrum.exposure());
+            ExpectedCounts model = ExpectedCounts.of(source, spectrum.exposure());
             counts[i] = observed.total();
             misfits[i] = Misfit.of(observed, LikelihoodPeak.near(observed, model, data.unit(i)).expected());
             progress.update(done.incrementAndGet(), spectra);
         });
         return MisfitCalibration.of(counts, List.of(misfits));
-    }
-
-    /**
-     * @param source model, prior and response
-     * @param exposure exposure in s
-     * @return counts to expect as a function of places in the prior
-     */
-    public static ExpectedCounts expectedCounts(SpectrumSource source, double exposure) {
-        return units -> {
-            double[][] counts = source.perSecond().expectedCounts(Arrays.stream(units).map(source.prior()::fromUnit)
-                    .toArray(double[][]::new));
-            for (double[] c : counts) {
-                for (int b = 0; b < c.length; b++) {
-                    c[b] *= exposure;
-                }
-            }
-            return counts;
-        };
     }
 }

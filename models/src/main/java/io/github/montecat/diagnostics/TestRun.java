@@ -1,6 +1,7 @@
 package io.github.montecat.diagnostics;
 
 import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.assessment.Misfit;
 import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.ObservedCounts;
@@ -97,7 +98,7 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
     private static Row row(Dataset test, int i, double[][] samples) {
         BinnedSpectrum spectrum = test.spectrum(i, 0);
         ObservedCounts data = ObservedCounts.of(spectrum);
-        SpectrumCheck check = SpectrumCheck.of(data, SimulatedMisfits.expectedCounts(test.source(), spectrum.exposure()),
+        SpectrumCheck check = SpectrumCheck.of(data, ExpectedCounts.of(test.source(), spectrum.exposure()),
                 samples, test.seed(), i);
         return new Row(ScoredPosterior.of(data.total(), test.unit(i), samples, test.seed(), i), check.predictive(),
                 check.misfit());

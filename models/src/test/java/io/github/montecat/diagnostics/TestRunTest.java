@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.archive.Archive;
 import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.PredictiveCheck;
@@ -44,7 +45,7 @@ class TestRunTest {
     private McDropoutEngine exact() {
         double[][] units = new double[GRID * GRID][];
         Arrays.setAll(units, k -> new double[] {(k % GRID + 0.5) / GRID, (k / GRID + 0.5) / GRID});
-        double[][] expected = SimulatedMisfits.expectedCounts(bundle.source(), TinyBundle.EXPOSURE).at(units);
+        double[][] expected = ExpectedCounts.of(bundle.source(), TinyBundle.EXPOSURE).at(units);
         return new McDropoutEngine() {
             @Override
             public String name() {

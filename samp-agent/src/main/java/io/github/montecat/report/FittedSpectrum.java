@@ -4,7 +4,6 @@ import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.diagnostics.SimulatedMisfits;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.prior.Prior;
@@ -42,7 +41,7 @@ public record FittedSpectrum(ModelBundle bundle, Spectrum spectrum, ObservedCoun
      */
     public static FittedSpectrum of(ModelBundle bundle, Spectrum spectrum, Posterior posterior, long seed, long row) {
         ObservedCounts data = ObservedCounts.of(binned(bundle, spectrum));
-        ExpectedCounts model = SimulatedMisfits.expectedCounts(bundle.source(), spectrum.exposure());
+        ExpectedCounts model = ExpectedCounts.of(bundle.source(), spectrum.exposure());
         double[][] units = units(posterior);
         int draws = Math.min(DRAWS, posterior.sampleCount());
         double[][] some = IntStream.range(0, draws).mapToObj(d -> Arrays.stream(units)
