@@ -6,7 +6,6 @@ import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.Posterior;
-import io.github.montecat.prior.Prior;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.BinnedSpectrum;
@@ -42,7 +41,7 @@ public record FittedSpectrum(ModelBundle bundle, Spectrum spectrum, ObservedCoun
     public static FittedSpectrum of(ModelBundle bundle, Spectrum spectrum, Posterior posterior, long seed, long row) {
         ObservedCounts data = ObservedCounts.of(binned(bundle, spectrum));
         ExpectedCounts model = ExpectedCounts.of(bundle.source(), spectrum.exposure());
-        double[][] units = units(posterior);
+        double[][] units = posterior.units();
         int draws = Math.min(DRAWS, posterior.sampleCount());
         double[][] some = IntStream.range(0, draws).mapToObj(d -> Arrays.stream(units)
                 .mapToDouble(c -> c[(int) ((long) d * c.length / draws)]).toArray()).toArray(double[][]::new);
@@ -67,13 +66,5 @@ public record FittedSpectrum(ModelBundle bundle, Spectrum spectrum, ObservedCoun
     public static SpectrumSource like(ModelBundle bundle, Spectrum spectrum) {
         SpectrumSource source = bundle.source();
         return new SpectrumSource(source.perSecond(), ExposureDraw.fixed(spectrum.exposure()), source.background());
-    }
-
-    private static double[][] units(Posterior posterior) {
-        return IntStream.range(0, posterior.prior().dimension()).mapToObj(p -> {
-            Prior one = posterior.prior().free().get(p).prior();
-            // Rounding of the map must not leave the prior.
-            return Arrays.stream(posterior.column(p)).map(v -> Math.min(Math.max(one.toUnit(v), 0), 1)).toArray();
-        }).toArray(double[][]::new);
     }
 }
