@@ -61,6 +61,14 @@ public record SpectrumSource(SpectrumSimulator perSecond, ExposureDraw exposure,
         return perSecond.response();
     }
 
+    /**
+     * @param other exposures
+     * @return the same spectra of other exposures
+     */
+    public SpectrumSource withExposure(ExposureDraw other) {
+        return new SpectrumSource(perSecond, other, background);
+    }
+
     /** What determines the spectra, on one line. */
     @Override
     public String toString() {

@@ -11,6 +11,8 @@ import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.engine.Engines;
 import io.github.montecat.exact.ReferencePosterior;
 import io.github.montecat.simulate.Dataset;
+import io.github.montecat.simulate.ExposureDraw;
+import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.statistic.FitStatistic;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class EvaluateCommand implements Command {
 
     private static final int PASSES = 100;
     private static final int EXACT = 300;
+    private static final int FRESH = 5000;
 
     @Override
     public String name() {
@@ -45,6 +48,9 @@ public final class EvaluateCommand implements Command {
                 .desc("stochastic passes per spectrum, whose mean is the prediction (" + PASSES + ")").get());
         options.addOption(Option.builder("n").longOpt("spectra").hasArg().argName("N")
                 .desc("fresh test spectra under --seed, instead of the bundle's own test split").get());
+        options.addOption(Option.builder("e").longOpt("exposure").hasArg().argName("S|MIN,MAX")
+                .desc("fresh test spectra of this exposure in s, or of exposures in this range, instead of all that the bundle "
+                        + "serves (" + FRESH + " spectra)").get());
         options.addOption(Option.builder().longOpt("seed").hasArg().argName("N")
                 .desc("seed of fresh test spectra (0)").get());
         options.addOption(Option.builder().longOpt("store")
@@ -82,7 +88,7 @@ public final class EvaluateCommand implements Command {
             throw new UsageException("--bundle is missing");
         }
         ModelBundle bundle = FitOptions.bundle(arguments);
-        if (arguments.has("store") && (arguments.has("spectra")
+        if (arguments.has("store") && (arguments.has("spectra") || arguments.has("exposure")
                 || !FitOptions.isFile(arguments.text("bundle").get()))) {
             throw new UsageException("--store needs the bundle as a file and its own test split");
         }
@@ -161,11 +167,23 @@ public final class EvaluateCommand implements Command {
     }
 
     private static Dataset test(Arguments arguments, ModelBundle bundle, Console console) throws UsageException {
+        Optional<SpectrumSource> other = source(arguments, bundle);
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-            return arguments.has("spectra")
-                    ? Dataset.simulate(bundle.source(), 0, arguments.integer("spectra", 2).getAsInt(),
+            return other.isPresent() || arguments.has("spectra")
+                    ? Dataset.simulate(other.orElse(bundle.source()), 0, arguments.integer("spectra", 2).orElse(FRESH),
                             arguments.longInteger("seed").orElse(0), progress)
                     : Evaluation.testSplit(bundle, progress);
+        }
+    }
+
+    private static Optional<SpectrumSource> source(Arguments arguments, ModelBundle bundle) throws UsageException {
+        if (!arguments.has("exposure")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(bundle.source().withExposure(ExposureDraw.parse(arguments.text("exposure").get())));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--exposure: " + e.getMessage());
         }
     }
 }

@@ -122,4 +122,24 @@ class EvaluateCommandTest {
         assertEquals(one, session.out());
         assertFalse(one.contains("beyond 5 sigma"), one);
     }
+
+    @Test
+    void spectraOfOneExposure() throws IOException {
+        double[] shorter = counts("95");
+        double[] longer = counts("105");
+        double ratio = Arrays.stream(longer).sum() / Arrays.stream(shorter).sum();
+        // The same parameters under the same seed: what is left is the exposure, and Poisson noise.
+        assertEquals(105.0 / 95, ratio, 5 * ratio / Math.sqrt(Arrays.stream(shorter).sum()) * Math.sqrt(2));
+        assertEquals(ExitCode.BAD_USAGE, session.run("evaluate", "-b", bundle.toString(), "-e", "no"));
+        assertTrue(session.err().contains("--exposure: 'no' is neither an exposure in s"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, session.run("evaluate", "-b", bundle.toString(), "-e", "100", "--store"));
+    }
+
+    private double[] counts(String exposure) throws IOException {
+        Path out = folder.resolve("at-" + exposure);
+        run("evaluate", "-b", bundle.toString(), "-e", exposure, "-n", "200", "--passes", "2", "-o", out.toString());
+        List<String> lines = Files.readAllLines(out.resolve("spectra.csv"));
+        int column = Arrays.asList(lines.get(0).split(",")).indexOf("counts");
+        return lines.stream().skip(1).mapToDouble(l -> Double.parseDouble(l.split(",")[column])).toArray();
+    }
 }
