@@ -5,9 +5,12 @@ import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.ExactPosteriors;
+import io.github.montecat.diagnostics.RefinedAgreement;
 import io.github.montecat.exact.BayesRisk;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,6 +112,24 @@ final class DiagnosticsText {
         out.print(table);
         out.println("expected: the same ratio without the scatter of truths about their posteriors, 1 + (prediction - exact "
                 + "mean)^2 / Bayes risk");
+    }
+
+    /** Prints how refined posteriors agree with those of nested sampling. */
+    static void print(RefinedAgreement refined, PrintStream out) {
+        TextTable table = new TextTable("parameter", "medians within " + RefinedAgreement.SHIFT + " sigma", "largest shift",
+                "widths within " + Math.round(100 * RefinedAgreement.WIDTH) + " %", "narrowest", "widest");
+        for (int p = 0; p < refined.labels().size(); p++) {
+            int k = p;
+            DoubleSummaryStatistics shifts = Arrays.stream(refined.shift()).mapToDouble(s -> Math.abs(s[k])).summaryStatistics();
+            DoubleSummaryStatistics widths = Arrays.stream(refined.width()).mapToDouble(w -> w[k]).summaryStatistics();
+            table.row(refined.labels().get(p), String.valueOf(refined.medianAgrees(p)), format("%.3f", shifts.getMax()),
+                    String.valueOf(refined.widthAgrees(p)), format("%.3f", widths.getMin()), format("%.3f", widths.getMax()));
+        }
+        table.row("all", String.valueOf(refined.mediansAgree()), "", String.valueOf(refined.widthsAgree()), "", "");
+        out.println();
+        out.println("refined posteriors of " + refined.spectra() + " of them beside nested sampling; effective samples per point "
+                + format("%.2f", refined.efficiency()) + " (median), not refined " + refined.failures() + ":");
+        out.print(table);
     }
 
     private static String format(String format, double value) {

@@ -7,8 +7,10 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.Evaluation;
 import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.FixedStartFit;
+import io.github.montecat.diagnostics.RefinedAgreement;
 import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.engine.Engines;
+import io.github.montecat.exact.NestedSampler;
 import io.github.montecat.exact.ReferencePosterior;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.ExposureDraw;
@@ -25,6 +27,8 @@ public final class EvaluateCommand implements Command {
     private static final int PASSES = 100;
     private static final int EXACT = 300;
     private static final int FRESH = 5000;
+    private static final int REFINED = 50;
+    private static final int REFINED_SAMPLES = 1000;
 
     @Override
     public String name() {
@@ -59,6 +63,9 @@ public final class EvaluateCommand implements Command {
         options.addOption(Option.builder().longOpt("exact").optionalArg(true).hasArg().argName("N")
                 .desc("also sample the exact posteriors of the first N test spectra (" + EXACT + "), and compare with the Bayes "
                         + "risk, the smallest mean squared error there can be").get());
+        options.addOption(Option.builder().longOpt("refine").optionalArg(true).hasArg().argName("N")
+                .desc("also refine the posteriors of the first N test spectra (" + REFINED + ") as 'infer --refine' does, and compare "
+                        + "them with nested sampling").get());
         FitOptions.addEngineTo(options);
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("DIR")
                 .desc("folder for tables and plots: errors, coverage, ranks, each spectrum's posterior beside the truth").get());
@@ -74,7 +81,9 @@ public final class EvaluateCommand implements Command {
         return """
                 The test split is simulated again from the bundle's own seed, so the numbers are those that stand in the bundle.
                 With --exact, errors and Bayes risk are of the same spectra, and standard errors are those of the ratio; it takes
-                a few tenths of a second per spectrum, some seconds where the posterior is of an odd shape. --store without --exact keeps a ratio that stands in the bundle.
+                a few tenths of a second per spectrum, some seconds where the posterior is of an odd shape. --store without --exact
+                keeps a ratio that stands in the bundle. --refine takes many seconds per spectrum, nearly all of them for nested
+                sampling, which nothing else here has a part in.
 
                 example:
                   montecat evaluate --bundle my.montecat --exact 300 --store -o evaluation
@@ -99,13 +108,15 @@ public final class EvaluateCommand implements Command {
         DiagnosticsText.print(bundle, measured.diagnostics(), console.out());
         measured.exact().ifPresent(e -> DiagnosticsText.print(e, measured.diagnostics().bayesRisk(),
                 e.expectedRatios(measured.run()), console.out()));
+        measured.refined().ifPresent(r -> DiagnosticsText.print(r, console.out()));
         if (arguments.has("store")) {
             BundleFile.storeDiagnostics(arguments.path("bundle").orElseThrow(), measured.diagnostics());
         }
         return ExitCode.OK;
     }
 
-    private record Measured(TestRun run, BundleManifest.Diagnostics diagnostics, Optional<ExactPosteriors> exact) {
+    private record Measured(TestRun run, BundleManifest.Diagnostics diagnostics, Optional<ExactPosteriors> exact,
+            Optional<RefinedAgreement> refined) {
     }
 
     private static Measured measure(Arguments arguments, ModelBundle bundle, Console console) throws Exception {
@@ -139,7 +150,19 @@ public final class EvaluateCommand implements Command {
         if (folder.isPresent()) {
             explain(arguments, bundle, test, run, exact, folder.get(), console);
         }
-        return new Measured(run, diagnostics, exact);
+        return new Measured(run, diagnostics, exact, refined(arguments, bundle, test, console));
+    }
+
+    private static Optional<RefinedAgreement> refined(Arguments arguments, ModelBundle bundle, Dataset test, Console console)
+            throws UsageException {
+        if (!arguments.has("refine")) {
+            return Optional.empty();
+        }
+        int spectra = arguments.integer("refine", 1).orElse(REFINED);
+        try (ConsoleProgress progress = console.progress("nested sampling", "spectra")) {
+            return Optional.of(RefinedAgreement.of(bundle, Engines.open(FitOptions.engine(arguments)), test, spectra,
+                    REFINED_SAMPLES, new NestedSampler(), progress));
+        }
     }
 
     /** Writes all there is to say about a run. */
