@@ -1,5 +1,6 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.head.Head;
@@ -12,6 +13,7 @@ import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.NoticedBins;
 import io.github.montecat.training.InputScaler;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,6 +36,7 @@ public final class ModelBundle {
     private final NetworkArchitecture architecture;
     private final MultiLayerNetwork network;
     private final PassSampler sampler;
+    private final Deferred<FoldedModel> folded;
 
     ModelBundle(BundleManifest manifest, String sha256, SpectrumSource source,
             Map<String, TableModel> tables, InputScaler scaler, NetworkArchitecture architecture,
@@ -47,6 +50,11 @@ public final class ModelBundle {
         this.tables = Collections.unmodifiableMap(tables);
         this.network = network;
         this.sampler = network == null ? null : architecture.sampler(network);
+        this.folded = new Deferred<>(() -> {
+            Response response = source.response();
+            return new FoldedModel(source.prior().model(), response,
+                    NoticedBins.of(Spectrum.of(new double[response.bins().size()], Double.NaN), response.bins()));
+        });
     }
 
     /** @return its name, such as {@code nicer-a-1s} */
@@ -87,6 +95,11 @@ public final class ModelBundle {
     /** @return the response to the bundle's bins */
     public Response response() {
         return source.response();
+    }
+
+    /** @return the model seen through the response in all of the bundle's bins; made once, shared by all spectra */
+    public FoldedModel folded() {
+        return folded.get();
     }
 
     /** @return spectra like those of its training */
