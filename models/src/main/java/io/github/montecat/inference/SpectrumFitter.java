@@ -102,15 +102,16 @@ public final class SpectrumFitter {
         for (Map.Entry<ModelBundle, List<Work>> e : byBundle.entrySet()) {
             List<Work> work = e.getValue();
             long rowsBefore = before;
-            List<float[]> samples = engine.sample(e.getKey(), work.stream().map(Work::input).toList(),
+            McDropoutEngine.Drawn drawn = engine.draw(e.getKey(), work.stream().map(Work::input).toList(),
                     work.stream().mapToLong(Work::row).toArray(), settings.samples(), settings.seed(),
                     (done, all) -> progress.update(rowsBefore + done * work.size() / all / 2, requests.size()));
             AtomicLong looked = new AtomicLong();
             IntStream.range(0, work.size()).parallel().forEach(i -> {
                 Work w = work.get(i);
                 results[w.place()] = refiner.refine(w.row(), e.getKey(), w.spectrum(),
-                        posterior(e.getKey(), w.row(), samples.get(i)), (done, all) -> progress.update(
-                                rowsBefore + (work.size() + looked.get()) / 2, requests.size()));
+                        posterior(e.getKey(), w.row(), drawn.outputs().get(i)), (done, all) -> progress.update(
+                                rowsBefore + (work.size() + looked.get()) / 2, requests.size()))
+                        .drawnBy(drawn.engine());
                 looked.incrementAndGet();
                 progress.update(rowsBefore + (work.size() + looked.get()) / 2, requests.size());
             });
