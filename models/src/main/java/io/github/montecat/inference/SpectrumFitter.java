@@ -8,6 +8,7 @@ import io.github.montecat.head.Head;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.spectrum.Spectrum;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,11 +91,16 @@ public final class SpectrumFitter {
                     throw request.failure();
                 }
                 ModelBundle bundle = choose(request.spectrum());
+                bundle.load();
                 requireWilling(bundle);
                 float[] input = bundle.input(request.spectrum());
                 byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), request.spectrum(), input));
             } catch (UnfitSpectrumException e) {
                 results[i] = FitResult.failed(request.row(), e);
+            } catch (UncheckedIOException e) {
+                // Rows of other bundles are none the worse for it.
+                results[i] = FitResult.failed(request.row(),
+                        new UnfitSpectrumException(FitFlag.NO_BUNDLE, e.getCause().getMessage()));
             }
         }
         long failed = Arrays.stream(results).filter(r -> r != null).count();
