@@ -37,21 +37,21 @@ public record CashDistribution(double mean, double variance, double skewness) {
     public static CashDistribution of(double[] expected) {
         double[] sum = new double[3];
         for (double m : expected) {
-            for (int k = 0; k < 3; k++) {
-                sum[k] += moment(m, k);
-            }
+            addMoments(m, sum);
         }
         return new CashDistribution(sum[0], sum[1], sum[2] / Math.pow(sum[1], 1.5));
     }
 
-    private static double moment(double expected, int k) {
+    /** Adds mean, variance and third central moment of a bin's term. */
+    private static void addMoments(double expected, double[] sum) {
         double at = Math.max(Math.log(Math.max(expected, Double.MIN_NORMAL)) - LOWEST, 0) / (HIGHEST - LOWEST) * STEPS;
-        if (at >= STEPS) {
-            // The next order in 1 / expectation.
-            return LIMIT[k] + (TABLE[STEPS][k] - LIMIT[k]) * Math.exp(HIGHEST) / expected;
-        }
         int i = (int) at;
-        return TABLE[i][k] + (at - i) * (TABLE[i + 1][k] - TABLE[i][k]);
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += at >= STEPS
+                    // The next order in 1 / expectation.
+                    ? LIMIT[k] + (TABLE[STEPS][k] - LIMIT[k]) * Math.exp(HIGHEST) / expected
+                    : TABLE[i][k] + (at - i) * (TABLE[i + 1][k] - TABLE[i][k]);
+        }
     }
 
     private static double[][] table() {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 public record SpectrumCheck(PredictiveCheck predictive, Misfit misfit, LikelihoodPeak peak) {
 
     /**
-     * Checks. Takes about 100 folds of the model.
+     * Checks. Takes about 80 folds of the model.
      *
      * @param data what was measured
      * @param model the model, at the spectrum's exposure

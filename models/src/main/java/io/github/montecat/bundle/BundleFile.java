@@ -4,23 +4,15 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.montecat.archive.Archive;
-import io.github.montecat.network.NetworkArchitecture;
-import io.github.montecat.physics.ModelExpression;
-import io.github.montecat.physics.ModelSettings;
-import io.github.montecat.physics.absorption.AbundanceTable;
 import io.github.montecat.physics.TableModel;
-import io.github.montecat.prior.ModelPrior;
-import io.github.montecat.prior.Prior;
 import io.github.montecat.response.Response;
-import io.github.montecat.simulate.BackgroundDraw;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.EnergyGrid;
-import io.github.montecat.training.InputFeatures;
 import io.github.montecat.training.InputScaler;
-import io.github.montecat.training.InputTransform;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +20,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,13 +49,6 @@ public final class BundleFile {
     /** Names become names of files. */
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
     private static final String MANIFEST = "bundle.json";
-    private static final String NETWORK = "network.zip";
-    private static final String MEAN = "scaler/mean.npy";
-    private static final String DEVIATION = "scaler/deviation.npy";
-    private static final String MATRIX = "response/matrix.npy";
-    private static final String ENERGIES = "response/energies.npy";
-    private static final String BINS = "response/bins.npy";
-    private static final String BACKGROUND = "background/rates.npy";
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
             .serializeSpecialFloatingPointValues().create();
 
@@ -88,15 +72,15 @@ public final class BundleFile {
         Map<String, byte[]> members = new LinkedHashMap<>();
         ByteArrayOutputStream model = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, model, false);
-        members.put(NETWORK, Archive.zip(Archive.unzip(model.toByteArray())));
-        members.put(MEAN, npy(Nd4j.createFromArray(scaler.mean())));
-        members.put(DEVIATION, npy(Nd4j.createFromArray(scaler.deviation())));
-        members.put(MATRIX, npy(Nd4j.create(response.toDense(),
+        members.put(BundleContent.NETWORK, Archive.zip(Archive.unzip(model.toByteArray())));
+        members.put(BundleContent.MEAN, npy(Nd4j.createFromArray(scaler.mean())));
+        members.put(BundleContent.DEVIATION, npy(Nd4j.createFromArray(scaler.deviation())));
+        members.put(BundleContent.MATRIX, npy(Nd4j.create(response.toDense(),
                 new long[] {response.energies().size(), response.bins().size()}, 'c')));
-        members.put(ENERGIES, npy(bounds(response.energies())));
-        members.put(BINS, npy(bounds(response.bins())));
+        members.put(BundleContent.ENERGIES, npy(bounds(response.energies())));
+        members.put(BundleContent.BINS, npy(bounds(response.bins())));
         if (source.background().isPresent()) {
-            members.put(BACKGROUND, npy(Nd4j.createFromArray(source.background().get().rates())));
+            members.put(BundleContent.BACKGROUND, npy(Nd4j.createFromArray(source.background().get().rates())));
         }
         BundleTables.add(tables, members);
         Map<String, String> sums = new TreeMap<>();
@@ -115,8 +99,8 @@ public final class BundleFile {
         return Nd4j.toNpyByteArray(array);
     }
 
-    private static MultiLayerNetwork network(Map<String, byte[]> members) throws IOException {
-        return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(members.get(NETWORK)), false);
+    private static MultiLayerNetwork network(byte[] member) throws IOException {
+        return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(member), false);
     }
 
     /**
@@ -146,6 +130,17 @@ public final class BundleFile {
     }
 
     /**
+     * Looks at a bundle, as {@link BundleLibrary} does: it is whole, but what cannot be made of it shows at first use.
+     *
+     * @param file a bundle file
+     * @return the bundle
+     * @throws IOException if it cannot be read or is not a bundle that can be trusted; the message names file and reason
+     */
+    public static ModelBundle open(Path file) throws IOException {
+        return open(Files.readAllBytes(file), file.toString());
+    }
+
+    /**
      * Reads a bundle.
      *
      * @param bytes the content of a bundle file
@@ -154,6 +149,25 @@ public final class BundleFile {
      * @throws BundleFormatException if it is not a bundle that can be trusted
      */
     public static ModelBundle read(byte[] bytes, String origin) throws BundleFormatException {
+        ModelBundle bundle = open(bytes, origin);
+        try {
+            bundle.load();
+        } catch (UncheckedIOException e) {
+            throw new BundleFormatException(e.getCause().getMessage(), e.getCause());
+        }
+        return bundle;
+    }
+
+    /**
+     * Looks at a bundle: checks that it is whole and reads what it says of itself. The rest, which takes far longer, is made
+     * when it is first asked for, and {@link ModelBundle#load} tells whether it can be.
+     *
+     * @param bytes the content of a bundle file
+     * @param origin its name, for messages
+     * @return the bundle
+     * @throws BundleFormatException if it is not a bundle that can be trusted
+     */
+    static ModelBundle open(byte[] bytes, String origin) throws BundleFormatException {
         try {
             Map<String, byte[]> members = Archive.unzip(bytes);
             byte[] json = members.remove(MANIFEST);
@@ -171,10 +185,30 @@ public final class BundleFile {
                         + "hyphens");
             }
             requireSums(manifest, members);
-            return assemble(manifest, members, sha256(bytes));
+            manifest.requireComplete();
+            byte[] network = members.remove(BundleContent.NETWORK);
+            String both = manifest.name() + " of " + origin;
+            Deferred<BundleContent> content = deferred(both, () -> BundleContent.read(manifest, members));
+            ModelBundle bundle = new ModelBundle(manifest, sha256(bytes), content,
+                    deferred(both, () -> BundleNetwork.of(network(network), content.get().architecture())));
+            bundle.expects();
+            return bundle;
         } catch (IOException | JsonParseException | IllegalArgumentException | NullPointerException e) {
             throw new BundleFormatException("bundle " + origin + " refused: " + e.getMessage(), e);
         }
+    }
+
+    private static <T> Deferred<T> deferred(String origin, Callable<T> maker) {
+        return new Deferred<>(() -> {
+            try {
+                return maker.call();
+            } catch (UncheckedIOException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new UncheckedIOException(new BundleFormatException("bundle " + origin + " refused: "
+                        + e.getMessage(), e));
+            }
+        });
     }
 
     private static void requireSums(BundleManifest manifest, Map<String, byte[]> members)
@@ -191,40 +225,6 @@ public final class BundleFile {
                         + expected + "; the file is damaged or was changed, get it again");
             }
         }
-    }
-
-    private static ModelBundle assemble(BundleManifest manifest, Map<String, byte[]> members, String sum)
-            throws IOException {
-        Map<String, TableModel> tables = BundleTables.read(members);
-        Map<String, Prior> priors = new LinkedHashMap<>();
-        for (BundleManifest.Parameter p : manifest.model().parameters()) {
-            priors.put(p.label(), Prior.of(p.prior(), p.min(), p.max()));
-        }
-        ModelPrior prior = new ModelPrior(ModelExpression.parse(manifest.model().expression(),
-                new ModelSettings(AbundanceTable.named(manifest.model().abundances())),
-                BundleTables.source(tables)), priors, manifest.model().fixed());
-        EnergyGrid energies = grid(members.get(ENERGIES));
-        EnergyGrid bins = grid(members.get(BINS));
-        INDArray matrix = Nd4j.createNpyFromByteArray(members.get(MATRIX));
-        Response response = Response.ofDense(energies, bins, matrix.reshape(matrix.length()).toFloatVector());
-        Optional<BackgroundDraw> background = Optional.ofNullable(manifest.background())
-                .map(b -> new BackgroundDraw(b.origin(),
-                        Nd4j.createNpyFromByteArray(members.get(BACKGROUND)).toDoubleVector(), b.faintest(), b.brightest(),
-                        b.smallestRatio(), b.largestRatio()));
-        SpectrumSource source = SpectrumSource.of(prior, response, manifest.exposure().draw(), background);
-        BundleManifest.Network n = manifest.network();
-        InputFeatures features = InputFeatures.of(InputTransform.valueOf(n.transform().toUpperCase(Locale.ROOT)),
-                source);
-        InputScaler scaler = new InputScaler(features, Nd4j.createNpyFromByteArray(members.get(MEAN)).toDoubleVector(),
-                Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
-        NetworkArchitecture architecture = n.settings().architecture(features.shape(bins.size()), prior.dimension());
-        MultiLayerNetwork network = network(members);
-        return new ModelBundle(manifest, sum, source, tables, scaler, architecture, network);
-    }
-
-    private static EnergyGrid grid(byte[] npy) {
-        double[][] b = Nd4j.createNpyFromByteArray(npy).toDoubleMatrix();
-        return new EnergyGrid(b[0], b[1]);
     }
 
     private static String sha256(byte[] bytes) {

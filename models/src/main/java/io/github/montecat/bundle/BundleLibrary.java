@@ -23,11 +23,17 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bundles at hand, and which of them fits a spectrum. Immutable and safe for use by several threads. */
+/**
+ * The bundles at hand, and which of them fits a spectrum. To know that, their manifests are enough: bundles from files are
+ * looked at and checked to be whole, and each makes its response and network when it is first used (see
+ * {@link ModelBundle#load}). Immutable and safe for use by several threads.
+ */
 public final class BundleLibrary {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleLibrary.class);
     private static final String SHIPPED = "/io/github/montecat/bundles/";
+    /** What follows the name of a shipped bundle's file in messages. */
+    private static final String ORIGIN = ", which comes with the program,";
 
     private final Map<String, ModelBundle> bundles = new TreeMap<>();
 
@@ -62,7 +68,7 @@ public final class BundleLibrary {
             }
             for (Path file : files) {
                 try {
-                    ModelBundle b = BundleFile.read(file);
+                    ModelBundle b = BundleFile.open(file);
                     library.bundles.put(b.name(), b);
                 } catch (BundleFormatException e) {
                     LOG.warn("left out: {}", e.getMessage());
@@ -93,7 +99,7 @@ public final class BundleLibrary {
                 if (in == null) {
                     throw new BundleFormatException("bundle " + name + " is listed but missing in this program");
                 }
-                list.add(BundleFile.read(in.readAllBytes(), name));
+                list.add(BundleFile.open(in.readAllBytes(), name + ORIGIN));
             }
         }
         return of(list);
@@ -132,7 +138,7 @@ public final class BundleLibrary {
         return byChannels.stream()
                 .filter(b -> b.takesMission(spectrum) && b.takesBackground(spectrum)
                         && b.exposures().contains(spectrum.exposure()))
-                .min(Comparator.comparing((ModelBundle b) -> b.head() instanceof PointHead)
+                .min(Comparator.comparing((ModelBundle b) -> b.manifest().network().head().equals(PointHead.NAME))
                         .thenComparingDouble(b -> b.exposures().distance(spectrum.exposure())))
                 .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum of "
                         + (spectrum.telescope().isEmpty() ? "an unnamed telescope" : spectrum.telescope()) + " with "

@@ -9,6 +9,7 @@ import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.simulate.ExposureDraw;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What {@code bundle.json} says. A plain mirror of the file; {@link ModelBundle} is what the program works with.
@@ -31,6 +32,26 @@ import java.util.Map;
 public record BundleManifest(int format, String name, String version, String description, Instrument instrument,
         Model model, int channels, int[] groupingEdges, Exposure exposure, Background background, Network network, Training training,
         Diagnostics diagnostics, Map<String, String> members) {
+
+    /**
+     * Checks what everybody relies on who looks at a bundle without loading it.
+     *
+     * @throws NullPointerException if a part is missing; the message names it
+     */
+    void requireComplete() {
+        requireNonNull(instrument, "instrument");
+        requireNonNull(model, "model");
+        requireNonNull(model.expression(), "expression of the model");
+        requireNonNull(model.parameters(), "parameters of the model");
+        requireNonNull(groupingEdges, "groupingEdges");
+        requireNonNull(exposure, "exposure");
+        requireNonNull(network, "network");
+        requireNonNull(network.head(), "head of the network");
+    }
+
+    private static void requireNonNull(Object part, String name) {
+        Objects.requireNonNull(part, () -> "bundle.json has no " + name);
+    }
 
     /**
      * The instrument.

@@ -1,10 +1,10 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.head.Head;
 import io.github.montecat.kernel.PassSampler;
-import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
@@ -12,6 +12,7 @@ import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.NoticedBins;
 import io.github.montecat.training.InputScaler;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,31 +23,41 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * All that is needed to infer the parameters of one model from spectra of one instrument: prior, response, scaler and
  * trained network. Made by {@link BundleFile}. Immutable and safe for use by several threads.
+ *
+ * <p>A bundle of a {@link BundleLibrary} makes its parts when they are first asked for, all but those that stand in its
+ * manifest. Where that turns out impossible, {@link #load} and whatever wants the part throw an
+ * {@link java.io.UncheckedIOException} whose message names bundle and file.
  */
 public final class ModelBundle {
 
     private final BundleManifest manifest;
     private final String sha256;
-    private final SpectrumSource source;
     private final ChannelGrouping grouping;
-    private final InputScaler scaler;
-    private final Map<String, TableModel> tables;
-    private final NetworkArchitecture architecture;
-    private final MultiLayerNetwork network;
-    private final PassSampler sampler;
+    private final Deferred<BundleContent> content;
+    private final Deferred<BundleNetwork> network;
+    private final Deferred<FoldedModel> folded;
 
-    ModelBundle(BundleManifest manifest, String sha256, SpectrumSource source,
-            Map<String, TableModel> tables, InputScaler scaler, NetworkArchitecture architecture,
-            MultiLayerNetwork network) {
+    ModelBundle(BundleManifest manifest, String sha256, Deferred<BundleContent> content,
+            Deferred<BundleNetwork> network) {
         this.manifest = manifest;
         this.sha256 = sha256;
-        this.source = source;
         this.grouping = new ChannelGrouping(manifest.groupingEdges());
-        this.scaler = scaler;
-        this.architecture = architecture;
-        this.tables = Collections.unmodifiableMap(tables);
+        this.content = content;
         this.network = network;
-        this.sampler = network == null ? null : architecture.sampler(network);
+        this.folded = new Deferred<>(() -> {
+            Response response = response();
+            return new FoldedModel(prior().model(), response,
+                    NoticedBins.of(Spectrum.of(new double[response.bins().size()], Double.NaN), response.bins()));
+        });
+    }
+
+    /**
+     * Makes all that inference wants of it, where that is not yet done.
+     *
+     * @throws java.io.UncheckedIOException if the bundle's file is whole but holds no bundle that can be used
+     */
+    public void load() {
+        network.get();
     }
 
     /** @return its name, such as {@code nicer-a-1s} */
@@ -81,37 +92,42 @@ public final class ModelBundle {
 
     /** @return model and prior */
     public ModelPrior prior() {
-        return source.prior();
+        return source().prior();
     }
 
     /** @return the response to the bundle's bins */
     public Response response() {
-        return source.response();
+        return source().response();
+    }
+
+    /** @return the model seen through the response in all of the bundle's bins; made once, shared by all spectra */
+    public FoldedModel folded() {
+        return folded.get();
     }
 
     /** @return spectra like those of its training */
     public SpectrumSource source() {
-        return source;
+        return content.get().source();
     }
 
     /** @return what the network's outputs mean */
     public Head head() {
-        return architecture.head();
+        return content.get().architecture().head();
     }
 
     /** @return the scaler of the network's input */
     public InputScaler scaler() {
-        return scaler;
+        return content.get().scaler();
     }
 
     /** @return tables of the model by their names in its expression; unmodifiable */
     public Map<String, TableModel> tables() {
-        return tables;
+        return Collections.unmodifiableMap(content.get().tables());
     }
 
     /** @return a copy of the network as Deeplearning4j has it, to train it further */
     public MultiLayerNetwork network() {
-        return network.clone();
+        return network.get().network().clone();
     }
 
     /** @return number of detector channels of the spectra it takes */
@@ -131,7 +147,7 @@ public final class ModelBundle {
 
     /** @return the trained network, ready to draw samples */
     public PassSampler sampler() {
-        return sampler;
+        return network.get().sampler();
     }
 
     /**
@@ -152,7 +168,7 @@ public final class ModelBundle {
      * @return the network's input
      */
     public float[] input(BinnedSpectrum spectrum) {
-        return architecture.layOut(scaler.apply(spectrum));
+        return content.get().architecture().layOut(scaler().apply(spectrum));
     }
 
     /**

@@ -35,8 +35,13 @@ final class AutomaticEngine implements McDropoutEngine {
     @Override
     public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
+        return draw(bundle, inputs, rows, passes, seed, progress).outputs();
+    }
+
+    @Override
+    public Drawn draw(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed, Progress progress) {
         McDropoutEngine engine = bundle.sampler() instanceof GruSampler gru && GpuEngine.pays(gru, inputs.size(), passes)
                 && gpu.get() instanceof GpuOpening.Opened opened ? opened.engine() : processor;
-        return engine.sample(bundle, inputs, rows, passes, seed, progress);
+        return engine.draw(bundle, inputs, rows, passes, seed, progress);
     }
 }

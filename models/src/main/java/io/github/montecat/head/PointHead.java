@@ -15,7 +15,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  */
 public record PointHead(int parameters) implements Head {
 
-    static final String NAME = "point";
+    /** Name in files and on the command line. */
+    public static final String NAME = "point";
 
     @Override
     public String name() {

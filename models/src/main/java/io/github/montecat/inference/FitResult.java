@@ -16,9 +16,10 @@ import java.util.Set;
  * @param reason why there is no posterior, or why it was not refined, a sentence for the user; else empty
  * @param quality how well posterior and model describe the data; empty if there is no posterior
  * @param refinement how the refinement went; empty if none was asked for or it could not be tried
+ * @param engine {@link McDropoutEngine#name} of the engine that drew the samples; empty if there are none or it is not known
  */
 public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posterior> posterior, Set<FitFlag> flags,
-        String reason, Optional<FitQuality> quality, Optional<Refinement> refinement) {
+        String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {
 
     /** Copies the flags and checks that bundle and posterior go together. */
     public FitResult {
@@ -35,19 +36,19 @@ public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posteri
      */
     public static FitResult failed(long row, UnfitSpectrumException why) {
         return new FitResult(row, Optional.empty(), Optional.empty(), Set.of(why.flag()), why.getMessage(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
      * @param row the row's number
      * @param bundle the bundle used
      * @param posterior the posterior
-     * @return a result that carries the flags of the posterior, and nothing about its quality
+     * @return a result that carries the flags of the posterior, and nothing about its quality and origin
      */
     public static FitResult of(long row, ModelBundle bundle, Posterior posterior) {
         return new FitResult(row, Optional.of(bundle), Optional.of(posterior),
                 posterior.atPriorEdge() ? Set.of(FitFlag.PRIOR_EDGE) : Set.of(), "", Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     /**
@@ -55,6 +56,14 @@ public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posteri
      * @return the same outcome for that row
      */
     public FitResult inRow(long number) {
-        return number == row ? this : new FitResult(number, bundle, posterior, flags, reason, quality, refinement);
+        return number == row ? this : new FitResult(number, bundle, posterior, flags, reason, quality, refinement, engine);
+    }
+
+    /**
+     * @param name name of the engine that drew the samples
+     * @return the same outcome with that name
+     */
+    public FitResult drawnBy(String name) {
+        return new FitResult(row, bundle, posterior, flags, reason, quality, refinement, Optional.of(name));
     }
 }

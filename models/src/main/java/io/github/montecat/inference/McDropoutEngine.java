@@ -36,4 +36,29 @@ public interface McDropoutEngine {
      */
     List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress);
+
+    /**
+     * What {@link #draw} gives.
+     *
+     * @param outputs what {@link #sample} gives
+     * @param engine {@link #name} of the engine that drew them
+     */
+    record Drawn(List<float[]> outputs, String engine) {
+    }
+
+    /**
+     * Draws samples and tells who drew them. An engine that may leave work to another overrides this.
+     *
+     * @param bundle whose network to run, one that is not refused
+     * @param inputs what {@link ModelBundle#input} gave, one per spectrum
+     * @param rows number of each spectrum's row
+     * @param passes passes per spectrum
+     * @param seed seed of the masks
+     * @param progress counts passes of all spectra; may cancel between chunks of them
+     * @return the samples
+     * @throws IllegalArgumentException if the bundle is one that this engine refuses
+     */
+    default Drawn draw(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed, Progress progress) {
+        return new Drawn(sample(bundle, inputs, rows, passes, seed, progress), name());
+    }
 }

@@ -8,6 +8,7 @@ import io.github.montecat.head.Head;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.spectrum.Spectrum;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,11 +91,16 @@ public final class SpectrumFitter {
                     throw request.failure();
                 }
                 ModelBundle bundle = choose(request.spectrum());
+                bundle.load();
                 requireWilling(bundle);
                 float[] input = bundle.input(request.spectrum());
                 byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), request.spectrum(), input));
             } catch (UnfitSpectrumException e) {
                 results[i] = FitResult.failed(request.row(), e);
+            } catch (UncheckedIOException e) {
+                // Rows of other bundles are none the worse for it.
+                results[i] = FitResult.failed(request.row(),
+                        new UnfitSpectrumException(FitFlag.NO_BUNDLE, e.getCause().getMessage()));
             }
         }
         long failed = Arrays.stream(results).filter(r -> r != null).count();
@@ -102,15 +108,16 @@ public final class SpectrumFitter {
         for (Map.Entry<ModelBundle, List<Work>> e : byBundle.entrySet()) {
             List<Work> work = e.getValue();
             long rowsBefore = before;
-            List<float[]> samples = engine.sample(e.getKey(), work.stream().map(Work::input).toList(),
+            McDropoutEngine.Drawn drawn = engine.draw(e.getKey(), work.stream().map(Work::input).toList(),
                     work.stream().mapToLong(Work::row).toArray(), settings.samples(), settings.seed(),
                     (done, all) -> progress.update(rowsBefore + done * work.size() / all / 2, requests.size()));
             AtomicLong looked = new AtomicLong();
             IntStream.range(0, work.size()).parallel().forEach(i -> {
                 Work w = work.get(i);
                 results[w.place()] = refiner.refine(w.row(), e.getKey(), w.spectrum(),
-                        posterior(e.getKey(), w.row(), samples.get(i)), (done, all) -> progress.update(
-                                rowsBefore + (work.size() + looked.get()) / 2, requests.size()));
+                        posterior(e.getKey(), w.row(), drawn.outputs().get(i)), (done, all) -> progress.update(
+                                rowsBefore + (work.size() + looked.get()) / 2, requests.size()))
+                        .drawnBy(drawn.engine());
                 looked.incrementAndGet();
                 progress.update(rowsBefore + (work.size() + looked.get()) / 2, requests.size());
             });

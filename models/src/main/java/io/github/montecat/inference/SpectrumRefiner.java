@@ -63,7 +63,7 @@ final class SpectrumRefiner {
             flags.add(FitFlag.NOT_REFINED);
         }
         return new FitResult(row, Optional.of(bundle), Optional.of(outcome.posterior()), flags, outcome.failure(), quality,
-                outcome.refinement());
+                outcome.refinement(), Optional.empty());
     }
 
     private Outcome refined(long row, SpectrumTarget target, Posterior drawn, Progress progress) {

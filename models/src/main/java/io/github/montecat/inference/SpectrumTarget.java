@@ -35,16 +35,9 @@ record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, Expect
      */
     static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Optional<Response> own)
             throws UnfitSpectrumException {
-        Spectrum seen = own.isPresent() ? spectrum : bundle.binned(spectrum).toSpectrum();
-        Response response = own.orElse(bundle.response());
-        NoticedBins bins = NoticedBins.of(seen, response.bins()).ignoreBad();
-        if (own.isPresent()) {
-            EnergyGrid covered = bundle.response().bins();
-            // A hair wider: as in XSPEC, a bin that an end falls into is left out, even if only its edge does.
-            bins = bins.only(covered.low(0) * (1 - EDGE), covered.high(covered.size() - 1) * (1 + EDGE));
-        }
-        BinnedCounts counts = new BinnedCounts(seen, bins);
-        FoldedModel folded = new FoldedModel(bundle.prior().model(), response, bins);
+        FoldedModel folded = own.isPresent() ? folded(bundle, spectrum, own.get()) : bundle.folded();
+        BinnedCounts counts = new BinnedCounts(own.isPresent() ? spectrum : bundle.binned(spectrum).toSpectrum(),
+                folded.bins());
         ExpectedCounts model = units -> {
             double[][] rates = folded.rates(Arrays.stream(units).map(bundle.prior()::fromUnit)
                     .map(bundle.prior()::modelValues).toArray(double[][]::new));
@@ -57,5 +50,14 @@ record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, Expect
         };
         return new SpectrumTarget(new SpectrumLikelihood(bundle.prior(), folded, counts), ObservedCounts.of(counts),
                 model);
+    }
+
+    /** The model in the spectrum's own bins. */
+    private static FoldedModel folded(ModelBundle bundle, Spectrum spectrum, Response own) {
+        EnergyGrid covered = bundle.response().bins();
+        // A hair wider: as in XSPEC, a bin that an end falls into is left out, even if only its edge does.
+        NoticedBins bins = NoticedBins.of(spectrum, own.bins()).ignoreBad()
+                .only(covered.low(0) * (1 - EDGE), covered.high(covered.size() - 1) * (1 + EDGE));
+        return new FoldedModel(bundle.prior().model(), own, bins);
     }
 }

@@ -6,6 +6,7 @@ import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.simulate.Dataset;
+import io.github.montecat.simulate.SpectrumSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,38 @@ public final class Trainer {
     }
 
     /**
+     * Tells before any work is done whether {@link #train} would refuse.
+     *
+     * @param source the spectra to train on
+     * @param spectra how many of them
+     * @throws IllegalArgumentException if there are too few spectra, the network's sizes are out of range, the warm-up is
+     *         longer than the training, or the network to start from is of another architecture
+     */
+    public void requireTrainable(SpectrumSource source, int spectra) {
+        NetworkArchitecture architecture = architecture(source);
+        adam(Split.of(spectra));
+        start.ifPresent(s -> architecture.sampler(s.network()));
+    }
+
+    private NetworkArchitecture architecture(SpectrumSource source) {
+        return settings.network().architecture(InputFeatures.of(settings.transform(), source)
+                .shape(source.response().bins().size()), source.prior().dimension());
+    }
+
+    private int updates(Split split) {
+        return (split.training() + settings.batchSize() - 1) / settings.batchSize();
+    }
+
+    private Adam adam(Split split) {
+        long all = (long) updates(split) * settings.epochs();
+        if (all > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(settings.epochs() + " epochs of " + updates(split) + " updates are " + all
+                    + ", expected at most " + Integer.MAX_VALUE + " updates; lower the number of epochs");
+        }
+        return new Adam(settings.schedule().over(settings.learningRate(), (int) all));
+    }
+
+    /**
      * Trains.
      *
      * @param data simulated spectra; trained on the first 60 %, validated on the next 20 %
@@ -89,11 +122,10 @@ public final class Trainer {
         InputFeatures features = InputFeatures.of(settings.transform(), data.source());
         InputScaler scaler = start.map(Start::scaler)
                 .orElseGet(() -> InputScaler.fit(features, data, split.training()));
-        NetworkArchitecture architecture = settings.network()
-                .architecture(features.shape(data.source().response().bins().size()), data.source().prior().dimension());
-        int updates = (split.training() + settings.batchSize() - 1) / settings.batchSize();
+        NetworkArchitecture architecture = architecture(data.source());
+        int updates = updates(split);
         long allUpdates = (long) updates * settings.epochs();
-        Adam adam = new Adam(settings.schedule().over(settings.learningRate(), Math.toIntExact(allUpdates)));
+        Adam adam = adam(split);
         String identity = settings + " on " + data;
         Optional<Checkpoint> resumed = checkpoint.isPresent() ? Checkpoint.read(checkpoint.get(), identity)
                 : Optional.empty();

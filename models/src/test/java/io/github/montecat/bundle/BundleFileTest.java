@@ -111,6 +111,17 @@ class BundleFileTest {
     }
 
     @Test
+    void refusesAManifestThatLacksAPart() throws IOException {
+        for (String part : new String[] {"instrument", "model", "exposure", "network"}) {
+            refused(changed(m -> {
+                String json = new String(m.get("bundle.json"), StandardCharsets.UTF_8);
+                m.put("bundle.json", json.replace("\"" + part + "\": {", "\"other\": {").getBytes(StandardCharsets.UTF_8));
+                return m;
+            }), "bundle.json has no " + part);
+        }
+    }
+
+    @Test
     void refusesWhatIsNoBundle() throws IOException {
         refused("hello".getBytes(StandardCharsets.UTF_8), "not a zip file");
         refused(changed(m -> {

@@ -1,20 +1,40 @@
 package io.github.montecat.bundle;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.archive.Archive;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.inference.FitRequest;
+import io.github.montecat.inference.FitResult;
+import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.SpectrumFitter;
+import io.github.montecat.kernel.PassSampler;
+import io.github.montecat.progress.Progress;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class BundleLibraryTest {
@@ -67,5 +87,74 @@ class BundleLibraryTest {
         assertTrue(standard.find("yours").isEmpty());
         assertEquals(standard.bundles().stream().map(ModelBundle::name).sorted().toList(),
                 standard.bundles().stream().map(ModelBundle::name).toList());
+    }
+
+    /** A bundle whose file is whole, checksums and all, but whose scaler has other bins: it cannot be loaded. */
+    private static void writeUnusable(Path file, String name) throws IOException {
+        TinyBundle.write(file, name);
+        Map<String, byte[]> members = Archive.unzip(Files.readAllBytes(file));
+        String manifest = new String(members.remove("bundle.json"), StandardCharsets.UTF_8);
+        String sum = HexFormat.of().formatHex(sha256(members.get("scaler/mean.npy")));
+        assertTrue(manifest.contains(sum), manifest);
+        byte[] other = members.get("response/bins.npy");
+        members.put("scaler/mean.npy", other);
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        all.put("bundle.json", manifest.replace(sum, HexFormat.of().formatHex(sha256(other)))
+                .getBytes(StandardCharsets.UTF_8));
+        all.putAll(members);
+        Archive.write(file, all);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatCannotBeMadeOfAWholeFileIsSaidAtFirstUseWithBundleAndFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("some-file.montecat");
+        writeUnusable(file, "unusable");
+        String eager = assertThrows(BundleFormatException.class, () -> BundleFile.read(file)).getMessage();
+        ModelBundle bundle = BundleLibrary.standard(folder).find("unusable").orElseThrow();
+        assertEquals("unusable", bundle.name());
+        assertEquals(TinyBundle.CHANNELS, bundle.channelCount());
+        for (Executable use : List.<Executable>of(bundle::load, bundle::sampler, bundle::response, bundle::load)) {
+            UncheckedIOException e = assertThrows(UncheckedIOException.class, use);
+            assertEquals(eager, e.getCause().getMessage());
+        }
+        assertTrue(eager.startsWith("bundle unusable of " + file + " refused: "), eager);
+    }
+
+    @Test
+    void anUnusableBundleCostsTheRowsOfOthersNothing(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("some-file.montecat");
+        writeUnusable(file, "unusable");
+        BundleLibrary both = BundleLibrary.of(List.of(TinyBundle.get(), BundleFile.open(file)));
+        for (String name : List.of("unusable", TinyBundle.get().name())) {
+            FitResult r = new SpectrumFitter(both, new FitSettings(5, 1, Optional.of(name)))
+                    .fit(List.of(FitRequest.of(0, Spectrum.of(flat(32), 100))), Progress.NONE).get(0);
+            boolean good = !name.equals("unusable");
+            assertEquals(good, r.posterior().isPresent());
+            assertEquals(!good, r.flags().contains(FitFlag.NO_BUNDLE));
+            assertTrue(good || r.reason().contains(file.toString()), r.reason());
+        }
+    }
+
+    @Test
+    void aLibraryBuildsWhatIsUsedOnce(@TempDir Path folder) throws Exception {
+        TinyBundle.write(folder.resolve("mine.montecat"), "mine");
+        ModelBundle bundle = BundleLibrary.standard(folder).find("mine").orElseThrow();
+        ModelBundle whole = BundleFile.read(folder.resolve("mine.montecat"));
+        assertEquals(whole.sha256(), bundle.sha256());
+        List<PassSampler> made = Collections.synchronizedList(new ArrayList<>());
+        IntStream.range(0, 16).parallel().forEach(i -> made.add(bundle.sampler()));
+        made.forEach(s -> assertSame(made.get(0), s));
+        Spectrum spectrum = Spectrum.of(flat(32), 100);
+        assertArrayEquals(whole.input(spectrum), bundle.input(spectrum));
+        assertArrayEquals(whole.sampler().sample(whole.sampler().prepare(whole.input(spectrum)), 3, 0, 0, 8),
+                bundle.sampler().sample(bundle.sampler().prepare(bundle.input(spectrum)), 3, 0, 0, 8));
     }
 }

@@ -149,6 +149,45 @@ class SpectrumFitterTest {
         assertTrue(r.reason().contains("not even tiny") && r.reason().contains("another engine"), r.reason());
     }
 
+    /** An engine that leaves rows to another and says so. */
+    private static final class Delegating implements McDropoutEngine {
+
+        @Override
+        public String name() {
+            return "delegating";
+        }
+
+        @Override
+        public Optional<String> refusal(ModelBundle bundle) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+                Progress progress) {
+            return draw(bundle, inputs, rows, passes, seed, progress).outputs();
+        }
+
+        @Override
+        public Drawn draw(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+                Progress progress) {
+            return new CpuEngine().draw(bundle, inputs, rows, passes, seed, progress);
+        }
+    }
+
+    @Test
+    void resultsNameTheEngineThatRan() {
+        assertEquals(Optional.of("nd4j"), new SpectrumFitter(library, new FitSettings(10, 1, Optional.empty()),
+                new Nd4jEngine()).fit(requests().subList(0, 1), Progress.NONE).get(0).engine());
+        List<FitResult> results = new SpectrumFitter(library, new FitSettings(10, 1, Optional.empty()), new Delegating())
+                .fit(requests(), Progress.NONE);
+        for (FitResult r : results) {
+            assertEquals(r.posterior().map(p -> new CpuEngine().name()), r.engine());
+            assertEquals(r.engine(), r.inRow(99).engine());
+        }
+        assertTrue(results.get(3).engine().isEmpty(), "nothing ran for the row that could not be read");
+    }
+
     @Test
     void unknownBundleNamesTheKnownOnes() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class,

@@ -84,8 +84,8 @@ final class ControlService extends MessageService {
         map.put("version", SampText.of(bundle.version()));
         map.put("description", SampText.of(bundle.description()));
         map.put("instrument", SampText.of(bundle.instrument()));
-        map.put("model", SampText.of(bundle.prior().model().expression()));
-        map.put("parameters", bundle.prior().free().stream().map(f -> SampText.of(f.parameter().label()))
+        map.put("model", SampText.of(bundle.manifest().model().expression()));
+        map.put("parameters", bundle.manifest().model().parameters().stream().map(p -> SampText.of(p.label()))
                 .collect(Collectors.toList()));
         map.put("channels", Integer.toString(bundle.channelCount()));
         map.put("bin-edges", Arrays.stream(bundle.grouping().edges()).mapToObj(Integer::toString)

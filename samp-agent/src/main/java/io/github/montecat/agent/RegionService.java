@@ -5,7 +5,6 @@ import io.github.montecat.ds9.Ds9View;
 import io.github.montecat.ds9.RegionLabels;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobListener;
@@ -31,13 +30,12 @@ import org.astrogrid.samp.Message;
  * Fits regions of event lists: {@code montecat.fit.region}. Without parameters DS9 is asked what it shows and which regions are
  * drawn in it. Optional parameters: {@code events} (file name with DS9's brackets, or URL) with {@code regions} (the text of a
  * region file) instead of DS9's; {@code filter}, which is added to that of the events; {@code pha-dir}, a folder for the PHA
- * files; {@code rmf} and {@code arf}, which these name; {@code labels}, 0 for none in DS9; {@code bundle}, {@code samples},
- * {@code seed}, {@code column} and {@code exposure}. The response names the job and the table id of the result to come.
+ * files; {@code rmf} and {@code arf}, which these name; {@code labels}, 0 for none in DS9; {@code column} and
+ * {@code exposure}; and those of {@link FitParameters}. The response names the job and the table id of the result to come.
  */
 final class RegionService extends MessageService {
 
     private static final String FIT_REGION = "montecat.fit.region";
-    private static final int MOST_SAMPLES = 1_000_000;
 
     private final AgentSettings settings;
     private final HubLink link;
@@ -75,17 +73,9 @@ final class RegionService extends MessageService {
     }
 
     private FitPlan plan(MessageParameters p) {
-        FitSettings fallback = settings.fit();
-        long samples = p.wholeNumber("samples").orElse((long) fallback.samples());
-        if (samples < 1 || samples > MOST_SAMPLES) {
-            throw new IllegalArgumentException("parameter 'samples' of " + FIT_REGION + " is " + samples
-                    + ", expected 1 to " + MOST_SAMPLES);
-        }
         SpectrumTableSettings reading = p.optionalText("column").map(SpectrumTableSettings.AUTOMATIC::withColumn)
                 .orElse(SpectrumTableSettings.AUTOMATIC);
-        return new FitPlan(settings.library(), new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
-                p.optionalText("bundle").or(fallback::bundle), fallback.engine(),
-                p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine())), reading);
+        return new FitPlan(settings.library(), FitParameters.read(p, settings.fit()), reading);
     }
 
     private static RegionRequest request(MessageParameters p, EventLocation events, List<String> axes,

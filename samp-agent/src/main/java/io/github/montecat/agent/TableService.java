@@ -1,9 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.inference.EngineChoice;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
@@ -42,17 +40,16 @@ import uk.ac.starlink.table.StarTable;
  * soon as the table is fetched and recognised: it names the job and the table id of the result to come.
  *
  * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
- * numbers), and optionally {@code name}, {@code table-id}, {@code bundle}, {@code samples}, {@code seed}, {@code engine},
- * {@code refine} (1: correct the samples by the exact likelihood), {@code column}, {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0
- * to 1, separated by blanks: columns such as {@code nH_q0.25} are added) and {@code posterior} (0: not even a single
- * spectrum's posterior is sent). To a client that takes {@code montecat.result} results go as parts (see
+ * numbers), and optionally those of {@link FitParameters}, {@code name}, {@code table-id}, {@code column},
+ * {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0 to 1, separated
+ * by blanks: columns such as {@code nH_q0.25} are added) and {@code posterior} (0: not even a single spectrum's posterior
+ * is sent). To a client that takes {@code montecat.result} results go as parts (see
  * {@link TableSender#PART_MTYPE}).
  */
 final class TableService extends MessageService {
 
     private static final Logger LOG = Logger.getLogger(TableService.class.getName());
     private static final String FIT = "montecat.fit";
-    private static final int MOST_SAMPLES = 1_000_000;
     private static final Map<String, String> FORMATS = Map.of("table.load.fits", "fits", "table.load.votable", "votable");
     /** Short enough for a job to be cancelled within five seconds. */
     private static final long ANSWER_SECONDS = 4;
@@ -119,17 +116,7 @@ final class TableService extends MessageService {
         if (!p.message().getMType().equals(FIT)) {
             return new FitPlan(settings.library(), settings.fit(), readingOf(p, Optional.empty(), Optional.empty()));
         }
-        FitSettings fallback = settings.fit();
-        long samples = p.wholeNumber("samples").orElse((long) fallback.samples());
-        if (samples < 1 || samples > MOST_SAMPLES) {
-            throw new IllegalArgumentException("parameter 'samples' of " + FIT + " is " + samples
-                    + ", expected 1 to " + MOST_SAMPLES);
-        }
-        FitSettings fit = new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
-                p.optionalText("bundle").or(fallback::bundle),
-                p.optionalText("engine").map(EngineChoice::of).orElse(fallback.engine()),
-                p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine()));
-        return new FitPlan(settings.library(), fit,
+        return new FitPlan(settings.library(), FitParameters.read(p, settings.fit()),
                 readingOf(p, p.optionalText("column"), p.optionalText("exposure")), p.optionalText("row-column"),
                 new NamedResponses());
     }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code montecat adapt}: trains a bundle on for a user's own response, prior or exposures, in minutes. */
@@ -63,12 +62,7 @@ public final class AdaptCommand implements Command {
         TrainOptions.add(options, "spectra", "N", "number of simulated spectra, split 60:20:20 (" + SPECTRA + ")");
         TrainOptions.add(options, "rate", "R", "Adam's step size at the start, which falls to 0 (" + RATE + ")");
         TrainOptions.add(options, "seed", "N", "seed of everything random (0)");
-        TrainOptions.add(options, "name", "NAME", "name of the new bundle (the output file's)");
-        TrainOptions.add(options, "response-note", "TEXT", "where the response comes from and what it is");
-        TrainingRun.addTo(options);
-        options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
-                .desc("bundle file to write, NAME" + BundleFile.SUFFIX).get());
-        return ThreadLimit.addTo(options);
+        return TrainingRun.addTo(options);
     }
 
     @Override
@@ -80,11 +74,10 @@ public final class AdaptCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
-        Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
+        Path output = TrainingRun.output(arguments);
         if (!arguments.has("bundle")) {
             throw new UsageException("--bundle is missing");
         }
-        TrainingRun.requirePlot(arguments);
         ModelBundle bundle = FitOptions.bundle(arguments);
         SpectrumSource source = SpectrumSource.of(prior(arguments, bundle), response(arguments, bundle),
                 exposure(arguments, bundle), bundle.source().background());
@@ -94,31 +87,38 @@ public final class AdaptCommand implements Command {
     private ExitCode adapt(Arguments arguments, Console console, Path output, ModelBundle bundle,
             SpectrumSource source) throws IOException, UsageException {
         int spectra = arguments.integer("spectra", 5).orElse(SPECTRA);
+        double rate = arguments.positive("rate").orElse(RATE);
+        double minutes = arguments.positive("minutes").orElse(MINUTES);
+        BundleManifest untrained = manifest(arguments, output, bundle, source);
         TrainingSettings settings = settings(arguments, bundle, 1, RATE);
         int epochs = arguments.has("epochs") ? arguments.integer("epochs", 1).getAsInt()
-                : epochs(arguments.positive("minutes").orElse(MINUTES), spectra, settings, source, bundle);
-        settings = settings(arguments, bundle, epochs, arguments.positive("rate").orElse(RATE));
+                : epochs(minutes, spectra, settings, source, bundle);
+        settings = settings(arguments, bundle, epochs, rate);
         TrainingRun run = new TrainingRun(settings, source, bundle.tables(), arguments, console);
         console.remark("adapting " + bundle + " for " + epochs + " epochs");
         TrainedNetwork trained = run.train(spectra, Optional.of(bundle));
+        run.write(output, name(), spectra, untrained, trained);
+        double before = Trainer.validationLoss(settings.network(), new Trainer.Start(bundle.network(), bundle.scaler()),
+                Dataset.simulate(source, 0, spectra, settings.seed(), Progress.NONE));
+        console.out().printf("loss on validation spectra: %.4f before, %.4f after%n", before,
+                trained.history().get(trained.bestEpoch()).validationLoss());
+        return ExitCode.OK;
+    }
+
+    private static BundleManifest manifest(Arguments arguments, Path output, ModelBundle bundle, SpectrumSource source)
+            throws UsageException {
         BundleManifest old = bundle.manifest();
         boolean response = arguments.has("rmf");
         BundleManifest.Exposure exposure = old.exposure().trained() != null ? old.exposure()
                 : new BundleManifest.Exposure(null, source.exposure().min(), source.exposure().max());
-        run.write(output, name(), spectra, new BundleManifest(BundleFile.FORMAT, TrainingRun.bundleName(arguments, output),
+        return new BundleManifest(BundleFile.FORMAT, TrainingRun.bundleName(arguments, output),
                 old.version(), old.description() + ", adapted from " + bundle,
                 new BundleManifest.Instrument(old.instrument().telescope(), old.instrument().instrument(),
                         arguments.text("response-note").orElse(response
                                 ? arguments.path("rmf").orElseThrow().getFileName().toString() : old.instrument().response())),
                 new BundleManifest.Model(old.model().expression(), old.model().abundances(),
                         old.model().crossSections(), TrainingRun.parameters(source.prior()), old.model().fixed()),
-                old.channels(), old.groupingEdges(), exposure, old.background(), old.network(), null, null, Map.of()),
-                trained);
-        double before = Trainer.validationLoss(settings.network(), new Trainer.Start(bundle.network(), bundle.scaler()),
-                Dataset.simulate(source, 0, spectra, settings.seed(), Progress.NONE));
-        console.out().printf("loss on validation spectra: %.4f before, %.4f after%n", before,
-                trained.history().get(trained.bestEpoch()).validationLoss());
-        return ExitCode.OK;
+                old.channels(), old.groupingEdges(), exposure, old.background(), old.network(), null, null, Map.of());
     }
 
     private static TrainingSettings settings(Arguments arguments, ModelBundle bundle, int epochs, double rate)

@@ -10,14 +10,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
 /**
  * The parsed words of a command: options by their long name, then what is left. Every reader checks its value and says
- * what was found and what was expected.
+ * what was found and what was expected. An option with a value may be given once, but for those that collect values.
  */
 public final class Arguments {
+
+    /** Options that may be given several times: each value counts. */
+    private static final Set<String> REPEATABLE = Set.of("prior", "fix", "ignore", "band", "freeze", "thaw");
 
     private final CommandLine line;
 
@@ -35,7 +40,7 @@ public final class Arguments {
 
     /**
      * @param option long name
-     * @return its value; the last one if it was given several times; empty if it was not given
+     * @return its value, empty if it was not given
      */
     public Optional<String> text(String option) {
         String[] values = line.getOptionValues(option);
@@ -114,6 +119,17 @@ public final class Arguments {
             // Falls through to the same sentence as a number that is out of range.
         }
         throw new UsageException("--" + option + " is '" + text.get() + "', expected a number above 0");
+    }
+
+    /** @throws UsageException if an option that takes one value was given several times, whatever the values */
+    void requireOnce() throws UsageException {
+        for (Map.Entry<String, List<String>> e : options().entrySet()) {
+            if (e.getValue().size() > 1 && !REPEATABLE.contains(e.getKey())) {
+                throw new UsageException("--" + e.getKey() + " was given " + e.getValue().size() + " times, as "
+                        + e.getValue().stream().map(v -> "'" + v + "'").collect(Collectors.joining(" and "))
+                        + ", expected one value");
+            }
+        }
     }
 
     /** @return all options given, by long name in the order of first use, with all their values */

@@ -7,6 +7,7 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.network.ConvolutionArchitecture;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
@@ -118,8 +119,9 @@ public final class BundlesCommand implements Command {
     private static void list(PrintStream out) throws IOException {
         TextTable table = new TextTable("name", "version", "instrument", "model", "parameters", "channels", "exposure");
         for (ModelBundle b : BundleLibrary.standard(FitOptions.bundleFolder()).bundles()) {
-            table.row(b.name(), b.version(), b.instrument(), b.prior().model().expression(),
-                    b.prior().free().stream().map(f -> f.parameter().label()).collect(Collectors.joining(" ")),
+            BundleManifest.Model model = b.manifest().model();
+            table.row(b.name(), b.version(), b.instrument(), model.expression(),
+                    model.parameters().stream().map(BundleManifest.Parameter::label).collect(Collectors.joining(" ")),
                     Integer.toString(b.channelCount()), b.exposures().toString());
         }
         out.print(table);
@@ -215,22 +217,30 @@ public final class BundlesCommand implements Command {
 
     private static ExitCode check(List<String> names, Console console) throws IOException {
         List<String> toCheck = new ArrayList<>(names);
+        ExitCode code = ExitCode.OK;
         if (names.isEmpty()) {
-            // The shipped ones are read here, all at once; the user's own one by one, so that a bad one hides no other.
-            BundleLibrary.shipped().bundles().forEach(b -> console.out().println("good: " + b + " (shipped)"));
+            for (ModelBundle bundle : BundleLibrary.shipped().bundles()) {
+                try {
+                    bundle.load();
+                    console.out().println("good: " + bundle + " (shipped)");
+                } catch (UncheckedIOException e) {
+                    console.error(ErrorSentence.of(e));
+                    code = ExitCode.BAD_INPUT;
+                }
+            }
             if (Files.isDirectory(FitOptions.bundleFolder())) {
                 try (Stream<Path> files = Files.list(FitOptions.bundleFolder())) {
                     files.map(Path::toString).filter(f -> f.endsWith(BundleFile.SUFFIX)).sorted().forEach(toCheck::add);
                 }
             }
         }
-        ExitCode code = ExitCode.OK;
         for (String name : toCheck) {
             try {
                 ModelBundle bundle = find(name);
+                bundle.load();
                 console.out().println("good: " + bundle + (FitOptions.isFile(name) ? " (" + name + ")" : "") + ", SHA-256 "
                         + bundle.sha256());
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 console.error(ErrorSentence.of(e));
                 code = ExitCode.BAD_INPUT;
             }

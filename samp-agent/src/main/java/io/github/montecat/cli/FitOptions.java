@@ -103,9 +103,8 @@ final class FitOptions {
 
     static FitSettings settings(Arguments arguments) throws UsageException, IOException {
         return new FitSettings(arguments.integer(SAMPLES, 1).orElse(FitSettings.DEFAULT.samples()),
-                arguments.longInteger(SEED).orElse(FitSettings.DEFAULT.seed()), bundleFile(arguments)
-                        .map(ModelBundle::name).or(() -> arguments.text(BUNDLE)), engine(arguments),
-                arguments.has(REFINE));
+                arguments.longInteger(SEED).orElse(FitSettings.DEFAULT.seed()), bundleName(arguments),
+                engine(arguments), arguments.has(REFINE));
     }
 
     /** The shipped bundles, the user's own, and the one named as a file. */
@@ -149,6 +148,11 @@ final class FitOptions {
         Spectrum naming = Spectrum.builder(new double[0]).responseFiles(rmf.get().toString(), arf).build();
         return spectrum -> Optional.of(named.of(naming).orElseThrow(() -> new UnfitSpectrumException(
                 FitFlag.NOT_REFINED, "there is no file " + rmf.get())));
+    }
+
+    private static Optional<String> bundleName(Arguments arguments) throws IOException {
+        Optional<String> given = arguments.text(BUNDLE);
+        return given.isPresent() && isFile(given.get()) ? Optional.of(BundleFile.open(Path.of(given.get())).name()) : given;
     }
 
     private static Optional<ModelBundle> bundleFile(Arguments arguments) throws IOException {

@@ -103,7 +103,9 @@ public final class Montecat {
         }
         try {
             CommandLine line = new DefaultParser().parse(options, words.toArray(String[]::new));
-            return command.run(new Arguments(line), line.hasOption(QUIET) ? console.quietly() : console);
+            Arguments arguments = new Arguments(line);
+            arguments.requireOnce();
+            return command.run(arguments, line.hasOption(QUIET) ? console.quietly() : console);
         } catch (ParseException e) {
             return badUsage(command, sentence(e, options), console);
         } catch (UsageException e) {

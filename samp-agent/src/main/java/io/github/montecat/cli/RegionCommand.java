@@ -59,6 +59,7 @@ public final class RegionCommand implements Command {
                 .addOption(null, "no-send", false, "do not send the table to TOPCAT");
         FitOptions.addBundleTo(options);
         FitOptions.addSamplingTo(options);
+        FitOptions.addEngineTo(options);
         FitOptions.addRefinementTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);

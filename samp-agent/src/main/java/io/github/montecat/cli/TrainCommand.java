@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code montecat train}: simulates spectra, trains a network on them and writes a bundle. */
@@ -43,17 +42,12 @@ public final class TrainCommand implements Command {
     public Options options() {
         Options options = new Options();
         TrainOptions.addTo(options);
-        TrainOptions.add(options, "name", "NAME", "name of the bundle (the output file's)");
         TrainOptions.add(options, "bundle-version", "V", "version of the bundle (1.0)");
         TrainOptions.add(options, "description", "TEXT", "a sentence on what the bundle is good for");
         TrainOptions.add(options, "telescope", "NAME", "TELESCOP of spectra it takes; any if not given");
         TrainOptions.add(options, "instrument", "NAME", "INSTRUME of spectra it takes");
-        TrainOptions.add(options, "response-note", "TEXT", "where the response comes from and what it is");
         TrainOptions.add(options, "from", "FILE", "bundle whose weights training starts from; it must have the same network");
-        TrainingRun.addTo(options);
-        options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
-                .desc("bundle file to write, NAME" + BundleFile.SUFFIX).get());
-        return ThreadLimit.addTo(options);
+        return TrainingRun.addTo(options);
     }
 
     @Override
@@ -70,10 +64,9 @@ public final class TrainCommand implements Command {
     }
 
     private ExitCode train(Arguments arguments, Console console) throws Exception {
-        Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
+        Path output = TrainingRun.output(arguments);
         TrainingSettings settings = TrainOptions.settings(arguments);
         ExposureDraw exposure = TrainOptions.exposure(arguments);
-        TrainingRun.requirePlot(arguments);
         ForwardOptions.Trainable trainable = ForwardOptions.trainable(arguments);
         ForwardOptions.FullResponse full = ForwardOptions.response(arguments);
         ChannelGrouping grouping = TrainOptions.grouping(arguments, full);
@@ -86,8 +79,9 @@ public final class TrainCommand implements Command {
         Optional<ModelBundle> start = from.isPresent() ? Optional.of(BundleFile.read(from.get())) : Optional.empty();
         TrainingRun run = new TrainingRun(settings, source, trainable.tables(), arguments, console);
         int spectra = arguments.integer("spectra", 5).orElse(SPECTRA);
+        BundleManifest untrained = manifest(arguments, output, settings, source, full, grouping);
         TrainedNetwork trained = run.train(spectra, start);
-        run.write(output, name(), spectra, manifest(arguments, output, settings, source, full, grouping), trained);
+        run.write(output, name(), spectra, untrained, trained);
         return ExitCode.OK;
     }
 

@@ -91,16 +91,28 @@ final class TrainOptions {
                     + String.join(" or ", NetworkSettings.TYPES));
         }
         TrainingSettings d = a.has("paper") ? choice(a, "paper", PaperModel.A).settings(network) : DEFAULTS;
-        try {
-            return new TrainingSettings(network(a, network, d.network()), choice(a, "transform", d.transform()),
-                    a.integer("batch", 1).orElse(d.batchSize()), a.positive("rate").orElse(d.learningRate()),
-                    new RateSchedule(choice(a, "schedule", d.schedule().shape()),
-                            a.integer("warmup", 0).orElse(d.schedule().warmUp())),
-                    a.integer("epochs", 1).orElse(d.epochs()), a.integer("patience", 1).orElse(d.patience()),
-                    d.watchFrom(), choice(a, "fresh", d.fresh()), a.longInteger("seed").orElse(0));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--dropout: " + e.getMessage());
+        return new TrainingSettings(network(a, network, d.network()), choice(a, "transform", d.transform()),
+                a.integer("batch", 1).orElse(d.batchSize()), a.positive("rate").orElse(d.learningRate()),
+                new RateSchedule(choice(a, "schedule", d.schedule().shape()),
+                        a.integer("warmup", 0).orElse(d.schedule().warmUp())),
+                a.integer("epochs", 1).orElse(d.epochs()), a.integer("patience", 1).orElse(d.patience()),
+                d.watchFrom(), choice(a, "fresh", d.fresh()), a.longInteger("seed").orElse(0));
+    }
+
+    private static double dropout(Arguments a, double otherwise) throws UsageException {
+        Optional<String> text = a.text("dropout");
+        if (text.isEmpty()) {
+            return otherwise;
         }
+        try {
+            double rate = Double.parseDouble(text.get().trim());
+            if (rate >= 0 && rate < 1) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same sentence as a number that is out of range.
+        }
+        throw new UsageException("--dropout is '" + text.get() + "', expected a rate from 0 up and below 1");
     }
 
     private static NetworkSettings network(Arguments a, String type, NetworkSettings d) throws UsageException {
@@ -118,7 +130,7 @@ final class TrainOptions {
         }
         return new NetworkSettings(type, steps ? a.integer("bins-per-step", 1).orElse(d.binsPerStep()) : 0,
                 a.integer("layers", 1).orElse(d.layers()), a.integer("units", 1).orElse(d.units()),
-                Double.parseDouble(a.text("dropout").orElse(String.valueOf(d.dropout()))), head,
+                dropout(a, d.dropout()), head,
                 head.equals("point") ? 0 : a.integer("components", 1).orElse(DEFAULTS.network().components()));
     }
 

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
@@ -46,19 +47,36 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     private static final List<String> FILES = List.of("rmf", "arf", "output", "history", "history-plot", "checkpoint",
             "from", "back", "bundle");
 
-    static void addTo(Options options) {
+    /** Adds the options that both commands have last: of the bundle's name and the files to write. */
+    static Options addTo(Options options) {
+        TrainOptions.add(options, "name", "NAME", "name of the new bundle (the output file's)");
+        TrainOptions.add(options, "response-note", "TEXT", "where the response comes from and what it is");
         TrainOptions.add(options, "checkpoint", "FILE", "keeps the state after every epoch; run again with the same "
                 + "options to go on from it");
         TrainOptions.add(options, "history", "FILE", "losses of every epoch as CSV");
         TrainOptions.add(options, "history-plot", "FILE", "losses of every epoch as a picture, NAME" + LossPlot.SUFFIX);
+        options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
+                .desc("bundle file to write, NAME" + BundleFile.SUFFIX).get());
+        return ThreadLimit.addTo(options);
     }
 
-    /** Refuses the name of a picture before anything is done. */
-    static void requirePlot(Arguments arguments) throws UsageException {
+    /**
+     * The bundle file to write. What cannot be written, this file or those beside it, is refused before anything is done.
+     */
+    static Path output(Arguments arguments) throws UsageException {
+        Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
         Optional<Path> plot = arguments.path("history-plot");
         if (plot.isPresent()) {
             LossPlot.requireSuffix(plot.get());
         }
+        for (String option : List.of("output", "checkpoint", "history", "history-plot")) {
+            Path folder = arguments.path(option).map(f -> f.toAbsolutePath().getParent()).orElse(null);
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new UsageException("--" + option + " is '" + arguments.text(option).orElseThrow()
+                        + "', but there is no folder " + folder + "; make it first");
+            }
+        }
+        return output;
     }
 
     static String bundleName(Arguments arguments, Path output) throws UsageException {
@@ -78,12 +96,15 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     }
 
     /**
-     * Trains.
+     * Trains. Settings that do not go together are refused before the first spectrum is simulated.
      *
      * @param spectra number of spectra, split 60:20:20
      * @param start bundle whose weights training starts from
      */
     TrainedNetwork train(int spectra, Optional<ModelBundle> start) throws IOException, UsageException {
+        Trainer trainer = new Trainer(settings, arguments.path("checkpoint"),
+                start.map(b -> new Trainer.Start(b.network(), b.scaler())));
+        trainer.requireTrainable(source, spectra);
         Dataset data;
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
             data = Dataset.simulate(source, 0, spectra, settings.seed(), progress);
@@ -93,15 +114,14 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
         Optional<Path> plot = arguments.path("history-plot");
         List<TrainedNetwork.Epoch> epochs = new ArrayList<>();
         try (ConsoleProgress progress = console.progress("training", "updates")) {
-            return new Trainer(settings, arguments.path("checkpoint"),
-                    start.map(b -> new Trainer.Start(b.network(), b.scaler()))).train(data, progress, e -> {
-                        history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
-                        if (file != null) {
-                            write(file, history);
-                        }
-                        epochs.add(e);
-                        plot.ifPresent(p -> draw(epochs, p));
-                    });
+            return trainer.train(data, progress, e -> {
+                history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
+                if (file != null) {
+                    write(file, history);
+                }
+                epochs.add(e);
+                plot.ifPresent(p -> draw(epochs, p));
+            });
         }
     }
 

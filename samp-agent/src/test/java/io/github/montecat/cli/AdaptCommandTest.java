@@ -86,6 +86,18 @@ class AdaptCommandTest {
     }
 
     @Test
+    void badSettingsAreRefusedBeforeTheFirstSpectrum() {
+        String[] words = {"adapt", "--bundle", bundle.toString(), "--spectra", Integer.toString(Integer.MAX_VALUE), "-o",
+            folder.resolve("mine.montecat").toString(), "--epochs", "1", "--name", "no name"};
+        assertEquals(ExitCode.BAD_USAGE, session.run(words));
+        assertTrue(session.err().contains("bundle name 'no name'"), session.err());
+        words[words.length - 2] = "--rate";
+        words[words.length - 1] = "-1";
+        assertEquals(ExitCode.BAD_USAGE, session.run(words));
+        assertTrue(session.err().contains("--rate is '-1'"), session.err());
+    }
+
+    @Test
     void whatDoesNotFitIsNamed() throws Exception {
         String output = folder.resolve("x.montecat").toString();
         assertEquals(ExitCode.BAD_USAGE, session.run("adapt", "--bundle", bundle.toString(), "--arf", "a.arf", "-o", output));

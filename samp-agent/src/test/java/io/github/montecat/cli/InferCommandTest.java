@@ -100,6 +100,9 @@ class InferCommandTest {
             Path file = folder.resolve(engine + ".fits");
             assertEquals(ExitCode.OK, session.run(infer("-o", file.toString(), "--engine", engine)), session.err());
             StarTable result = read(file, "fits");
+            String ran = (String) read(file, "fits-plus").getParameterByName("engine").getValue();
+            assertTrue(ran.startsWith(engine), ran);
+            assertEquals(ran, result.getCell(ROWS - 1, columns(result).indexOf("engine")));
             int column = columns(result).indexOf("PhoIndex");
             for (int row = 0; row < ROWS; row++) {
                 medians[engine.equals("cpu") ? 0 : 1][row] = ((Number) result.getCell(row, column)).doubleValue();

@@ -39,7 +39,9 @@ class MontecatTest {
         @Override
         public Options options() {
             return new Options().addOption(Option.builder("n").longOpt("number").hasArg().argName("N")
-                    .desc("a number").get());
+                    .desc("a number").get())
+                    .addOption(Option.builder().longOpt("prior").hasArg().argName("P").desc("priors").get())
+                    .addOption(Option.builder().longOpt("loud").desc("a switch").get());
         }
 
         @Override
@@ -115,6 +117,22 @@ class MontecatTest {
         assertEquals(ExitCode.BAD_USAGE, run("obey", "a", "-n"));
         assertTrue(err().contains("--number is 'much', expected a whole number"), err());
         assertTrue(err().contains("--number is 0, expected a whole number from 1"), err());
+    }
+
+    @Test
+    void anOptionOfOneValueIsTakenOnce() {
+        assertEquals(ExitCode.BAD_USAGE, run("obey", "--number", "32", "-n", "22", "a"));
+        assertTrue(err().startsWith("montecat: --number was given 2 times, as '32' and '22', expected one value;"), err());
+        assertEquals(ExitCode.BAD_USAGE, run("obey", "--number=32", "--number=32", "--number=4", "a"));
+        assertTrue(err().contains("3 times, as '32' and '32' and '4'"), err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void whatCollectsValuesAndSwitchesMayComeAgain() {
+        assertEquals(ExitCode.OK, run("obey", "--prior", "a", "--prior", "b", "--loud", "--loud", "--number", "3", "please"),
+                err());
+        assertEquals("number 3", out().trim());
     }
 
     @Test

@@ -58,6 +58,10 @@ class TrainNetworkTest {
     }
 
     private ExitCode train(Path output, String... more) throws Exception {
+        return train(60, output, more);
+    }
+
+    private ExitCode train(int spectra, Path output, String... more) throws Exception {
         Path response = folder.resolve("r.rsp");
         float[] matrix = new float[GRID.size() * GRID.size()];
         for (int i = 0; i < GRID.size(); i++) {
@@ -65,7 +69,7 @@ class TrainNetworkTest {
         }
         new ResponseWriter("", "", 0, List.of()).write(response, Response.ofDense(GRID, GRID, matrix));
         List<String> words = new ArrayList<>(List.of("train", "--model", "powerlaw", "--prior", "PhoIndex=uniform:1,3",
-                "--prior", "norm=loguniform:0.1,1", "--rmf", response.toString(), "--exposure", "5,20", "--spectra", "60",
+                "--prior", "norm=loguniform:0.1,1", "--rmf", response.toString(), "--exposure", "5,20", "--spectra", Integer.toString(spectra),
                 "--layers", "2", "--units", "6", "--epochs", "2", "-o", output.toString()));
         words.addAll(List.of(more));
         return session.run(words.toArray(String[]::new));
@@ -164,5 +168,35 @@ class TrainNetworkTest {
             assertTrue(message.contains("--network gru") && message.contains(type), message);
         }
         assertFalse(refused("--components", "3", "--head", "point").isEmpty());
+    }
+
+    @Test
+    void ratesOfDropoutAreNumbersFromZeroToBelowOne() throws Exception {
+        for (String rate : List.of("1", "1.5", "-0.1", "NaN", "ten")) {
+            assertEquals("--dropout is '" + rate + "', expected a rate from 0 up and below 1", refused("--dropout", rate));
+        }
+        assertEquals(0, settings("--dropout", "0").network().dropout());
+        assertEquals(0.99, settings("--dropout", "0.99").network().dropout());
+    }
+
+    /** So many spectra that nobody would live to see them simulated. */
+    @Test
+    void whatCannotBeTrainedIsRefusedBeforeTheFirstSpectrum() throws Exception {
+        int endless = Integer.MAX_VALUE;
+        Path output = folder.resolve("t.montecat");
+        assertEquals(ExitCode.BAD_USAGE, train(endless, output, "--dropout", "1.5"));
+        assertTrue(session.err().contains("--dropout is '1.5'"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, train(endless, output, "--name", "a_b"));
+        assertTrue(session.err().contains("'a_b'"), session.err());
+        assertEquals(ExitCode.BAD_INPUT, train(endless, output, "--warmup", "2000000000"));
+        assertTrue(session.err().contains("warm-up of 2000000000 updates"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, train(endless, folder.resolve("none").resolve("t.montecat")));
+        assertTrue(session.err().contains("--output") && session.err().contains("no folder"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, train(endless, output, "--history", folder.resolve("none/h.csv").toString()));
+        assertTrue(session.err().contains("--history is"), session.err());
+        Path other = folder.resolve("other.montecat");
+        assertEquals(ExitCode.OK, train(other, "--network", "ann"), session.err());
+        assertEquals(ExitCode.BAD_INPUT, train(endless, output, "--from", other.toString()));
+        assertFalse(Files.exists(output));
     }
 }

@@ -80,6 +80,7 @@ public final class ChainWriter {
         header.addValue("BUNDLE", ParameterMetadata.title(bundle), "Montecat bundle");
         header.addValue("BUNDLSHA", bundle.sha256(), "");
         header.addValue("SEED", settings.seed(), "seed of the samples");
+        result.engine().ifPresent(e -> header.addValue("ENGINE", e, "what ran the network"));
         header.addValue("SRCTABLE", source, "source of the spectrum");
         header.addValue("SRCROW", result.row() + 1, "its row, from 1");
         header.addValue("CREATOR", "Montecat " + ParameterMetadata.version(), "program that wrote this file");

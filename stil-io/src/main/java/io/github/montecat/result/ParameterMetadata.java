@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -52,17 +53,22 @@ final class ParameterMetadata {
     }
 
     /**
-     * What a reader must know about models and priors: version, model, priors, fixed parameters, abundances, cross
-     * sections.
+     * What a reader must know about models and priors: version, engines, model, priors, fixed parameters, abundances,
+     * cross sections.
      *
      * @param bundles the bundles used
+     * @param engines names of the engines that ran them, empty if that is not known
      * @param settings the settings of the fit
      * @return table parameters
      */
-    static List<DescribedValue> provenance(List<ModelBundle> bundles, FitSettings settings) {
+    static List<DescribedValue> provenance(List<ModelBundle> bundles, Collection<String> engines,
+            FitSettings settings) {
         List<DescribedValue> list = new ArrayList<>();
         list.add(value("montecat_version", version(), "version of Montecat that made this table", "meta.version"));
         list.add(value("seed", settings.seed(), "seed of the samples", "meta.id"));
+        if (!engines.isEmpty()) {
+            list.add(value("engine", String.join("; ", engines), "what ran the network", "meta.software"));
+        }
         for (int i = 0; i < bundles.size(); i++) {
             ModelBundle bundle = bundles.get(i);
             ModelPrior prior = bundle.prior();

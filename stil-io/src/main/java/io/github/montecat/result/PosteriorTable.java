@@ -58,7 +58,7 @@ public final class PosteriorTable {
                 "meta.number"));
         parameters.add(ParameterMetadata.value("samples", posterior.sampleCount(), "number of samples",
                 "meta.number"));
-        parameters.addAll(ParameterMetadata.provenance(List.of(bundle), settings));
+        parameters.addAll(ParameterMetadata.provenance(List.of(bundle), result.engine().stream().toList(), settings));
         table.setParameters(parameters);
         return table;
     }

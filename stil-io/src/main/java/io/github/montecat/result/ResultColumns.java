@@ -194,6 +194,8 @@ final class ResultColumns {
                 row -> settings.seed());
         add("samples", Integer.class, "meta.number", "number of posterior samples, 0 if there is no posterior",
                 ResultRows.Row::samples);
+        add("engine", String.class, "meta.software", "what ran the network; engines differ by rounding",
+                ResultRows.Row::engine);
     }
 
     private void add(String name, Class<?> type, String ucd, String description, Function<ResultRows.Row, ?> value) {

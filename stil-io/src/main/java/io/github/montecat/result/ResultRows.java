@@ -29,9 +29,10 @@ public final class ResultRows {
      * @param reason why there is no posterior or no refinement, else empty
      * @param quality how well posterior and model describe the data, null if not known
      * @param refinement how the refinement went, null if there was none
+     * @param engine what ran the network, null if nothing did or it is not known
      */
     record Row(ModelBundle bundle, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
-            String reason, FitQuality quality, Refinement refinement) {
+            String reason, FitQuality quality, Refinement refinement, String engine) {
     }
 
     private static final ParameterSummary[] NO_PARAMETERS = {};
@@ -39,6 +40,7 @@ public final class ResultRows {
 
     private final List<Row> rows = new ArrayList<>();
     private final Set<ModelBundle> bundles = new LinkedHashSet<>();
+    private final Set<String> engines = new LinkedHashSet<>();
     private long fitted;
 
     /** Starts with no rows. */
@@ -58,7 +60,7 @@ public final class ResultRows {
         }
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
-            rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null));
+            rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null));
             return;
         }
         Posterior posterior = result.posterior().get();
@@ -74,9 +76,10 @@ public final class ResultRows {
         }
         ModelBundle bundle = result.bundle().orElseThrow();
         bundles.add(bundle);
+        result.engine().ifPresent(engines::add);
         fitted++;
         rows.add(new Row(bundle, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
-                result.quality().orElse(null), result.refinement().orElse(null)));
+                result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null)));
     }
 
     /**
@@ -106,5 +109,10 @@ public final class ResultRows {
     /** @return the bundles that fitted rows, in the order of their first row */
     List<ModelBundle> bundles() {
         return List.copyOf(bundles);
+    }
+
+    /** @return names of the engines that ran, in the order of their first row */
+    List<String> engines() {
+        return List.copyOf(engines);
     }
 }

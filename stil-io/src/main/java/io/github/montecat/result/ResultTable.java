@@ -13,12 +13,12 @@ import uk.ac.starlink.table.StarTable;
 
 /**
  * The input's columns, untouched, followed by the summary columns: per parameter median, limits, mean and deviation,
- * then correlations, flags, reason, bundle, its SHA-256, seed and number of samples. Rows without a posterior keep
+ * then correlations, flags, reason, bundle, its SHA-256, seed, number of samples and engine. Rows without a posterior keep
  * their place, with blanks, a flag and a reason. A result column whose name the input already uses, in any case, gets
  * the suffix {@code _montecat}.
  *
- * <p>Levels stand in the columns' descriptions and, with model, priors, abundances and cross sections, in table
- * parameters; the input's own parameters are kept where they do not clash.
+ * <p>Levels stand in the columns' descriptions and, with model, priors, abundances, cross sections and the engine that ran,
+ * in table parameters; the input's own parameters are kept where they do not clash.
  */
 public final class ResultTable {
 
@@ -52,7 +52,7 @@ public final class ResultTable {
         ColumnStarTable results = ResultColumns.of(rows, settings, names);
         JoinStarTable joined = new JoinStarTable(new StarTable[] {base, results});
         joined.setName(source.name() + " fitted");
-        List<DescribedValue> parameters = ParameterMetadata.provenance(rows.bundles(), settings);
+        List<DescribedValue> parameters = ParameterMetadata.provenance(rows.bundles(), rows.engines(), settings);
         parameters.add(ParameterMetadata.value("interval_levels", "_lower and _upper: 16 % and 84 % quantiles; "
                 + "_lower90 and _upper90: 5 % and 95 % quantiles", "levels of the limits", "meta.note"));
         parameters.add(ParameterMetadata.value("spectrum_column", source.columnName(), "column with the spectra: "

@@ -25,8 +25,10 @@ public final class TestBundle {
                 new int[] {0, 1, 2, 3}, new BundleManifest.Exposure(1.0, 1, 100), null, null, null, null, Map.of());
         EnergyGrid grid = EnergyGrid.ofEdges(1, 2, 3, 4);
         Response response = Response.ofDense(grid, grid, new float[9]);
-        return new ModelBundle(manifest, sha256, SpectrumSource.of(prior, response, 1), Map.of(), null, null,
-                null);
+        return new ModelBundle(manifest, sha256, new Deferred<>(() -> new BundleContent(
+                SpectrumSource.of(prior, response, 1), Map.of(), null, null)), new Deferred<>(() -> {
+                    throw new UnsupportedOperationException("tests of results run no network");
+                }));
     }
 
     /** @return a bundle of tbabs*powerlaw with free nH, PhoIndex and norm */

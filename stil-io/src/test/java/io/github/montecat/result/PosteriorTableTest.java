@@ -11,7 +11,7 @@ class PosteriorTableTest {
 
     @Test
     void samplesAreColumnsWithMetadata() throws IOException {
-        StarTable t = PosteriorTable.of(Results.powerLaw(6), Results.SETTINGS, "survey.fits");
+        StarTable t = PosteriorTable.of(Results.powerLaw(6).drawnBy("nd4j"), Results.SETTINGS, "survey.fits");
         assertEquals(101, t.getRowCount());
         assertEquals(3, t.getColumnCount());
         assertEquals(1.6, Results.number(t, 90, "PhoIndex"), 1e-12);
@@ -21,6 +21,7 @@ class PosteriorTableTest {
         assertEquals(7L, t.getParameterByName("source_row").getValue());
         assertEquals("test-a 1.0", t.getParameterByName("bundle").getValue());
         assertEquals(42L, t.getParameterByName("seed").getValue());
+        assertEquals("nd4j", t.getParameterByName("engine").getValue());
         assertThrows(IllegalArgumentException.class, () -> PosteriorTable.of(Results.failed(0), Results.SETTINGS, "x"));
     }
 }

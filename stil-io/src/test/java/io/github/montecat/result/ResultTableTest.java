@@ -86,7 +86,7 @@ class ResultTableTest {
                 "PhoIndex_std", "norm", "norm_lower", "norm_upper", "norm_lower90", "norm_upper90", "norm_mean",
                 "norm_std", "corr_nH_PhoIndex", "corr_nH_norm", "corr_PhoIndex_norm", "cstat", "cstat_min",
                 "cstat_expected", "cstat_bins", "cstat_excess", "ppp", "ood_score", "ood_false_alarm", "flags", "reason", "bundle",
-                "bundle_sha256", "seed", "samples"), names);
+                "bundle_sha256", "seed", "samples", "engine"), names);
     }
 
     @Test
@@ -221,7 +221,7 @@ class ResultTableTest {
         FitResult drawn = Results.powerLaw(0);
         FitResult refined = new FitResult(0, drawn.bundle(), drawn.posterior(), Set.of(), "",
                 Optional.of(new FitQuality(103, 100, 99, 95, 1, 0.4, 1.5, 0.1)),
-                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2)));
+                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2)), Optional.empty());
         StarTable t = ResultTable.of(source(2), rows(refined, Results.failed(1)), Results.SETTINGS.refined());
         assertEquals(103, Results.number(t, 0, "cstat"));
         assertEquals(95, Results.number(t, 0, "cstat_bins"));
@@ -234,9 +234,22 @@ class ResultTableTest {
     }
 
     @Test
+    void engineThatRanIsNamedInParametersAndRows() throws IOException {
+        StarTable one = ResultTable.of(source(3), rows(Results.powerLaw(0).drawnBy("cpu, plain"), Results.failed(1),
+                Results.powerLaw(2).drawnBy("cpu, plain")), Results.SETTINGS);
+        assertEquals("cpu, plain", one.getParameterByName("engine").getValue());
+        assertEquals("cpu, plain", one.getCell(2, Results.index(one, "engine")));
+        assertNull(one.getCell(1, Results.index(one, "engine")));
+        StarTable two = ResultTable.of(source(2), rows(Results.powerLaw(0).drawnBy("gpu, some device"),
+                Results.powerLaw(1).drawnBy("cpu, plain")), Results.SETTINGS);
+        assertEquals("gpu, some device; cpu, plain", two.getParameterByName("engine").getValue());
+        assertNull(ResultTable.of(source(1), rows(Results.failed(0)), Results.SETTINGS).getParameterByName("engine"));
+    }
+
+    @Test
     void allRowsFailed() throws IOException {
         StarTable t = ResultTable.of(source(2), rows(Results.failed(0), Results.failed(1)), Results.SETTINGS);
-        assertEquals(4 + 8 + 6, t.getColumnCount());
+        assertEquals(4 + 8 + 7, t.getColumnCount());
         assertTrue(Double.isNaN(Results.number(t, 0, "cstat")));
         assertEquals(0L, t.getParameterByName("fitted_rows").getValue());
     }

@@ -10,7 +10,7 @@ enum ColumnGroup {
     MOMENTS("mean and deviation", ".*_(mean|std)", false),
     CORRELATIONS("correlations", "corr_.*", false),
     QUALITY("goodness of fit", "cstat.*|ppp|ood_false_alarm|efficiency|log_evidence.*|pareto_k", false),
-    PROVENANCE("bundle, seed, samples", "bundle|bundle_sha256|seed|samples", true);
+    PROVENANCE("bundle, seed, samples, engine", "bundle|bundle_sha256|seed|samples|engine", true);
 
     private final String label;
     private final String pattern;

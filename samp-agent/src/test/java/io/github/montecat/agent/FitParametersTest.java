@@ -1,0 +1,50 @@
+package io.github.montecat.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.montecat.inference.EngineChoice;
+import io.github.montecat.inference.FitSettings;
+import java.util.Optional;
+import org.astrogrid.samp.Message;
+import org.junit.jupiter.api.Test;
+
+class FitParametersTest {
+
+    private static final FitSettings FALLBACK = new FitSettings(70, 5, Optional.of("mine"), EngineChoice.ND4J, true);
+
+    private static FitSettings read(String... parameters) {
+        Message message = new Message("montecat.fit.region");
+        for (int i = 0; i < parameters.length; i += 2) {
+            message.addParam(parameters[i], parameters[i + 1]);
+        }
+        return FitParameters.read(new MessageParameters(message), FALLBACK);
+    }
+
+    @Test
+    void whatIsNotSaidIsAsTheAgentHasIt() {
+        assertEquals(FALLBACK, read());
+        assertEquals(FALLBACK, read("samples", "", "bundle", " ", "engine", "", "refine", ""));
+    }
+
+    @Test
+    void everythingMayBeSaid() {
+        assertEquals(new FitSettings(1_000_000, -3, Optional.of("other"), EngineChoice.CPU, false),
+                read("samples", "1000000", "seed", "-3", "bundle", "other", "engine", "CPU", "refine", "0"));
+        assertEquals(FALLBACK, read("refine", "1"));
+    }
+
+    @Test
+    void wrongValuesAreNamedWithWhatIsExpected() {
+        refused("parameter 'samples' of montecat.fit.region is 0, expected 1 to 1000000", "samples", "0");
+        refused("parameter 'samples' of montecat.fit.region is 1000001, expected 1 to 1000000", "samples", "1000001");
+        refused("parameter 'samples' of montecat.fit.region is 'many', expected a whole number", "samples", "many");
+        refused("parameter 'seed' of montecat.fit.region is '1.5', expected a whole number", "seed", "1.5");
+        refused("parameter 'engine' of montecat.fit.region is 'abacus', expected one of auto, cpu, nd4j, gpu", "engine",
+                "abacus");
+    }
+
+    private static void refused(String message, String... parameters) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, () -> read(parameters)).getMessage());
+    }
+}
