@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import uk.ac.starlink.table.StarTable;
 
 /** Where {@code montecat evaluate} puts tables and plots. */
@@ -60,6 +62,10 @@ final class EvaluationFolder {
         CalibrationPlots.ranks(run.ranks()).write(folder.resolve("ranks.png"));
         CalibrationPlots.residuals(run.labels(), run.posteriors()).write(folder.resolve("residuals.png"));
         print("posterior median over truth", run, EvaluationTables.lines(run), console);
+        if (exact.isPresent()) {
+            print("posterior mean over truth", run, lines(run, exact.get(), i -> run.posteriors().get(i).mean()), console);
+            print("exact posterior's mean over truth", run, lines(run, exact.get(), i -> exact.get().mean()[i]), console);
+        }
         console.remark("wrote tables and plots to " + folder);
     }
 
@@ -80,6 +86,14 @@ final class EvaluationFolder {
         }
         print("chi-squared fit over truth", run, overTruth, console);
         print("chi-squared fit over posterior median", run, overMedian, console);
+    }
+
+    /** Lines through the spectra whose exact posterior is known. */
+    private static List<RegressionLine> lines(TestRun run, ExactPosteriors exact, IntFunction<double[]> estimate) {
+        int n = Math.min(exact.spectra(), run.posteriors().size());
+        return IntStream.range(0, run.labels().size()).mapToObj(p -> RegressionLine.of(
+                IntStream.range(0, n).mapToDouble(i -> run.posteriors().get(i).truth()[p]).toArray(),
+                IntStream.range(0, n).mapToDouble(i -> estimate.apply(i)[p]).toArray())).toList();
     }
 
     private static double[] column(TestRun run, Function<ScoredPosterior, double[]> part, int p) {

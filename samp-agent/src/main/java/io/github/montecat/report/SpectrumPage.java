@@ -54,10 +54,10 @@ public final class SpectrumPage {
                 fitted.spectrum().exposure()),
                 "Spectrum with folded posterior and residuals",
                 "Counts in " + (own ? "the spectrum's own grouping" : "the bundle's bins")
-                + ", neighbours joined up to 20 counts for display, with limits of one standard deviation (Gehrels 1986); bands hold 68 and 95 % of the posterior, folded "
-                + "through the " + (own ? "spectrum's own" : "bundle's") + " response. Below: data less model, in standard "
-                + "deviations of the model's counts; blue for the posterior's medians, red for the most likely parameters inside the "
-                + "prior.");
+                + ", neighbours joined up to 20 counts for display, with limits of one standard deviation (Gehrels 1986); "
+                + "bands hold 68 and 95 % of the posterior, folded through the " + (own ? "spectrum's own" : "bundle's") + " response. Below: data less model, in standard "
+                + "deviations of the model's counts; blue for the posterior's medians, red for the most likely parameters "
+                + "inside the prior.");
         page.heading("Parameters");
         summaries(page, posterior);
         if (!references.isEmpty()) {
