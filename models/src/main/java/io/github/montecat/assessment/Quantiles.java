@@ -1,7 +1,7 @@
 package io.github.montecat.assessment;
 
 /** Quantiles of sorted numbers by linear interpolation at (n - 1) q: type 7 of Hyndman and Fan 1996, as NumPy's. Stateless. */
-final class Quantiles {
+public final class Quantiles {
 
     private Quantiles() {
     }
@@ -11,7 +11,7 @@ final class Quantiles {
      * @param q from 0 to 1
      * @return the quantile
      */
-    static double of(double[] sorted, double q) {
+    public static double of(double[] sorted, double q) {
         double position = (sorted.length - 1) * q;
         int below = (int) Math.floor(position);
         int above = Math.min(below + 1, sorted.length - 1);

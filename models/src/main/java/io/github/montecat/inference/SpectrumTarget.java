@@ -16,13 +16,18 @@ import java.util.Optional;
 
 /**
  * A spectrum with the exact likelihood of a bundle's model: in the bundle's bins and through its response, or, where the
- * spectrum has a response of its own, in its own channels and grouping between the energies that the bundle covers.
+ * spectrum has a response of its own, in its own channels and grouping between the energies that the bundle covers. Safe for
+ * use by several threads.
  *
  * @param likelihood the likelihood, C or W
  * @param data the counts
  * @param model what the model expects
+ * @param folded the model in counts/s of the same bins, for fits
+ * @param counts the counts with their exposures and variances, for fits
+ * @param ownResponse whether response, channels and grouping are the spectrum's own; else they are the bundle's
  */
-record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, ExpectedCounts model) {
+public record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, ExpectedCounts model, FoldedModel folded,
+        BinnedCounts counts, boolean ownResponse) {
 
     private static final double EDGE = 1e-6;
 
@@ -33,7 +38,7 @@ record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, Expect
      * @throws UnfitSpectrumException if the bundle refuses the spectrum
      * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
      */
-    static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Optional<Response> own)
+    public static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Optional<Response> own)
             throws UnfitSpectrumException {
         FoldedModel folded = own.isPresent() ? folded(bundle, spectrum, own.get()) : bundle.folded();
         BinnedCounts counts = new BinnedCounts(own.isPresent() ? spectrum : bundle.binned(spectrum).toSpectrum(),
@@ -49,7 +54,12 @@ record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, Expect
             return rates;
         };
         return new SpectrumTarget(new SpectrumLikelihood(bundle.prior(), folded, counts), ObservedCounts.of(counts),
-                model);
+                model, folded, counts, own.isPresent());
+    }
+
+    /** @return nominal energies of the bins in keV, ascending; there are gaps where bins are bad */
+    public EnergyGrid energies() {
+        return folded.bins().energies();
     }
 
     /** The model in the spectrum's own bins. */

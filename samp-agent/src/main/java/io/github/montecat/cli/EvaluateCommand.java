@@ -172,7 +172,7 @@ public final class EvaluateCommand implements Command {
         if (arguments.has("fits")) {
             try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
                 FixedStartFit fits = FixedStartFit.of(test, FitStatistic.CHI_SQUARED, progress);
-                folder.write(bundle, run, fits);
+                folder.write(bundle, run, fits, console);
                 console.out().print(outliers(run.outliers(), fits.outliers(run.labels(), test)));
                 console.out().println();
             }

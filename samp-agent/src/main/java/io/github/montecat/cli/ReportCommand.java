@@ -1,23 +1,13 @@
 package io.github.montecat.cli;
 
-import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.diagnostics.SimulatedMisfits;
 import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.inference.CpuEngine;
-import io.github.montecat.inference.FitRequest;
-import io.github.montecat.inference.FitResult;
-import io.github.montecat.job.FitPlan;
 import io.github.montecat.report.BundlePage;
-import io.github.montecat.report.CornerPlot;
 import io.github.montecat.report.Figure;
-import io.github.montecat.report.FittedSpectrum;
-import io.github.montecat.report.SpectrumPage;
+import io.github.montecat.report.Report;
 import io.github.montecat.simulate.Dataset;
-import io.github.montecat.spectrum.Spectrum;
-import io.github.montecat.table.SpectrumTable;
-import io.github.montecat.table.TableInput;
 import io.github.montecat.training.TrainedNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +27,6 @@ public final class ReportCommand implements Command {
 
     private static final int TEST_SPECTRA = 1000;
     private static final int PASSES = 200;
-    private static final int MISFIT_SPECTRA = 1000;
     /** Fewest test spectra that calibrate a misfit. */
     private static final int FEWEST = 100;
 
@@ -60,15 +49,9 @@ public final class ReportCommand implements Command {
     public Options options() {
         Options options = new Options();
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE").desc("the page, NAME.html").get());
-        options.addOption(Option.builder().longOpt("row").hasArg().argName("N")
-                .desc("which spectrum of the table, from 1 (1)").get());
-        options.addOption(Option.builder().longOpt("ifmt").hasArg().argName("FORMAT")
-                .desc("format of the table, any that STIL reads; recognised by content if not given").get());
-        options.addOption(Option.builder().longOpt("truth").hasArg().argName("NAME=VALUE,...")
-                .desc("true values of a simulated spectrum, to show beside the posterior").get());
-        options.addOption(Option.builder().longOpt("xspec").hasArg().argName("VALUES|CHAIN")
-                .desc("a fit by XSPEC to show beside the posterior: NAME=VALUE, NAME=VALUE:ERROR or "
-                        + "NAME=VALUE:LOWER:UPPER, joined by commas; or the file of a chain").get());
+        options.addOption(Option.builder().longOpt("plots").hasArg().argName("DIR")
+                .desc("also write the page's figures into this folder, as PNG files").get());
+        SpectrumReport.addTo(options);
         options.addOption(Option.builder().longOpt("spectra").hasArg().argName("N")
                 .desc("for a bundle: number of test spectra, simulated afresh (" + TEST_SPECTRA + ")").get());
         options.addOption(Option.builder().longOpt("passes").hasArg().argName("N")
@@ -78,6 +61,7 @@ public final class ReportCommand implements Command {
         FitOptions.addBundleTo(options);
         FitOptions.addSamplingTo(options);
         FitOptions.addRefinementTo(options);
+        FitOptions.addResponseTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }
@@ -85,14 +69,17 @@ public final class ReportCommand implements Command {
     @Override
     public String details() {
         return """
-                With TABLE (what 'montecat infer' takes) the page shows one spectrum: data with the folded posterior and residuals,
-                corner plot, parameters, goodness of fit. Without, and with --bundle, it shows the bundle: what it is, its training,
-                errors, coverage, ranks and the ratio to the Bayes risk as they stand in the bundle ('montecat evaluate --store'), or are
-                measured for the page, and plots of fresh test spectra. The page needs no other file and no network.
+                With TABLE (what 'montecat infer' takes) the page shows one spectrum: data with the folded posterior and
+                residuals, corner plot, parameters, goodness of fit. With --refine or --nested all of it is in the spectrum's own
+                grouping and through its own RMF and ARF, where it names them or --rmf and --arf do. Without TABLE, and with
+                --bundle, it shows the bundle: what it is, its training, errors, coverage, ranks and the ratio to the Bayes risk as
+                they stand in the bundle ('montecat evaluate --store'), or are measured for the page, and plots of fresh test
+                spectra. The page needs no other file and no network.
 
                 examples:
                   montecat report source.pha -o source.html --xspec nH=0.220:0.013,PhoIndex=2.04:0.03
                   montecat report simulated.fits --row 7 --truth nH=0.2,PhoIndex=1.7,norm=1 -o row7.html
+                  montecat report source.pha --refine --nested -o source.html --plots figures
                   montecat report --bundle nicer-a-10s -o nicer-a-10s.html
                 """;
     }
@@ -107,16 +94,21 @@ public final class ReportCommand implements Command {
         if (arguments.words().isEmpty() && !arguments.has("bundle")) {
             throw new UsageException("give a TABLE with a spectrum, or --bundle for a page about the bundle");
         }
-        String html = ThreadLimit.run(arguments, () -> arguments.words().isEmpty() ? bundle(arguments, console)
-                : spectrum(arguments, console));
+        Optional<Path> plots = arguments.path("plots");
+        Report report = ThreadLimit.run(arguments, () -> arguments.words().isEmpty() ? bundle(arguments, console)
+                : new SpectrumReport(arguments, console).write(footer()));
         Path part = output.toAbsolutePath().resolveSibling("." + output.getFileName() + ".part");
         try {
-            Files.writeString(part, html, StandardCharsets.UTF_8);
+            Files.writeString(part, report.html(), StandardCharsets.UTF_8);
             Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
         console.remark("wrote " + output);
+        if (plots.isPresent()) {
+            List<Path> files = report.writePlots(plots.get());
+            console.remark("wrote " + files.size() + " figures into " + plots.get());
+        }
         return ExitCode.OK;
     }
 
@@ -124,59 +116,9 @@ public final class ReportCommand implements Command {
         return "Montecat " + Version.current() + ", " + LocalDate.now(ZoneOffset.UTC);
     }
 
-    private static String spectrum(Arguments arguments, Console console) throws Exception {
-        FitPlan plan = FitOptions.plan(arguments);
-        for (String option : List.of("spectra", "passes", "history")) {
-            if (arguments.has(option)) {
-                throw new UsageException("--" + option + " goes with a page about a bundle, which takes no TABLE");
-            }
-        }
-        try (TableInput input = TableInput.open(arguments.onlyWord("TABLE"), arguments.text("ifmt"))) {
-            SpectrumTable table = plan.recognise(input.table());
-            long rows = table.spectrumCount();
-            int row = arguments.integer("row", 1).orElse(1);
-            if (row > rows) {
-                throw new UsageException("--row is " + row + ", " + input.name() + " has " + rows
-                        + (rows == 1 ? " spectrum" : " spectra"));
-            }
-            FitRequest request = table.request(row - 1);
-            FitResult result;
-            try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
-                result = plan.fitter().fit(List.of(request), progress).get(0);
-            }
-            if (result.posterior().isEmpty()) {
-                throw new IOException(input.name() + (rows == 1 ? "" : " row " + row) + ": " + result.reason());
-            }
-            ModelBundle bundle = result.bundle().orElseThrow();
-            List<CornerPlot.Reference> references = new ArrayList<>();
-            if (arguments.has("truth")) {
-                references.add(ReferenceValues.parse("truth", "truth", arguments.text("truth").orElseThrow(),
-                        bundle.prior()));
-            }
-            if (arguments.has("xspec")) {
-                references.add(ReferenceValues.valuesOrChain("xspec", "XSPEC", arguments.text("xspec").orElseThrow(),
-                        bundle.prior()));
-            }
-            FittedSpectrum fitted = FittedSpectrum.of(bundle, request.spectrum(), result.posterior().get(),
-                    plan.settings().seed(), result.row());
-            return SpectrumPage.html(input.name() + (rows == 1 ? "" : ", row " + row), fitted, plan.settings(),
-                    misfits(bundle, request.spectrum(), console), references, footer());
-        }
-    }
-
-    /** What stands in the bundle, or else is simulated at the spectrum's exposure. */
-    private static MisfitCalibration misfits(ModelBundle bundle, Spectrum spectrum, Console console) {
-        BundleManifest.Diagnostics stored = bundle.manifest().diagnostics();
-        if (stored != null && stored.misfit() != null) {
-            return stored.misfit();
-        }
-        try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-            return SimulatedMisfits.calibrate(FittedSpectrum.like(bundle, spectrum), MISFIT_SPECTRA, 0, progress);
-        }
-    }
-
-    private static String bundle(Arguments arguments, Console console) throws Exception {
-        for (String option : List.of("row", "truth", "xspec", "ifmt", "samples", "column", "exposure")) {
+    private static Report bundle(Arguments arguments, Console console) throws Exception {
+        for (String option : List.of("row", "truth", "xspec", "ifmt", "samples", "column", "exposure", "refine", "nested", "rmf",
+                "arf")) {
             if (arguments.has(option)) {
                 throw new UsageException("--" + option + " goes with a TABLE");
             }
@@ -201,10 +143,10 @@ public final class ReportCommand implements Command {
         }
         BundleManifest.Diagnostics stored = bundle.manifest().diagnostics();
         if (stored != null && stored.isComplete()) {
-            return BundlePage.html(bundle, stored, run, loss, footer());
+            return BundlePage.of(bundle, stored, run, loss, footer());
         }
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-            return BundlePage.html(bundle, run.diagnostics(bundle, progress).withBayesRisk(
+            return BundlePage.of(bundle, run.diagnostics(bundle, progress).withBayesRisk(
                     stored == null ? null : stored.bayesRisk()), run, loss, footer());
         }
     }

@@ -20,6 +20,8 @@ final class Axes {
     /** A logarithmic axis over a range, labelled at its decades. */
     static void logarithmic(XYChart chart, boolean horizontal, double min, double max) {
         if (horizontal) {
+            // Room for half of the label at the very end.
+            chart.getStyler().setChartPadding(12);
             chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true).setXAxisMin(min).setXAxisMax(max)
                     .setXAxisDecimalPattern(pattern(min));
         } else {

@@ -29,9 +29,9 @@ public final class BundlePage {
      * @param run the bundle over at least 100 test spectra, for plots of single posteriors
      * @param loss losses of its training, if known
      * @param footer who wrote it
-     * @return HTML
+     * @return the page and its figures
      */
-    public static String html(ModelBundle bundle, BundleManifest.Diagnostics diagnostics, TestRun run, Optional<Figure> loss,
+    public static Report of(ModelBundle bundle, BundleManifest.Diagnostics diagnostics, TestRun run, Optional<Figure> loss,
             String footer) {
         BundleManifest m = bundle.manifest();
         Page page = new Page("Bundle " + bundle).lead(m.description());
@@ -41,10 +41,10 @@ public final class BundlePage {
         calibration(page, diagnostics, run);
         misfit(page, diagnostics.misfit(), run);
         training(page, m.training());
-        loss.ifPresent(figure -> page.figure(figure, "Losses over epochs",
+        loss.ifPresent(figure -> page.figure("losses", figure, "Losses over epochs",
                 "Loss on training and validation spectra; the epoch whose "
                 + "weights were kept is marked."));
-        return page.html(footer);
+        return page.finished(footer);
     }
 
     private static void judge(Page page, BundleManifest.Diagnostics d) {
@@ -95,10 +95,10 @@ public final class BundlePage {
                 + " passes, parameters scaled to [0, 1] over the prior. Outliers: mean more than 5 posterior standard deviations from the "
                 + "truth.", List.of("parameter", "MSE", "MSLE", "MAE", "R²", "outliers",
                 risks.isEmpty() ? "" : "MSE / Bayes risk"), rows);
-        page.figure(PredictionPlot.of(bundle.prior(), run.posteriors()), "Predicted against true parameters",
-                "Posterior medians and 68 % "
-                + "limits of up to 500 test spectra against the truth; dashed: equality; slope of the regression line in the scaled "
-                + "parameter.");
+        page.figure("predictions", PredictionPlot.of(bundle.prior(), run.posteriors()),
+                "Predicted against true parameters", "Posterior medians and 68 % "
+                + "limits of up to 500 test spectra against the truth; dashed: equality; slope of the regression line of all in the "
+                + "scaled parameter, with its standard error.");
     }
 
     private static List<String> row(String name, BundleManifest.Metrics m, String outliers, RiskRatio risk) {
@@ -130,15 +130,19 @@ public final class BundlePage {
         }
         page.heading("Calibration").table("Coverage: percentage of test spectra whose central interval contains the truth, with binomial "
                 + "standard errors.", heads, rows);
-        page.figure(CalibrationPlots.coverage(run.labels(), run.posteriors()), "Observed against nominal coverage",
+        page.figure("coverage", CalibrationPlots.coverage(run.labels(), run.posteriors()),
+                "Observed against nominal coverage",
                 "Of " + run.posteriors().size() + " test spectra. A curve below the diagonal tells of intervals that are too narrow, one "
                 + "above of too wide ones.");
-        page.figure(CalibrationPlots.coverageByCounts(table), "Coverage against counts", "Coverage in each decade of counts; grey: within two "
+        page.figure("coverage-counts", CalibrationPlots.coverageByCounts(table), "Coverage against counts",
+                "Coverage in each decade of counts; grey: within two "
                 + "points of the nominal level.");
-        page.figure(CalibrationPlots.ranks(d.ranks()), "Histograms of ranks", "Simulation-based calibration (Talts et al. 2018): ranks of the "
+        page.figure("ranks", CalibrationPlots.ranks(d.ranks()), "Histograms of ranks",
+                "Simulation-based calibration (Talts et al. 2018): ranks of the "
                 + "truth among the samples, with the band that holds a bin with 99 % probability if posteriors are right. p is that of "
                 + "chi-squared for uniform ranks.");
-        page.figure(CalibrationPlots.residuals(run.labels(), run.posteriors()), "Distribution of residuals",
+        page.figure("residuals", CalibrationPlots.residuals(run.labels(), run.posteriors()),
+                "Distribution of residuals",
                 "Posterior mean less truth in "
                 + "posterior standard deviations (mean ± standard deviation above), beside the normal distribution.");
     }

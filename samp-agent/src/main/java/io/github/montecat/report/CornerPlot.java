@@ -1,5 +1,6 @@
 package io.github.montecat.report;
 
+import io.github.montecat.assessment.Quantiles;
 import io.github.montecat.prior.ModelPrior;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -16,8 +17,9 @@ import org.knowm.xchart.XYChart;
 public final class CornerPlot {
 
     private static final int CELL = 220;
-    private static final int BINS = 40;
+    private static final int BINS = 32;
     private static final int LONGEST_LABEL = 18;
+    private static final List<Color> REFERENCES = List.of(Ink.VERMILLION, Ink.GREEN, Ink.TEXT, Ink.PURPLE);
     /** Beyond this ratio of the outer percentiles a parameter with a logarithmic prior gets a logarithmic axis. */
     private static final double WIDE = 5;
 
@@ -58,9 +60,9 @@ public final class CornerPlot {
             for (int p = 0; p < samples.length; p++) {
                 double[] sorted = samples[p].clone();
                 Arrays.sort(sorted);
-                quantiles[0][p] = quantile(sorted, 0.5);
-                quantiles[1][p] = quantile(sorted, 0.16);
-                quantiles[2][p] = quantile(sorted, 0.84);
+                quantiles[0][p] = Quantiles.of(sorted, 0.5);
+                quantiles[1][p] = Quantiles.of(sorted, 0.16);
+                quantiles[2][p] = Quantiles.of(sorted, 0.84);
             }
             return new Reference(name, quantiles[0], quantiles[1], quantiles[2], samples);
         }
@@ -98,6 +100,19 @@ public final class CornerPlot {
      * @return the figure
      */
     public static Figure of(ModelPrior prior, double[][] samples, List<Reference> references) {
+        return of(prior, "posterior", samples, references);
+    }
+
+    /**
+     * Makes the plot.
+     *
+     * @param prior the parameters
+     * @param name whose posterior it is
+     * @param samples parameters x samples, in the parameters' own units; at least two samples
+     * @param references values and posteriors to compare with
+     * @return the figure
+     */
+    public static Figure of(ModelPrior prior, String name, double[][] samples, List<Reference> references) {
         int n = samples.length;
         List<Axis> axes = IntStream.range(0, n).mapToObj(p -> axis(prior.free().get(p), samples[p], p,
                 references)).toList();
@@ -118,7 +133,7 @@ public final class CornerPlot {
             }
         }
         List<Figure.Entry> key = new ArrayList<>();
-        key.add(new Figure.Entry("posterior (68 %, 90 %)", Ink.BLUE, false));
+        key.add(new Figure.Entry(name + " (68 %, 90 %)", Ink.BLUE, false));
         for (int r = 0; r < references.size(); r++) {
             key.add(new Figure.Entry(references.get(r).name(), colour(r), r > 0 && !references.get(r).hasSamples()));
         }
@@ -126,7 +141,7 @@ public final class CornerPlot {
     }
 
     private static Color colour(int reference) {
-        return reference == 0 ? Ink.VERMILLION : Ink.GREEN;
+        return REFERENCES.get(reference % REFERENCES.size());
     }
 
     private static Axis axis(ModelPrior.Free free, double[] samples, int p, List<Reference> references) {
@@ -142,8 +157,8 @@ public final class CornerPlot {
             if (r.hasSamples()) {
                 double[] other = Arrays.stream(r.samples()[p]).map(v -> logarithmic ? Math.log10(v)
                         : v).sorted().toArray();
-                min = Math.min(min, quantile(other, 0.01));
-                max = Math.max(max, quantile(other, 0.99));
+                min = Math.min(min, Quantiles.of(other, 0.01));
+                max = Math.max(max, Quantiles.of(other, 0.99));
             }
             double value = logarithmic ? Math.log10(r.values()[p]) : r.values()[p];
             // A reference far away is left outside rather than squeezing the posterior into a corner.
@@ -162,9 +177,9 @@ public final class CornerPlot {
     private static XYChart marginal(Axis axis, double[] samples, int p, List<Reference> references, boolean last) {
         double[] sorted = samples.clone();
         Arrays.sort(sorted);
-        double median = quantile(sorted, 0.5);
-        double lower = quantile(sorted, 0.16);
-        double upper = quantile(sorted, 0.84);
+        double median = Quantiles.of(sorted, 0.5);
+        double lower = Quantiles.of(sorted, 0.16);
+        double upper = Quantiles.of(sorted, 0.84);
         XYChart chart = Ink.chart(Label.interval(median, lower, upper), axis.label(), "");
         chart.getStyler().setChartTitleFont(chart.getStyler().getChartTitleFont().deriveFont(12f));
         double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> axis.min() + (axis.max() - axis.min()) * i
@@ -287,12 +302,5 @@ public final class CornerPlot {
         } else {
             chart.getStyler().setYAxisTickMarkSpacingHint(40);
         }
-    }
-
-    private static double quantile(double[] sorted, double q) {
-        double position = (sorted.length - 1) * q;
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -7,6 +7,7 @@ import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.diagnostics.ExactPosteriors;
+import io.github.montecat.diagnostics.FixedStartFit;
 import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.exact.BayesRisk;
 import io.github.montecat.simulate.Dataset;
@@ -45,8 +46,41 @@ public final class EvaluationTables {
         return tables;
     }
 
-    private record Errors(String parameter, BundleManifest.Metrics metrics, Outliers outliers, double risk, double riskError,
-            RiskRatio ratio, RiskRatio expected) {
+    /**
+     * Posteriors beside chi-squared fits of the same spectra.
+     *
+     * @param run a bundle over test spectra
+     * @param fits fits of the same spectra
+     * @return a table with a row per spectrum, of places in the prior
+     */
+    public static StarTable fits(TestRun run, FixedStartFit fits) {
+        Sheet<Integer> sheet = new Sheet<>("fits", IntStream.range(0, run.posteriors().size()).boxed().toList());
+        sheet.number("counts", "phot.count;em.X-ray", "total counts", i -> run.posteriors().get(i).counts());
+        for (int p = 0; p < run.labels().size(); p++) {
+            int k = p;
+            String label = run.labels().get(p);
+            sheet.number(label + "_true", "meta.modelled", "true " + label + ", as a place in the prior",
+                    i -> run.posteriors().get(i).truth()[k]);
+            sheet.number(label, "stat.median", "posterior median", i -> run.posteriors().get(i).median()[k]);
+            sheet.number(label + "_fit", "stat.fit.param", "chi-squared fit from the middle of the prior; blank if it failed",
+                    i -> fits.estimates()[i][k]);
+            sheet.number(label + "_fit_error", "stat.error", "its standard deviation", i -> fits.errors()[i][k]);
+        }
+        return sheet.table();
+    }
+
+    private record Errors(String parameter, BundleManifest.Metrics metrics, Outliers outliers, RegressionLine line, double risk,
+            double riskError, RiskRatio ratio, RiskRatio expected) {
+    }
+
+    /**
+     * @param run a bundle over test spectra
+     * @return the regression line of posterior medians over the truth, per parameter, in places in the prior
+     */
+    public static List<RegressionLine> lines(TestRun run) {
+        return IntStream.range(0, run.labels().size()).mapToObj(p -> RegressionLine.of(
+                run.posteriors().stream().mapToDouble(s -> s.truth()[p]).toArray(),
+                run.posteriors().stream().mapToDouble(s -> s.median()[p]).toArray())).toList();
     }
 
     private static StarTable metrics(TestRun run, Dataset test, Optional<ExactPosteriors> exact) {
@@ -56,7 +90,7 @@ public final class EvaluationTables {
         List<Outliers> outliers = run.outliers();
         List<Errors> rows = IntStream.range(0, outliers.size()).mapToObj(p -> {
             String label = outliers.get(p).parameter();
-            return new Errors(label, run.metrics().parameters().get(label), outliers.get(p),
+            return new Errors(label, run.metrics().parameters().get(label), outliers.get(p), lines(run).get(p),
                     risk.map(r -> r.perParameter()[p]).orElse(Double.NaN),
                     risk.map(r -> r.perParameterErrors()[p]).orElse(Double.NaN), ratios.get(label),
                     expected.get(label));
@@ -72,6 +106,9 @@ public final class EvaluationTables {
                 "share of spectra whose mean lies more than 5 standard deviations of its "
                 + "posterior from the truth", e -> e.outliers().fraction());
         sheet.number("outliers_error", "stat.error", "its binomial standard error", e -> e.outliers().error());
+        sheet.number("slope", "stat.fit.param", "slope of the regression line of posterior medians over the truth",
+                e -> e.line().slope());
+        sheet.number("slope_error", "stat.error", "its standard error", e -> e.line().slopeError());
         if (exact.isPresent()) {
             String spectra = " of " + exact.get().spectra() + " of the spectra";
             sheet.number("bayes_risk", "stat.variance", "smallest mean squared error there can be" + spectra, Errors::risk);

@@ -97,7 +97,7 @@ public record Figure(int width, int height, List<Panel> panels, List<Entry> key)
         all.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            ImageIO.write(Palette.reduced(image), "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a PNG in memory", e);
         }

@@ -1,61 +1,77 @@
 package io.github.montecat.report;
 
-import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.Posterior;
+import io.github.montecat.inference.SpectrumTarget;
+import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.SpectrumSource;
-import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * A spectrum, its posterior, and what the posterior predicts for it.
  *
- * @param bundle the bundle that fitted it
+ * @param result the fit, with a posterior
  * @param spectrum the spectrum as read
- * @param data its counts in the bundle's bins
- * @param posterior its posterior
+ * @param target its counts and the model, in the bins and through the response that all of this is about
  * @param draws expected counts of the source per bin, for some draws of the posterior
  * @param check what is said of it
+ * @param points the model at the posterior's medians, at the most likely parameters inside the prior, and at the least
+ *        chi-squared if one was found
  */
-public record FittedSpectrum(ModelBundle bundle, Spectrum spectrum, ObservedCounts data, Posterior posterior,
-        double[][] draws, SpectrumCheck check) {
+public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget target, double[][] draws,
+        SpectrumCheck check, List<FoldedPoint> points) {
 
     private static final int DRAWS = 200;
 
     /**
      * Folds the posterior.
      *
-     * @param bundle the bundle that fitted the spectrum
+     * @param result the fit
      * @param spectrum the spectrum
-     * @param posterior its posterior
+     * @param target the spectrum with the response it is to be looked at through
      * @param seed seed of the fit
-     * @param row row of the spectrum
      * @return all of it
+     * @throws IllegalArgumentException if the fit has no posterior
      */
-    public static FittedSpectrum of(ModelBundle bundle, Spectrum spectrum, Posterior posterior, long seed, long row) {
-        ObservedCounts data = ObservedCounts.of(binned(bundle, spectrum));
-        ExpectedCounts model = ExpectedCounts.of(bundle.source(), spectrum.exposure());
+    public static FittedSpectrum of(FitResult result, Spectrum spectrum, SpectrumTarget target, long seed) {
+        Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException(
+                "the fit has no posterior to show: " + result.reason()));
+        ModelPrior prior = posterior.prior();
         double[][] units = posterior.units();
         int draws = Math.min(DRAWS, posterior.sampleCount());
         double[][] some = IntStream.range(0, draws).mapToObj(d -> Arrays.stream(units)
                 .mapToDouble(c -> c[(int) ((long) d * c.length / draws)]).toArray()).toArray(double[][]::new);
-        return new FittedSpectrum(bundle, spectrum, data, posterior, model.at(some),
-                SpectrumCheck.of(data, model, units, seed, row));
+        SpectrumCheck check = SpectrumCheck.of(target.data(), target.model(), units, seed, result.row());
+        double[] median = IntStream.range(0, prior.dimension()).mapToDouble(p -> posterior.summary(p).median()).toArray();
+        double[] peak = prior.fromUnit(check.peak().unit());
+        List<FoldedPoint> points = new ArrayList<>();
+        points.add(FoldedPoint.of("posterior median", target, prior, median));
+        points.add(FoldedPoint.of("most likely", target, prior, peak));
+        FoldedPoint.fitted("chi-squared fit", target, prior, peak).ifPresent(points::add);
+        return new FittedSpectrum(result, spectrum, target, target.model().at(some), check, points);
     }
 
-    private static BinnedSpectrum binned(ModelBundle bundle, Spectrum spectrum) {
-        try {
-            return bundle.binned(spectrum);
-        } catch (UnfitSpectrumException e) {
-            throw new IllegalArgumentException("the bundle has a posterior of a spectrum that it refuses: "
-                    + e.getMessage(), e);
-        }
+    /** @return the bundle that fitted it */
+    public ModelBundle bundle() {
+        return result.bundle().orElseThrow();
+    }
+
+    /** @return its posterior */
+    public Posterior posterior() {
+        return result.posterior().orElseThrow();
+    }
+
+    /** @return its counts */
+    public ObservedCounts data() {
+        return target.data();
     }
 
     /**

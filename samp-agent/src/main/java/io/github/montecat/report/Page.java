@@ -1,6 +1,8 @@
 package io.github.montecat.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An HTML page in the making, which needs no other file. Every text is escaped; only this class writes tags. Not safe
@@ -38,6 +40,7 @@ final class Page {
             """;
 
     private final StringBuilder body = new StringBuilder();
+    private final Map<String, Figure> figures = new LinkedHashMap<>();
     private final String title;
 
     /** @param title title of the page and its first heading */
@@ -114,11 +117,18 @@ final class Page {
         return this;
     }
 
-    Page figure(Figure figure, String alternative, String caption) {
+    /** A figure, under a name that its file will have. */
+    Page figure(String name, Figure figure, String alternative, String caption) {
+        figures.put(name, figure);
         body.append("<figure>\n<img width=\"").append(figure.width()).append("\" height=\"").append(figure.height())
                 .append("\" alt=\"").append(escaped(alternative)).append("\" src=\"").append(figure.dataUri()).append("\">\n")
                 .append("<figcaption>").append(escaped(caption)).append("</figcaption>\n</figure>\n");
         return this;
+    }
+
+    /** The whole page and its figures. */
+    Report finished(String footer) {
+        return new Report(html(footer), figures);
     }
 
     /** The whole page. */

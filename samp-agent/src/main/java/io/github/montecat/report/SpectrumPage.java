@@ -7,11 +7,13 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
+import io.github.montecat.inference.Refinement;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.Prior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The page of one spectrum: data and posterior, and whether to believe it. Stateless. */
@@ -32,43 +34,54 @@ public final class SpectrumPage {
      * @param fitted the spectrum and its posterior
      * @param settings settings of the fit
      * @param misfits what misfits of good spectra of this kind are like
-     * @param references values to compare with, such as the truth or a fit by another program
+     * @param nested the exact posterior by nested sampling, if it was sampled
+     * @param references values and posteriors to compare with, such as the truth, a fit by another program, or the nested
+     *        posterior
      * @param footer who wrote it
-     * @return HTML
+     * @return the page, with figures {@code spectrum} and {@code corner}
      */
-    public static String html(String title, FittedSpectrum fitted, FitSettings settings, MisfitCalibration misfits,
-            List<CornerPlot.Reference> references, String footer) {
+    public static Report of(String title, FittedSpectrum fitted, FitSettings settings, MisfitCalibration misfits,
+            Optional<NestedPosterior> nested, List<CornerPlot.Reference> references, String footer) {
         ModelBundle bundle = fitted.bundle();
         Posterior posterior = fitted.posterior();
-        Page page = new Page(title).lead(bundle.prior().model().expression() + ", posterior by bundle " + bundle + ", "
-                + posterior.sampleCount() + " samples");
-        judge(page, fitted, misfits);
-        page.heading("Data and posterior").figure(
-                SpectrumPlot.of(fitted.data(), fitted.draws(), bundle.response().bins(), fitted.spectrum().exposure()),
+        boolean refined = fitted.result().refinement().map(Refinement::converged).orElse(false);
+        Page page = new Page(title).lead(bundle.prior().model().expression() + ", posterior by bundle " + bundle
+                + (refined ? ", refined against the exact likelihood, " : ", ") + posterior.sampleCount() + " samples");
+        judge(page, fitted, misfits, settings.refine() && !refined);
+        boolean own = fitted.target().ownResponse();
+        page.heading("Data and posterior").figure("spectrum",
+                SpectrumPlot.of(fitted.data(), fitted.draws(), fitted.points().subList(0, 2), fitted.target().energies(),
+                fitted.spectrum().exposure()),
                 "Spectrum with folded posterior and residuals",
-                "Counts in the bundle's bins, neighbours joined up to 20 counts for "
-                + "display, with limits of one standard deviation (Gehrels 1986); bands hold 68 and 95 % of the posterior, folded "
-                + "through the bundle's response. Below: data less posterior median, in standard deviations of the model's counts.");
+                "Counts in " + (own ? "the spectrum's own grouping" : "the bundle's bins")
+                + ", neighbours joined up to 20 counts for display, with limits of one standard deviation (Gehrels 1986); "
+                + "bands hold 68 and 95 % of the posterior, folded through the " + (own ? "spectrum's own" : "bundle's") + " response. Below: data less model, in standard "
+                + "deviations of the model's counts; blue for the posterior's medians, red for the most likely parameters "
+                + "inside the prior.");
         page.heading("Parameters");
         summaries(page, posterior);
         if (!references.isEmpty()) {
             compare(page, posterior, references);
         }
-        page.figure(CornerPlot.of(posterior.prior(), columns(posterior), references), "Corner plot of the posterior",
+        page.figure("corner", CornerPlot.of(posterior.prior(), refined ? "refined" : "network", columns(posterior),
+                references), "Corner plot of the posterior",
                 "Contours hold 68 and 90 % of the samples; dashed lines are median and 16 and 84 % quantiles, the numbers above them "
                 + "median and differences to these." + (references.isEmpty() ? ""
-                : " Coloured lines are the values compared with, "
-                + "with their limits shaded where given."));
+                : " Coloured lines are the values and posteriors compared with, values with their limits shaded where given."));
         goodness(page, fitted, misfits);
+        evidence(page, fitted.result().refinement(), nested);
         provenance(page, fitted, settings);
-        return page.html(footer);
+        return page.finished(footer);
     }
 
     private static double[][] columns(Posterior posterior) {
         return IntStream.range(0, posterior.prior().dimension()).mapToObj(posterior::column).toArray(double[][]::new);
     }
 
-    private static void judge(Page page, FittedSpectrum fitted, MisfitCalibration misfits) {
+    private static void judge(Page page, FittedSpectrum fitted, MisfitCalibration misfits, boolean refinementFailed) {
+        if (refinementFailed) {
+            page.verdict(false, "The posterior is the network's own: " + fitted.result().reason() + ".");
+        }
         PredictiveCheck check = fitted.check().predictive();
         double score = misfits.score(fitted.check().misfit(), fitted.data().total());
         double threshold = misfits.threshold(MisfitCalibration.FALSE_ALARM);
@@ -156,6 +169,14 @@ public final class SpectrumPage {
                 List.of("misfit score", Label.number(score, 3)),
                 List.of("share of good spectra with a larger one", share == 1 ? "more than half" : "at most "
                 + Label.number(share, 2))));
+        List<List<String>> points = new ArrayList<>();
+        for (FoldedPoint point : fitted.points()) {
+            points.add(List.of(point.name(), Label.number(point.statistic(), 5), Label.number(point.chiSquared(), 5),
+                    String.valueOf(c.bins() - point.values().length), Label.number(point.reducedChiSquared(), 3)));
+        }
+        page.table("The model at single sets of parameters. Chi-squared is XSPEC's, with the errors of the measured counts (of "
+                + "one count in empty bins) and systematic ones; it is no measure where bins hold few counts.",
+                List.of("parameters", statistic, "χ²", "dof", "χ²/dof"), points);
         page.paragraph("The p-value is the probability that a spectrum predicted by the posterior fits its own parameters no better than "
                 + "the data do (Gelman, Meng and Stern 1996); the statistic's distribution is computed (Kaastra 2017). The misfit is taken at "
                 + "the most likely parameters inside the prior, whatever the network says, and compared with "
@@ -163,15 +184,33 @@ public final class SpectrumPage {
                 + " simulated spectra.");
     }
 
+    private static void evidence(Page page, Optional<Refinement> refinement, Optional<NestedPosterior> nested) {
+        List<List<String>> rows = new ArrayList<>();
+        refinement.ifPresent(r -> rows.add(List.of("refinement", evidence(r.logEvidence(), r.logEvidenceError()), Label.number(r.effectiveSamples(), 4), "Pareto k "
+                + Label.number(r.paretoShape(), 2) + ", efficiency " + Label.number(r.efficiency(), 2))));
+        nested.ifPresent(n -> rows.add(List.of("nested sampling", evidence(n.logEvidence(), n.logEvidenceError()), Label.number(n.effectiveSamples(), 4), n.evaluations()
+                + " evaluations in " + Label.number(n.seconds(), 3) + " s")));
+        if (!rows.isEmpty()) {
+            page.heading("Exact posterior").table("ln of the evidence, of the likelihood relative to a perfect fit; what the "
+                    + "weighted points are worth as a number of independent samples.", List.of("method", "ln Z", "effective samples", ""), rows);
+        }
+    }
+
+    private static String evidence(double log, double error) {
+        return Label.likewise(log, error).replace('-', '−') + " ± " + Label.number(error, 2);
+    }
+
     private static void provenance(Page page, FittedSpectrum fitted, FitSettings settings) {
         BundleManifest m = fitted.bundle().manifest();
         List<String[]> pairs = new ArrayList<>();
         pairs.add(new String[] {"spectrum", fitted.spectrum().toString()});
-        pairs.add(new String[] {"counts in the bundle's bins", Label.number(fitted.data().total(), 9)});
+        pairs.add(new String[] {"counts in these bins", Label.number(fitted.data().total(), 9)});
         pairs.add(new String[] {"bundle", fitted.bundle() + ": " + m.description()});
         pairs.add(new String[] {"SHA-256", fitted.bundle().sha256()});
         pairs.add(new String[] {"instrument", fitted.bundle().instrument()});
-        pairs.add(new String[] {"response", m.instrument().response()});
+        pairs.add(new String[] {"response of the bundle", m.instrument().response()});
+        pairs.add(new String[] {"response here", fitted.target().ownResponse() ? "the spectrum's own, "
+                + fitted.target().folded().bins() : "the bundle's"});
         pairs.add(new String[] {"model", m.model().expression() + ", abundances " + m.model().abundances()
                 + ", cross sections "
                 + m.model().crossSections()});

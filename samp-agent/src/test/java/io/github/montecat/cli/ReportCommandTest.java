@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,10 +9,15 @@ import io.github.montecat.SmallBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +32,7 @@ class ReportCommandTest {
     Path folder;
 
     private final CommandLineSession session = new CommandLineSession(new ReportCommand(), new EvaluateCommand(),
-            new InferCommand());
+            new InferCommand(), new ModelCommand());
     private String home;
     private String bundle;
     private String table;
@@ -121,16 +127,115 @@ class ReportCommandTest {
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(Set.of("metrics.csv", "coverage.csv", "ranks.csv", "spectra.csv", "predictions.png",
                     "coverage.png",
-                    "coverage-counts.png", "ranks.png", "residuals.png", "fits.png"),
+                    "coverage-counts.png", "ranks.png", "residuals.png", "fits.png", "fits-network.png",
+                    "fits.csv"),
                     files.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
         }
         List<String> coverage = Files.readAllLines(out.resolve("coverage.csv"));
         assertEquals("parameter,counts_min,counts_max,level,spectra,coverage,coverage_error", coverage.get(0));
         assertEquals(61, Files.readAllLines(out.resolve("spectra.csv")).size());
+        slopesAreThoseOfTheTables(out);
         String plain = session.out().substring(session.out().indexOf(SmallBundle.NAME));
         assertEquals(ExitCode.OK, session.run("evaluate", "-b", bundle, "-n", "60", "--passes", "10"), session.err());
         assertEquals(plain, session.out());
         assertEquals(ExitCode.BAD_USAGE, session.run("evaluate", "-b", bundle, "--fits"));
         assertEquals(ExitCode.BAD_USAGE, session.run("evaluate", "-b", bundle, "--exact", "1"));
+    }
+
+    private static double[] column(List<String> lines, String name) {
+        int column = Arrays.asList(lines.get(0).split(",")).indexOf(name);
+        return lines.stream().skip(1).mapToDouble(l -> Double.parseDouble(l.split(",", -1)[column])).toArray();
+    }
+
+    /** A second computation, from what the tables say of each spectrum: covariance over variance. */
+    private void slopesAreThoseOfTheTables(Path out) throws IOException {
+        List<String> fits = Files.readAllLines(out.resolve("fits.csv"));
+        double[] truth = column(fits, "PhoIndex_true");
+        double[] median = column(fits, "PhoIndex");
+        double mx = Arrays.stream(truth).average().orElseThrow();
+        double my = Arrays.stream(median).average().orElseThrow();
+        double xy = IntStream.range(0, 60).mapToDouble(i -> (truth[i] - mx) * (median[i] - my)).sum();
+        double slope = xy / Arrays.stream(truth).map(x -> (x - mx) * (x - mx)).sum();
+        assertEquals(slope, column(Files.readAllLines(out.resolve("metrics.csv")), "slope")[0], 1e-6);
+        String[] line = session.out().lines().dropWhile(l -> !l.startsWith("posterior median over truth")).skip(1).findFirst()
+                .orElseThrow().split(" +");
+        assertEquals("PhoIndex", line[0]);
+        assertEquals(slope, Double.parseDouble(line[2]), 1e-4);
+        assertTrue(session.out().contains("chi-squared fit over posterior median"), session.out());
+    }
+
+    @Test
+    void theNestedPosteriorStandsBesideTheOthers() throws IOException {
+        Path plots = folder.resolve("plots");
+        spectrumPage("--refine", "--nested", "--truth", "PhoIndex=2,norm=1", "--plots", plots.toString());
+        String html = Files.readString(page);
+        String table = html.substring(html.indexOf("Comparison."));
+        for (String part : List.of("network", "nested sampling", "truth")) {
+            assertTrue(table.contains("<th scope=\"col\" class=\"n\">" + part + "</th>"), part);
+        }
+        Matcher evidence = Pattern.compile(">(refinement|nested sampling)</th><td class=\"n\">([−\\d.]+) ± ([\\d.]+)</td>")
+                .matcher(html);
+        double[][] found = new double[2][2];
+        for (double[] f : found) {
+            assertTrue(evidence.find(), "both evidences");
+            f[0] = Double.parseDouble(evidence.group(2).replace('−', '-'));
+            f[1] = Double.parseDouble(evidence.group(3));
+        }
+        // Two methods that have nothing in common but the likelihood.
+        assertEquals(found[0][0], found[1][0], 4 * Math.hypot(found[0][1], found[1][1]));
+        assertTrue(html.contains(" evaluations in "));
+        for (String name : List.of("spectrum.png", "corner.png")) {
+            assertTrue(ImageIO.read(plots.resolve(name).toFile()).getWidth() > 500, name);
+        }
+    }
+
+    @Test
+    void aRefinedSpectrumIsLookedAtThroughItsOwnResponse() throws IOException {
+        // An instrument of twice the bundle's area, whose channels are grouped by three; counts without noise.
+        double[] edges = IntStream.rangeClosed(0, SmallBundle.CHANNELS).mapToDouble(i -> 0.4 + 0.4 * i).toArray();
+        ObservationFixture.rmf(folder.resolve("own.rmf"), edges);
+        ObservationFixture.arf(folder.resolve("own.arf"), edges, 200);
+        Path model = folder.resolve("model.csv");
+        assertEquals(ExitCode.OK, session.run("model", "tbabs*powerlaw", "0.2", "2", "0.5", "--rmf",
+                folder.resolve("own.rmf").toString(), "--arf", folder.resolve("own.arf").toString(), "-o", model.toString()),
+                session.err());
+        int[] counts = Arrays.stream(column(Files.readAllLines(model), "model_rate"))
+                .mapToInt(rate -> (int) Math.round(rate * 10)).toArray();
+        int[] grouping = IntStream.range(0, SmallBundle.CHANNELS).map(i -> i % 3 == 0 ? 1 : -1).toArray();
+        Path pha = folder.resolve("own.pha");
+        ObservationFixture.pha(pha, counts, 10, 1, grouping, "own.rmf", "own.arf");
+        double[] own = refined(pha);
+        assertEquals(8, own[0]);
+        assertEquals(0, own[1], 0.1, "C through its own response");
+        assertEquals(0.5, own[2], 0.02, "norm through its own response");
+        // The same counts without the files: the bundle's response, so twice the norm in the bundle's bins.
+        Path bare = folder.resolve("bare.pha");
+        ObservationFixture.pha(bare, counts, 10, 1, grouping, "none");
+        double[] other = refined(bare);
+        assertEquals(12, other[0]);
+        assertEquals(1, other[2], 0.04, "norm through the bundle's response");
+        double[] given = refined(bare, "--rmf", folder.resolve("own.rmf").toString(), "--arf",
+                folder.resolve("own.arf").toString());
+        assertArrayEquals(own, given);
+        assertEquals(ExitCode.BAD_USAGE, session.run("report", bare.toString(), "-b", bundle, "-o", page.toString(), "--rmf",
+                folder.resolve("own.rmf").toString()));
+        assertTrue(session.err().contains("--rmf goes with --refine or --nested"), session.err());
+    }
+
+    /** Number of bins, C at the most likely parameters, norm at the median. */
+    private double[] refined(Path pha, String... more) throws IOException {
+        Stream<String> words = Stream.concat(Stream.of("report", pha.toString(), "-b", bundle, "-n", "400", "--refine", "-o",
+                page.toString()), Stream.of(more));
+        assertEquals(ExitCode.OK, session.run(words.toArray(String[]::new)), session.err());
+        String html = Files.readString(page);
+        return new double[] {number(html, "Of ([\\d]+) bins;"),
+            number(html, "C-statistic at the most likely parameters</th><td class=\"n\">([-\\d.E]+)<"),
+            number(html, "norm</th><td class=\"n\">[^<]*</td><td class=\"n\">([\\d.]+) ")};
+    }
+
+    private static double number(String html, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(html);
+        assertTrue(matcher.find(), pattern);
+        return Double.parseDouble(matcher.group(1));
     }
 }

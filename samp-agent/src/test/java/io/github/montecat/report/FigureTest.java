@@ -1,5 +1,6 @@
 package io.github.montecat.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,9 +19,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -182,7 +185,82 @@ class FigureTest {
         assertEquals(1, inside[100]);
         double[][] nothing = new double[200][3];
         Arrays.stream(nothing).forEach(row -> Arrays.fill(row, Double.NaN));
-        image(PredictionPlot.of(PRIOR, posteriors.stream().map(ScoredPosterior::truth).toArray(double[][]::new),
-                nothing, nothing));
+        image(PredictionPlot.of(PRIOR, posteriors, "fit", nothing, nothing));
+        image(PredictionPlot.againstMedians(PRIOR, posteriors, "fit", nothing, nothing));
+    }
+
+    @Test
+    void predictionsShowTheSlopeOfTheirLine() {
+        List<ScoredPosterior> posteriors = posteriors(200);
+        double[][] half = posteriors.stream().map(s -> Arrays.stream(s.truth()).map(t -> 0.2 + t / 2).toArray())
+                .toArray(double[][]::new);
+        double[][] errors = new double[200][3];
+        half[7][0] = Double.NaN;
+        Figure figure = PredictionPlot.of(PRIOR, posteriors, "fit", half, errors);
+        String title = figure.panels().get(0).chart().getTitle();
+        assertTrue(title.matches("nH:  slope 0\\.50*\\d* ± .*"), title);
+        assertEquals(200, figure.panels().get(0).chart().getSeriesMap().get("medians").getXData().length);
+        XYChart other = PredictionPlot.againstMedians(PRIOR, posteriors, "fit", half, errors).panels().get(1).chart();
+        assertEquals(posteriors.get(3).median()[1], PRIOR.free().get(1).prior().toUnit(
+                other.getSeriesMap().get("medians").getXData()[3]), 1e-9);
+        assertEquals("posterior median PhoIndex", other.getXAxisTitle());
+    }
+
+    @Test
+    void aRegressionLineIsThatOfTheBook() {
+        double[] x = {1, 2, 3, 4, Double.NaN};
+        double[] y = {2.1, 3.9, 6.2, 7.8, 5};
+        RegressionLine line = RegressionLine.of(x, y);
+        // Sums by hand: Sxx = 5, Sxy = 9.7, Syy = 18.9; mean x 2.5, mean y 5.
+        assertEquals(1.94, line.slope(), 1e-12);
+        assertEquals(5 - 1.94 * 2.5, line.intercept(), 1e-12);
+        assertEquals(9.7 / Math.sqrt(5 * 18.9), line.correlation(), 1e-12);
+        assertEquals(Math.sqrt((18.9 - 9.7 * 9.7 / 5) / 2 / 5), line.slopeError(), 1e-12);
+        assertEquals(4, line.spectra());
+    }
+
+    @Test
+    void aPictureOfFewColoursKeepsThemAndOneOfManyComesNear() {
+        BufferedImage few = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+        BufferedImage many = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 20; y++) {
+            for (int x = 0; x < 30; x++) {
+                few.setRGB(x, y, Ink.PARAMETERS.get((x / 5 + y) % 6).getRGB());
+            }
+        }
+        for (int y = 0; y < 256; y++) {
+            for (int x = 0; x < 256; x++) {
+                many.setRGB(x, y, x << 16 | y << 8 | x / 2);
+            }
+        }
+        BufferedImage same = Palette.reduced(few);
+        BufferedImage near = Palette.reduced(many);
+        for (int i = 0; i < 600; i++) {
+            assertEquals(few.getRGB(i % 30, i / 30), same.getRGB(i % 30, i / 30));
+        }
+        Set<Integer> colours = new HashSet<>();
+        for (int i = 0; i < 256 * 256; i++) {
+            colours.add(near.getRGB(i % 256, i / 256));
+        }
+        assertTrue(colours.size() <= 256, colours.size() + " colours");
+    }
+
+    @Test
+    void residualsOfSeveralModelsStandSideBySideAndBinsDoNotBridgeGaps() {
+        EnergyGrid grid = new EnergyGrid(new double[] {1, 2, 4, 5}, new double[] {2, 3, 5, 6});
+        double[] counts = {5, 4, 3, 2};
+        double[][] draws = {{5, 4, 3, 2}, {6, 5, 4, 3}};
+        List<FoldedPoint> points = List.of(new FoldedPoint("one", new double[1], new double[] {5, 4, 3, 2}, 0, 0.25),
+                new FoldedPoint("two", new double[1], new double[] {9, 4, 3, 2}, 3, 4));
+        Figure figure = SpectrumPlot.of(ObservedCounts.of(counts), draws, points, grid, 1);
+        image(figure);
+        var upper = figure.panels().get(0).chart().getSeriesMap();
+        // Two bins: the first two joined, then a gap.
+        assertArrayEquals(new double[] {1, 3, 4, 6}, upper.get("two, χ²/dof 4/3").getXData());
+        assertArrayEquals(new double[] {6.5, 6.5, 2.5, 2.5}, upper.get("two, χ²/dof 4/3").getYData(), 1e-12);
+        var lower = figure.panels().get(1).chart().getSeriesMap();
+        assertArrayEquals(new double[] {0, 0}, lower.get("residuals 0").getYData(), 1e-12);
+        assertArrayEquals(new double[] {-4 / Math.sqrt(13), 0}, lower.get("residuals 1").getYData(), 1e-12);
+        assertTrue(lower.get("residuals 0").getXData()[0] < lower.get("residuals 1").getXData()[0]);
     }
 }

@@ -16,7 +16,7 @@ class PageTest {
         String html = new Page(NASTY).lead(NASTY).paragraph(NASTY).verdict(false, NASTY).heading(NASTY)
                 .list(List.of(new String[] {NASTY, NASTY}, new String[] {"left out", ""}))
                 .table(NASTY, List.of(NASTY), List.of(List.of(NASTY, NASTY)))
-                .figure(Figure.grid(List.of(Ink.chart("", "x", "y")), 1, 20, 20), NASTY, NASTY).html(NASTY);
+                .figure("f", Figure.grid(List.of(Ink.chart("", "x", "y")), 1, 20, 20), NASTY, NASTY).html(NASTY);
         assertFalse(html.contains("<script"));
         assertFalse(html.contains("\u0001"));
         assertFalse(html.contains("left out"));
@@ -25,7 +25,7 @@ class PageTest {
 
     @Test
     void aPageNeedsNothingElse() {
-        String html = new Page("x").figure(Figure.grid(List.of(Ink.chart("", "x", "y")), 1, 20, 20), "a",
+        String html = new Page("x").figure("f", Figure.grid(List.of(Ink.chart("", "x", "y")), 1, 20, 20), "a",
                 "b").html("z");
         assertFalse(html.contains("http"));
         assertFalse(html.contains("url("));
