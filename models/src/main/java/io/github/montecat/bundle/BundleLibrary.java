@@ -121,7 +121,8 @@ public final class BundleLibrary {
     /**
      * The bundle for a spectrum, by number of channels (or of bins, for a spectrum that is already binned as the
      * bundle wants it), mission and exposure. Where several fit, one with a density head, whose widths mean something; of
-     * those the one in the middle of whose exposures the spectrum's lies nearest.
+     * those one with the fewest free parameters, since whoever wants the larger model can name it; of those the one in the
+     * middle of whose exposures the spectrum's lies nearest.
      *
      * @param spectrum a spectrum
      * @return the bundle
@@ -139,6 +140,7 @@ public final class BundleLibrary {
                 .filter(b -> b.takesMission(spectrum) && b.takesBackground(spectrum)
                         && b.exposures().contains(spectrum.exposure()))
                 .min(Comparator.comparing((ModelBundle b) -> b.manifest().network().head().equals(PointHead.NAME))
+                        .thenComparingInt(b -> b.manifest().model().parameters().size())
                         .thenComparingDouble(b -> b.exposures().distance(spectrum.exposure())))
                 .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum of "
                         + (spectrum.telescope().isEmpty() ? "an unnamed telescope" : spectrum.telescope()) + " with "

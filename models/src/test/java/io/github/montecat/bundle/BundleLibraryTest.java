@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.montecat.archive.Archive;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.flag.FitFlag;
@@ -32,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -87,6 +91,37 @@ class BundleLibraryTest {
         assertTrue(standard.find("yours").isEmpty());
         assertEquals(standard.bundles().stream().map(ModelBundle::name).sorted().toList(),
                 standard.bundles().stream().map(ModelBundle::name).toList());
+    }
+
+    /** What is listed of a bundle with another manifest. */
+    private static ModelBundle withManifest(Path file, String name, Consumer<JsonObject> change) throws IOException {
+        TinyBundle.write(file, name);
+        Map<String, byte[]> members = Archive.unzip(Files.readAllBytes(file));
+        JsonObject manifest = JsonParser.parseString(new String(members.get("bundle.json"), StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        change.accept(manifest);
+        members.put("bundle.json", manifest.toString().getBytes(StandardCharsets.UTF_8));
+        Archive.write(file, members);
+        return BundleFile.open(file);
+    }
+
+    @Test
+    void ofSeveralThatFitTheDensityThenTheSmallestModelThenTheNearestExposureIsTaken(@TempDir Path folder) throws Exception {
+        ModelBundle tiny = withManifest(folder.resolve("a"), "tiny", m -> m.getAsJsonObject("network").addProperty("head", "density"));
+        ModelBundle point = withManifest(folder.resolve("b"), "point", m -> m.getAsJsonObject("network").addProperty("head", "point"));
+        ModelBundle larger = withManifest(folder.resolve("c"), "larger", m -> {
+            m.getAsJsonObject("network").addProperty("head", "density");
+            JsonArray parameters = m.getAsJsonObject("model").getAsJsonArray("parameters");
+            parameters.add(parameters.get(0));
+        });
+        ModelBundle longer = withManifest(folder.resolve("d"), "longer", m -> {
+            m.getAsJsonObject("network").addProperty("head", "density");
+            m.getAsJsonObject("exposure").addProperty("max", 1000);
+        });
+        BundleLibrary all = BundleLibrary.of(List.of(larger, point, longer, tiny));
+        assertSame(tiny, all.select(Spectrum.of(flat(32), 100)));
+        assertSame(longer, all.select(Spectrum.of(flat(32), 300)));
+        assertSame(larger, BundleLibrary.of(List.of(larger, point)).select(Spectrum.of(flat(32), 100)));
     }
 
     /** A bundle whose file is whole, checksums and all, but whose scaler has other bins: it cannot be loaded. */
