@@ -60,7 +60,7 @@ public final class ModelBundle {
         network.get();
     }
 
-    /** @return its name, such as {@code nicer-a-1s} */
+    /** @return its name, such as {@code nicer-a} */
     public String name() {
         return manifest.name();
     }
@@ -280,7 +280,7 @@ public final class ModelBundle {
         return manifest.background() == null || spectrum.background().isPresent();
     }
 
-    /** One line for messages: {@code nicer-a-1s expects 1501 channels (or its 194 bins) of NICER XTI, 0.9-1.1 s}. */
+    /** One line for messages: {@code nicer-a expects 1501 channels (or its 194 bins) of NICER XTI, 0.5-20.0 s}. */
     String expects() {
         return name() + " expects " + channelCount() + " channels (or its " + grouping.size() + " bins)"
                 + (instrument().isEmpty() ? "" : " of " + instrument()) + ", " + exposures();

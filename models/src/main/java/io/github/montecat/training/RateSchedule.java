@@ -2,8 +2,6 @@ package io.github.montecat.training;
 
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * How the step size of the updater runs over a training of known length.
@@ -15,8 +13,6 @@ public record RateSchedule(Shape shape, int warmUp) {
 
     /** The same step size all the time, as in the paper. */
     public static final RateSchedule CONSTANT = new RateSchedule(Shape.CONSTANT, 0);
-    /** Rising linearly to twice the step size: how the first bundles were trained. */
-    public static final RateSchedule RISING = new RateSchedule(Shape.RISING, 0);
 
     /** Course of the step size, warm-up aside. */
     public enum Shape {
@@ -25,13 +21,7 @@ public record RateSchedule(Shape shape, int warmUp) {
         /** Falls linearly to zero, see {@link LinearSchedule}. */
         LINEAR,
         /** Falls to zero as half a period of a cosine, see {@link CosineSchedule}. */
-        COSINE,
-        /**
-         * Rises linearly to twice the step size: what ND4J's {@link PolySchedule} of power 1 does, whose formula is
-         * rate (1 + i / n) where a minus sign is meant. The first bundles were trained with it; it is kept so that their
-         * commands give the same weights again.
-         */
-        RISING
+        COSINE
     }
 
     /** Checks the warm-up. */
@@ -56,7 +46,6 @@ public record RateSchedule(Shape shape, int warmUp) {
             case CONSTANT -> new FixedSchedule(rate);
             case LINEAR -> new LinearSchedule(rate, updates);
             case COSINE -> new CosineSchedule(rate, updates);
-            case RISING -> new PolySchedule(ScheduleType.ITERATION, rate, 1, updates);
         };
         return warmUp == 0 ? course : new WarmUpSchedule(course, warmUp);
     }

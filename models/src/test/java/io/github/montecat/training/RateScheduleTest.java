@@ -32,7 +32,6 @@ class RateScheduleTest {
         assertEquals(0.2, at(linear, 0));
         assertEquals(0.15, at(linear, 25), 1e-15);
         assertEquals(0, at(linear, 100));
-        assertEquals(0.25, at(RateSchedule.RISING, 25), 1e-15);
         RateSchedule cosine = new RateSchedule(RateSchedule.Shape.COSINE, 0);
         assertEquals(0.2, at(cosine, 0));
         assertEquals(0.1 * (1 + Math.sqrt(0.5)), at(cosine, 25), 1e-15);

@@ -100,7 +100,7 @@ class TrainerTest {
     }
 
     static List<RateSchedule> schedules() {
-        return List.of(RateSchedule.RISING, new RateSchedule(RateSchedule.Shape.LINEAR, 0),
+        return List.of(new RateSchedule(RateSchedule.Shape.LINEAR, 0),
                 new RateSchedule(RateSchedule.Shape.COSINE, 20), new RateSchedule(RateSchedule.Shape.CONSTANT, 40));
     }
 

@@ -37,8 +37,8 @@ public class SimulationBenchmark {
      */
     @Setup
     public void take() throws IOException {
-        ModelBundle bundle = BundleLibrary.shipped().find("nicer-a-10s").orElseThrow(
-                () -> new IOException("this program was built without the bundle nicer-a-10s"));
+        ModelBundle bundle = BundleLibrary.shipped().find("nicer-a").orElseThrow(
+                () -> new IOException("this program was built without the bundle nicer-a"));
         source = bundle.source();
     }
 

@@ -56,7 +56,7 @@ public final class BundlesCommand implements Command {
                 check   reads bundles (all, if none is named) and verifies structure and checksums; exit code 1 if one is bad
                 import  checks bundle files and copies them to ~/.montecat/bundles, replacing those of the same name
                 export  writes a bundle's response for XSPEC and its like, such as
-                        montecat bundles export nicer-a-10s --rsp nicer.rsp
+                        montecat bundles export nicer-a --rsp nicer.rsp
                 """;
     }
 

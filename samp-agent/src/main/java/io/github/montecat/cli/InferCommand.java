@@ -69,7 +69,7 @@ public final class InferCommand implements Command {
 
                 examples:
                   montecat infer survey.fits -o survey-fitted.fits
-                  montecat infer source.pha --bundle nicer-a-10s --posterior chains
+                  montecat infer source.pha --bundle nicer-a --posterior chains
                   montecat infer source.pha --refine -o source-fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;

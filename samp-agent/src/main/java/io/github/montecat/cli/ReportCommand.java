@@ -80,7 +80,7 @@ public final class ReportCommand implements Command {
                   montecat report source.pha -o source.html --xspec nH=0.220:0.013,PhoIndex=2.04:0.03
                   montecat report simulated.fits --row 7 --truth nH=0.2,PhoIndex=1.7,norm=1 -o row7.html
                   montecat report source.pha --refine --nested -o source.html --plots figures
-                  montecat report --bundle nicer-a-10s -o nicer-a-10s.html
+                  montecat report --bundle nicer-a -o nicer-a.html
                 """;
     }
 

@@ -74,7 +74,7 @@ public final class SimulateCommand implements Command {
         return "Model and priors are those of --bundle unless --model is given; the response is the bundle's, in its "
                 + "bins, unless --rmf is given, which gives single channels. A background is drawn twice: its share in "
                 + "the source's counts, and a measurement of its own that BACKFILE names. Example: montecat simulate "
-                + "--bundle nicer-a-10s --spectra 100 -o spectra.fits";
+                + "--bundle nicer-a --spectra 100 -o spectra.fits";
     }
 
     /** Response and what files say of it. */

@@ -73,8 +73,8 @@ final class TrainOptions {
         add(options, "patience", "N", "epochs without improvement before stopping (100)");
         add(options, "batch", "N", "spectra per update (32)");
         add(options, "rate", "R", "Adam's step size (1e-3)");
-        add(options, "schedule", "KIND", "course of the step size over all epochs: constant; linear or cosine, which fall "
-                + "to 0; or rising, to twice the size (linear)");
+        add(options, "schedule", "KIND", "course of the step size over all epochs: constant; or linear or cosine, which "
+                + "fall to 0 (linear)");
         add(options, "warmup", "N", "updates over which the step size first rises to its course (0)");
         add(options, "fresh", "WHAT", "what is new in each epoch: none, noise or spectra (spectra)");
         add(options, "seed", "N", "seed of everything random (0)");

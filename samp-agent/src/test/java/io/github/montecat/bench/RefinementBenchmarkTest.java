@@ -16,7 +16,7 @@ class RefinementBenchmarkTest {
     @ParameterizedTest
     @CsvSource({"A, 3", "B, 5"})
     void theFastWayConverges(RefinementBenchmark.Source source, int parameters) throws IOException {
-        assumeTrue(BundleLibrary.shipped().find("nicer-a-10s").isPresent(), "no bundle nicer-a-10s");
+        assumeTrue(BundleLibrary.shipped().find("nicer-a").isPresent(), "no bundle nicer-a");
         RefinementBenchmark benchmark = new RefinementBenchmark();
         benchmark.source = source;
         benchmark.simulate();

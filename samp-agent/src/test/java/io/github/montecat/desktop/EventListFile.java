@@ -4,6 +4,7 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
+import io.github.montecat.simulate.ExposureDraw;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -19,6 +20,7 @@ final class EventListFile {
     /** Positions of the sources. */
     static final double[][] SOURCES = {{150, 200}, {350, 300}, {250, 400}};
 
+    private static final double EXPOSURE = 10;
     private static final int SIZE = 512;
     private static final double SPREAD = 6;
 
@@ -32,8 +34,8 @@ final class EventListFile {
      * @return the file
      */
     static Path write(Path file, int background, int sources) throws IOException {
-        ModelBundle bundle = BundleLibrary.shipped().find("nicer-a-10s").orElseThrow();
-        Dataset data = Dataset.simulate(bundle.source(), 0, SOURCES.length, 3, Progress.NONE);
+        ModelBundle bundle = BundleLibrary.shipped().find("nicer-a").orElseThrow();
+        Dataset data = Dataset.simulate(bundle.source().withExposure(ExposureDraw.fixed(EXPOSURE)), 0, SOURCES.length, 3, Progress.NONE);
         int total = background;
         for (int s = 0; s < sources; s++) {
             for (double n : data.spectrum(s, 0).counts()) {

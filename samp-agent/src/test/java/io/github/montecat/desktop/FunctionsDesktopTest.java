@@ -54,7 +54,7 @@ class FunctionsDesktopTest {
             session.topcat.ask("compute " + table.id() + " gamma specMedian(COUNTS,EXPOSURE,\"PhoIndex\")");
             session.topcat.ask("compute " + table.id() + " low specQuantile(COUNTS,EXPOSURE,\"nH\",0.3)");
             session.topcat.ask("compute " + table.id() + " dev specStdev(COUNTS,EXPOSURE,\"nH\")");
-            String fit = "cstat(binnedCounts(COUNTS,\"nicer-a-10s\"),foldedModel(\"nicer-a-10s\",EXPOSURE,0.3,gamma,2.))";
+            String fit = "cstat(binnedCounts(COUNTS,\"nicer-a\"),foldedModel(\"nicer-a\",EXPOSURE,0.3,gamma,2.))";
             session.topcat.ask("compute " + table.id() + " stat " + fit);
             session.topcat.ask("stall");
             double[] gamma = evaluate(session, table, "gamma");

@@ -75,7 +75,7 @@ public final class XraySpectra {
     /**
      * The counts that a bundle's model predicts.
      *
-     * @param bundle name of a bundle, such as {@code "nicer-a-10s"}
+     * @param bundle name of a bundle, such as {@code "nicer-a"}
      * @param exposure exposure in s
      * @param parameters values of the bundle's parameters in its order, such as nH, PhoIndex, norm
      * @return expected counts in each of the bundle's bins; null where the bundle or the values are wrong

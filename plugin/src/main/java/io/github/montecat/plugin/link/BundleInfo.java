@@ -13,7 +13,7 @@ public final class BundleInfo {
         this.map = map;
     }
 
-    /** @return its name, such as {@code nicer-a-1s} */
+    /** @return its name, such as {@code nicer-a} */
     public String name() {
         return text("name");
     }

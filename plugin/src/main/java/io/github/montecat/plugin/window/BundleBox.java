@@ -16,7 +16,7 @@ final class BundleBox extends JComboBox<Object> {
     BundleBox() {
         addItem(BY_SPECTRUM);
         setRenderer(new Renderer());
-        setPrototypeDisplayValue("nicer-a-10s: tbabs*powerlaw, NICER XTI, 1501 channels, 8.0 to 12.5 s");
+        setPrototypeDisplayValue("nicer-b: tbabs*(powerlaw+bbodyrad), NICER XTI, 1501 channels, 10.0 to 300.0 s");
     }
 
     /** @param bundles the agent's bundles; the choice is kept where it still fits */
