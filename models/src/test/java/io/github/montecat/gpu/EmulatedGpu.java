@@ -27,6 +27,10 @@ final class EmulatedGpu {
 
         void emulated_claim(long freeBytes);
 
+        void emulated_without_clusters();
+
+        void emulated_taken();
+
         void emulated_shuffle(int seed);
 
         long emulated_leftovers();
