@@ -45,7 +45,9 @@ bounded() {
 check() {
     most=$1
     shift
-    [ -n "${MONTECAT_WRAP:-}" ] && most=$((most * 20))
+    # Emulated devices and wrappers are slow.
+    [ "$extent" = trial ] && most=$((most * 4))
+    [ -n "${MONTECAT_WRAP:-}" ] && most=$((most * 5))
     bounded "$most" ${MONTECAT_WRAP:-} "$here/java/bin/java" --add-modules jdk.incubator.vector -Xmx6g \
         ${MONTECAT_CUDA:+-Dmontecat.cuda=$MONTECAT_CUDA} \
         -cp "$here/cuda/src/main/resources:$here/classes:$here/lib/*" io.github.montecat.gpu.GpuCheck "$@" 2>&1
@@ -64,7 +66,7 @@ ended() {
 
 # step NAME LIMIT
 step() {
-    echo "$1"
+    [ "$1" = start ] || echo "$1"
     { check "$2" "$1" "$extent" "$here/networks" "$results/engine-$1.json"; echo $? > "$results/code"; } \
         | grep --line-buffered -v '^WARNING: Using incubator modules' | tee "$results/engine-$1.log"
     step_code=$(cat "$results/code")

@@ -22,7 +22,7 @@ enum { SUCCESS = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NO_DEVICE = 100, INVAL
 
 /** What cuDeviceGet and its kin tell; tests change it. */
 struct Configuration {
-    int devices = 1, major = 9, minor = 0, multiprocessors = 3, shared_bytes = 227 * 1024, version = 13000;
+    int devices = 1, major = 9, minor = 0, multiprocessors = 4, shared_bytes = 227 * 1024, version = 13000;
     size_t memory = size_t(1) << 30;
     /** Whether blocks can work together. */
     bool clusters = true;
@@ -39,7 +39,7 @@ std::mutex one_at_a_time;
 std::map<unsigned char *, size_t> allocations;
 size_t used = 0;
 int contexts = 0, streams = 0, events = 0, modules = 0, hosts = 0;
-long launches = 0;
+long launches = 0, cluster_launches = 0;
 
 template <class T>
 T argument(void **parameters, int i) {
@@ -143,6 +143,11 @@ long emulated_leftovers() {
 
 long emulated_launches() {
     return launches;
+}
+
+/** Launches of kernels of which several blocks work together. */
+long emulated_cluster_launches() {
+    return cluster_launches;
 }
 
 int emulated_half(float value) {
@@ -295,6 +300,7 @@ int cuLaunchKernel(void *function, unsigned gx, unsigned gy, unsigned gz, unsign
     }
     std::lock_guard<std::mutex> lock(one_at_a_time);
     launches++;
+    cluster_launches += f->cluster > 1;
     // A thread of its own: the fibers' stacks are none of the Java virtual machine's business.
     std::thread runner([=] { emulated::run(gx, f->cluster, bx, shared_bytes, [=] { f->launcher(parameters); }); });
     runner.join();

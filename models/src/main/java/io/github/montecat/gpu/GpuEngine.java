@@ -3,6 +3,7 @@ package io.github.montecat.gpu;
 import com.sun.jna.Platform;
 import com.sun.jna.ptr.IntByReference;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.head.DensityHead;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.kernel.GruNetwork;
@@ -151,7 +152,8 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
         if (bundle.sampler() instanceof GruSampler gru) {
-            return sample(gru, inputs, rows, passes, seed, progress);
+            return sample(gru, bundle.head() instanceof DensityHead ? Gates.EXACT : gates, inputs, rows, passes, seed,
+                    progress);
         }
         throw new IllegalArgumentException(refusal(bundle).orElseThrow());
     }
@@ -170,13 +172,19 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
      */
     public List<float[]> sample(GruSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
-        return onDevice(sampler.network(), inputs, rows, passes, seed, progress)
+        return sample(sampler, gates, inputs, rows, passes, seed, progress);
+    }
+
+    /** Draws samples with gates other than the engine's. */
+    List<float[]> sample(GruSampler sampler, Gates chosen, List<float[]> inputs, long[] rows, int passes, long seed,
+            Progress progress) {
+        return onDevice(sampler.network(), chosen, inputs, rows, passes, seed, progress)
                 .orElseGet(() -> processor.sample(sampler, inputs, rows, passes, seed, progress));
     }
 
     /** Nothing if the device cannot do it, and then the log says why. */
-    private synchronized Optional<List<float[]>> onDevice(GruNetwork network, List<float[]> inputs, long[] rows,
-            int passes, long seed, Progress progress) {
+    private synchronized Optional<List<float[]>> onDevice(GruNetwork network, Gates chosen, List<float[]> inputs,
+            long[] rows, int passes, long seed, Progress progress) {
         if (closed) {
             throw new IllegalStateException("the GPU engine is closed");
         }
@@ -191,7 +199,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
                 Optional<String> obstacle = networks.containsKey(network) ? Optional.empty()
                         : GpuNetwork.obstacle(network, device);
                 return obstacle.isPresent() ? leaveToProcessor(obstacle.get())
-                        : inPiecesThatFit(network, inputs, rows, passes, seed, progress);
+                        : inPiecesThatFit(network, chosen, inputs, rows, passes, seed, progress);
             });
         } catch (CudaException e) {
             // Errors of a running kernel stay with the context: whatever comes next would fail as well.
@@ -213,14 +221,14 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         return !told.isEmpty();
     }
 
-    private Optional<List<float[]>> inPiecesThatFit(GruNetwork network, List<float[]> inputs, long[] rows, int passes,
-            long seed, Progress progress) {
+    private Optional<List<float[]>> inPiecesThatFit(GruNetwork network, Gates chosen, List<float[]> inputs, long[] rows,
+            int passes, long seed, Progress progress) {
         long most = MOST_BYTES;
         while (true) {
             try {
                 GpuNetwork resident = onDevice(network);
                 long budget = Math.min(most, (device.freeBytes() + workspace.bytes()) / 5 * 3);
-                List<float[]> samples = new SamplingRun(device, resident, workspace, gates, budget, inputs, rows, passes,
+                List<float[]> samples = new SamplingRun(device, resident, workspace, chosen, budget, inputs, rows, passes,
                         seed, progress).run();
                 if (workspace.bytes() > MOST_IDLE_BYTES) {
                     workspace.close();

@@ -27,6 +27,11 @@ record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra, in
 
     private static final int MAGIC = 0x4D435432;
 
+    /** @return the gates that the engine takes for a bundle of this kind */
+    Gates gates() {
+        return components > 0 ? Gates.EXACT : Gates.FAST;
+    }
+
     void write(OutputStream file) throws IOException {
         GruNetwork network = sampler.network();
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file));

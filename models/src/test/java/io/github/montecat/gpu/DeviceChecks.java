@@ -161,7 +161,8 @@ final class DeviceChecks {
         Arrays.setAll(rows, i -> i);
         List<float[]> expected = new CpuEngine().sample(network.sampler(), network.spectra(), rows, passes, 11,
                 Progress.NONE);
-        List<float[]> got = engine.sample(network.sampler(), network.spectra(), rows, passes, 11, Progress.NONE);
+        List<float[]> got = engine.sample(network.sampler(), network.gates(), network.spectra(), rows, passes, 11,
+                Progress.NONE);
         double shift = 0;
         double width = 0;
         double largest = 0;
@@ -192,11 +193,13 @@ final class DeviceChecks {
         }
         long[] rows = new long[many.size()];
         Arrays.setAll(rows, i -> i);
-        List<float[]> all = engine.sample(network.sampler(), many, rows, passes, 3, Progress.NONE);
-        List<float[]> again = engine.sample(network.sampler(), many, rows, passes, 3, Progress.NONE);
+        List<float[]> all = engine.sample(network.sampler(), network.gates(), many, rows, passes, 3,
+                Progress.NONE);
+        List<float[]> again = engine.sample(network.sampler(), network.gates(), many, rows, passes, 3,
+                Progress.NONE);
         int middle = count / 2;
-        float[] alone = engine.sample(network.sampler(), many.subList(middle, middle + 1), new long[] {middle},
-                passes / 5, 3, Progress.NONE).get(0);
+        float[] alone = engine.sample(network.sampler(), network.gates(), many.subList(middle, middle + 1),
+                new long[] {middle}, passes / 5, 3, Progress.NONE).get(0);
         boolean same = true;
         for (int i = 0; i < rows.length; i++) {
             same &= Arrays.equals(all.get(i), again.get(i));

@@ -37,6 +37,8 @@ final class EmulatedGpu {
 
         long emulated_launches();
 
+        long emulated_cluster_launches();
+
         int emulated_half(float value);
 
         void emulated_survivors(long seed, long row, int threshold, int blocks, int pass, int sequence, int block,
@@ -71,7 +73,7 @@ final class EmulatedGpu {
     /** @return the controls, with the configuration of a small Hopper device */
     static Controls controls() {
         Controls controls = Native.load(library(), Controls.class);
-        controls.emulated_configure(1, 9, 3, 227 * 1024, 13000, 1L << 30);
+        controls.emulated_configure(1, 9, 4, 227 * 1024, 13000, 1L << 30);
         controls.emulated_shuffle(1);
         return controls;
     }

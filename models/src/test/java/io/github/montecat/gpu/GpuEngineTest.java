@@ -61,9 +61,9 @@ class GpuEngineTest {
     @Test
     void passesOverDevicesThatAreTooOldOrAbsent() {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
-        controls.emulated_configure(0, 9, 3, SHARED, 13000, MEMORY);
+        controls.emulated_configure(0, 9, 4, SHARED, 13000, MEMORY);
         assertTrue(reason().contains("CUDA_ERROR_NO_DEVICE"), reason());
-        controls.emulated_configure(1, 7, 3, SHARED, 13000, MEMORY);
+        controls.emulated_configure(1, 7, 4, SHARED, 13000, MEMORY);
         assertEquals("no GPU: no device of compute capability 8.0 or newer among 1", reason());
         assertEquals(0, controls.emulated_leftovers());
     }
@@ -73,7 +73,7 @@ class GpuEngineTest {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
         controls.emulated_taken();
         assertTrue(reason().contains("CUDA_ERROR_INVALID_DEVICE"), reason());
-        controls.emulated_configure(2, 9, 3, SHARED, 13000, MEMORY);
+        controls.emulated_configure(2, 9, 4, SHARED, 13000, MEMORY);
         controls.emulated_taken();
         EmulatedGpu.engine(Gates.FAST).close();
         assertEquals(0, controls.emulated_leftovers());
@@ -82,7 +82,7 @@ class GpuEngineTest {
     @Test
     void saysWhichDriverIsTooOld() {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
-        controls.emulated_configure(1, 8, 3, SHARED, 11040, MEMORY);
+        controls.emulated_configure(1, 8, 4, SHARED, 11040, MEMORY);
         assertTrue(reason().endsWith("; the driver is for CUDA 11.4, a newer one may help"), reason());
         assertEquals(0, controls.emulated_leftovers());
     }
@@ -94,12 +94,15 @@ class GpuEngineTest {
         RandomNetwork network = new RandomNetwork(1, 2, 150, 3, 3, 4, 0.1);
         List<float[]> spectra = network.spectra(2);
         long launches = controls.emulated_launches();
+        long clusters = controls.emulated_cluster_launches();
         List<float[]> expected = all(network, spectra);
+        assertEquals(clusters + 1, controls.emulated_cluster_launches());
         controls.emulated_without_clusters();
         assertSame(expected, all(network, spectra));
-        controls.emulated_configure(1, 9, 3, SHARED, 12040, MEMORY);
+        controls.emulated_configure(1, 9, 4, SHARED, 12040, MEMORY);
         assertSame(expected, all(network, spectra));
         assertEquals(launches + 9, controls.emulated_launches(), "the processor did the work");
+        assertEquals(clusters + 1, controls.emulated_cluster_launches());
         assertEquals(0, controls.emulated_leftovers());
     }
 

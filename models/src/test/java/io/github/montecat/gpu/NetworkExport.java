@@ -16,7 +16,7 @@ import java.util.List;
 /** Writes the shipped bundles' networks, with simulated spectra, for the GPU check, which runs without Deeplearning4j. */
 final class NetworkExport {
 
-    private static final int SPECTRA = 4;
+    private static final int SPECTRA = 12;
     private static final long SEED = 77;
 
     private NetworkExport() {
