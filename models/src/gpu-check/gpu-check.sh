@@ -90,7 +90,8 @@ share() {
         echo "pass two processes at once: $(grep '^digest' "$results/first.log"); $(grep '^digest' "$results/second.log")" \
             | tee "$results/share.txt"
     else
-        echo "FAIL two processes at once: $(tail -n 3 "$results/first.log"); $(tail -n 3 "$results/second.log")" \
+        echo "FAIL two processes at once: exit codes $first_code and $second_code;" \
+            "$(grep -hv '^WARNING: Using incubator' "$results/first.log" "$results/second.log" | tail -n 6)" \
             | tee "$results/share.txt"
         code=1
     fi

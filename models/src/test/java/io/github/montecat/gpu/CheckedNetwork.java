@@ -27,6 +27,11 @@ record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra, in
 
     private static final int MAGIC = 0x4D435432;
 
+    /** @return the same network with the first of its spectra */
+    CheckedNetwork first(int count) {
+        return new CheckedNetwork(name, sampler, spectra.subList(0, count), parameters, components);
+    }
+
     /** @return the gates that the engine takes for a bundle of this kind */
     Gates gates() {
         return components > 0 ? Gates.EXACT : Gates.FAST;
