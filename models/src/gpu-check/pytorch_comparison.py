@@ -110,7 +110,7 @@ def measure(model, way, precision, most):
             spectra = torch.randn(STEPS, count, 1, device="cuda", dtype=dtype)
             try:
                 seconds = timed(lambda: network(spectra, PASSES))
-            except torch.OutOfMemoryError:
+            except torch.cuda.OutOfMemoryError:
                 break
             rate_now = count * PASSES / seconds
             if count == 1:

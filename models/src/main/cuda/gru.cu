@@ -155,8 +155,8 @@ DEVICE inline MaskSource masks_of(const LayerJob &job, const Passes &passes) {
 }
 
 /** Where the states of a tile after a step are between layers. */
-DEVICE inline long between_layers(const LayerJob &job, const Passes &passes, int step, int blocks) {
-    return ((long) passes.tile * job.steps + step) * blocks << passes.shift;
+DEVICE inline int64_t between_layers(const LayerJob &job, const Passes &passes, int step, int blocks) {
+    return ((int64_t) passes.tile * job.steps + step) * blocks << passes.shift;
 }
 
 /**
@@ -168,7 +168,7 @@ DEVICE inline void load_input(const LayerJob &job, const Passes &passes, const M
     int items = masks.blocks << passes.shift;
     uint16_t *x = stage.x(step);
     if (job.sequence) {
-        const uint16_t *states = job.sequence + ((long) passes.spectrum * job.steps + step) * job.depth;
+        const uint16_t *states = job.sequence + ((int64_t) passes.spectrum * job.steps + step) * job.depth;
         int sequence = (job.layer - 1) * job.steps + step;
         // A mask is one long chain of dependent multiplications: two at a time.
 #pragma unroll 2
@@ -248,7 +248,7 @@ DEVICE inline void apply_gates(const float (&sums)[4][4], float4 *carried, uint1
 /** Writes the last states of 16 passes x 8 units for the output. */
 DEVICE inline void store_final(const LayerJob &job, const Passes &passes, float4 s, int group, int unit_tile, int lane) {
     float *out = job.final_state
-        + ((long) passes.tile * passes.count + 16 * group + (lane >> 2)) * job.units;
+        + ((int64_t) passes.tile * passes.count + 16 * group + (lane >> 2)) * job.units;
     int unit = 8 * unit_tile + 2 * (lane & 3);
     if (unit < job.units) {
         out[unit] = s.x;
@@ -368,7 +368,7 @@ DEVICE inline void resident_layer(const LayerJob &job) {
                 for (int k = 0; k < DEPTH; k++) {
                     int tile = share.tile(i);
                     w[i][matrix][gate][k] = tile >= 0
-                        ? load_constant(job.weights + ((((long) matrix * all_tiles + tile) * 3 + gate) * DEPTH + k) * 32
+                        ? load_constant(job.weights + ((((int64_t) matrix * all_tiles + tile) * 3 + gate) * DEPTH + k) * 32
                                         + lane)
                         : uint2{0, 0};
                 }
@@ -460,8 +460,8 @@ DEVICE inline void streaming_layer(const LayerJob &job) {
             if (tile >= tiles) {
                 break;
             }
-            const uint2 *wx = job.weights + (long) tile * 3 * depth * 32 + lane;
-            const uint2 *wh = wx + (long) tiles * 3 * depth * 32;
+            const uint2 *wx = job.weights + (int64_t) tile * 3 * depth * 32 + lane;
+            const uint2 *wh = wx + (int64_t) tiles * 3 * depth * 32;
             float sums[MOST][4][4];
 #pragma unroll
             for (int group = 0; group < MOST; group++) {
@@ -538,7 +538,7 @@ KERNEL void montecat_first_layer(const float *input, const float *kernel, const 
     // Blocks beyond the last spectrum repeat it, and do not write.
     const float *in[SPECTRA];
     for (int s = 0; s < SPECTRA; s++) {
-        in[s] = input + (long) min(first + s, last) * steps * inputs;
+        in[s] = input + (int64_t) min(first + s, last) * steps * inputs;
     }
     for (int j = threadIdx.x; j < units; j += blockDim.x) {
         h[j] = {0, 0, 0, 0};
@@ -583,7 +583,7 @@ KERNEL void montecat_first_layer(const float *input, const float *kernel, const 
                 *place = state;
             }
             if (first + s <= last) {
-                sequence[((long) (first + s) * steps + step) * depth + j] = (uint16_t) half_pair(state, 0);
+                sequence[((int64_t) (first + s) * steps + step) * depth + j] = (uint16_t) half_pair(state, 0);
             }
         }
         block_barrier();
@@ -605,7 +605,7 @@ KERNEL void montecat_output(const float *final_state, const float *weights, cons
     uint32_t pass0 = first_pass
         + (uint32_t) (((all - spectrum * tiles_per_spectrum) * groups + (int) blockIdx.x % groups) * 16);
     MaskSource masks = {seed, rows[spectrum], threshold, (units + 7) / 8};
-    const float *from = final_state + (long) blockIdx.x * 16 * units;
+    const float *from = final_state + (int64_t) blockIdx.x * 16 * units;
     for (int i = threadIdx.x; i < 16 * masks.blocks; i += blockDim.x) {
         int pass = i & 15;
         int block = i >> 4;
@@ -624,7 +624,7 @@ KERNEL void montecat_output(const float *final_state, const float *weights, cons
         for (int j = 0; j < units; j++) {
             sum += state[pass * units + j] * weights[j * outputs + k];
         }
-        out[((long) blockIdx.x * 16 + pass) * outputs + k] = sum;
+        out[((int64_t) blockIdx.x * 16 + pass) * outputs + k] = sum;
     }
 }
 

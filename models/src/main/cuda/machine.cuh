@@ -88,10 +88,14 @@ DEVICE inline int cluster_rank() {
     return (int) rank;
 }
 
-/** Waits for all threads of the cluster; what they wrote to one another's shared memory before is seen after. */
+/**
+ * Waits for all threads of the cluster; what they wrote to one another's shared memory before is seen after. The aligned
+ * form wants the lanes of a warp together, which loops of different lengths before it do not promise.
+ */
 template <int SIZE>
 DEVICE inline void cluster_barrier() {
     if (SIZE > 1) {
+        __syncwarp();
         asm volatile("barrier.cluster.arrive.release.aligned;\n\tbarrier.cluster.wait.acquire.aligned;" ::: "memory");
     } else {
         __syncthreads();

@@ -16,12 +16,18 @@
 
 namespace {
 
-enum { SUCCESS = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NO_DEVICE = 100, NOT_FOUND = 500, ILLEGAL_ADDRESS = 700 };
+enum { SUCCESS = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NO_DEVICE = 100, INVALID_DEVICE = 101, INVALID_IMAGE = 200,
+       UNSUPPORTED_PTX = 222, NOT_FOUND = 500, ILLEGAL_ADDRESS = 700,
+       INVALID_CLUSTER = 912 };
 
 /** What cuDeviceGet and its kin tell; tests change it. */
 struct Configuration {
-    int devices = 1, major = 9, minor = 0, multiprocessors = 3, shared_bytes = 227 * 1024, version = 13000;
+    int devices = 1, major = 9, minor = 0, multiprocessors = 4, shared_bytes = 227 * 1024, version = 13000;
     size_t memory = size_t(1) << 30;
+    /** Whether blocks can work together. */
+    bool clusters = true;
+    /** Whether the first device is somebody else's. */
+    bool taken = false;
     /** What cuMemGetInfo tells instead of the truth, if above 0: memory that others take between asking and taking. */
     size_t claimed = 0;
 } device;
@@ -33,7 +39,7 @@ std::mutex one_at_a_time;
 std::map<unsigned char *, size_t> allocations;
 size_t used = 0;
 int contexts = 0, streams = 0, events = 0, modules = 0, hosts = 0;
-long launches = 0;
+long launches = 0, cluster_launches = 0;
 
 template <class T>
 T argument(void **parameters, int i) {
@@ -69,6 +75,10 @@ void output(void **p) {
 }
 
 const int DEFAULT_SHARED = 48 * 1024;
+/** The first word of a fatbin. */
+const uint32_t FATBIN = 0xBA55ED50;
+/** Stand for the two kinds of modules. */
+char machine_code, portable_code;
 
 Function functions[] = {
     {"montecat_first_layer", 1, 8, first_layer, DEFAULT_SHARED},
@@ -104,6 +114,18 @@ void emulated_configure(int devices, int major, int multiprocessors, int shared_
     device.version = version;
     device.memory = memory;
     device.claimed = 0;
+    device.clusters = true;
+    device.taken = false;
+}
+
+/** A device of the generation that has clusters, without them. */
+void emulated_without_clusters() {
+    device.clusters = false;
+}
+
+/** The first device is somebody else's. */
+void emulated_taken() {
+    device.taken = true;
 }
 
 void emulated_claim(size_t free_bytes) {
@@ -121,6 +143,11 @@ long emulated_leftovers() {
 
 long emulated_launches() {
     return launches;
+}
+
+/** Launches of kernels of which several blocks work together. */
+long emulated_cluster_launches() {
+    return cluster_launches;
 }
 
 int emulated_half(float value) {
@@ -167,7 +194,10 @@ int cuDeviceGetAttribute(int *value, int attribute, int) {
     }
 }
 
-int cuDevicePrimaryCtxRetain(void **context, int) {
+int cuDevicePrimaryCtxRetain(void **context, int ordinal) {
+    if (device.taken && ordinal == 0) {
+        return INVALID_DEVICE;
+    }
     *context = &device;
     contexts++;
     return SUCCESS;
@@ -187,8 +217,18 @@ int cuCtxPopCurrent_v2(void **context) {
     return SUCCESS;
 }
 
-int cuModuleLoadData(void **module, const void *) {
-    *module = &functions;
+int cuModuleLoadData(void **module, const void *image) {
+    uint32_t magic;
+    memcpy(&magic, image, sizeof magic);
+    bool portable = magic != FATBIN;
+    // Machine code wants a driver no older than the compiler, portable code of version 7.8 one for CUDA 11.8.
+    if (!portable && device.version < 13000) {
+        return INVALID_IMAGE;
+    }
+    if (portable && (!strstr((const char *) image, ".version 7.8") || device.version < 11080)) {
+        return UNSUPPORTED_PTX;
+    }
+    *module = portable ? &portable_code : &machine_code;
     modules++;
     return SUCCESS;
 }
@@ -198,9 +238,11 @@ int cuModuleUnload(void *) {
     return SUCCESS;
 }
 
-int cuModuleGetFunction(void **function, void *, const char *name) {
+int cuModuleGetFunction(void **function, void *module, const char *name) {
     for (Function &f : functions) {
-        if (std::string(name) == f.name && device.major >= f.least_major) {
+        // The portable code is for 8.0 and newer, and has nothing that only newer devices have.
+        bool there = module == &machine_code ? device.major >= f.least_major : f.least_major == 8;
+        if (std::string(name) == f.name && there) {
             *function = &f;
             return SUCCESS;
         }
@@ -233,6 +275,9 @@ struct LaunchConfig {
 
 int cuOccupancyMaxActiveClusters(int *clusters, void *function, const LaunchConfig *config) {
     Function *f = (Function *) function;
+    if (!device.clusters) {
+        return INVALID_CLUSTER;
+    }
     if (config->attribute_count != 1 || config->attributes->id != 4 || config->attributes->value[0] != f->cluster
         || config->attributes->value[1] != 1 || config->attributes->value[2] != 1 || config->grid[0] % f->cluster
         || config->block[0] != THREADS || config->block[1] != 1 || (int) config->shared_bytes > f->shared_limit
@@ -246,12 +291,16 @@ int cuOccupancyMaxActiveClusters(int *clusters, void *function, const LaunchConf
 int cuLaunchKernel(void *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz,
                    unsigned shared_bytes, void *, void **parameters, void **) {
     Function *f = (Function *) function;
+    if (f->cluster > 1 && !device.clusters) {
+        return INVALID_CLUSTER;
+    }
     if (gx == 0 || gx % f->cluster || gy != 1 || gz != 1 || bx == 0 || bx > 1024 || by != 1 || bz != 1
         || (int) shared_bytes > f->shared_limit) {
         return INVALID_VALUE;
     }
     std::lock_guard<std::mutex> lock(one_at_a_time);
     launches++;
+    cluster_launches += f->cluster > 1;
     // A thread of its own: the fibers' stacks are none of the Java virtual machine's business.
     std::thread runner([=] { emulated::run(gx, f->cluster, bx, shared_bytes, [=] { f->launcher(parameters); }); });
     runner.join();
@@ -358,6 +407,10 @@ int cuGetErrorName(int error, const char **name) {
         case INVALID_VALUE: *name = "CUDA_ERROR_INVALID_VALUE"; return SUCCESS;
         case OUT_OF_MEMORY: *name = "CUDA_ERROR_OUT_OF_MEMORY"; return SUCCESS;
         case NO_DEVICE: *name = "CUDA_ERROR_NO_DEVICE"; return SUCCESS;
+        case INVALID_DEVICE: *name = "CUDA_ERROR_INVALID_DEVICE"; return SUCCESS;
+        case INVALID_IMAGE: *name = "CUDA_ERROR_INVALID_IMAGE"; return SUCCESS;
+        case UNSUPPORTED_PTX: *name = "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"; return SUCCESS;
+        case INVALID_CLUSTER: *name = "CUDA_ERROR_INVALID_CLUSTER_SIZE"; return SUCCESS;
         case NOT_FOUND: *name = "CUDA_ERROR_NOT_FOUND"; return SUCCESS;
         case ILLEGAL_ADDRESS: *name = "CUDA_ERROR_ILLEGAL_ADDRESS"; return SUCCESS;
         default: *name = nullptr; return INVALID_VALUE;

@@ -10,6 +10,8 @@ final class CudaException extends RuntimeException {
 
     /** CUDA_ERROR_OUT_OF_MEMORY. */
     private static final int OUT_OF_MEMORY = 2;
+    /** CUDA_ERROR_NO_DEVICE. */
+    private static final int NO_DEVICE = 100;
     /** From CUDA_ERROR_INVALID_IMAGE to CUDA_ERROR_UNSUPPORTED_PTX_VERSION and its like: no code for this device. */
     private static final int INVALID_IMAGE = 200;
     private static final int NO_BINARY_FOR_GPU = 209;
@@ -43,6 +45,11 @@ final class CudaException extends RuntimeException {
     private static String string(PointerByReference text) {
         Pointer p = text.getValue();
         return p == null ? "unknown error" : p.getString(0);
+    }
+
+    /** @return whether the driver sees no device */
+    boolean noDevice() {
+        return error == NO_DEVICE;
     }
 
     /** @return whether the device's memory did not suffice; the context is as good as before */

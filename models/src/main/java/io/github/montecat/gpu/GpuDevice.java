@@ -93,9 +93,10 @@ final class GpuDevice implements AutoCloseable {
         try {
             module = load(MACHINE_CODE);
         } catch (CudaException e) {
-            if (!e.unfitImage()) {
+            if (e.outOfMemory()) {
                 throw e;
             }
+            // Drivers older than the compiler name various errors.
             module = load(PORTABLE_CODE);
         }
         try {
@@ -188,6 +189,12 @@ final class GpuDevice implements AutoCloseable {
         synchronize();
     }
 
+    /** @return whether the code that this device took has a kernel; the portable code has none for clusters */
+    boolean has(String function) {
+        PointerByReference found = new PointerByReference();
+        return driver.cuModuleGetFunction(found, module, function) == 0;
+    }
+
     /** Starts to copy from the device; the copy is there after an event recorded later. */
     void startDownload(HostMemory to, DeviceMemory from, long bytes) {
         if (bytes > from.bytes() || bytes > to.bytes()) {
@@ -230,7 +237,7 @@ final class GpuDevice implements AutoCloseable {
 
     /**
      * How many clusters of a kernel run at once. Multiprocessors come in groups that no cluster spans, so these are fewer
-     * than the device's multiprocessors hold in all.
+     * than the device's multiprocessors hold in all. 0 if the device or its driver knows no clusters.
      *
      * @param name name of the kernel
      * @param cluster blocks per cluster
@@ -240,10 +247,9 @@ final class GpuDevice implements AutoCloseable {
     int clustersAtOnce(String name, int cluster, int threads, int sharedBytesPerBlock) {
         ClusterLaunch launch = new ClusterLaunch(cluster, threads, sharedBytesPerBlock);
         IntByReference clusters = new IntByReference();
-        check("cuOccupancyMaxActiveClusters of " + name, driver.cuOccupancyMaxActiveClusters(clusters,
-                function(name, sharedBytesPerBlock), launch.config()));
+        int error = driver.cuOccupancyMaxActiveClusters(clusters, function(name, sharedBytesPerBlock), launch.config());
         Reference.reachabilityFence(launch);
-        return clusters.getValue();
+        return error == 0 ? clusters.getValue() : 0;
     }
 
     /** Waits for all that was started. */

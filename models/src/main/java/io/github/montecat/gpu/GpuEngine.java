@@ -3,6 +3,7 @@ package io.github.montecat.gpu;
 import com.sun.jna.Platform;
 import com.sun.jna.ptr.IntByReference;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.head.DensityHead;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.kernel.GruNetwork;
@@ -37,8 +38,11 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     /** Memory held between calls, at most. */
     private static final long MOST_IDLE_BYTES = 512L << 20;
     private static final int MOST_NETWORKS = 4;
-    /** Operations. A few cores do some 2e11 in a second. */
-    private static final double WORTH_STARTING = 2e11;
+    /**
+     * Operations. A few cores do some 2e11 in a second, so this is a tenth of that, less than opening a GPU takes. But long
+     * tables come in calls of 64 spectra, and a GPU is opened once: a full call of the smallest networks is to count.
+     */
+    private static final double WORTH_STARTING = 2e10;
 
     private final GpuDevice device;
     private final Gates gates;
@@ -67,13 +71,13 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     /** Opens an engine on a driver library of any name. */
     static GpuOpening open(String library, Gates gates) {
         if (Platform.isMac()) {
-            return new GpuOpening.Unavailable("no GPU: NVIDIA has no driver for macOS");
+            return new GpuOpening.Unavailable("no GPU: NVIDIA has no driver for macOS", false);
         }
         try {
             return open(CudaDriver.load(library), gates);
         } catch (LinkageError e) {
             String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(":$", "");
-            return new GpuOpening.Unavailable("no GPU: no NVIDIA driver on this machine (" + cause + ")");
+            return new GpuOpening.Unavailable("no GPU: no NVIDIA driver on this machine (" + cause + ")", false);
         }
     }
 
@@ -84,36 +88,52 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
             CudaException.check(driver, "cuDriverGetVersion", driver.cuDriverGetVersion(version));
             IntByReference count = new IntByReference();
             CudaException.check(driver, "cuDeviceGetCount", driver.cuDeviceGetCount(count));
+            String reason = count.getValue() == 0 ? "the driver sees no device"
+                    : "no device of compute capability " + GpuDevice.LEAST_MAJOR + ".0 or newer among "
+                            + count.getValue();
             for (int i = 0; i < count.getValue(); i++) {
                 IntByReference handle = new IntByReference();
                 CudaException.check(driver, "cuDeviceGet", driver.cuDeviceGet(handle, i));
                 int major = GpuDevice.attribute(driver, CudaDriver.CAPABILITY_MAJOR, handle.getValue());
                 if (major >= GpuDevice.LEAST_MAJOR) {
-                    return new GpuOpening.Opened(new GpuEngine(GpuDevice.open(driver, handle.getValue()), gates));
+                    try {
+                        return new GpuOpening.Opened(new GpuEngine(GpuDevice.open(driver, handle.getValue()), gates));
+                    } catch (CudaException e) {
+                        // Others may have taken this one for themselves, or filled its memory.
+                        reason = explained(e, version.getValue());
+                    }
                 }
             }
-            return new GpuOpening.Unavailable("no GPU: " + (count.getValue() == 0 ? "the driver sees no device"
-                    : "no device of compute capability " + GpuDevice.LEAST_MAJOR + ".0 or newer among "
-                            + count.getValue()));
+            return new GpuOpening.Unavailable("no GPU: " + reason, count.getValue() > 0);
         } catch (CudaException e) {
-            String hint = e.unfitImage() ? "; the driver is for CUDA " + version.getValue() / 1000 + "."
-                    + version.getValue() % 1000 / 10 + ", a newer one may help" : "";
-            return new GpuOpening.Unavailable("no GPU: " + e.getMessage() + hint);
+            return new GpuOpening.Unavailable("no GPU: " + explained(e, version.getValue()), !e.noDevice());
         }
     }
 
+    private static String explained(CudaException e, int version) {
+        return e.getMessage() + (e.unfitImage() ? "; the driver is for CUDA " + version / 1000 + "." + version % 1000 / 10
+                + ", a newer one may help" : "");
+    }
+
     /**
-     * Whether some work is so large that opening a GPU for it alone, a fraction of a second, is likely to pay.
+     * Whether a call is so large that a GPU is likely to pay. Depends on the call alone, not on those before it, so that the
+     * same call always has the same samples.
      *
      * @param sampler the network
      * @param spectra number of spectra
      * @param passes passes per spectrum
-     * @return true from about a second's work of a few processor cores on
+     * @return true from about a tenth of a second's work of a few processor cores on
      */
     public static boolean pays(GruSampler sampler, long spectra, int passes) {
-        GruNetwork network = sampler.network();
-        double productsPerStep = 2.0 * (network.layers().size() - 1) * 3 * network.units() * network.units();
-        return 2 * productsPerStep * network.steps() * spectra * passes > WORTH_STARTING;
+        return operations(sampler.network(), spectra, passes) > WORTH_STARTING;
+    }
+
+    /** Of all products: layer 1 once per spectrum; further layers (two matrices of three gates) and output per pass. */
+    private static double operations(GruNetwork network, double spectra, double passes) {
+        double units = network.units();
+        double first = (network.layers().get(0).inputs() + units) * 3 * units * network.steps();
+        double further = 2 * units * 3 * units * network.steps() * (network.layers().size() - 1);
+        return 2 * spectra * (first + passes * (further + units * network.outputs()));
     }
 
     @Override
@@ -132,7 +152,8 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
         if (bundle.sampler() instanceof GruSampler gru) {
-            return sample(gru, inputs, rows, passes, seed, progress);
+            return sample(gru, bundle.head() instanceof DensityHead ? Gates.EXACT : gates, inputs, rows, passes, seed,
+                    progress);
         }
         throw new IllegalArgumentException(refusal(bundle).orElseThrow());
     }
@@ -151,29 +172,35 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
      */
     public List<float[]> sample(GruSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
-        return onDevice(sampler.network(), inputs, rows, passes, seed, progress)
+        return sample(sampler, gates, inputs, rows, passes, seed, progress);
+    }
+
+    /** Draws samples with gates other than the engine's. */
+    List<float[]> sample(GruSampler sampler, Gates chosen, List<float[]> inputs, long[] rows, int passes, long seed,
+            Progress progress) {
+        return onDevice(sampler.network(), chosen, inputs, rows, passes, seed, progress)
                 .orElseGet(() -> processor.sample(sampler, inputs, rows, passes, seed, progress));
     }
 
     /** Nothing if the device cannot do it, and then the log says why. */
-    private synchronized Optional<List<float[]>> onDevice(GruNetwork network, List<float[]> inputs, long[] rows,
-            int passes, long seed, Progress progress) {
+    private synchronized Optional<List<float[]>> onDevice(GruNetwork network, Gates chosen, List<float[]> inputs,
+            long[] rows, int passes, long seed, Progress progress) {
         if (closed) {
             throw new IllegalStateException("the GPU engine is closed");
         }
         if (failed) {
             return Optional.empty();
         }
-        Optional<String> obstacle = networks.containsKey(network) ? Optional.empty()
-                : GpuNetwork.obstacle(network, device);
-        if (obstacle.isPresent()) {
-            return leaveToProcessor(obstacle.get());
-        }
         if (inputs.isEmpty() || passes == 0) {
             return Optional.of(inputs.stream().map(i -> new float[0]).toList());
         }
         try {
-            return device.within(() -> inPiecesThatFit(network, inputs, rows, passes, seed, progress));
+            return device.within(() -> {
+                Optional<String> obstacle = networks.containsKey(network) ? Optional.empty()
+                        : GpuNetwork.obstacle(network, device);
+                return obstacle.isPresent() ? leaveToProcessor(obstacle.get())
+                        : inPiecesThatFit(network, chosen, inputs, rows, passes, seed, progress);
+            });
         } catch (CudaException e) {
             // Errors of a running kernel stay with the context: whatever comes next would fail as well.
             failed = true;
@@ -194,14 +221,14 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         return !told.isEmpty();
     }
 
-    private Optional<List<float[]>> inPiecesThatFit(GruNetwork network, List<float[]> inputs, long[] rows, int passes,
-            long seed, Progress progress) {
+    private Optional<List<float[]>> inPiecesThatFit(GruNetwork network, Gates chosen, List<float[]> inputs, long[] rows,
+            int passes, long seed, Progress progress) {
         long most = MOST_BYTES;
         while (true) {
             try {
                 GpuNetwork resident = onDevice(network);
                 long budget = Math.min(most, (device.freeBytes() + workspace.bytes()) / 5 * 3);
-                List<float[]> samples = new SamplingRun(device, resident, workspace, gates, budget, inputs, rows, passes,
+                List<float[]> samples = new SamplingRun(device, resident, workspace, chosen, budget, inputs, rows, passes,
                         seed, progress).run();
                 if (workspace.bytes() > MOST_IDLE_BYTES) {
                     workspace.close();

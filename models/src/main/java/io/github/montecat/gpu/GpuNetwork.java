@@ -35,7 +35,7 @@ final class GpuNetwork implements AutoCloseable {
 
     /**
      * @param network a network
-     * @param device a device
+     * @param device a device, whose context is current
      * @return why the kernels cannot run it there, or nothing if they can
      */
     static Optional<String> obstacle(GruNetwork network, GpuDevice device) {
@@ -69,8 +69,7 @@ final class GpuNetwork implements AutoCloseable {
     }
 
     private static Optional<LayerKernel> kernel(GruNetwork network, GpuDevice device) {
-        return Arrays.stream(LayerKernel.values())
-                .filter(k -> k.takes(network.units(), device.major(), device.sharedBytes())).findFirst();
+        return Arrays.stream(LayerKernel.values()).filter(k -> k.runsOn(device, network.units())).findFirst();
     }
 
     /**

@@ -15,7 +15,8 @@ public sealed interface GpuOpening {
      * There is none.
      *
      * @param reason one line for the user, such as {@code no NVIDIA driver (libcuda.so.1) on this machine}
+     * @param present whether there seems to be a GPU all the same, one that a user may count on
      */
-    record Unavailable(String reason) implements GpuOpening {
+    record Unavailable(String reason, boolean present) implements GpuOpening {
     }
 }

@@ -39,10 +39,20 @@ enum LayerKernel {
      * @param units units per layer
      * @param major first number of the device's compute capability
      * @param sharedBytes shared memory that a block may have
-     * @return whether it can run
+     * @return whether it can run there by its numbers
      */
     boolean takes(int units, int major, int sharedBytes) {
         return units <= mostUnits && major >= leastMajor && sharedBytes(units, 1) <= sharedBytes;
+    }
+
+    /**
+     * @param device a device, whose context is current
+     * @param units units per layer
+     * @return whether it can run there: by its numbers, and the device's code has it, and clusters of it find room
+     */
+    boolean runsOn(GpuDevice device, int units) {
+        return takes(units, device.major(), device.sharedBytes()) && device.has(function)
+                && (cluster == 1 || device.clustersAtOnce(function, cluster, THREADS, sharedBytes(units, 1)) > 0);
     }
 
     /** @return its name in the module */

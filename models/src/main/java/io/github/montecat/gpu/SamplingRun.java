@@ -80,7 +80,10 @@ final class SamplingRun {
      */
     List<float[]> run() {
         long perSpectrum = (long) network.steps() * (depth() * Short.BYTES + inputWidth() * Float.BYTES);
-        int atOnce = (int) Math.max(1, Math.min(inputs.size(), Math.min(SEQUENCE_BYTES, budget) / perSpectrum));
+        // Tiles are counted by int, on the device as well.
+        long countable = Integer.MAX_VALUE / (passes / PASSES_PER_GROUP + 1L);
+        int atOnce = (int) Math.max(1, Math.min(Math.min(inputs.size(), countable),
+                Math.min(SEQUENCE_BYTES, budget) / perSpectrum));
         try {
             for (int first = 0; first < inputs.size(); first += atOnce) {
                 runSpectra(first, Math.min(atOnce, inputs.size() - first));
@@ -115,8 +118,8 @@ final class SamplingRun {
     private void runSpectra(int first, int count) {
         uploadSpectra(first, count);
         runFirstLayer(count);
-        TilePlan plan = TilePlan.of(resident.kernel(), network.units(), passes, count, tilesAtOnce(),
-                device.sharedBytes(), bytesPerPass(), budget);
+        TilePlan plan = TilePlan.of(resident.kernel(), network.units(), network.steps(), passes, count,
+                tilesAtOnce(), device.sharedBytes(), bytesPerPass(), budget);
         int tiles = plan.tilesPerSpectrum() * count;
         for (int tile = 0; tile < tiles; tile += plan.tilesPerLaunch()) {
             if (underWay.size() == 2) {

@@ -12,6 +12,11 @@ record TilePlan(int groups, int tilesPerSpectrum, int tilesPerLaunch) {
 
     /** Launches hold up to so many tiles per place on the device, so that the last ones, which idle some, matter little. */
     private static final int WAVES = 8;
+    /**
+     * Operations of a launch per place on the device, at most, if a launch holds more than one tile per place: half a second
+     * if a place does 1e11 in a second, a tenth of what a small device does. Desktops end kernels after two seconds.
+     */
+    private static final double MOST_OPERATIONS = 5e10;
     /** What a step of a tile takes beside the work on its groups, in units of the work on one (an estimate). */
     private static final double STEP_OVERHEAD = 0.5;
     private static final int[] GROUPS = {4, 2, 1};
@@ -21,6 +26,7 @@ record TilePlan(int groups, int tilesPerSpectrum, int tilesPerLaunch) {
      *
      * @param kernel what will run
      * @param units units per layer
+     * @param steps steps of the sequence
      * @param passes passes per spectrum
      * @param spectra number of spectra
      * @param atOnce tiles that the device works on at once
@@ -29,7 +35,7 @@ record TilePlan(int groups, int tilesPerSpectrum, int tilesPerLaunch) {
      * @param budget device memory for passes in flight
      * @return the plan
      */
-    static TilePlan of(LayerKernel kernel, int units, int passes, long spectra, int atOnce, int sharedBytes,
+    static TilePlan of(LayerKernel kernel, int units, int steps, int passes, long spectra, int atOnce, int sharedBytes,
             long bytesPerPass, long budget) {
         int best = 1;
         double least = Double.POSITIVE_INFINITY;
@@ -43,7 +49,8 @@ record TilePlan(int groups, int tilesPerSpectrum, int tilesPerLaunch) {
             }
         }
         long affordable = Math.max(1, budget / (bytesPerPass * 16 * best));
-        long wanted = (long) atOnce * WAVES;
+        double operations = 16.0 * best * steps * 12 * units * units;
+        long wanted = atOnce * (long) Math.max(1, Math.min(WAVES, MOST_OPERATIONS / operations));
         long perLaunch = affordable >= wanted ? wanted
                 : affordable >= atOnce ? affordable / atOnce * atOnce : affordable;
         return new TilePlan(best, tiles(passes, best),

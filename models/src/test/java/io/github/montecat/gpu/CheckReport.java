@@ -1,15 +1,34 @@
 package io.github.montecat.gpu;
 
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the GPU check found: verdicts and numbers by name, in order, told on standard output as they come. */
+/**
+ * What the GPU check found: verdicts and numbers by name, in order, told on standard output as they come and written to a file
+ * each time, so that what was found outlives whatever comes after.
+ */
 final class CheckReport {
 
     private final long start = System.nanoTime();
     private final Map<String, Object> entries = new LinkedHashMap<>();
+    private final Path file;
     private boolean passed = true;
+
+    /** A report without a file. */
+    CheckReport() {
+        this(null);
+    }
+
+    /** @param file the JSON file, or null for none */
+    CheckReport(Path file) {
+        this.file = file;
+    }
 
     /** A verdict. */
     void verdict(String name, boolean good, String detail) {
@@ -31,6 +50,13 @@ final class CheckReport {
     }
 
     private void tell(String line) {
+        if (file != null) {
+            try {
+                Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(entries));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         System.out.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line);
     }
 

@@ -20,16 +20,30 @@ import java.util.List;
  * @param name name of the network
  * @param sampler the network
  * @param spectra input sequences
+ * @param parameters number of parameters
+ * @param components normal densities of a density head, 0 for a point head
  */
-record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra) {
+record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra, int parameters, int components) {
 
-    private static final int MAGIC = 0x4D435431;
+    private static final int MAGIC = 0x4D435432;
+
+    /** @return the same network with the first of its spectra */
+    CheckedNetwork first(int count) {
+        return new CheckedNetwork(name, sampler, spectra.subList(0, count), parameters, components);
+    }
+
+    /** @return the gates that the engine takes for a bundle of this kind */
+    Gates gates() {
+        return components > 0 ? Gates.EXACT : Gates.FAST;
+    }
 
     void write(OutputStream file) throws IOException {
         GruNetwork network = sampler.network();
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file));
         out.writeInt(MAGIC);
         out.writeUTF(name);
+        out.writeInt(parameters);
+        out.writeInt(components);
         out.writeInt(network.layers().size());
         out.writeInt(network.steps());
         out.writeDouble(network.dropout());
@@ -55,6 +69,8 @@ record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra) {
             throw new IOException("this is no network written for the GPU check");
         }
         String name = in.readUTF();
+        int parameters = in.readInt();
+        int components = in.readInt();
         int layers = in.readInt();
         int steps = in.readInt();
         double dropout = in.readDouble();
@@ -69,7 +85,7 @@ record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra) {
         for (int left = in.readInt(); left > 0; left--) {
             spectra.add(numbers(in));
         }
-        return new CheckedNetwork(name, sampler, spectra);
+        return new CheckedNetwork(name, sampler, spectra, parameters, components);
     }
 
     private static void writeNumbers(DataOutputStream out, float[] numbers) throws IOException {

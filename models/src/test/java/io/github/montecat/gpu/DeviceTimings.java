@@ -7,13 +7,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How fast a device is, on the paper's networks with random weights. */
+/**
+ * How fast a device is, on networks with random weights: the paper's, which the aims are about, and the shape of the density
+ * networks that are shipped, which are much smaller.
+ */
 final class DeviceTimings {
+
+    private static final int PARAMETERS = 3;
+    private static final int COMPONENTS = 3;
+    private static final int DENSITY = COMPONENTS * PosteriorMoments.stride(PARAMETERS);
 
     private final CheckReport report;
     private final Extent extent;
     private final RandomNetwork a;
     private final RandomNetwork b;
+    private final RandomNetwork small;
+    private final RandomNetwork wide;
 
     /**
      * How much is measured.
@@ -23,15 +32,18 @@ final class DeviceTimings {
      * @param manyA spectra of Model A
      * @param manyB spectra of Model B
      * @param perKernel spectra for each kernel
+     * @param manySmall spectra of a small density network
      * @param processorA spectra of Model A on the processor
      * @param processorB spectra of Model B on the processor
+     * @param processorSmall spectra of the small density network on the processor
      */
-    record Extent(int steps, int passes, int manyA, int manyB, int perKernel, int processorA, int processorB) {
+    record Extent(int steps, int passes, int manyA, int manyB, int manySmall, int perKernel, int processorA, int processorB,
+            int processorSmall) {
 
         /** What issue and documentation ask for. */
-        static final Extent FULL = new Extent(140, 1000, 10_000, 1000, 400, 16, 8);
+        static final Extent FULL = new Extent(140, 1000, 10_000, 1000, 2000, 400, 16, 8, 100);
         /** So little that an emulated device gets through, to try the check itself; the numbers mean nothing. */
-        static final Extent TRIAL = new Extent(3, 20, 3, 2, 2, 2, 2);
+        static final Extent TRIAL = new Extent(3, 20, 3, 2, 3, 2, 2, 2, 2);
     }
 
     DeviceTimings(CheckReport report, Extent extent) {
@@ -39,12 +51,27 @@ final class DeviceTimings {
         this.extent = extent;
         a = new RandomNetwork(1, 4, 100, 1, extent.steps, 3, 0.10);
         b = new RandomNetwork(2, 4, 200, 1, extent.steps, 5, 0.05);
+        small = new RandomNetwork(3, 2, 100, 33, Math.min(7, extent.steps), DENSITY, 0.001);
+        wide = new RandomNetwork(4, 2, 128, 33, Math.min(7, extent.steps), DENSITY, 0.001);
     }
 
-    /** @return the paper's Model A and Model B with random weights and spectra */
+    /**
+     * @return networks with random weights and spectra: the paper's Model A and Model B, and the shapes of shipped ones: a
+     *         density of an exposure, wider, one with a background, whose steps are few and broad, and Model B in broad steps
+     */
     List<CheckedNetwork> networks() {
-        return List.of(new CheckedNetwork("A, random weights", a.sampler(), a.spectra(3)),
-                new CheckedNetwork("B, random weights", b.sampler(), b.spectra(3)));
+        int few = Math.min(4, extent.steps);
+        RandomNetwork background = new RandomNetwork(5, 2, 100, 97, few, DENSITY, 0.02);
+        RandomNetwork broad = new RandomNetwork(6, 4, 200, 32, Math.min(7, extent.steps), 5, 0.05);
+        return List.of(new CheckedNetwork("A, random weights", a.sampler(), a.spectra(3), 3, 0),
+                new CheckedNetwork("B, random weights", b.sampler(), b.spectra(3), 5, 0),
+                new CheckedNetwork("2 x 100 density, random weights", small.sampler(), small.spectra(3), PARAMETERS,
+                        COMPONENTS),
+                new CheckedNetwork("2 x 128 density, random weights", wide.sampler(), wide.spectra(3), PARAMETERS,
+                        COMPONENTS),
+                new CheckedNetwork("2 x 100 density with background, random weights", background.sampler(),
+                        background.spectra(3), PARAMETERS, COMPONENTS),
+                new CheckedNetwork("B in broad steps, random weights", broad.sampler(), broad.spectra(3), 5, 0));
     }
 
     /** Operations of passes, counted as in {@code montecat bench}: two products per layer after the first. */
@@ -63,7 +90,7 @@ final class DeviceTimings {
     void oneSpectrum(GpuEngine engine) {
         one(engine, "A", a);
         one(engine, "B", b);
-        one(engine, "A in 8 bins per step", new RandomNetwork(3, 4, 100, 8, (extent.steps + 5) / 6 + 1, 3, 0.10));
+        one(engine, "2 x 100 density", small);
     }
 
     private void one(GpuEngine engine, String name, RandomNetwork network) {
@@ -71,8 +98,8 @@ final class DeviceTimings {
         double[] times = new double[24];
         for (int i = 0; i < times.length; i++) {
             int place = i % 4;
-            times[i] = seconds(() -> engine.sample(network.sampler(), spectra.subList(place, place + 1), new long[1],
-                    extent.passes, 1, Progress.NONE));
+            times[i] = seconds(() -> engine.sample(network.sampler(), gates(network),
+                    spectra.subList(place, place + 1), new long[1], extent.passes, 1, Progress.NONE));
         }
         report.number("one spectrum, " + name + ", first call", 1e3 * times[0], "ms");
         double[] later = Arrays.copyOfRange(times, 4, times.length);
@@ -85,15 +112,23 @@ final class DeviceTimings {
     void manySpectra(GpuEngine engine) {
         many(engine, "A", a, extent.manyA);
         many(engine, "B", b, extent.manyB);
+        many(engine, "2 x 100 density", small, extent.manySmall);
     }
 
     private void many(GpuEngine engine, String name, RandomNetwork network, int count) {
         List<float[]> spectra = network.spectra(count);
         long[] rows = new long[count];
         Arrays.setAll(rows, i -> i);
-        engine.sample(network.sampler(), spectra.subList(0, Math.min(20, count)), rows, extent.passes, 1, Progress.NONE);
-        double time = seconds(() -> engine.sample(network.sampler(), spectra, rows, extent.passes, 1, Progress.NONE));
+        engine.sample(network.sampler(), gates(network), spectra.subList(0, Math.min(20, count)), rows, extent.passes, 1,
+                Progress.NONE);
+        double time = seconds(() -> engine.sample(network.sampler(), gates(network), spectra, rows, extent.passes, 1,
+                Progress.NONE));
         rate("many spectra, " + name, network, count, time);
+    }
+
+    /** As the engine chooses them for a bundle. */
+    private Gates gates(RandomNetwork network) {
+        return network == small ? Gates.EXACT : Gates.FAST;
     }
 
     private void rate(String what, RandomNetwork network, int count, double time) {
@@ -107,18 +142,19 @@ final class DeviceTimings {
     void kernels(DeviceChecks checks) {
         int count = extent.perKernel;
         try (GpuDevice device = checks.device()) {
-            for (RandomNetwork network : List.of(a, b)) {
+            for (RandomNetwork network : List.of(a, b, wide)) {
                 List<float[]> spectra = network.spectra(count);
                 long[] rows = new long[count];
+                int units = network.sampler().network().units();
                 for (LayerKernel kernel : LayerKernel.values()) {
-                    if (kernel.takes(network.sampler().network().units(), device.major(), device.sharedBytes())) {
+                    if (device.within(() -> kernel.runsOn(device, units))) {
                         for (Gates gates : Gates.values()) {
                             DeviceChecks.run(device, network.sampler().network(), kernel, gates, spectra.subList(0, 1),
                                     rows, extent.passes, 1);
                             double time = seconds(() -> DeviceChecks.run(device, network.sampler().network(), kernel,
                                     gates, spectra, rows, extent.passes, 1));
                             rate(String.format(Locale.ROOT, "kernel %s, %s gates, %s", kernel, gates,
-                                    network == a ? "A" : "B"), network, count, time);
+                                    network == a ? "A" : network == b ? "B" : "2 x 128"), network, count, time);
                         }
                     }
                 }
@@ -150,9 +186,9 @@ final class DeviceTimings {
     void processor() {
         CpuEngine engine = new CpuEngine();
         report.text("processor's engine", engine.name() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
-        for (RandomNetwork network : List.of(a, b)) {
-            String name = network == a ? "A" : "B";
-            int count = network == a ? extent.processorA : extent.processorB;
+        for (RandomNetwork network : List.of(a, b, small)) {
+            String name = network == a ? "A" : network == b ? "B" : "2 x 100 density";
+            int count = network == a ? extent.processorA : network == b ? extent.processorB : extent.processorSmall;
             List<float[]> spectra = network.spectra(count);
             long[] rows = new long[count];
             for (int warm = 0; warm < 2; warm++) {

@@ -27,11 +27,17 @@ final class EmulatedGpu {
 
         void emulated_claim(long freeBytes);
 
+        void emulated_without_clusters();
+
+        void emulated_taken();
+
         void emulated_shuffle(int seed);
 
         long emulated_leftovers();
 
         long emulated_launches();
+
+        long emulated_cluster_launches();
 
         int emulated_half(float value);
 
@@ -67,7 +73,7 @@ final class EmulatedGpu {
     /** @return the controls, with the configuration of a small Hopper device */
     static Controls controls() {
         Controls controls = Native.load(library(), Controls.class);
-        controls.emulated_configure(1, 9, 3, 227 * 1024, 13000, 1L << 30);
+        controls.emulated_configure(1, 9, 4, 227 * 1024, 13000, 1L << 30);
         controls.emulated_shuffle(1);
         return controls;
     }

@@ -29,11 +29,12 @@ class EmulatedKernelTest {
     })
     void agreesWithTheProcessor(int layers, int units, int passes, int major) {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
-        controls.emulated_configure(1, major, 3, SHARED_HOPPER, 13000, MEMORY);
+        controls.emulated_configure(1, major, 4, SHARED_HOPPER, 13000, MEMORY);
         RandomNetwork network = new RandomNetwork(units, layers, units, 3, 4, 5, 0.25);
         List<float[]> spectra = network.spectra(ROWS.length);
         List<float[]> expected = new CpuEngine().sample(network.sampler(), spectra, ROWS, passes, 9, Progress.NONE);
         long before = controls.emulated_launches();
+        long clusters = controls.emulated_cluster_launches();
         try (GpuEngine engine = EmulatedGpu.engine(Gates.EXACT)) {
             List<float[]> got = engine.sample(network.sampler(), spectra, ROWS, passes, 9, Progress.NONE);
             for (int i = 0; i < ROWS.length; i++) {
@@ -42,6 +43,32 @@ class EmulatedKernelTest {
             }
         }
         assertTrue(controls.emulated_launches() >= before + layers + 1, "the processor did the work");
+        assertEquals(major == 9 && units > 112 && units <= 208, controls.emulated_cluster_launches() > clusters,
+                "clusters");
+    }
+
+    /** Networks as they are shipped: few broad steps, many outputs, next to no dropout, a plane of backgrounds. */
+    @ParameterizedTest
+    @CsvSource({
+        "2, 100, 33, 7, 30, 0.001, 8", "2, 128, 33, 7, 30, 0.001, 9", "2, 128, 33, 7, 30, 0.001, 8",
+        "2, 100, 97, 4, 63, 0.02, 8", "4, 200, 32, 7, 5, 0.05, 9"
+    })
+    void agreesWithTheProcessorOnShippedShapes(int layers, int units, int inputs, int steps, int outputs, double dropout,
+            int major) {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        controls.emulated_configure(1, major, 4, SHARED_HOPPER, 13000, MEMORY);
+        RandomNetwork network = new RandomNetwork(units, layers, units, inputs, steps, outputs, dropout);
+        List<float[]> spectra = network.spectra(2);
+        long[] rows = {ROWS[0], ROWS[1]};
+        List<float[]> expected = new CpuEngine().sample(network.sampler(), spectra, rows, 20, 9, Progress.NONE);
+        long before = controls.emulated_launches();
+        try (GpuEngine engine = EmulatedGpu.engine(Gates.EXACT)) {
+            List<float[]> got = engine.sample(network.sampler(), spectra, rows, 20, 9, Progress.NONE);
+            for (int i = 0; i < rows.length; i++) {
+                assertArrayEquals(expected.get(i), got.get(i), 4e-3f, "spectrum " + i);
+            }
+        }
+        assertEquals(before + layers + 1, controls.emulated_launches());
     }
 
     @ParameterizedTest
@@ -65,7 +92,7 @@ class EmulatedKernelTest {
     @CsvSource({"100, 8", "200, 9", "200, 8"})
     void orderOfThreadsDoesNotMatter(int units, int major) {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
-        controls.emulated_configure(1, major, 2, SHARED_HOPPER, 13000, MEMORY);
+        controls.emulated_configure(1, major, 4, SHARED_HOPPER, 13000, MEMORY);
         RandomNetwork network = new RandomNetwork(1, 4, units, 1, 4, 3, 0.1);
         List<float[]> spectra = network.spectra(1);
         try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {

@@ -1,6 +1,5 @@
 package io.github.montecat.gpu;
 
-import com.google.gson.GsonBuilder;
 import io.github.montecat.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Checks and measures the GPU engine on the machine it runs on, without Maven, JUnit or Deeplearning4j. What
- * {@code models/src/gpu-check/gpu-check.sh} starts.
+ * One step of checking and measuring the GPU engine on the machine it runs on, without Maven, JUnit or Deeplearning4j. What
+ * {@code models/src/gpu-check/gpu-check.sh} starts, each step in a process of its own, so that one that hangs or breaks the
+ * device's context takes no other with it.
  *
  * <pre>
- * GpuCheck all NETWORKS RESULTS.json    checks and measures, reads the networks in a folder
- * GpuCheck quick NETWORKS RESULTS.json  checks and kernels only, for tuning
- * GpuCheck trial NETWORKS RESULTS.json  all of it at a size that an emulated device gets through
- * GpuCheck share SECONDS                samples for so long and prints a digest: for several processes at once
+ * GpuCheck STEP full NETWORKS RESULTS.json   a step, with the networks in a folder
+ * GpuCheck STEP trial NETWORKS RESULTS.json  the same at a size that an emulated device gets through
+ * GpuCheck share SECONDS                     samples for so long and prints a digest: for several processes at once
  * </pre>
  *
  * <p>Exit code 0 if all verdicts are good, 1 if not, 3 if there is no GPU.
@@ -34,34 +33,38 @@ final class GpuCheck {
     /** @param args see the class comment */
     public static void main(String[] args) throws IOException {
         String library = System.getProperty("montecat.cuda", CudaDriver.libraryName());
-        CheckReport report = new CheckReport();
+        boolean share = args[0].equals("share");
+        CheckReport report = share ? new CheckReport() : new CheckReport(Path.of(args[3]));
         DeviceChecks checks = new DeviceChecks(library, report);
-        if (!args[0].equals("share")) {
+        boolean start = args[0].equals("start");
+        if (start) {
             startUp(checks);
         }
-        long start = System.nanoTime();
+        long before = System.nanoTime();
         GpuOpening opening = GpuEngine.open(library, Gates.FAST);
-        double opened = (System.nanoTime() - start) / 1e6;
+        double opened = (System.nanoTime() - before) / 1e6;
         if (opening instanceof GpuOpening.Unavailable none) {
             System.out.println(none.reason());
             System.exit(NO_GPU);
         }
         try (GpuEngine engine = ((GpuOpening.Opened) opening).engine()) {
-            if (args[0].equals("share")) {
+            if (share) {
                 share(engine, Double.parseDouble(args[1]));
                 return;
             }
-            report.text("engine", engine.name());
-            report.number("start-up, engine on a driver that is warm", opened, "ms");
-            check(engine, checks, report, Path.of(args[1]), args[0]);
-            report.verdict("all of it on the GPU", !engine.neededProcessor(),
-                    engine.neededProcessor() ? "the processor had to help, see the log" : "yes");
-            Files.writeString(Path.of(args[2]),
-                    new GsonBuilder().setPrettyPrinting().create().toJson(report.entries()));
-            System.out.println(report.passed() ? "all checks passed" : "SOME CHECKS FAILED");
-            if (!report.passed()) {
-                System.exit(1);
+            if (start) {
+                report.text("engine", engine.name());
+                report.number("start-up, engine on a driver that is warm", opened, "ms");
+            } else {
+                step(args[0], engine, checks, report, Path.of(args[2]), args[1].equals("trial"));
+                report.verdict("step " + args[0] + " on the GPU", !engine.neededProcessor(),
+                        engine.neededProcessor() ? "the processor had to help, see the log" : "all of it");
             }
+        } catch (CudaException e) {
+            report.verdict("step " + args[0], false, e.getMessage());
+        }
+        if (!report.passed()) {
+            System.exit(1);
         }
     }
 
@@ -71,33 +74,41 @@ final class GpuCheck {
             checks.startUp();
         } catch (UnsatisfiedLinkError | CudaException e) {
             // The engine finds the same and says it in its own words.
-            System.out.println("start-up was not timed: " + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
-    private static void check(GpuEngine engine, DeviceChecks checks, CheckReport report, Path folder, String what)
-            throws IOException {
-        boolean trial = what.equals("trial");
-        boolean all = trial || what.equals("all");
+    private static void step(String step, GpuEngine engine, DeviceChecks checks, CheckReport report, Path folder,
+            boolean trial) throws IOException {
         DeviceTimings timings = new DeviceTimings(report,
                 trial ? DeviceTimings.Extent.TRIAL : DeviceTimings.Extent.FULL);
-        checks.masks(engine);
-        checks.arithmetic(trial ? 2 : 12);
-        List<CheckedNetwork> networks = Stream.concat(read(folder).stream(), timings.networks().stream()).toList();
-        if (all) {
-            for (CheckedNetwork network : networks) {
-                checks.posteriors(engine, network, trial ? 16 : 1000);
-                checks.determinism(engine, network, trial ? 3 : 40, trial ? 20 : 500);
+        switch (step) {
+            case "masks" -> checks.masks(engine);
+            case "arithmetic" -> checks.arithmetic(trial ? 2 : 12);
+            case "posteriors" -> {
+                for (CheckedNetwork network : networks(folder, timings)) {
+                    checks.posteriors(engine, trial ? network.first(2) : network, trial ? 16 : 1000);
+                }
             }
-            checks.leaks(trial ? 3 : 1000);
-            timings.oneSpectrum(engine);
+            case "determinism" -> {
+                for (CheckedNetwork network : networks(folder, timings)) {
+                    checks.determinism(engine, network, trial ? 3 : 40, trial ? 20 : 500);
+                }
+            }
+            case "leaks" -> checks.leaks(trial ? 3 : 1000);
+            case "one" -> timings.oneSpectrum(engine);
+            case "many" -> timings.manySpectra(engine);
+            case "kernels" -> {
+                timings.kernels(checks);
+                timings.layers(checks);
+            }
+            case "processor" -> timings.processor();
+            default -> throw new IllegalArgumentException("there is no step " + step);
         }
-        timings.kernels(checks);
-        timings.layers(checks);
-        if (all) {
-            timings.manySpectra(engine);
-            timings.processor();
-        }
+    }
+
+    /** The shipped bundles', then those of random weights. */
+    private static List<CheckedNetwork> networks(Path folder, DeviceTimings timings) throws IOException {
+        return Stream.concat(read(folder).stream(), timings.networks().stream()).toList();
     }
 
     private static List<CheckedNetwork> read(Path folder) throws IOException {

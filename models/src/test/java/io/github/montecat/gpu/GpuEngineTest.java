@@ -32,14 +32,20 @@ class GpuEngineTest {
     void saysWhyThereIsNoGpu() {
         GpuOpening opening = GpuEngine.open("no-such-driver", Gates.FAST);
         String reason = assertInstanceOf(GpuOpening.Unavailable.class, opening).reason();
+        assertFalse(((GpuOpening.Unavailable) opening).present());
         assertTrue(reason.startsWith("no GPU: no NVIDIA driver") && !reason.contains("\n"), reason);
     }
 
     @Test
     void oneSpectrumIsNotWorthAStartAndACatalogueIs() {
-        RandomNetwork network = new RandomNetwork(1, 4, 100, 8, 25, 3, 0.1);
-        assertFalse(GpuEngine.pays(network.sampler(), 1, 1000));
-        assertTrue(GpuEngine.pays(network.sampler(), 1000, 1000));
+        // As the paper's Model A, as nicer-a, and as a network of four steps with a background: the smallest there are.
+        for (RandomNetwork network : List.of(new RandomNetwork(1, 4, 100, 8, 25, 3, 0.1),
+                new RandomNetwork(1, 2, 100, 33, 7, 30, 0.001), new RandomNetwork(1, 2, 100, 97, 4, 30, 0.001))) {
+            assertFalse(GpuEngine.pays(network.sampler(), 1, 1000));
+            // What a fitter asks for at a time.
+            assertTrue(GpuEngine.pays(network.sampler(), 64, 1000));
+        }
+        assertFalse(GpuEngine.pays(new RandomNetwork(1, 2, 100, 33, 7, 30, 0.001).sampler(), 64, 100));
     }
 
     @Test
@@ -55,10 +61,48 @@ class GpuEngineTest {
     @Test
     void passesOverDevicesThatAreTooOldOrAbsent() {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
-        controls.emulated_configure(0, 9, 3, SHARED, 13000, MEMORY);
+        controls.emulated_configure(0, 9, 4, SHARED, 13000, MEMORY);
         assertTrue(reason().contains("CUDA_ERROR_NO_DEVICE"), reason());
-        controls.emulated_configure(1, 7, 3, SHARED, 13000, MEMORY);
+        controls.emulated_configure(1, 7, 4, SHARED, 13000, MEMORY);
         assertEquals("no GPU: no device of compute capability 8.0 or newer among 1", reason());
+        assertEquals(0, controls.emulated_leftovers());
+    }
+
+    @Test
+    void takesTheNextDeviceIfTheFirstIsSomebodyElses() {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        controls.emulated_taken();
+        assertTrue(reason().contains("CUDA_ERROR_INVALID_DEVICE"), reason());
+        controls.emulated_configure(2, 9, 4, SHARED, 13000, MEMORY);
+        controls.emulated_taken();
+        EmulatedGpu.engine(Gates.FAST).close();
+        assertEquals(0, controls.emulated_leftovers());
+    }
+
+    @Test
+    void saysWhichDriverIsTooOld() {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        controls.emulated_configure(1, 8, 4, SHARED, 11040, MEMORY);
+        assertTrue(reason().endsWith("; the driver is for CUDA 11.4, a newer one may help"), reason());
+        assertEquals(0, controls.emulated_leftovers());
+    }
+
+    /** Networks of Model B's size have a kernel of their own where there are clusters; elsewhere they stream their weights. */
+    @Test
+    void runsWithoutClustersOnOlderDriversAndDevicesThatHaveNone() {
+        EmulatedGpu.Controls controls = EmulatedGpu.controls();
+        RandomNetwork network = new RandomNetwork(1, 2, 150, 3, 3, 4, 0.1);
+        List<float[]> spectra = network.spectra(2);
+        long launches = controls.emulated_launches();
+        long clusters = controls.emulated_cluster_launches();
+        List<float[]> expected = all(network, spectra);
+        assertEquals(clusters + 1, controls.emulated_cluster_launches());
+        controls.emulated_without_clusters();
+        assertSame(expected, all(network, spectra));
+        controls.emulated_configure(1, 9, 4, SHARED, 12040, MEMORY);
+        assertSame(expected, all(network, spectra));
+        assertEquals(launches + 9, controls.emulated_launches(), "the processor did the work");
+        assertEquals(clusters + 1, controls.emulated_cluster_launches());
         assertEquals(0, controls.emulated_leftovers());
     }
 

@@ -22,20 +22,28 @@ class HalfPrecisionTest {
     @Test
     void posteriorsOfShippedBundlesStay() throws IOException, UnfitSpectrumException {
         for (ModelBundle bundle : BundleLibrary.shipped().bundles()) {
-            GruSampler sampler = (GruSampler) bundle.sampler();
-            Dataset data = Dataset.simulate(bundle.source(), 0, 2, 77, Progress.NONE);
-            for (int row = 0; row < 2; row++) {
+            if (!(bundle.sampler() instanceof GruSampler sampler)) {
+                continue;
+            }
+            // A density needs few passes, and bright spectra, whose posteriors are the narrowest, are not among the first.
+            int components = bundle.manifest().network().components();
+            int spectra = components > 0 ? 40 : 2;
+            int passes = components > 0 ? 5 : PASSES;
+            Gates gates = components > 0 ? Gates.EXACT : Gates.FAST;
+            Dataset data = Dataset.simulate(bundle.source(), 0, spectra, 77, Progress.NONE);
+            for (int row = 0; row < spectra; row++) {
                 float[] input = bundle.input(data.spectrum(row, 0));
-                float[] exact = new CpuEngine().sample(bundle, List.of(input), new long[] {row}, PASSES, 3,
+                float[] exact = new CpuEngine().sample(bundle, List.of(input), new long[] {row}, passes, 3,
                         Progress.NONE).get(0);
-                float[] rounded = new HalfGru(sampler.network(), Gates.FAST, HalfGru.Rounding.HALF)
-                        .sample(input, 3, row, PASSES);
+                float[] rounded = new HalfGru(sampler.network(), gates, HalfGru.Rounding.HALF)
+                        .sample(input, 3, row, passes);
+                int parameters = bundle.head().parameters();
                 // What counts is the posterior, which a density head makes of the outputs.
-                double[][] posterior = bundle.head().draws(exact, 3, row);
-                double[][] after = bundle.head().draws(rounded, 3, row);
-                for (int p = 0; p < posterior.length; p++) {
-                    SampleMoments a = SampleMoments.of(posterior[p]);
-                    SampleMoments b = SampleMoments.of(after[p]);
+                SampleMoments[] posterior = PosteriorMoments.of(exact, parameters, components);
+                SampleMoments[] after = PosteriorMoments.of(rounded, parameters, components);
+                for (int p = 0; p < parameters; p++) {
+                    SampleMoments a = posterior[p];
+                    SampleMoments b = after[p];
                     String what = bundle.name() + " row " + row + " parameter " + p;
                     assertEquals(0, (b.mean() - a.mean()) / a.deviation(), TOLERANCE, "mean of " + what);
                     assertEquals(1, b.deviation() / a.deviation(), TOLERANCE, "deviation of " + what);

@@ -16,7 +16,7 @@ import java.util.List;
 /** Writes the shipped bundles' networks, with simulated spectra, for the GPU check, which runs without Deeplearning4j. */
 final class NetworkExport {
 
-    private static final int SPECTRA = 4;
+    private static final int SPECTRA = 12;
     private static final long SEED = 77;
 
     private NetworkExport() {
@@ -26,13 +26,17 @@ final class NetworkExport {
     public static void main(String[] args) throws IOException, UnfitSpectrumException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         for (ModelBundle bundle : BundleLibrary.shipped().bundles()) {
+            if (!(bundle.sampler() instanceof GruSampler sampler)) {
+                continue;
+            }
             Dataset data = Dataset.simulate(bundle.source(), 0, SPECTRA, SEED, Progress.NONE);
             List<float[]> inputs = new ArrayList<>();
             for (int row = 0; row < SPECTRA; row++) {
                 inputs.add(bundle.input(data.spectrum(row, 0)));
             }
             try (OutputStream out = Files.newOutputStream(folder.resolve(bundle.name() + ".network"))) {
-                new CheckedNetwork(bundle.name(), (GruSampler) bundle.sampler(), inputs).write(out);
+                new CheckedNetwork(bundle.name(), sampler, inputs, bundle.head().parameters(),
+                        bundle.manifest().network().components()).write(out);
             }
         }
     }
