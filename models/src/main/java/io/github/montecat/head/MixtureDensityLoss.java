@@ -95,13 +95,22 @@ public final class MixtureDensityLoss implements ILossFunction {
                     + " parameters has " + density.outputs() + " outputs, the network has " + preOutput.size(1)
                     + " and labels of " + labels.size(1));
         }
-        double[][] outputs = preOutput.toDoubleMatrix();
-        double[][] truths = labels.toDoubleMatrix();
-        double[][] gradients = new double[outputs.length][density.outputs()];
-        for (int m = 0; m < outputs.length; m++) {
-            scores[m] = density.gradient(outputs[m], truths[m], gradients[m]);
+        // All at once: ND4J's own toDoubleMatrix makes an array off the heap for every row, a third of a training's time.
+        double[] outputs = flat(preOutput);
+        double[] truths = flat(labels);
+        int columns = density.outputs();
+        int width = (int) labels.size(1);
+        double[][] gradients = new double[scores.length][columns];
+        for (int m = 0; m < scores.length; m++) {
+            scores[m] = density.gradient(Arrays.copyOfRange(outputs, m * columns, (m + 1) * columns),
+                    Arrays.copyOfRange(truths, m * width, m * width + parameters), gradients[m]);
         }
         return gradients;
+    }
+
+    /** Row after row. */
+    private static double[] flat(INDArray a) {
+        return a.dup('c').reshape(a.length()).toDoubleVector();
     }
 
     @Override

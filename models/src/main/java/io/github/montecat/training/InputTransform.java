@@ -17,6 +17,17 @@ public enum InputTransform {
         public double apply(double counts) {
             return 2 * Math.sqrt(counts + 0.375);
         }
+    },
+
+    /**
+     * The logarithm of counts + 1/2: a brighter source shifts all bins alike, whatever its spectrum. Half a count makes it nearly
+     * unbiased for the logarithm of the expected counts (Cox 1955, for Poisson counts).
+     */
+    LOG {
+        @Override
+        public double apply(double counts) {
+            return Math.log(counts + 0.5);
+        }
     };
 
     /**

@@ -37,7 +37,7 @@ class PanelMatrixTest {
             assertArrayEquals(matrix[row], panels.row(row), "row " + row);
         }
         SplittableRandom random = new SplittableRandom(2);
-        for (int n : new int[] {0, 1, 4, 6}) {
+        for (int n : new int[] {0, 1, 4, 6, 8, 19}) {
             double[][] vectors = IntStream.range(0, n).mapToObj(v -> random.doubles(ROWS, -1, 1).toArray())
                     .toArray(double[][]::new);
             double[][] products = panels.multiply(vectors);

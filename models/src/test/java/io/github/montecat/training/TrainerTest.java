@@ -65,6 +65,12 @@ class TrainerTest {
     }
 
     @Test
+    void logarithmTurnsBrightnessIntoAShift() {
+        assertEquals(Math.log(1000), InputTransform.LOG.apply(1e6) - InputTransform.LOG.apply(1e3), 6e-4);
+        assertEquals(-Math.log(2), InputTransform.LOG.apply(0), 1e-15);
+    }
+
+    @Test
     void keepsTheBestEpochAndItsWeights() throws IOException {
         List<TrainedNetwork.Epoch> seen = new ArrayList<>();
         TrainedNetwork t = new Trainer(settings(6, 100, 0, 5e-3), Optional.empty()).train(DATA, Progress.NONE, seen::add);

@@ -68,7 +68,7 @@ final class TrainOptions {
         add(options, "head", "KIND", "point: one value per parameter, whose samples spread by dropout alone; density: a "
                 + "mixture of normal densities, learned by likelihood (density)");
         add(options, "components", "N", "normal densities of a density head (3)");
-        add(options, "transform", "KIND", "of counts before standardisation: counts or anscombe (anscombe)");
+        add(options, "transform", "KIND", "of counts before standardisation: counts, anscombe or log (anscombe)");
         add(options, "epochs", "N", "highest number of epochs (100)");
         add(options, "patience", "N", "epochs without improvement before stopping (100)");
         add(options, "batch", "N", "spectra per update (32)");
