@@ -33,7 +33,8 @@ public record ExactPosteriors(double[][] mean, double[][] std) {
     public static final String MEAN = "mean";
 
     /**
-     * Samples the exact posteriors of the first spectra of a test set, in the current fork-join pool.
+     * Samples the exact posteriors of the first spectra of a test set, in the current fork-join pool. The truth is among the points
+     * that the sampler starts from, so that it cannot take another maximum for the highest.
      *
      * @param test simulated spectra
      * @param spectra number of spectra, or more than there are
@@ -52,7 +53,8 @@ public record ExactPosteriors(double[][] mean, double[][] std) {
         IntStream.range(0, count).parallel().forEach(i -> {
             Spectrum spectrum = test.spectrum(i, 0).toSpectrum();
             WeightedPosterior exact = sampler.sample(
-                    new SpectrumLikelihood(source.prior(), folded, new BinnedCounts(spectrum, bins)), test.seed(),
+                    new SpectrumLikelihood(source.prior(), folded, new BinnedCounts(spectrum, bins)),
+                    new double[][] {test.unit(i)}, test.seed(),
                     test.firstRow() + i, (evaluated, most) -> progress.update(done.get(), count));
             Arrays.setAll(mean[i], exact::mean);
             Arrays.setAll(std[i], p -> Math.sqrt(exact.variance(p)));

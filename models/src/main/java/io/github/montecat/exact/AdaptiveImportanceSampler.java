@@ -41,7 +41,6 @@ public final class AdaptiveImportanceSampler {
     private static final int SCANNED = 128;
     /** Given samples to look at. */
     private static final int SCANNED_GIVEN = 64;
-    private static final int STARTS = 3;
     /** Starting points are this far apart, in units of the prior's width. */
     private static final double APART = 0.15;
     /** Maxima whose squared distance in their own metric is less are the same. */
@@ -203,7 +202,7 @@ public final class AdaptiveImportanceSampler {
                     .sorted(Comparator.comparingDouble(Candidate::logLikelihood).reversed()).toList();
             List<double[]> chosen = new ArrayList<>();
             for (Candidate c : candidates) {
-                if (chosen.size() < STARTS && chosen.stream().allMatch(u -> distance(u, c.unit()) > APART)) {
+                if (chosen.size() < settings.starts() && chosen.stream().allMatch(u -> distance(u, c.unit()) > APART)) {
                     chosen.add(c.unit());
                 }
             }

@@ -93,7 +93,7 @@ public record BayesRisk(double[] perParameter, double[] perParameterErrors, doub
             Progress progress) {
         AtomicLong done = new AtomicLong();
         return IntStream.range(0, spectra.size()).parallel().mapToObj(i -> {
-            WeightedPosterior posterior = sampler.sample(spectra.get(i), seed, i,
+            WeightedPosterior posterior = sampler.sample(spectra.get(i), new double[0][], seed, i,
                     (evaluated, most) -> progress.update(done.get(), spectra.size()));
             progress.update(done.incrementAndGet(), spectra.size());
             return IntStream.range(0, posterior.dimension()).mapToDouble(posterior::variance).toArray();

@@ -147,7 +147,7 @@ class AdaptiveImportanceSamplerTest {
         // Its mass hangs on a thread that two hundred evaluations do not find.
         ReferencePosterior reference = new ReferencePosterior(new ImportanceSettings(100, 100), new NestedSampler());
         ClosedForm likelihood = ClosedForm.chain(2, 0.3, 0.001).withoutResiduals();
-        WeightedPosterior posterior = reference.sample(likelihood, 3, 0, Progress.NONE);
+        WeightedPosterior posterior = reference.sample(likelihood, NONE, 3, 0, Progress.NONE);
         assertEquals(likelihood.logEvidence(), posterior.logEvidence(), 3 * posterior.logEvidenceError());
         assertEquals(0.3, posterior.mean(0), 0.0002);
     }
