@@ -2,7 +2,9 @@
 //
 // What runs, in this order:
 //   montecat_first_layer   layer 1, which has no dropout before it, once per spectrum, in single precision
-//   montecat_layer_*       one launch per further layer: all steps of many passes
+//   montecat_layer_*       one launch per further layer: all steps of many passes, in half precision for networks whose
+//                          samples spread by dropout; in single precision (montecat_layer_single) for densities, whose
+//                          width is an output: that of a bright spectrum is a thousandth of the prior
 //   montecat_output        dropout of the last state and the linear output, in single precision
 //
 // A layer's launch cuts the passes into tiles of 16 to 64 passes of one spectrum. A tile belongs to one block (or one
@@ -25,12 +27,20 @@
 //   Any other size, and Model B on older devices: weights stream from the L2 cache at every step, each fragment
 //     used for up to 64 passes. (montecat_layer_any)
 //
-// Layouts (see also io.github.montecat.gpu.FragmentPacking):
+// In single precision (montecat_layer_single) there is little to gain by such care: networks of densities have few steps. Every
+// weight is read from the L2 cache at every step and used for 16 passes, whose sums a thread keeps in registers.
+//
+// Layouts of the kernels in half precision (see also io.github.montecat.gpu.FragmentPacking):
 //   weights   [input, recurrent][tile of 8 units][gate r, u, c][depth / 16][lane] pairs of 32-bit words: the B fragment
 //             of mma.m16n8k16. The survivors' scale 1 / (1 - rate) is in the input weights.
 //   bias      [tile of 8 units][r, u, input's c, state's c][8]
 //   sequence  [spectrum][step][padded units] half: the first layer's states
 //   between layers  [tile][step][block of 8 units][pass][8] half: masked states
+// and of that in single precision:
+//   weights   input matrix, then recurrent matrix, as in GruWeights; the survivors' scale is in the input weights
+//   bias      as above
+//   sequence  [spectrum][step][padded units]
+//   between layers  [tile][step][unit][pass]: masked states, units up to a multiple of 8
 #include "machine.cuh"
 #include "philox.cuh"
 
@@ -41,7 +51,10 @@ const int WARPS = 8;
 /** Row of states in shared memory is this much longer than its depth, so that the rows of a fragment use all banks. */
 const int SKEW = 8;
 
-/** What the passes of a launch have in common; filled in by the host, passed by value. */
+/**
+ * What the passes of a launch have in common; filled in by the host, passed by value. What weights, sequence, input and output
+ * point to are single-precision numbers for the kernel in single precision.
+ */
 struct LayerJob {
     const uint2 *weights;
     const float *bias;
@@ -232,13 +245,13 @@ DEVICE inline float next_state(float reset, float update, float input, float sta
 }
 
 /** Applies the gates to 16 passes x 8 units and writes the new states. */
-template <class Gates, int CLUSTER>
+template <int CLUSTER>
 DEVICE inline void apply_gates(const float (&sums)[4][4], float4 *carried, uint16_t *h, int stride, int lane) {
     float4 s = *carried;
-    s.x = next_state<Gates>(sums[0][0], sums[1][0], sums[2][0], sums[3][0], s.x);
-    s.y = next_state<Gates>(sums[0][1], sums[1][1], sums[2][1], sums[3][1], s.y);
-    s.z = next_state<Gates>(sums[0][2], sums[1][2], sums[2][2], sums[3][2], s.z);
-    s.w = next_state<Gates>(sums[0][3], sums[1][3], sums[2][3], sums[3][3], s.w);
+    s.x = next_state<FastGates>(sums[0][0], sums[1][0], sums[2][0], sums[3][0], s.x);
+    s.y = next_state<FastGates>(sums[0][1], sums[1][1], sums[2][1], sums[3][1], s.y);
+    s.z = next_state<FastGates>(sums[0][2], sums[1][2], sums[2][2], sums[3][2], s.z);
+    s.w = next_state<FastGates>(sums[0][3], sums[1][3], sums[2][3], sums[3][3], s.w);
     *carried = s;
     uint16_t *place = h + (lane >> 2) * stride + 2 * (lane & 3);
     store_everywhere<CLUSTER>((uint32_t *) place, half_pair(s.x, s.y));
@@ -304,7 +317,7 @@ struct Share {
 };
 
 /** One step of 16 passes with the first TILES tiles that a warp keeps in registers. */
-template <int DEPTH, int KEPT, int TILES, int CLUSTER, class Gates>
+template <int DEPTH, int KEPT, int TILES, int CLUSTER>
 DEVICE inline void resident_group(const uint2 (&w)[KEPT][2][3][DEPTH], const Stage &stage, const Share &share, int step,
                                   int groups, int group, int lane) {
     int stride = stage.stride;
@@ -337,7 +350,7 @@ DEVICE inline void resident_group(const uint2 (&w)[KEPT][2][3][DEPTH], const Sta
     }
 #pragma unroll
     for (int i = 0; i < TILES; i++) {
-        apply_gates<Gates, CLUSTER>(sums[i], stage.carried + (i * groups + group) * THREADS + threadIdx.x,
+        apply_gates<CLUSTER>(sums[i], stage.carried + (i * groups + group) * THREADS + threadIdx.x,
             next + 8 * share.tile(i), stride, lane);
     }
 }
@@ -347,7 +360,7 @@ DEVICE inline void resident_group(const uint2 (&w)[KEPT][2][3][DEPTH], const Sta
  * CLUSTER the number of blocks that split the units. Warps that have less to multiply than others bring the input and take
  * the output away, so that masks are drawn while the tensor cores work.
  */
-template <int DEPTH, int KEPT, int CLUSTER, class Gates>
+template <int DEPTH, int KEPT, int CLUSTER>
 DEVICE inline void resident_layer(const LayerJob &job) {
     int rank = cluster_rank<CLUSTER>();
     int all_tiles = (job.units + 7) / 8;
@@ -405,9 +418,9 @@ DEVICE inline void resident_layer(const LayerJob &job) {
 #pragma unroll 1
         for (int group = 0; group < job.groups; group++) {
             if (KEPT > 1 && share.works(KEPT - 1, group)) {
-                resident_group<DEPTH, KEPT, KEPT, CLUSTER, Gates>(w, stage, share, step, job.groups, group, lane);
+                resident_group<DEPTH, KEPT, KEPT, CLUSTER>(w, stage, share, step, job.groups, group, lane);
             } else if (share.works(0, group)) {
-                resident_group<DEPTH, KEPT, 1, CLUSTER, Gates>(w, stage, share, step, job.groups, group, lane);
+                resident_group<DEPTH, KEPT, 1, CLUSTER>(w, stage, share, step, job.groups, group, lane);
             }
         }
         wait_for_copies();
@@ -427,7 +440,6 @@ DEVICE inline void resident_layer(const LayerJob &job) {
 }
 
 /** A layer of any size, whose weights stream from the L2 cache at every step. */
-template <class Gates>
 DEVICE inline void streaming_layer(const LayerJob &job) {
     const int MOST = 4;
     int depth = job.depth / 16;
@@ -495,7 +507,7 @@ DEVICE inline void streaming_layer(const LayerJob &job) {
 #pragma unroll
             for (int group = 0; group < MOST; group++) {
                 if (group < job.groups) {
-                    apply_gates<Gates, 1>(sums[group],
+                    apply_gates<1>(sums[group],
                         stage.carried + (round * job.groups + group) * THREADS + threadIdx.x,
                         next + group * 16 * stride + 8 * tile, stride, lane);
                 }
@@ -515,6 +527,131 @@ DEVICE inline void streaming_layer(const LayerJob &job) {
     }
 }
 
+/** Passes whose sums a thread of the kernel in single precision keeps. */
+const int TOGETHER = 16;
+
+/** Adds weight times what 16 passes have. */
+DEVICE inline void add_products(float (&sums)[TOGETHER], const float (&values)[TOGETHER], float weight) {
+#pragma unroll
+    for (int pass = 0; pass < TOGETHER; pass++) {
+        sums[pass] += values[pass] * weight;
+    }
+}
+
+DEVICE inline void fill(float (&values)[TOGETHER], float value) {
+#pragma unroll
+    for (int pass = 0; pass < TOGETHER; pass++) {
+        values[pass] = value;
+    }
+}
+
+DEVICE inline void load(float (&values)[TOGETHER], const float *from) {
+#pragma unroll
+    for (int i = 0; i < TOGETHER / 4; i++) {
+        float4 four = ((const float4 *) from)[i];
+        values[4 * i] = four.x;
+        values[4 * i + 1] = four.y;
+        values[4 * i + 2] = four.z;
+        values[4 * i + 3] = four.w;
+    }
+}
+
+/** Whether a unit of a block of 8 survives. */
+DEVICE inline bool survives(const Eight &kept, int unit_of_block) {
+    return kept.word[unit_of_block >> 1] >> (16 * (unit_of_block & 1)) & 1;
+}
+
+/**
+ * A layer of any size in single precision. A thread computes one unit of 16 passes at a time. Shared memory: the input and two
+ * states, [unit][pass], units up to a multiple of 8.
+ */
+DEVICE inline void single_layer(const LayerJob &job) {
+    Passes passes(job, blockIdx.x);
+    MaskSource masks = masks_of(job, passes);
+    int units = job.units;
+    int columns = 3 * units;
+    int size = 8 * masks.blocks * passes.count;
+    float *x = (float *) shared_memory();
+    float *states = x + size;
+    const float *weights = (const float *) job.weights;
+    const float *recurrent = weights + (int64_t) units * columns;
+    for (int i = threadIdx.x; i < 2 * size; i += THREADS) {
+        states[i] = 0;
+    }
+    for (int step = 0; step < job.steps; step++) {
+        const float *h = states + (step & 1) * size;
+        float *next = states + ((step + 1) & 1) * size;
+        int64_t left = ((int64_t) passes.tile * job.steps + step) * size;
+        if (job.sequence) {
+            const float *first = (const float *) job.sequence + ((int64_t) passes.spectrum * job.steps + step) * job.depth;
+            for (int i = threadIdx.x; i < masks.blocks << passes.shift; i += THREADS) {
+                int pass = i & (passes.count - 1);
+                int block = i >> passes.shift;
+                Eight kept = survivors(masks, passes.first + pass, (job.layer - 1) * job.steps + step, block);
+                for (int j = 0; j < 8; j++) {
+                    x[(8 * block + j) * passes.count + pass] = survives(kept, j) ? first[8 * block + j] : 0;
+                }
+            }
+        } else {
+            for (int i = threadIdx.x; i < size; i += THREADS) {
+                x[i] = ((const float *) job.input)[left + i];
+            }
+        }
+        block_barrier();
+        for (int i = threadIdx.x; i < units * job.groups; i += THREADS) {
+            int unit = i % units;
+            int group = TOGETHER * (i / units);
+            const float *bias = job.bias + unit / 8 * 32 + unit % 8;
+            float reset[TOGETHER];
+            float update[TOGETHER];
+            float input[TOGETHER];
+            float state[TOGETHER];
+            fill(reset, bias[0]);
+            fill(update, bias[8]);
+            fill(input, bias[16]);
+            fill(state, bias[24]);
+            for (int k = 0; k < units; k++) {
+                float values[TOGETHER];
+                const float *w = weights + (int64_t) k * columns + unit;
+                load(values, x + k * passes.count + group);
+                add_products(reset, values, w[0]);
+                add_products(update, values, w[units]);
+                add_products(input, values, w[2 * units]);
+                w = recurrent + (int64_t) k * columns + unit;
+                load(values, h + k * passes.count + group);
+                add_products(reset, values, w[0]);
+                add_products(update, values, w[units]);
+                add_products(state, values, w[2 * units]);
+            }
+#pragma unroll
+            for (int pass = 0; pass < TOGETHER; pass++) {
+                int place = unit * passes.count + group + pass;
+                next[place] = next_state<ExactGates>(reset[pass], update[pass], input[pass], state[pass], h[place]);
+            }
+        }
+        block_barrier();
+        if (job.output) {
+            for (int i = threadIdx.x; i < masks.blocks << passes.shift; i += THREADS) {
+                int pass = i & (passes.count - 1);
+                int block = i >> passes.shift;
+                Eight kept = survivors(masks, passes.first + pass, job.layer * job.steps + step, block);
+                for (int j = 0; j < 8; j++) {
+                    int place = (8 * block + j) * passes.count + pass;
+                    ((float *) job.output)[left + place] = survives(kept, j) ? next[place] : 0;
+                }
+            }
+        }
+    }
+    if (job.final_state) {
+        const float *last = states + (job.steps & 1) * size;
+        for (int i = threadIdx.x; i < units * passes.count; i += THREADS) {
+            int unit = i >> passes.shift;
+            int pass = i & (passes.count - 1);
+            job.final_state[((int64_t) passes.tile * passes.count + pass) * units + unit] = last[i];
+        }
+    }
+}
+
 /** Spectra per block of the first layer: so often is a weight used once it is read. */
 const int SPECTRA = 4;
 
@@ -522,13 +659,15 @@ const int SPECTRA = 4;
 
 /**
  * Layer 1 of `spectra` spectra, 4 per block: a thread sums columns of the products, then the block applies the gates.
- * Writes the states in half precision, padded with zeros to `depth`. Shared memory: SPECTRA (units + 6 units) floats.
+ * Writes the states, padded with zeros to `depth`, in half precision to `half` or, if that is null, in single precision to
+ * `single`. Shared memory: SPECTRA (units + 6 units) floats.
  *
  * `input` is [spectrum][step][inputs]; `kernel` inputs x 3 units, `recurrent` units x 3 units, `bias` 2 x 3 units, as in
  * GruWeights.
  */
 KERNEL void montecat_first_layer(const float *input, const float *kernel, const float *recurrent, const float *bias,
-                                 uint16_t *sequence, int spectra, int steps, int inputs, int units, int depth) {
+                                 uint16_t *half, float *single, int spectra, int steps, int inputs, int units,
+                                 int depth) {
     int columns = 3 * units;
     float4 *h = (float4 *) shared_memory();
     float4 *gx = h + units;
@@ -577,13 +716,16 @@ KERNEL void montecat_first_layer(const float *input, const float *kernel, const 
             if (j < units) {
                 const float *x = (const float *) gx + s;
                 const float *g = (const float *) gh + s;
-                float *place = (float *) (h + j) + s;
+                float *before = (float *) (h + j) + s;
                 state = next_state<ExactGates>(x[4 * j] + g[4 * j], x[4 * (units + j)] + g[4 * (units + j)],
-                    x[4 * (2 * units + j)], g[4 * (2 * units + j)], *place);
-                *place = state;
+                    x[4 * (2 * units + j)], g[4 * (2 * units + j)], *before);
+                *before = state;
             }
-            if (first + s <= last) {
-                sequence[((int64_t) (first + s) * steps + step) * depth + j] = (uint16_t) half_pair(state, 0);
+            int64_t place = ((int64_t) (first + s) * steps + step) * depth + j;
+            if (first + s <= last && half) {
+                half[place] = (uint16_t) half_pair(state, 0);
+            } else if (first + s <= last) {
+                single[place] = state;
             }
         }
         block_barrier();
@@ -611,9 +753,8 @@ KERNEL void montecat_output(const float *final_state, const float *weights, cons
         int block = i >> 4;
         Eight kept = survivors(masks, pass0 + pass, sequence, block);
         for (int j = 0; j < 8 && 8 * block + j < units; j++) {
-            bool survives = kept.word[j >> 1] >> (16 * (j & 1)) & 1;
             int place = pass * units + 8 * block + j;
-            state[place] = survives ? from[place] * scale : 0;
+            state[place] = survives(kept, j) ? from[place] * scale : 0;
         }
     }
     block_barrier();
@@ -629,24 +770,18 @@ KERNEL void montecat_output(const float *final_state, const float *weights, cons
 }
 
 KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_any(LayerJob job) {
-    streaming_layer<FastGates>(job);
+    streaming_layer(job);
 }
-KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_any_exact(LayerJob job) {
-    streaming_layer<ExactGates>(job);
+KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_single(LayerJob job) {
+    single_layer(job);
 }
 KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_112(LayerJob job) {
-    resident_layer<7, 2, 1, FastGates>(job);
-}
-KERNEL void __launch_bounds__(THREADS, 1) montecat_layer_112_exact(LayerJob job) {
-    resident_layer<7, 2, 1, ExactGates>(job);
+    resident_layer<7, 2, 1>(job);
 }
 
 // Clusters need compute capability 9.0; the host does not ask for these kernels below it.
 #if defined(MONTECAT_EMULATE) || !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 900
 KERNEL void __cluster_dims__(4, 1, 1) __launch_bounds__(THREADS, 1) montecat_layer_208(LayerJob job) {
-    resident_layer<13, 1, 4, FastGates>(job);
-}
-KERNEL void __cluster_dims__(4, 1, 1) __launch_bounds__(THREADS, 1) montecat_layer_208_exact(LayerJob job) {
-    resident_layer<13, 1, 4, ExactGates>(job);
+    resident_layer<13, 1, 4>(job);
 }
 #endif

@@ -63,8 +63,8 @@ void layer(void **p) {
 
 void first_layer(void **p) {
     montecat_first_layer(argument<const float *>(p, 0), argument<const float *>(p, 1), argument<const float *>(p, 2),
-        argument<const float *>(p, 3), argument<uint16_t *>(p, 4), argument<int>(p, 5), argument<int>(p, 6),
-        argument<int>(p, 7), argument<int>(p, 8), argument<int>(p, 9));
+        argument<const float *>(p, 3), argument<uint16_t *>(p, 4), argument<float *>(p, 5),
+        argument<int>(p, 6), argument<int>(p, 7), argument<int>(p, 8), argument<int>(p, 9), argument<int>(p, 10));
 }
 
 void output(void **p) {
@@ -84,11 +84,9 @@ Function functions[] = {
     {"montecat_first_layer", 1, 8, first_layer, DEFAULT_SHARED},
     {"montecat_output", 1, 8, output, DEFAULT_SHARED},
     {"montecat_layer_any", 1, 8, layer<montecat_layer_any>, DEFAULT_SHARED},
-    {"montecat_layer_any_exact", 1, 8, layer<montecat_layer_any_exact>, DEFAULT_SHARED},
+    {"montecat_layer_single", 1, 8, layer<montecat_layer_single>, DEFAULT_SHARED},
     {"montecat_layer_112", 1, 8, layer<montecat_layer_112>, DEFAULT_SHARED},
-    {"montecat_layer_112_exact", 1, 8, layer<montecat_layer_112_exact>, DEFAULT_SHARED},
     {"montecat_layer_208", 4, 9, layer<montecat_layer_208>, DEFAULT_SHARED},
-    {"montecat_layer_208_exact", 4, 9, layer<montecat_layer_208_exact>, DEFAULT_SHARED},
 };
 
 bool guards_hold() {

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The passes on an NVIDIA GPU of compute capability 8.0 or newer. Same masks as every engine, bit for bit; products of
- * half-precision operands summed in single precision, so that results differ from the processor's by that rounding. They
- * do not depend on how the work is cut.
+ * The passes on an NVIDIA GPU of compute capability 8.0 or newer. Same masks as every engine, bit for bit. Networks with a point
+ * head run with operands of the products in half precision, those with a density head in single precision ({@link Precision}), and
+ * results differ from the processor's by that rounding. They do not depend on how the work is cut.
  *
  * <p>What the GPU cannot do (a network too large, too little memory even for the smallest cut, a driver that fails in
  * mid-run), the processor does, and one line in the log says so.
@@ -45,17 +45,19 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     private static final double WORTH_STARTING = 2e10;
 
     private final GpuDevice device;
-    private final Gates gates;
     private final CpuEngine processor = new CpuEngine();
     private final Workspace workspace;
-    private final Map<GruNetwork, GpuNetwork> networks = new LinkedHashMap<>(MOST_NETWORKS, 0.75f, true);
+    private final Map<Residence, GpuNetwork> networks = new LinkedHashMap<>(MOST_NETWORKS, 0.75f, true);
     private final Set<String> told = new HashSet<>();
     private boolean closed;
     private boolean failed;
 
-    private GpuEngine(GpuDevice device, Gates gates) {
+    /** What is uploaded: the weights are laid out by precision. */
+    private record Residence(GruNetwork network, Precision precision) {
+    }
+
+    private GpuEngine(GpuDevice device) {
         this.device = device;
-        this.gates = gates;
         workspace = new Workspace(device);
     }
 
@@ -65,23 +67,23 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
      * @return an engine, or the reason why there is none; never throws for want of a GPU
      */
     public static GpuOpening open() {
-        return open(CudaDriver.libraryName(), Gates.FAST);
+        return open(CudaDriver.libraryName());
     }
 
     /** Opens an engine on a driver library of any name. */
-    static GpuOpening open(String library, Gates gates) {
+    static GpuOpening open(String library) {
         if (Platform.isMac()) {
             return new GpuOpening.Unavailable("no GPU: NVIDIA has no driver for macOS", false);
         }
         try {
-            return open(CudaDriver.load(library), gates);
+            return open(CudaDriver.load(library));
         } catch (LinkageError e) {
             String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(":$", "");
             return new GpuOpening.Unavailable("no GPU: no NVIDIA driver on this machine (" + cause + ")", false);
         }
     }
 
-    private static GpuOpening open(CudaDriver driver, Gates gates) {
+    private static GpuOpening open(CudaDriver driver) {
         IntByReference version = new IntByReference();
         try {
             CudaException.check(driver, "cuInit", driver.cuInit(0));
@@ -97,7 +99,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
                 int major = GpuDevice.attribute(driver, CudaDriver.CAPABILITY_MAJOR, handle.getValue());
                 if (major >= GpuDevice.LEAST_MAJOR) {
                     try {
-                        return new GpuOpening.Opened(new GpuEngine(GpuDevice.open(driver, handle.getValue()), gates));
+                        return new GpuOpening.Opened(new GpuEngine(GpuDevice.open(driver, handle.getValue())));
                     } catch (CudaException e) {
                         // Others may have taken this one for themselves, or filled its memory.
                         reason = explained(e, version.getValue());
@@ -152,14 +154,14 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
         if (bundle.sampler() instanceof GruSampler gru) {
-            return sample(gru, bundle.head() instanceof DensityHead ? Gates.EXACT : gates, inputs, rows, passes, seed,
-                    progress);
+            return sample(gru, bundle.head() instanceof DensityHead ? Precision.SINGLE : Precision.HALF, inputs, rows, passes,
+                    seed, progress);
         }
         throw new IllegalArgumentException(refusal(bundle).orElseThrow());
     }
 
     /**
-     * Draws samples of a network that is in no bundle.
+     * Draws samples of a network that is in no bundle, in half precision.
      *
      * @param sampler the network
      * @param inputs one input sequence per spectrum
@@ -172,19 +174,19 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
      */
     public List<float[]> sample(GruSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
-        return sample(sampler, gates, inputs, rows, passes, seed, progress);
+        return sample(sampler, Precision.HALF, inputs, rows, passes, seed, progress);
     }
 
-    /** Draws samples with gates other than the engine's. */
-    List<float[]> sample(GruSampler sampler, Gates chosen, List<float[]> inputs, long[] rows, int passes, long seed,
+    /** Draws samples in a given precision. */
+    List<float[]> sample(GruSampler sampler, Precision precision, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
-        return onDevice(sampler.network(), chosen, inputs, rows, passes, seed, progress)
+        return onDevice(new Residence(sampler.network(), precision), inputs, rows, passes, seed, progress)
                 .orElseGet(() -> processor.sample(sampler, inputs, rows, passes, seed, progress));
     }
 
     /** Nothing if the device cannot do it, and then the log says why. */
-    private synchronized Optional<List<float[]>> onDevice(GruNetwork network, Gates chosen, List<float[]> inputs,
-            long[] rows, int passes, long seed, Progress progress) {
+    private synchronized Optional<List<float[]>> onDevice(Residence residence, List<float[]> inputs, long[] rows,
+            int passes, long seed, Progress progress) {
         if (closed) {
             throw new IllegalStateException("the GPU engine is closed");
         }
@@ -196,10 +198,10 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         }
         try {
             return device.within(() -> {
-                Optional<String> obstacle = networks.containsKey(network) ? Optional.empty()
-                        : GpuNetwork.obstacle(network, device);
+                Optional<String> obstacle = networks.containsKey(residence) ? Optional.empty()
+                        : GpuNetwork.obstacle(residence.network(), residence.precision(), device);
                 return obstacle.isPresent() ? leaveToProcessor(obstacle.get())
-                        : inPiecesThatFit(network, chosen, inputs, rows, passes, seed, progress);
+                        : inPiecesThatFit(residence, inputs, rows, passes, seed, progress);
             });
         } catch (CudaException e) {
             // Errors of a running kernel stay with the context: whatever comes next would fail as well.
@@ -221,15 +223,15 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         return !told.isEmpty();
     }
 
-    private Optional<List<float[]>> inPiecesThatFit(GruNetwork network, Gates chosen, List<float[]> inputs, long[] rows,
-            int passes, long seed, Progress progress) {
+    private Optional<List<float[]>> inPiecesThatFit(Residence residence, List<float[]> inputs, long[] rows, int passes,
+            long seed, Progress progress) {
         long most = MOST_BYTES;
         while (true) {
             try {
-                GpuNetwork resident = onDevice(network);
+                GpuNetwork resident = onDevice(residence);
                 long budget = Math.min(most, (device.freeBytes() + workspace.bytes()) / 5 * 3);
-                List<float[]> samples = new SamplingRun(device, resident, workspace, chosen, budget, inputs, rows, passes,
-                        seed, progress).run();
+                List<float[]> samples = new SamplingRun(device, resident, workspace, budget, inputs, rows, passes, seed,
+                        progress).run();
                 if (workspace.bytes() > MOST_IDLE_BYTES) {
                     workspace.close();
                 }
@@ -250,15 +252,15 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         }
     }
 
-    private GpuNetwork onDevice(GruNetwork network) {
-        GpuNetwork held = networks.get(network);
+    private GpuNetwork onDevice(Residence residence) {
+        GpuNetwork held = networks.get(residence);
         if (held == null) {
             if (networks.size() == MOST_NETWORKS) {
-                GruNetwork eldest = networks.keySet().iterator().next();
+                Residence eldest = networks.keySet().iterator().next();
                 networks.remove(eldest).close();
             }
-            held = new GpuNetwork(network, device);
-            networks.put(network, held);
+            held = new GpuNetwork(residence.network(), residence.precision(), device);
+            networks.put(residence, held);
         }
         return held;
     }

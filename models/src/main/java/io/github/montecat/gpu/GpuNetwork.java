@@ -29,16 +29,17 @@ final class GpuNetwork implements AutoCloseable {
     record FirstLayer(DeviceMemory kernel, DeviceMemory recurrent, DeviceMemory bias, int inputs) {
     }
 
-    /** Weights of a further layer, as in {@link FragmentPacking}. */
+    /** Weights of a further layer: as in {@link FragmentPacking}; in single precision as in {@link GruWeights}, scaled. */
     record Layer(DeviceMemory weights, DeviceMemory bias) {
     }
 
     /**
      * @param network a network
+     * @param precision in what to compute
      * @param device a device, whose context is current
      * @return why the kernels cannot run it there, or nothing if they can
      */
-    static Optional<String> obstacle(GruNetwork network, GpuDevice device) {
+    static Optional<String> obstacle(GruNetwork network, Precision precision, GpuDevice device) {
         if (network.layers().size() < 2) {
             return Optional.of("the network has one GRU layer, the kernels want two or more");
         }
@@ -46,9 +47,12 @@ final class GpuNetwork implements AutoCloseable {
             return Optional.of("the network has GRU layers that reset before the recurrent product, the kernels run those "
                     + "that reset after it");
         }
-        if (kernel(network, device).isEmpty()) {
+        if (kernel(network, precision, device).isEmpty()) {
             return Optional.of("the network has " + network.units() + " units per layer, too many for "
                     + device.description());
+        }
+        if (precision == Precision.SINGLE) {
+            return Optional.empty();
         }
         float scale = new DropoutMask(network.dropout()).scale();
         for (GruWeights layer : network.layers().subList(1, network.layers().size())) {
@@ -68,19 +72,21 @@ final class GpuNetwork implements AutoCloseable {
         return true;
     }
 
-    private static Optional<LayerKernel> kernel(GruNetwork network, GpuDevice device) {
-        return Arrays.stream(LayerKernel.values()).filter(k -> k.runsOn(device, network.units())).findFirst();
+    private static Optional<LayerKernel> kernel(GruNetwork network, Precision precision, GpuDevice device) {
+        return Arrays.stream(LayerKernel.values())
+                .filter(k -> k.precision() == precision && k.runsOn(device, network.units())).findFirst();
     }
 
     /**
      * Uploads a network.
      *
      * @param network a network without {@link #obstacle}
+     * @param precision in what to compute
      * @param device a device
      * @throws CudaException if memory does not suffice
      */
-    GpuNetwork(GruNetwork network, GpuDevice device) {
-        this(network, device, kernel(network, device).orElseThrow());
+    GpuNetwork(GruNetwork network, Precision precision, GpuDevice device) {
+        this(network, device, kernel(network, precision, device).orElseThrow());
     }
 
     /** Uploads a network for a certain kernel. */
@@ -93,10 +99,8 @@ final class GpuNetwork implements AutoCloseable {
             firstLayer = new FirstLayer(upload(device, first.kernel()), upload(device, first.recurrent()),
                     upload(device, first.bias()), first.inputs());
             for (GruWeights layer : network.layers().subList(1, network.layers().size())) {
-                Buffer packed = FragmentPacking.weights(layer, kernel.depth(network.units()), mask.scale());
-                layers.add(new Layer(upload(device, Native.getDirectBufferPointer(packed), packed.limit()),
-                        upload(device, FragmentPacking.biases(layer))));
-                Reference.reachabilityFence(packed);
+                layers.add(new Layer(kernel.precision() == Precision.SINGLE ? upload(device, plain(layer))
+                        : uploadPacked(device, layer), upload(device, FragmentPacking.biases(layer))));
             }
             outputWeights = upload(device, network.outputWeights());
             outputBias = upload(device, network.outputBias());
@@ -104,6 +108,24 @@ final class GpuNetwork implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private DeviceMemory uploadPacked(GpuDevice device, GruWeights layer) {
+        Buffer packed = FragmentPacking.weights(layer, kernel.depth(network.units()), mask.scale());
+        DeviceMemory uploaded = upload(device, Native.getDirectBufferPointer(packed), packed.limit());
+        Reference.reachabilityFence(packed);
+        return uploaded;
+    }
+
+    /** Input matrix, with the scale of what survives the dropout before it, and recurrent matrix. */
+    private float[] plain(GruWeights layer) {
+        float[] input = layer.kernel();
+        float[] both = Arrays.copyOf(input, input.length + layer.recurrent().length);
+        for (int i = 0; i < input.length; i++) {
+            both[i] *= mask.scale();
+        }
+        System.arraycopy(layer.recurrent(), 0, both, input.length, layer.recurrent().length);
+        return both;
     }
 
     private DeviceMemory upload(GpuDevice device, float[] numbers) {

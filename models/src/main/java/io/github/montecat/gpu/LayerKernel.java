@@ -11,7 +11,9 @@ enum LayerKernel {
     /** Up to 208 units: weights in the registers of a cluster of four multiprocessors. */
     RESIDENT_208("montecat_layer_208", 208, 208, 4, 1, 9),
     /** Up to 512 units: weights read from the L2 cache at every step. */
-    STREAMING("montecat_layer_any", 512, 0, 1, 0, 8);
+    STREAMING("montecat_layer_any", 512, 0, 1, 0, 8),
+    /** Up to 512 units, and the only one in single precision: weights read from the L2 cache at every step. */
+    SINGLE("montecat_layer_single", 512, 0, 1, 0, 8);
 
     /** Threads per block, in all of them. */
     static final int THREADS = 256;
@@ -55,6 +57,11 @@ enum LayerKernel {
                 && (cluster == 1 || device.clustersAtOnce(function, cluster, THREADS, sharedBytes(units, 1)) > 0);
     }
 
+    /** @return in what it computes */
+    Precision precision() {
+        return this == SINGLE ? Precision.SINGLE : Precision.HALF;
+    }
+
     /** @return its name in the module */
     String function() {
         return function;
@@ -74,10 +81,13 @@ enum LayerKernel {
      * @param units units per layer
      * @param groups passes per tile / 16
      * @return shared memory of a block in bytes: inputs and states in half precision, two of each, the states in single
-     *         precision, the biases
+     *         precision, the biases; in single precision inputs and two of the states
      */
     int sharedBytes(int units, int groups) {
         int tiles = FragmentPacking.tiles(units);
+        if (this == SINGLE) {
+            return 3 * 16 * groups * 8 * tiles * Float.BYTES;
+        }
         int rounds = tilesPerWarp > 0 ? tilesPerWarp : (tiles + WARPS - 1) / WARPS;
         return 4 * 16 * groups * (depth(units) + SKEW) * Short.BYTES + rounds * groups * THREADS * 4 * Float.BYTES
                 + tiles * 4 * 8 * Float.BYTES;

@@ -27,7 +27,6 @@ final class SamplingRun {
     private final GpuNetwork resident;
     private final GruNetwork network;
     private final Workspace workspace;
-    private final Gates gates;
     private final long budget;
     private final List<float[]> inputs;
     private final long[] rows;
@@ -48,7 +47,6 @@ final class SamplingRun {
      * @param device the device
      * @param resident the network on it
      * @param workspace memory on it
-     * @param gates how the gates are computed
      * @param budget device memory for passes in flight
      * @param inputs one input sequence per spectrum
      * @param rows number of each spectrum's row
@@ -56,13 +54,12 @@ final class SamplingRun {
      * @param seed seed of the masks
      * @param progress counts passes of all spectra; may cancel
      */
-    SamplingRun(GpuDevice device, GpuNetwork resident, Workspace workspace, Gates gates, long budget,
+    SamplingRun(GpuDevice device, GpuNetwork resident, Workspace workspace, long budget,
             List<float[]> inputs, long[] rows, int passes, long seed, Progress progress) {
         this.device = device;
         this.resident = resident;
         this.network = resident.network();
         this.workspace = workspace;
-        this.gates = gates;
         this.budget = budget;
         this.inputs = inputs;
         this.rows = rows;
@@ -79,7 +76,7 @@ final class SamplingRun {
      * @throws CudaException if the device fails or has too little memory
      */
     List<float[]> run() {
-        long perSpectrum = (long) network.steps() * (depth() * Short.BYTES + inputWidth() * Float.BYTES);
+        long perSpectrum = (long) network.steps() * (depth() * precision().bytes() + inputWidth() * Float.BYTES);
         // Tiles are counted by int, on the device as well.
         long countable = Integer.MAX_VALUE / (passes / PASSES_PER_GROUP + 1L);
         int atOnce = (int) Math.max(1, Math.min(Math.min(inputs.size(), countable),
@@ -111,6 +108,10 @@ final class SamplingRun {
         return resident.kernel().depth(network.units());
     }
 
+    private Precision precision() {
+        return resident.kernel().precision();
+    }
+
     private int inputWidth() {
         return resident.firstLayer().inputs();
     }
@@ -138,7 +139,7 @@ final class SamplingRun {
     private int tilesAtOnce() {
         LayerKernel kernel = resident.kernel();
         return kernel.cluster() == 1 ? device.multiprocessors()
-                : Math.max(1, device.clustersAtOnce(gates.function(kernel), kernel.cluster(), LayerKernel.THREADS,
+                : Math.max(1, device.clustersAtOnce(kernel.function(), kernel.cluster(), LayerKernel.THREADS,
                         kernel.sharedBytes(network.units(), 1)));
     }
 
@@ -149,7 +150,7 @@ final class SamplingRun {
 
     /** Bytes per pass between two layers. */
     private long betweenLayers() {
-        return (long) network.steps() * FragmentPacking.tiles(network.units()) * 8 * Short.BYTES;
+        return (long) network.steps() * FragmentPacking.tiles(network.units()) * 8 * precision().bytes();
     }
 
     private void uploadSpectra(int first, int count) {
@@ -172,12 +173,13 @@ final class SamplingRun {
     private void runFirstLayer(int count) {
         GpuNetwork.FirstLayer layer = resident.firstLayer();
         DeviceMemory sequence = workspace.device(Piece.SEQUENCE,
-                (long) count * network.steps() * depth() * Short.BYTES);
+                (long) count * network.steps() * depth() * precision().bytes());
+        boolean half = precision() == Precision.HALF;
         device.launch("montecat_first_layer", (count + FIRST_LAYER_SPECTRA - 1) / FIRST_LAYER_SPECTRA,
                 FIRST_LAYER_THREADS, 7 * network.units() * FIRST_LAYER_SPECTRA * Float.BYTES,
                 new KernelArguments().address(workspace.device(Piece.INPUT, 0)).address(layer.kernel())
-                        .address(layer.recurrent()).address(layer.bias()).address(sequence).number(count)
-                        .number(network.steps()).number(layer.inputs()).number(network.units()).number(depth()));
+                        .address(layer.recurrent()).address(layer.bias())
+                        .number(half ? sequence.address() : 0L).number(half ? 0L : sequence.address()).number(count).number(network.steps()).number(layer.inputs()).number(network.units()).number(depth()));
     }
 
     private void runLayers(Launch launch) {
@@ -195,7 +197,7 @@ final class SamplingRun {
                     l == 0 ? workspace.device(Piece.SEQUENCE, 0).address() : 0, before, after, finalState,
                     workspace.device(Piece.ROWS, 0).address(), seed, l + 1, network.steps(), network.units(), depth(),
                     plan.groups(), launch.firstTile, plan.tilesPerSpectrum(), 0, resident.mask().threshold());
-            device.launch(gates.function(kernel), launch.tiles * kernel.cluster(), LayerKernel.THREADS,
+            device.launch(kernel.function(), launch.tiles * kernel.cluster(), LayerKernel.THREADS,
                     kernel.sharedBytes(network.units(), plan.groups()), new KernelArguments().structure(job.bytes()));
             before = after;
         }

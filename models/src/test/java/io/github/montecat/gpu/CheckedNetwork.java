@@ -32,9 +32,9 @@ record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra, in
         return new CheckedNetwork(name, sampler, spectra.subList(0, count), parameters, components);
     }
 
-    /** @return the gates that the engine takes for a bundle of this kind */
-    Gates gates() {
-        return components > 0 ? Gates.EXACT : Gates.FAST;
+    /** @return the precision that the engine takes for a bundle of this kind */
+    Precision precision() {
+        return components > 0 ? Precision.SINGLE : Precision.HALF;
     }
 
     void write(OutputStream file) throws IOException {

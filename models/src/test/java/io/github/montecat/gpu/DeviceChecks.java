@@ -68,13 +68,12 @@ final class DeviceChecks {
     }
 
     /** Runs a network by a certain kernel. */
-    static List<float[]> run(GpuDevice device, GruNetwork network, LayerKernel kernel, Gates gates,
-            List<float[]> spectra, long[] rows, int passes, long seed) {
+    static List<float[]> run(GpuDevice device, GruNetwork network, LayerKernel kernel, List<float[]> spectra,
+            long[] rows, int passes, long seed) {
         return device.within(() -> {
             try (GpuNetwork resident = new GpuNetwork(network, device, kernel);
                     Workspace workspace = new Workspace(device)) {
-                return new SamplingRun(device, resident, workspace, gates, BUDGET, spectra, rows, passes, seed,
-                        Progress.NONE).run();
+                return new SamplingRun(device, resident, workspace, BUDGET, spectra, rows, passes, seed, Progress.NONE).run();
             }
         });
     }
@@ -91,17 +90,17 @@ final class DeviceChecks {
                 List<float[]> spectra = network.spectra(2);
                 long[] rows = {3, 1L << 35};
                 int passes = 21;
-                for (Gates gates : Gates.values()) {
-                    HalfGru java = new HalfGru(plain, gates, HalfGru.Rounding.HALF);
+                for (Precision precision : Precision.values()) {
+                    DeviceGru java = new DeviceGru(plain, precision);
                     List<float[]> expected = List.of(java.sample(spectra.get(0), -5, rows[0], passes),
                             java.sample(spectra.get(1), -5, rows[1], passes));
                     for (LayerKernel kernel : LayerKernel.values()) {
-                        if (device.within(() -> kernel.runsOn(device, units))) {
-                            List<float[]> got = run(device, plain, kernel, gates, spectra, rows, passes, -5);
+                        if (kernel.precision() == precision && device.within(() -> kernel.runsOn(device, units))) {
+                            List<float[]> got = run(device, plain, kernel, spectra, rows, passes, -5);
                             double error = Math.max(distance(expected.get(0), got.get(0)),
                                     distance(expected.get(1), got.get(1)));
-                            double most = gates == Gates.EXACT ? 1e-3 : 3e-3;
-                            report.verdict("arithmetic of " + kernel + ", " + gates + " gates, " + units + " units",
+                            double most = precision == Precision.SINGLE ? 1e-5 : 3e-3;
+                            report.verdict("arithmetic of " + kernel + ", " + units + " units",
                                     error < most, String.format(Locale.ROOT,
                                             "relative error %.2e against Java, at most %.0e", error, most));
                         }
@@ -161,7 +160,7 @@ final class DeviceChecks {
         Arrays.setAll(rows, i -> i);
         List<float[]> expected = new CpuEngine().sample(network.sampler(), network.spectra(), rows, passes, 11,
                 Progress.NONE);
-        List<float[]> got = engine.sample(network.sampler(), network.gates(), network.spectra(), rows, passes, 11,
+        List<float[]> got = engine.sample(network.sampler(), network.precision(), network.spectra(), rows, passes, 11,
                 Progress.NONE);
         double shift = 0;
         double width = 0;
@@ -193,12 +192,12 @@ final class DeviceChecks {
         }
         long[] rows = new long[many.size()];
         Arrays.setAll(rows, i -> i);
-        List<float[]> all = engine.sample(network.sampler(), network.gates(), many, rows, passes, 3,
+        List<float[]> all = engine.sample(network.sampler(), network.precision(), many, rows, passes, 3,
                 Progress.NONE);
-        List<float[]> again = engine.sample(network.sampler(), network.gates(), many, rows, passes, 3,
+        List<float[]> again = engine.sample(network.sampler(), network.precision(), many, rows, passes, 3,
                 Progress.NONE);
         int middle = count / 2;
-        float[] alone = engine.sample(network.sampler(), network.gates(), many.subList(middle, middle + 1),
+        float[] alone = engine.sample(network.sampler(), network.precision(), many.subList(middle, middle + 1),
                 new long[] {middle}, passes / 5, 3, Progress.NONE).get(0);
         boolean same = true;
         for (int i = 0; i < rows.length; i++) {
@@ -215,7 +214,7 @@ final class DeviceChecks {
         RandomNetwork network = new RandomNetwork(8, 4, 100, 1, 5, 3, 0.1);
         List<float[]> spectra = network.spectra(1);
         try (GpuDevice device = device();
-                GpuEngine engine = ((GpuOpening.Opened) GpuEngine.open(library, Gates.FAST)).engine()) {
+                GpuEngine engine = ((GpuOpening.Opened) GpuEngine.open(library)).engine()) {
             float[] first = engine.sample(network.sampler(), spectra, new long[1], 100, 1, Progress.NONE).get(0);
             long before = device.within(device::freeBytes);
             boolean same = true;

@@ -98,7 +98,7 @@ final class DeviceTimings {
         double[] times = new double[24];
         for (int i = 0; i < times.length; i++) {
             int place = i % 4;
-            times[i] = seconds(() -> engine.sample(network.sampler(), gates(network),
+            times[i] = seconds(() -> engine.sample(network.sampler(), precision(network),
                     spectra.subList(place, place + 1), new long[1], extent.passes, 1, Progress.NONE));
         }
         report.number("one spectrum, " + name + ", first call", 1e3 * times[0], "ms");
@@ -119,16 +119,16 @@ final class DeviceTimings {
         List<float[]> spectra = network.spectra(count);
         long[] rows = new long[count];
         Arrays.setAll(rows, i -> i);
-        engine.sample(network.sampler(), gates(network), spectra.subList(0, Math.min(20, count)), rows, extent.passes, 1,
+        engine.sample(network.sampler(), precision(network), spectra.subList(0, Math.min(20, count)), rows, extent.passes, 1,
                 Progress.NONE);
-        double time = seconds(() -> engine.sample(network.sampler(), gates(network), spectra, rows, extent.passes, 1,
+        double time = seconds(() -> engine.sample(network.sampler(), precision(network), spectra, rows, extent.passes, 1,
                 Progress.NONE));
         rate("many spectra, " + name, network, count, time);
     }
 
     /** As the engine chooses them for a bundle. */
-    private Gates gates(RandomNetwork network) {
-        return network == small ? Gates.EXACT : Gates.FAST;
+    private Precision precision(RandomNetwork network) {
+        return network == small ? Precision.SINGLE : Precision.HALF;
     }
 
     private void rate(String what, RandomNetwork network, int count, double time) {
@@ -138,7 +138,7 @@ final class DeviceTimings {
                 operations(network.sampler().network(), count * (double) extent.passes) / time / 1e12, "TFLOP/s");
     }
 
-    /** Every kernel and both kinds of gates, to see what each choice is worth. */
+    /** Every kernel, to see what each choice is worth. */
     void kernels(DeviceChecks checks) {
         int count = extent.perKernel;
         try (GpuDevice device = checks.device()) {
@@ -148,14 +148,12 @@ final class DeviceTimings {
                 int units = network.sampler().network().units();
                 for (LayerKernel kernel : LayerKernel.values()) {
                     if (device.within(() -> kernel.runsOn(device, units))) {
-                        for (Gates gates : Gates.values()) {
-                            DeviceChecks.run(device, network.sampler().network(), kernel, gates, spectra.subList(0, 1),
-                                    rows, extent.passes, 1);
-                            double time = seconds(() -> DeviceChecks.run(device, network.sampler().network(), kernel,
-                                    gates, spectra, rows, extent.passes, 1));
-                            rate(String.format(Locale.ROOT, "kernel %s, %s gates, %s", kernel, gates,
-                                    network == a ? "A" : network == b ? "B" : "2 x 128"), network, count, time);
-                        }
+                        DeviceChecks.run(device, network.sampler().network(), kernel, spectra.subList(0, 1), rows,
+                                extent.passes, 1);
+                        double time = seconds(() -> DeviceChecks.run(device, network.sampler().network(), kernel, spectra,
+                                rows, extent.passes, 1));
+                        rate(String.format(Locale.ROOT, "kernel %s, %s", kernel,
+                                network == a ? "A" : network == b ? "B" : "2 x 128"), network, count, time);
                     }
                 }
             }
@@ -173,10 +171,10 @@ final class DeviceTimings {
                 RandomNetwork network = new RandomNetwork(5, layers, 100, 1, extent.steps, 3, 0.1);
                 List<float[]> spectra = network.spectra(extent.perKernel);
                 long[] rows = new long[extent.perKernel];
-                DeviceChecks.run(device, network.sampler().network(), LayerKernel.RESIDENT_112, Gates.FAST,
+                DeviceChecks.run(device, network.sampler().network(), LayerKernel.RESIDENT_112,
                         spectra.subList(0, 1), rows, extent.passes, 1);
                 double time = seconds(() -> DeviceChecks.run(device, network.sampler().network(),
-                        LayerKernel.RESIDENT_112, Gates.FAST, spectra, rows, extent.passes, 1));
+                        LayerKernel.RESIDENT_112, spectra, rows, extent.passes, 1));
                 rate(layers + " layers of 100 units", network, extent.perKernel, time);
             }
         }

@@ -79,8 +79,8 @@ final class EmulatedGpu {
     }
 
     /** @return an engine on the emulated device, to be closed */
-    static GpuEngine engine(Gates gates) {
-        return ((GpuOpening.Opened) GpuEngine.open(library(), gates)).engine();
+    static GpuEngine engine() {
+        return ((GpuOpening.Opened) GpuEngine.open(library())).engine();
     }
 
     /** Whether a command can be run and ends well. */

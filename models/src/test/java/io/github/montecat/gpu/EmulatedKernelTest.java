@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernels' own source, run on the processor, against the processor's engine and against Java. */
 class EmulatedKernelTest {
@@ -35,16 +34,22 @@ class EmulatedKernelTest {
         List<float[]> expected = new CpuEngine().sample(network.sampler(), spectra, ROWS, passes, 9, Progress.NONE);
         long before = controls.emulated_launches();
         long clusters = controls.emulated_cluster_launches();
-        try (GpuEngine engine = EmulatedGpu.engine(Gates.EXACT)) {
-            List<float[]> got = engine.sample(network.sampler(), spectra, ROWS, passes, 9, Progress.NONE);
-            for (int i = 0; i < ROWS.length; i++) {
-                // Rounding of operands to half precision, which grows with the number of units.
-                assertArrayEquals(expected.get(i), got.get(i), 4e-3f, "spectrum " + i);
+        try (GpuEngine engine = EmulatedGpu.engine()) {
+            for (Precision precision : Precision.values()) {
+                List<float[]> got = engine.sample(network.sampler(), precision, spectra, ROWS, passes, 9, Progress.NONE);
+                for (int i = 0; i < ROWS.length; i++) {
+                    assertArrayEquals(expected.get(i), got.get(i), tolerance(precision), precision + ", spectrum " + i);
+                }
             }
         }
-        assertTrue(controls.emulated_launches() >= before + layers + 1, "the processor did the work");
+        assertTrue(controls.emulated_launches() >= before + 2 * (layers + 1), "the processor did the work");
         assertEquals(major == 9 && units > 112 && units <= 208, controls.emulated_cluster_launches() > clusters,
                 "clusters");
+    }
+
+    /** Half precision's rounding of operands grows with the number of units. */
+    private static float tolerance(Precision precision) {
+        return precision == Precision.HALF ? 5e-3f : 1e-5f;
     }
 
     /** Networks as they are shipped: few broad steps, many outputs, next to no dropout, a plane of backgrounds. */
@@ -62,44 +67,46 @@ class EmulatedKernelTest {
         long[] rows = {ROWS[0], ROWS[1]};
         List<float[]> expected = new CpuEngine().sample(network.sampler(), spectra, rows, 20, 9, Progress.NONE);
         long before = controls.emulated_launches();
-        try (GpuEngine engine = EmulatedGpu.engine(Gates.EXACT)) {
-            List<float[]> got = engine.sample(network.sampler(), spectra, rows, 20, 9, Progress.NONE);
-            for (int i = 0; i < rows.length; i++) {
-                assertArrayEquals(expected.get(i), got.get(i), 4e-3f, "spectrum " + i);
+        try (GpuEngine engine = EmulatedGpu.engine()) {
+            for (Precision precision : Precision.values()) {
+                List<float[]> got = engine.sample(network.sampler(), precision, spectra, rows, 20, 9, Progress.NONE);
+                for (int i = 0; i < rows.length; i++) {
+                    assertArrayEquals(expected.get(i), got.get(i), tolerance(precision), precision + ", spectrum " + i);
+                }
             }
         }
-        assertEquals(before + layers + 1, controls.emulated_launches());
+        assertEquals(before + 2 * (layers + 1), controls.emulated_launches());
     }
 
     @ParameterizedTest
-    @EnumSource(Gates.class)
-    void isTheArithmeticItIsMeantToBe(Gates gates) {
+    @EnumSource(Precision.class)
+    void isTheArithmeticItIsMeantToBe(Precision precision) {
         EmulatedGpu.controls();
         for (int units : new int[] {30, 150}) {
             RandomNetwork network = new RandomNetwork(7, 4, units, 2, 5, 4, 0.1);
             List<float[]> spectra = network.spectra(1);
-            HalfGru java = new HalfGru(network.sampler().network(), gates, HalfGru.Rounding.HALF);
-            try (GpuEngine engine = EmulatedGpu.engine(gates)) {
-                float[] got = engine.sample(network.sampler(), spectra, new long[] {3}, 20, 4, Progress.NONE).get(0);
+            DeviceGru java = new DeviceGru(network.sampler().network(), precision);
+            try (GpuEngine engine = EmulatedGpu.engine()) {
+                float[] got = engine.sample(network.sampler(), precision, spectra, new long[] {3}, 20, 4, Progress.NONE).get(0);
                 // Far below half precision: only ties that fall to the other side differ.
-                assertArrayEquals(java.sample(spectra.get(0), 4, 3, 20), got, gates == Gates.EXACT ? 1e-5f : 2e-4f);
+                assertArrayEquals(java.sample(spectra.get(0), 4, 3, 20), got, precision == Precision.HALF ? 2e-4f : 1e-6f);
             }
         }
     }
 
     /** A missing barrier would let the order of the fibers, drawn anew for each seed, change the result. */
     @ParameterizedTest
-    @CsvSource({"100, 8", "200, 9", "200, 8"})
-    void orderOfThreadsDoesNotMatter(int units, int major) {
+    @CsvSource({"100, 8, HALF", "200, 9, HALF", "200, 8, HALF", "100, 8, SINGLE"})
+    void orderOfThreadsDoesNotMatter(int units, int major, Precision precision) {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
         controls.emulated_configure(1, major, 4, SHARED_HOPPER, 13000, MEMORY);
         RandomNetwork network = new RandomNetwork(1, 4, units, 1, 4, 3, 0.1);
         List<float[]> spectra = network.spectra(1);
-        try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
+        try (GpuEngine engine = EmulatedGpu.engine()) {
             float[] first = null;
             for (int shuffle = 1; shuffle <= 4; shuffle++) {
                 controls.emulated_shuffle(shuffle);
-                float[] got = engine.sample(network.sampler(), spectra, new long[1], 18, 4, Progress.NONE).get(0);
+                float[] got = engine.sample(network.sampler(), precision, spectra, new long[1], 18, 4, Progress.NONE).get(0);
                 first = first == null ? got : first;
                 assertArrayEquals(first, got, "order " + shuffle);
             }
@@ -108,8 +115,8 @@ class EmulatedKernelTest {
 
     /** Other tiles, launches, kernels, and neighbours: the same bits. */
     @ParameterizedTest
-    @ValueSource(ints = {100, 112, 115})
-    void cutOfTheWorkDoesNotMatter(int units) {
+    @CsvSource({"100, HALF", "112, HALF", "115, HALF", "115, SINGLE"})
+    void cutOfTheWorkDoesNotMatter(int units, Precision precision) {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
         RandomNetwork network = new RandomNetwork(3, 3, units, 2, 4, 3, 0.1);
         List<float[]> spectra = network.spectra(3);
@@ -118,13 +125,13 @@ class EmulatedKernelTest {
         int[][] devices = {{9, 132, SHARED_HOPPER}, {9, 4, SHARED_HOPPER}, {8, 2, SHARED_ADA}};
         for (int[] d : devices) {
             controls.emulated_configure(1, d[0], d[1], d[2], 13000, MEMORY);
-            try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
-                List<float[]> got = engine.sample(network.sampler(), spectra, rows, 50, 8, Progress.NONE);
+            try (GpuEngine engine = EmulatedGpu.engine()) {
+                List<float[]> got = engine.sample(network.sampler(), precision, spectra, rows, 50, 8, Progress.NONE);
                 expected = expected == null ? got : expected;
                 for (int i = 0; i < rows.length; i++) {
                     assertArrayEquals(expected.get(i), got.get(i));
                 }
-                float[] alone = engine.sample(network.sampler(), spectra.subList(2, 3), new long[] {2}, 9, 8,
+                float[] alone = engine.sample(network.sampler(), precision, spectra.subList(2, 3), new long[] {2}, 9, 8,
                         Progress.NONE).get(0);
                 assertArrayEquals(alone, Arrays.copyOf(expected.get(2), alone.length));
             }

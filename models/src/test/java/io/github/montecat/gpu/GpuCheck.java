@@ -41,7 +41,7 @@ final class GpuCheck {
             startUp(checks);
         }
         long before = System.nanoTime();
-        GpuOpening opening = GpuEngine.open(library, Gates.FAST);
+        GpuOpening opening = GpuEngine.open(library);
         double opened = (System.nanoTime() - before) / 1e6;
         if (opening instanceof GpuOpening.Unavailable none) {
             System.out.println(none.reason());

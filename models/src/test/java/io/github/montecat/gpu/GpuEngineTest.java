@@ -30,7 +30,7 @@ class GpuEngineTest {
 
     @Test
     void saysWhyThereIsNoGpu() {
-        GpuOpening opening = GpuEngine.open("no-such-driver", Gates.FAST);
+        GpuOpening opening = GpuEngine.open("no-such-driver");
         String reason = assertInstanceOf(GpuOpening.Unavailable.class, opening).reason();
         assertFalse(((GpuOpening.Unavailable) opening).present());
         assertTrue(reason.startsWith("no GPU: no NVIDIA driver") && !reason.contains("\n"), reason);
@@ -75,7 +75,7 @@ class GpuEngineTest {
         assertTrue(reason().contains("CUDA_ERROR_INVALID_DEVICE"), reason());
         controls.emulated_configure(2, 9, 4, SHARED, 13000, MEMORY);
         controls.emulated_taken();
-        EmulatedGpu.engine(Gates.FAST).close();
+        EmulatedGpu.engine().close();
         assertEquals(0, controls.emulated_leftovers());
     }
 
@@ -107,7 +107,7 @@ class GpuEngineTest {
     }
 
     private static String reason() {
-        return ((GpuOpening.Unavailable) GpuEngine.open(EmulatedGpu.library(), Gates.FAST)).reason();
+        return ((GpuOpening.Unavailable) GpuEngine.open(EmulatedGpu.library())).reason();
     }
 
     @Test
@@ -121,7 +121,7 @@ class GpuEngineTest {
         }
         long[] rows = {7, 8, 9};
         AtomicLong last = new AtomicLong();
-        try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
+        try (GpuEngine engine = EmulatedGpu.engine()) {
             assertEquals("gpu, emulated device (compute capability 9.0)", engine.name());
             List<float[]> got = engine.sample(bundle, inputs, rows, 100, 5, (done, all) -> {
                 assertEquals(300, all);
@@ -190,7 +190,7 @@ class GpuEngineTest {
     }
 
     private static List<float[]> all(RandomNetwork network, List<float[]> spectra) {
-        try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
+        try (GpuEngine engine = EmulatedGpu.engine()) {
             return engine.sample(network.sampler(), spectra, rows(spectra.size()), PASSES, 2, Progress.NONE);
         }
     }
@@ -199,7 +199,7 @@ class GpuEngineTest {
     void leavesToTheProcessorWhatItCannotDo() {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
         long launches = controls.emulated_launches();
-        try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
+        try (GpuEngine engine = EmulatedGpu.engine()) {
             for (RandomNetwork network : List.of(new RandomNetwork(1, 1, 8, 1, 3, 2, 0.1),
                     new RandomNetwork(1, 2, 600, 1, 2, 2, 0.1))) {
                 List<float[]> spectra = network.spectra(1);
@@ -216,7 +216,7 @@ class GpuEngineTest {
         EmulatedGpu.Controls controls = EmulatedGpu.controls();
         List<RandomNetwork> networks = IntStream.range(0, 6)
                 .mapToObj(i -> new RandomNetwork(i, 2 + i % 2, 8 + 9 * i, 1, 3, 2, 0.2)).toList();
-        try (GpuEngine engine = EmulatedGpu.engine(Gates.EXACT)) {
+        try (GpuEngine engine = EmulatedGpu.engine()) {
             IntStream.range(0, 12).parallel().forEach(task -> {
                 RandomNetwork network = networks.get(task % 6);
                 List<float[]> spectra = new RandomNetwork(1, 2, 8, 1, 3, 1, 0).spectra(2);
@@ -235,7 +235,7 @@ class GpuEngineTest {
         RandomNetwork network = new RandomNetwork(1, 2, 16, 1, 3, 2, 0.1);
         List<float[]> spectra = network.spectra(40);
         long[] rows = new long[40];
-        try (GpuEngine engine = EmulatedGpu.engine(Gates.FAST)) {
+        try (GpuEngine engine = EmulatedGpu.engine()) {
             assertThrows(CancellationException.class,
                     () -> engine.sample(network.sampler(), spectra, rows, 60, 1, (done, all) -> {
                         throw new CancellationException();
@@ -249,7 +249,7 @@ class GpuEngineTest {
     void refusesWorkOnceClosedAndInputOfTheWrongLength() {
         EmulatedGpu.controls();
         RandomNetwork network = new RandomNetwork(1, 2, 16, 1, 3, 2, 0.1);
-        GpuEngine engine = EmulatedGpu.engine(Gates.FAST);
+        GpuEngine engine = EmulatedGpu.engine();
         IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class,
                 () -> engine.sample(network.sampler(), List.of(new float[4]), new long[1], 3, 1, Progress.NONE));
         assertEquals("network input has 4 numbers, expected 3 steps x 1", wrong.getMessage());

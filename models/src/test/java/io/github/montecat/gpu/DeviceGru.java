@@ -7,32 +7,24 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The kernels' arithmetic in Java, from the equations and not from their source: operands of the products rounded to half
- * precision, sums of 16 products added to a sum in single precision, input and recurrent product by turns, states and gates in
- * single precision, first layer and output in single precision throughout.
+ * The kernels' arithmetic in Java, from the equations and not from their source: sums of 16 products added to a sum in single
+ * precision, input and recurrent product by turns, states and gates in single precision, first layer and output in single precision
+ * throughout. In half precision the operands of the products are rounded to it, and the hyperbolic tangent is as wrong as the
+ * device's fast instruction may be.
  */
-final class HalfGru {
+final class DeviceGru {
 
     private static final int BLOCK = 16;
+    /** Significant bits of IEEE binary16. */
+    private static final int HALF_BITS = 11;
 
     private final GruNetwork network;
     private final int units;
     private final DropoutMask mask;
-    private final Rounding rounding;
+    private final boolean half;
     private final DoubleUnaryOperator tanh;
     private final DoubleUnaryOperator sigmoid;
     private final float[][][] weights;
-
-    /** To what the operands of products are rounded. */
-    interface Rounding {
-
-        float round(float value);
-
-        /** 11 significant bits: IEEE binary16 but for its range. */
-        Rounding HALF = value -> significant(value, 11);
-        /** 8 significant bits. */
-        Rounding BFLOAT = value -> significant(value, 8);
-    }
 
     /** Rounds to a number of significant bits, ties to even. */
     static float significant(float value, int bits) {
@@ -43,17 +35,16 @@ final class HalfGru {
         return (float) Math.scalb(Math.rint(Math.scalb((double) value, shift)), -shift);
     }
 
-    HalfGru(GruNetwork network, Gates gates, Rounding rounding) {
+    DeviceGru(GruNetwork network, Precision precision) {
         this.network = network;
-        this.rounding = rounding;
+        half = precision == Precision.HALF;
         units = network.units();
         mask = new DropoutMask(network.dropout());
-        if (gates == Gates.EXACT) {
+        if (!half) {
             sigmoid = x -> 1 / (1 + Math.exp(-x));
             tanh = x -> 2 * (float) (1 / (1 + Math.exp(-2 * x))) - 1;
         } else {
-            // An instruction that is right to 11 bits.
-            tanh = x -> significant((float) Math.tanh(x), 11);
+            tanh = x -> significant((float) Math.tanh(x), HALF_BITS);
             sigmoid = x -> 0.5f * (float) tanh.applyAsDouble(0.5 * x) + 0.5f;
         }
         weights = new float[network.layers().size()][2][];
@@ -63,10 +54,14 @@ final class HalfGru {
         }
     }
 
+    private float operand(float value) {
+        return half ? significant(value, HALF_BITS) : value;
+    }
+
     private float[] rounded(float[] w, float scale) {
         float[] r = new float[w.length];
         for (int i = 0; i < w.length; i++) {
-            r[i] = rounding.round(w[i] * scale);
+            r[i] = operand(w[i] * scale);
         }
         return r;
     }
@@ -120,8 +115,8 @@ final class HalfGru {
                 float[] x = new float[units];
                 float[] state = new float[units];
                 for (int j = 0; j < units; j++) {
-                    x[j] = kept[j] == 0 ? 0 : rounding.round(h[l - 1][j]);
-                    state[j] = rounding.round(h[l][j]);
+                    x[j] = kept[j] == 0 ? 0 : operand(h[l - 1][j]);
+                    state[j] = operand(h[l][j]);
                 }
                 step(l, x, state, h[l]);
             }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the device's rounding does to posteriors: mean and standard deviation within 1 % of the posterior's width. */
-class HalfPrecisionTest {
+class DevicePrecisionTest {
 
     private static final int PASSES = 200;
     private static final double TOLERANCE = 0.01;
@@ -29,13 +29,13 @@ class HalfPrecisionTest {
             int components = bundle.manifest().network().components();
             int spectra = components > 0 ? 40 : 2;
             int passes = components > 0 ? 5 : PASSES;
-            Gates gates = components > 0 ? Gates.EXACT : Gates.FAST;
+            Precision precision = components > 0 ? Precision.SINGLE : Precision.HALF;
             Dataset data = Dataset.simulate(bundle.source(), 0, spectra, 77, Progress.NONE);
             for (int row = 0; row < spectra; row++) {
                 float[] input = bundle.input(data.spectrum(row, 0));
                 float[] exact = new CpuEngine().sample(bundle, List.of(input), new long[] {row}, passes, 3,
                         Progress.NONE).get(0);
-                float[] rounded = new HalfGru(sampler.network(), gates, HalfGru.Rounding.HALF)
+                float[] rounded = new DeviceGru(sampler.network(), precision)
                         .sample(input, 3, row, passes);
                 int parameters = bundle.head().parameters();
                 // What counts is the posterior, which a density head makes of the outputs.
