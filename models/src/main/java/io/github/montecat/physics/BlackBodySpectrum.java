@@ -1,6 +1,7 @@
 package io.github.montecat.physics;
 
 import io.github.montecat.spectrum.EnergyGrid;
+import java.util.Arrays;
 
 /**
  * The black body's E^2 / (exp(E/kT) - 1) over the bins of a grid. As in XSPEC, a bin's value is the mean of those at
@@ -12,17 +13,25 @@ import io.github.montecat.spectrum.EnergyGrid;
  */
 final class BlackBodySpectrum {
 
-    private final float[] lows;
-    private final float[] highs;
+    /** Edges of all bins, those that two bins share once. */
+    private final float[] edges;
+    /** Per bin: where its lower edge stands; its upper edge is the next. */
+    private final int[] lower;
 
     /** Binds to bins in keV. */
     BlackBodySpectrum(EnergyGrid grid) {
-        lows = new float[grid.size()];
-        highs = new float[grid.size()];
-        for (int i = 0; i < lows.length; i++) {
-            lows[i] = (float) grid.low(i);
-            highs[i] = (float) grid.high(i);
+        float[] found = new float[2 * grid.size()];
+        lower = new int[grid.size()];
+        int count = 0;
+        for (int i = 0; i < lower.length; i++) {
+            float low = (float) grid.low(i);
+            if (count == 0 || low != found[count - 1]) {
+                found[count++] = low;
+            }
+            lower[i] = count - 1;
+            found[count++] = (float) grid.high(i);
         }
+        edges = Arrays.copyOf(found, count);
     }
 
     /**
@@ -32,28 +41,31 @@ final class BlackBodySpectrum {
      */
     double[] over(double kT, double factor) {
         float inverse = 1 / (float) kT;
-        double[] flux = new double[lows.length];
-        float edge = -1;
-        double atEdge = 0;
+        double[] density = new double[edges.length];
+        for (int e = 0; e < edges.length; e++) {
+            density[e] = edges[e] * inverse;
+        }
+        Exponential.replace(density);
+        for (int e = 0; e < edges.length; e++) {
+            density[e] = density(edges[e], edges[e] * inverse, kT, density[e]);
+        }
+        double[] flux = new double[lower.length];
         for (int i = 0; i < flux.length; i++) {
-            float low = lows[i];
-            float high = highs[i];
-            if (high * inverse > 60) {
+            int low = lower[i];
+            int high = low + 1;
+            if (edges[high] * inverse > 60) {
                 break;
             }
-            double atLow = low == edge ? atEdge : density(low, low * inverse, kT);
-            atEdge = density(high, high * inverse, kT);
-            edge = high;
-            flux[i] = factor * 0.5 * (atLow + atEdge) * (high - low);
+            flux[i] = factor * 0.5 * (density[low] + density[high]) * (edges[high] - edges[low]);
         }
         return flux;
     }
 
-    private static double density(double energy, float x, double kT) {
+    private static double density(double energy, float x, double kT, double exponential) {
         if (x <= 1e-4f) {
             return energy * kT;
         }
         // expm1, which is several times slower, only where exp - 1 would lose digits.
-        return energy * energy / (x < 0.1f ? Math.expm1(x) : Math.exp(x) - 1);
+        return energy * energy / (x < 0.1f ? Math.expm1(x) : exponential - 1);
     }
 }
