@@ -90,6 +90,6 @@ public record BackgroundDraw(String origin, double[] rates, double faintest, dou
     @Override
     public String toString() {
         return "background " + origin + " x " + faintest + "-" + brightest + ", region ratios "
-                + smallestRatio + "-" + largestRatio;
+                + (float) smallestRatio + " to " + (float) largestRatio;
     }
 }
