@@ -33,7 +33,7 @@ final class TrainOptions {
 
     private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
     private static final TrainingSettings DEFAULTS = new TrainingSettings(
-            new NetworkSettings(GruArchitecture.TYPE, 1, 4, 100, 0.02, "density", 3), InputTransform.LOG, 32, 1e-3,
+            new NetworkSettings(GruArchitecture.TYPE, 1, 4, 100, 0.02, "density", 3), InputTransform.ANSCOMBE, 32, 1e-3,
             new RateSchedule(RateSchedule.Shape.LINEAR, 0), 100, 100, 0, FreshData.SPECTRA, 0);
     private static final BackgroundRange USUAL = new BackgroundRange(0.3, 3);
 
@@ -68,7 +68,8 @@ final class TrainOptions {
         add(options, "head", "KIND", "point: one value per parameter, whose samples spread by dropout alone; density: a "
                 + "mixture of normal densities, learned by likelihood (density)");
         add(options, "components", "N", "normal densities of a density head (3)");
-        add(options, "transform", "KIND", "of counts before standardisation: counts, anscombe or log (log)");
+        add(options, "transform", "KIND", "of counts before standardisation: counts; anscombe; or log, better where "
+                + "most spectra have 10,000 counts or more (anscombe)");
         add(options, "epochs", "N", "highest number of epochs (100)");
         add(options, "patience", "N", "epochs without improvement before stopping (100)");
         add(options, "batch", "N", "spectra per update (32)");
