@@ -9,12 +9,11 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.engine.Engines;
 import io.github.montecat.fixture.TinyBundle;
-import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.GruWeights;
 import io.github.montecat.progress.Progress;
-import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.simulate.Dataset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +40,10 @@ class EngineAgreementTest {
         return Stream.concat(Stream.of(TinyBundle.get()), BundleLibrary.shipped().bundles().stream());
     }
 
-    /** Two spectra with as many counts per channel as make a bundle's network work. */
+    /** Two spectra of the kind that the bundle was trained on. */
     private static List<float[]> inputs(ModelBundle bundle) {
-        Random random = new Random(5);
-        return IntStream.range(0, 2).mapToObj(i -> {
-            double[] counts = random.doubles(bundle.channelCount(), 0, 20).map(Math::floor).toArray();
-            try {
-                return bundle.input(Spectrum.of(counts, bundle.source().exposure().max()));
-            } catch (UnfitSpectrumException e) {
-                throw new AssertionError(e);
-            }
-        }).toList();
+        Dataset data = Dataset.simulate(bundle.source(), 0, 2, 5, Progress.NONE);
+        return IntStream.range(0, 2).mapToObj(i -> bundle.input(data.spectrum(i, 0))).toList();
     }
 
     @ParameterizedTest
