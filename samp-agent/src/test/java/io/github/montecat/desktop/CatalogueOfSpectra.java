@@ -37,9 +37,13 @@ final class CatalogueOfSpectra {
     private final int[][] counts;
 
     CatalogueOfSpectra(int rows) throws IOException {
+        this(rows, SEED);
+    }
+
+    CatalogueOfSpectra(int rows, long seed) throws IOException {
         bundle = BundleLibrary.shipped().find(BUNDLE).orElseThrow();
         Dataset data = Dataset.simulate(new SpectrumSource(bundle.source().perSecond(), ExposureDraw.fixed(EXPOSURE),
-                Optional.empty()), 0, rows, SEED, Progress.NONE);
+                Optional.empty()), 0, rows, seed, Progress.NONE);
         counts = new int[rows][bundle.channelCount()];
         for (int row = 0; row < rows; row++) {
             double[] bins = data.spectrum(row, 0).counts();

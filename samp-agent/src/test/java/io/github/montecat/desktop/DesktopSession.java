@@ -68,6 +68,12 @@ final class DesktopSession implements AutoCloseable {
         client("Montecat", "montecat.fit");
     }
 
+    /** Has TOPCAT load a FITS file, as any program on the hub could. */
+    void load(Path file) throws Exception {
+        tester.callAndWait(client("topcat", "table.load.fits"), new Message("table.load.fits")
+                .addParam("url", file.toUri().toString()).addParam("name", file.getFileName().toString()), PATIENCE_SECONDS);
+    }
+
     /** @return whether a program of that name takes that message at present */
     boolean hasClient(String name, String messageType) throws Exception {
         for (Object client : tester.getSubscribedClients(messageType).keySet()) {

@@ -101,22 +101,35 @@ class FunctionsDesktopTest {
         Path thousand = dir.resolve("thousand.fits");
         large.write(thousand);
         large.fitAll(2);
-        try (DesktopSession session = new DesktopSession(dir, FUNCTIONS, "-f", "fits", thousand.toString())) {
+        // A fresh agent has to read its bundle and to compile: both sides are measured warm.
+        Path others = dir.resolve("others.fits");
+        new CatalogueOfSpectra(rows, 6).write(others);
+        try (DesktopSession session = new DesktopSession(dir, FUNCTIONS, "-f", "fits", others.toString())) {
             session.startAgent("--samples", "100");
+            Topcat.Table warming = session.topcat.awaitTable("others", t -> t.rows() == rows);
+            session.topcat.ask("compute " + warming.id() + " gamma specMedian(COUNTS,EXPOSURE,\"PhoIndex\")");
+            evaluate(session, warming, "gamma");
+            session.load(thousand);
             Topcat.Table table = session.topcat.awaitTable("thousand", t -> t.rows() == rows);
-            session.topcat.ask("compute " + table.id() + " gamma specMedian(COUNTS,EXPOSURE,\"PhoIndex\")");
+            double direct = 0.5 * time(large);
+            // From here on, since TOPCAT begins to fill a column as soon as it is there.
             long start = System.nanoTime();
-            large.fitAll(100);
-            double direct = (System.nanoTime() - start) / 1e6;
+            session.topcat.ask("compute " + table.id() + " gamma specMedian(COUNTS,EXPOSURE,\"PhoIndex\")");
             double[] values = evaluate(session, table, "gamma");
-            start = System.nanoTime();
-            large.fitAll(100);
-            direct = 0.5 * (direct + (System.nanoTime() - start) / 1e6);
-            System.out.println(rows + " rows by a column function " + values[0] + " ms, by the fitter alone " + direct
-                    + " ms: ratio " + values[0] / direct);
+            double column = (System.nanoTime() - start) / 1e6;
+            direct += 0.5 * time(large);
+            System.out.println(rows + " rows by a column function " + column + " ms, by the fitter alone " + direct
+                    + " ms: ratio " + column / direct);
             assertEquals(rows + 1, values.length);
-            assertTrue(values[0] <= 2 * direct, values[0] + " ms against " + direct + " ms");
+            assertTrue(column <= 2 * direct, column + " ms against " + direct + " ms");
         }
+    }
+
+    /** @return how long the fitter alone takes, in ms */
+    private static double time(CatalogueOfSpectra spectra) throws Exception {
+        long start = System.nanoTime();
+        spectra.fitAll(100);
+        return (System.nanoTime() - start) / 1e6;
     }
 
     /** @return the time in ms, then the values */
