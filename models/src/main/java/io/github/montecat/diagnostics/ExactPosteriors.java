@@ -34,7 +34,7 @@ public record ExactPosteriors(double[][] mean, double[][] std) {
 
     /**
      * Samples the exact posteriors of the first spectra of a test set, in the current fork-join pool. The truth is among the points
-     * that the sampler starts from, so that it cannot take another maximum for the highest.
+     * that the sampler may start from, so that the maximum beside it is seldom missed.
      *
      * @param test simulated spectra
      * @param spectra number of spectra, or more than there are

@@ -179,7 +179,9 @@ final class SamplingRun {
                 FIRST_LAYER_THREADS, 7 * network.units() * FIRST_LAYER_SPECTRA * Float.BYTES,
                 new KernelArguments().address(workspace.device(Piece.INPUT, 0)).address(layer.kernel())
                         .address(layer.recurrent()).address(layer.bias())
-                        .number(half ? sequence.address() : 0L).number(half ? 0L : sequence.address()).number(count).number(network.steps()).number(layer.inputs()).number(network.units()).number(depth()));
+                        .number(half ? sequence.address() : 0L).number(half ? 0L : sequence.address())
+                        .number(count).number(network.steps()).number(layer.inputs()).number(network.units())
+                        .number(depth()));
     }
 
     private void runLayers(Launch launch) {
