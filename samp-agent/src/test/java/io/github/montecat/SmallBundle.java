@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
 import uk.ac.starlink.table.StarTable;
@@ -55,7 +56,7 @@ public final class SmallBundle {
         SpectrumSource source = SpectrumSource.of(prior(), channelResponse().grouped(grouping()), EXPOSURE);
         double[] deviation = new double[BINS];
         Arrays.fill(deviation, 30);
-        InputScaler scaler = new InputScaler(InputFeatures.of(InputTransform.COUNTS, source), new double[BINS], deviation);
+        InputScaler scaler = new InputScaler(InputFeatures.of(InputTransform.COUNTS, source, Optional.empty()), new double[BINS], deviation);
         BundleManifest.Metrics none = new BundleManifest.Metrics(0.5, 0.25, 0.4, 0.125);
         BundleManifest manifest = new BundleManifest(BundleFile.FORMAT, name, "0.9", "for tests",
                 new BundleManifest.Instrument("", "", "invented"),
@@ -64,7 +65,7 @@ public final class SmallBundle {
                         new BundleManifest.Parameter("norm", "", "stat.fit.param", "loguniform", 0.01, 10)),
                         Map.of("nH", 0.2)),
                 CHANNELS, grouping().edges(), new BundleManifest.Exposure(EXPOSURE, 0.5, 20), null,
-                new BundleManifest.Network("gru", "point", 0, 1, 1, units, 0.3, "counts"),
+                new BundleManifest.Network("gru", "point", 0, 1, 1, units, 0.3, "counts", 0),
                 new BundleManifest.Training("test", "", "2026-01-01", "none", 100, 1, "none", 32, 1e-3, 0, 0, 1),
                 new BundleManifest.Diagnostics(20, 10, none, Map.of("PhoIndex", none, "norm", none)), Map.of());
         Path file = folder.resolve(name + BundleFile.SUFFIX);

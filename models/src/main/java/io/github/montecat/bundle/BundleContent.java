@@ -14,6 +14,7 @@ import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.training.InputFeatures;
 import io.github.montecat.training.InputScaler;
 import io.github.montecat.training.InputTransform;
+import io.github.montecat.training.RateComponents;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,8 @@ record BundleContent(SpectrumSource source, Map<String, TableModel> tables, Inpu
     static final String NETWORK = "network.zip";
     static final String MEAN = "scaler/mean.npy";
     static final String DEVIATION = "scaler/deviation.npy";
+    static final String COMPONENTS_MEAN = "components/mean.npy";
+    static final String COMPONENTS = "components/directions.npy";
     static final String MATRIX = "response/matrix.npy";
     static final String ENERGIES = "response/energies.npy";
     static final String BINS = "response/bins.npy";
@@ -65,8 +68,11 @@ record BundleContent(SpectrumSource source, Map<String, TableModel> tables, Inpu
                         b.smallestRatio(), b.largestRatio()));
         SpectrumSource source = SpectrumSource.of(prior, response, manifest.exposure().draw(), background);
         BundleManifest.Network n = manifest.network();
+        Optional<RateComponents> components = n.rateComponents() == 0 ? Optional.empty() : Optional.of(new RateComponents(
+                Nd4j.createNpyFromByteArray(members.get(COMPONENTS_MEAN)).toDoubleVector(),
+                Nd4j.createNpyFromByteArray(members.get(COMPONENTS)).toDoubleMatrix()));
         InputFeatures features = InputFeatures.of(InputTransform.valueOf(n.transform().toUpperCase(Locale.ROOT)),
-                source);
+                source, components);
         InputScaler scaler = new InputScaler(features, Nd4j.createNpyFromByteArray(members.get(MEAN)).toDoubleVector(),
                 Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
         NetworkArchitecture architecture = n.settings().architecture(features.shape(bins.size()), prior.dimension());

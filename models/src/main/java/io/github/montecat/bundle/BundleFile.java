@@ -9,6 +9,7 @@ import io.github.montecat.response.Response;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.training.InputScaler;
+import io.github.montecat.training.RateComponents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}), {@code network.zip} in
  * Deeplearning4j's own format, and arrays in NumPy's: {@code scaler/mean.npy}, {@code scaler/deviation.npy},
+ * {@code components/mean.npy} and {@code components/directions.npy} (components x bins, of ln counts/s) where the network is shown such,
  * {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and {@code response/bins.npy} (2 x n,
  * keV), {@code background/rates.npy} (counts/s per bin) where the bundle wants a background, and {@code tables/} where the
  * model has tables. Stateless.
@@ -75,6 +77,11 @@ public final class BundleFile {
         members.put(BundleContent.NETWORK, Archive.zip(Archive.unzip(model.toByteArray())));
         members.put(BundleContent.MEAN, npy(Nd4j.createFromArray(scaler.mean())));
         members.put(BundleContent.DEVIATION, npy(Nd4j.createFromArray(scaler.deviation())));
+        if (scaler.features().components().isPresent()) {
+            RateComponents components = scaler.features().components().get();
+            members.put(BundleContent.COMPONENTS_MEAN, npy(Nd4j.createFromArray(components.mean())));
+            members.put(BundleContent.COMPONENTS, npy(Nd4j.createFromArray(components.directions())));
+        }
         members.put(BundleContent.MATRIX, npy(Nd4j.create(response.toDense(),
                 new long[] {response.energies().size(), response.bins().size()}, 'c')));
         members.put(BundleContent.ENERGIES, npy(bounds(response.energies())));

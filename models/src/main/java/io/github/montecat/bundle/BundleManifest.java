@@ -128,10 +128,16 @@ public record BundleManifest(int format, String name, String version, String des
      * @param layers number of layers; of a CNN, those after its convolutions
      * @param units units per layer; of a CNN also filters per convolution
      * @param dropout dropout rate
-     * @param transform what is done to counts before standardisation: {@code counts} or {@code anscombe}
+     * @param transform what is done to counts before standardisation: {@code counts}, {@code anscombe} or {@code log}
+     * @param rateComponents number of components of rates whose coefficients are inputs as well
      */
     public record Network(String type, String head, int components, int binsPerStep, int layers, int units,
-            double dropout, String transform) {
+            double dropout, String transform, int rateComponents) {
+
+        /** @return what it is shown, for readers: {@code log, 12 components of rates} */
+        public String input() {
+            return transform + (rateComponents == 0 ? "" : ", " + rateComponents + " components of rates");
+        }
 
         /** @return the choices that make the architecture */
         public NetworkSettings settings() {

@@ -3,6 +3,8 @@ package io.github.montecat.training;
 import io.github.montecat.network.InputShape;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.BinnedSpectrum;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,18 +15,26 @@ import java.util.OptionalDouble;
  *        exposure is an input of its own
  * @param background whether the background counts that are expected in the source's spectrum, and the logarithm of the
  *        background's ratio, are inputs
+ * @param components principal components of rates whose coefficients are inputs as well, if there are any
  */
-public record InputFeatures(InputTransform transform, OptionalDouble reference, boolean background) {
+public record InputFeatures(InputTransform transform, OptionalDouble reference, boolean background,
+        Optional<RateComponents> components) {
 
     /**
      * What a network should be shown of certain spectra.
      *
      * @param transform applied to counts
      * @param source the spectra
+     * @param components principal components of rates, if they are shown
      * @return exposure and background are shown if the spectra differ in them
      */
-    public static InputFeatures of(InputTransform transform, SpectrumSource source) {
-        return new InputFeatures(transform, source.exposure().fixed(), source.background().isPresent());
+    public static InputFeatures of(InputTransform transform, SpectrumSource source, Optional<RateComponents> components) {
+        return new InputFeatures(transform, source.exposure().fixed(), source.background().isPresent(), components);
+    }
+
+    /** @return number of components whose coefficients are inputs */
+    public int componentCount() {
+        return components.map(RateComponents::size).orElse(0);
     }
 
     /**
@@ -32,7 +42,8 @@ public record InputFeatures(InputTransform transform, OptionalDouble reference, 
      * @return the shape of {@link #of}
      */
     public InputShape shape(int bins) {
-        return new InputShape(bins, background ? 2 : 1, (reference.isEmpty() ? 1 : 0) + (background ? 1 : 0));
+        return new InputShape(bins, background ? 2 : 1, (reference.isEmpty() ? 1 : 0) + (background ? 1 : 0)
+                + componentCount());
     }
 
     /**
@@ -57,8 +68,20 @@ public record InputFeatures(InputTransform transform, OptionalDouble reference, 
             x[next++] = Math.log(back.ratio());
         }
         if (reference.isEmpty()) {
-            x[next] = Math.log(spectrum.exposure());
+            x[next++] = Math.log(spectrum.exposure());
+        }
+        if (components.isPresent()) {
+            double[] coefficients = components.get().coefficients(spectrum);
+            System.arraycopy(coefficients, 0, x, next, coefficients.length);
         }
         return x;
+    }
+
+    /** What is shown, in words, but for the components. */
+    @Override
+    public String toString() {
+        return transform.name().toLowerCase(Locale.ROOT)
+                + (reference.isPresent() ? " of counts in " + reference.getAsDouble() + " s" : " and the exposure")
+                + (background ? " and the background" : "");
     }
 }

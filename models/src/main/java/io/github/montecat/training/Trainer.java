@@ -79,17 +79,32 @@ public final class Trainer {
      * @param source the spectra to train on
      * @param spectra how many of them
      * @throws IllegalArgumentException if there are too few spectra, the network's sizes are out of range, the warm-up is
-     *         longer than the training, or the network to start from is of another architecture
+     *         longer than the training, or the network to start from is of another architecture or is shown something else
      */
     public void requireTrainable(SpectrumSource source, int spectra) {
-        NetworkArchitecture architecture = architecture(source);
+        NetworkArchitecture architecture = architecture(source, features(source));
         adam(Split.of(spectra));
         start.ifPresent(s -> architecture.sampler(s.network()));
     }
 
-    private NetworkArchitecture architecture(SpectrumSource source) {
-        return settings.network().architecture(InputFeatures.of(settings.transform(), source)
-                .shape(source.response().bins().size()), source.prior().dimension());
+    private NetworkArchitecture architecture(SpectrumSource source, InputFeatures features) {
+        return settings.network().architecture(features.shape(source.response().bins().size()), source.prior().dimension());
+    }
+
+    /** What the network is shown; one that training starts from knows its own components of rates. */
+    private InputFeatures features(SpectrumSource source) {
+        int count = settings.rateComponents();
+        if (start.isEmpty()) {
+            return InputFeatures.of(settings.transform(), source,
+                    count == 0 ? Optional.empty() : Optional.of(RateComponents.of(source, count)));
+        }
+        InputFeatures known = start.get().scaler().features();
+        InputFeatures wanted = InputFeatures.of(settings.transform(), source, known.components());
+        if (!wanted.equals(known) || known.componentCount() != count) {
+            throw new IllegalArgumentException("the network to start from is shown " + known + ", with "
+                    + known.componentCount() + " components of rates; this training wants " + wanted + ", with " + count);
+        }
+        return known;
     }
 
     private int updates(Split split) {
@@ -119,10 +134,10 @@ public final class Trainer {
     public TrainedNetwork train(Dataset data, Progress progress, Consumer<TrainedNetwork.Epoch> onEpoch)
             throws IOException {
         Split split = Split.of(data.size());
-        InputFeatures features = InputFeatures.of(settings.transform(), data.source());
+        InputFeatures features = features(data.source());
         InputScaler scaler = start.map(Start::scaler)
                 .orElseGet(() -> InputScaler.fit(features, data, split.training()));
-        NetworkArchitecture architecture = architecture(data.source());
+        NetworkArchitecture architecture = architecture(data.source(), features);
         int updates = updates(split);
         long allUpdates = (long) updates * settings.epochs();
         Adam adam = adam(split);

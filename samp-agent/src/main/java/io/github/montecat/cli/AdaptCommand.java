@@ -123,8 +123,8 @@ public final class AdaptCommand implements Command {
 
     private static TrainingSettings settings(Arguments arguments, ModelBundle bundle, int epochs, double rate)
             throws UsageException {
-        return new TrainingSettings(bundle.manifest().network().settings(), bundle.scaler().features().transform(), BATCH,
-                rate, new RateSchedule(RateSchedule.Shape.LINEAR, 0), epochs, epochs, 0, FreshData.SPECTRA,
+        return new TrainingSettings(bundle.manifest().network().settings(), bundle.scaler().features().transform(),
+                bundle.scaler().features().componentCount(), BATCH, rate, new RateSchedule(RateSchedule.Shape.LINEAR, 0), epochs, epochs, 0, FreshData.SPECTRA,
                 arguments.longInteger("seed").orElse(0));
     }
 

@@ -172,7 +172,7 @@ public final class BundlesCommand implements Command {
         String steps = n.binsPerStep() == 0 ? ""
                 : n.binsPerStep() + (n.binsPerStep() == 1 ? " bin" : " bins") + " per step, ";
         return n.type() + ", " + convolutions + n.layers() + " x " + n.units() + " units, dropout " + number(n.dropout())
-                + ", " + n.head() + " head, " + steps + "input " + n.transform();
+                + ", " + n.head() + " head, " + steps + "input " + n.input();
     }
 
     private static String[] cells(String label, String unit, String prior, BundleManifest.Metrics q) {

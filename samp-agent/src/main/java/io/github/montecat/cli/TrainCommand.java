@@ -102,7 +102,8 @@ public final class TrainCommand implements Command {
                 new BundleManifest.Exposure(exposure.fixed().isPresent() ? exposure.min() : null, served.min(), served.max()),
                 source.background().map(TrainCommand::background).orElse(null),
                 new BundleManifest.Network(network.type(), network.head(), network.components(), network.binsPerStep(),
-                        network.layers(), network.units(), network.dropout(), settings.transform().name().toLowerCase(Locale.ROOT)),
+                        network.layers(), network.units(), network.dropout(), settings.transform().name().toLowerCase(Locale.ROOT),
+                        settings.rateComponents()),
                 null, null, Map.of());
     }
 

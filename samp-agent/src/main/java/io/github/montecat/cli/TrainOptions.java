@@ -70,6 +70,8 @@ final class TrainOptions {
         add(options, "components", "N", "normal densities of a density head (3)");
         add(options, "transform", "KIND", "of counts before standardisation: counts; anscombe; or log, better where "
                 + "most spectra have 10,000 counts or more (anscombe)");
+        add(options, "rate-components", "N", "principal components of the logarithms of rates, whose most likely "
+                + "coefficients the network is shown as well (0)");
         add(options, "epochs", "N", "highest number of epochs (100)");
         add(options, "patience", "N", "epochs without improvement before stopping (100)");
         add(options, "batch", "N", "spectra per update (32)");
@@ -93,7 +95,7 @@ final class TrainOptions {
         }
         TrainingSettings d = a.has("paper") ? choice(a, "paper", PaperModel.A).settings(network) : DEFAULTS;
         return new TrainingSettings(network(a, network, d.network()), choice(a, "transform", d.transform()),
-                a.integer("batch", 1).orElse(d.batchSize()), a.positive("rate").orElse(d.learningRate()),
+                a.integer("rate-components", 0).orElse(d.rateComponents()), a.integer("batch", 1).orElse(d.batchSize()), a.positive("rate").orElse(d.learningRate()),
                 new RateSchedule(choice(a, "schedule", d.schedule().shape()),
                         a.integer("warmup", 0).orElse(d.schedule().warmUp())),
                 a.integer("epochs", 1).orElse(d.epochs()), a.integer("patience", 1).orElse(d.patience()),

@@ -75,7 +75,7 @@ public final class BundlePage {
         BundleManifest.Network n = m.network();
         pairs.add(new String[] {"network", n.type() + ", " + n.layers() + " x " + n.units() + " units, dropout "
                 + n.dropout() + ", "
-                + n.head() + " head, " + n.binsPerStep() + " bins per step, input " + n.transform()});
+                + n.head() + " head, " + n.binsPerStep() + " bins per step, input " + n.input()});
         pairs.add(new String[] {"SHA-256", bundle.sha256()});
         page.heading("What it is").list(pairs);
         page.table("Priors", List.of("parameter", "unit", "prior", "from", "to"),

@@ -81,7 +81,7 @@ class TrainNetworkTest {
         Path bundle = folder.resolve("tiny-" + type + ".montecat");
         assertEquals(ExitCode.OK, train(bundle, "--network", type, "--head", head, "--dropout", "0.2"), session.err());
         BundleManifest.Network network = BundleFile.read(bundle).manifest().network();
-        assertEquals(new BundleManifest.Network(type, head, head.equals("point") ? 0 : 3, 0, 2, 6, 0.2, "anscombe"),
+        assertEquals(new BundleManifest.Network(type, head, head.equals("point") ? 0 : 3, 0, 2, 6, 0.2, "anscombe", 0),
                 network);
         assertEquals(ExitCode.OK, session.run("bundles", "show", bundle.toString()), session.err());
         assertTrue(session.out().contains(type + ", " + shown) && !session.out().contains("per step"), session.out());
