@@ -13,6 +13,7 @@ import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.training.FreshData;
 import io.github.montecat.training.PaperModel;
+import io.github.montecat.training.RateComponents;
 import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainingSettings;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,36 @@ class TrainNetworkTest {
                 "0.2", "--from", bundle.toString()), session.err());
         assertEquals(ExitCode.BAD_INPUT, train(folder.resolve("on.montecat"), "--head", head, "--from",
                 bundle.toString()));
+    }
+
+    @Test
+    void aNetworkThatIsShownComponentsOfRatesKeepsThem() throws Exception {
+        Path bundle = folder.resolve("shown.montecat");
+        String[] options = {"--rate-components", "2", "--bins-per-step", "3", "--transform", "log"};
+        assertEquals(ExitCode.OK, train(bundle, options), session.err());
+        assertEquals(ExitCode.OK, session.run("bundles", "show", bundle.toString()), session.err());
+        assertTrue(session.out().contains("input log, 2 components of rates"), session.out());
+        RateComponents kept = BundleFile.read(bundle).scaler().features().components().orElseThrow();
+        RateComponents found = RateComponents.of(BundleFile.read(bundle).source(), 2);
+        assertArrayEquals(found.mean(), kept.mean());
+        assertArrayEquals(found.directions()[1], kept.directions()[1]);
+
+        // Trained on for another prior, it is still shown the components it knows.
+        Path on = folder.resolve("on.montecat");
+        List<String> words = new ArrayList<>(List.of(options));
+        words.addAll(List.of("--from", bundle.toString(), "--prior", "PhoIndex=uniform:1.5,2"));
+        assertEquals(ExitCode.OK, train(on, words.toArray(String[]::new)), session.err());
+        assertArrayEquals(kept.directions()[1],
+                BundleFile.read(on).scaler().features().components().orElseThrow().directions()[1]);
+
+        words.set(1, "1");
+        assertEquals(ExitCode.BAD_INPUT, train(on, words.toArray(String[]::new)));
+        assertTrue(session.err().contains("is shown log and the exposure, with 2 components of rates; this training wants "
+                + "log and the exposure, with 1"), session.err());
+        words.set(1, "2");
+        words.set(5, "anscombe");
+        assertEquals(ExitCode.BAD_INPUT, train(on, words.toArray(String[]::new)));
+        assertTrue(session.err().contains("wants anscombe and the exposure"), session.err());
     }
 
     @Test
