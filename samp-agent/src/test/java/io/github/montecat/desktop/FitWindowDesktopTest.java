@@ -128,8 +128,8 @@ class FitWindowDesktopTest {
             session.topcat.open(table, "X-ray spectral fit");
             session.awaitStatus("Ready: 3 bundles fit");
             List<String> lines = List.of(session.topcat.ask("items montecat.bundle").split("\t"));
-            assertTrue(lines.stream().anyMatch(l -> l.startsWith("+nicer-a-10s: tbabs*powerlaw")), lines.toString());
-            assertTrue(lines.stream().anyMatch(l -> l.startsWith("-nicer-a-1s: takes exposures of")
+            assertTrue(lines.stream().anyMatch(l -> l.startsWith("+paper-a-10s: tbabs*powerlaw")), lines.toString());
+            assertTrue(lines.stream().anyMatch(l -> l.startsWith("-paper-a-1s: takes exposures of")
                     && l.contains("not 10.0 s")), lines.toString());
         }
     }
