@@ -32,10 +32,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}), {@code network.zip} in
  * Deeplearning4j's own format, and arrays in NumPy's: {@code scaler/mean.npy}, {@code scaler/deviation.npy},
- * {@code components/mean.npy} and {@code components/directions.npy} (components x bins, of ln counts/s) where the network is shown such,
- * {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and {@code response/bins.npy} (2 x n,
- * keV), {@code background/rates.npy} (counts/s per bin) where the bundle wants a background, and {@code tables/} where the
- * model has tables. Stateless.
+ * {@code components/mean.npy} and {@code components/directions.npy} (components x bins, of ln counts/s) where the network
+ * is shown such, {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and
+ * {@code response/bins.npy} (2 x n, keV), {@code background/rates.npy} (counts/s per bin) where the bundle wants a
+ * background, and {@code tables/} where the model has tables. Stateless.
  *
  * <p>What is read is not trusted: an unknown format, a member that is not expected, missing, oversized or whose checksum
  * differs is refused.

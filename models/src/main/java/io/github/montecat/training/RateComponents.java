@@ -11,14 +11,14 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.stat.correlation.Covariance;
 
 /**
- * The principal components of the logarithms of expected count rates over the prior, and what a spectrum tells of them: their
- * most likely coefficients. A dozen components hold all that the parameters of a smooth
- * model do to a spectrum, so these few numbers are nearly sufficient where single bins drown in noise.
+ * The principal components of the logarithms of expected count rates over the prior, and what a spectrum tells of them:
+ * their most likely coefficients. A dozen components hold all that the parameters of a smooth model do to a spectrum, so
+ * these few numbers are nearly sufficient where single bins drown in noise.
  *
- * <p>log rate = mean + sum of coefficient x direction. Directions have the length of the component's standard
- * deviation over the prior, so that each coefficient has mean 0 and variance 1 there; with a normal distribution of that width as its
- * prior and the Poisson likelihood of the counts, coefficients are found by Fisher scoring, which for log rates is Newton's
- * method. Immutable and safe for use by several threads.
+ * <p>log rate = mean + sum of coefficient x direction. Directions have the length of the component's standard deviation
+ * over the prior, so that each coefficient has mean 0 and variance 1 there. With a normal distribution of that width as
+ * its prior and the Poisson likelihood of the counts, coefficients are found by Fisher scoring, which for log rates is
+ * Newton's method. Immutable and safe for use by several threads.
  *
  * <p>Source: McCullagh and Nelder 1989, "Generalized Linear Models", section 2.5.
  */
@@ -51,8 +51,8 @@ public final class RateComponents {
     public RateComponents(double[] mean, double[][] directions) {
         if (directions.length == 0 || Arrays.stream(directions).anyMatch(d -> d.length != mean.length)) {
             throw new IllegalArgumentException(directions.length + " components of rates in "
-                    + Arrays.stream(directions).map(d -> d.length).toList() + " bins, expected one or more, of " + mean.length
-                    + " bins");
+                    + Arrays.stream(directions).map(d -> d.length).toList() + " bins, expected one or more, of "
+                    + mean.length + " bins");
         }
         this.mean = mean.clone();
         this.directions = Arrays.stream(directions).map(double[]::clone).toArray(double[][]::new);
@@ -84,7 +84,8 @@ public final class RateComponents {
                 .mapToDouble(b -> Arrays.stream(logs).mapToDouble(l -> l[b]).average().orElseThrow()).toArray();
         EigenDecomposition eigen = new EigenDecomposition(new Covariance(logs).getCovarianceMatrix());
         double[][] directions = IntStream.range(0, count)
-                .mapToObj(k -> eigen.getEigenvector(k).mapMultiply(Math.sqrt(Math.max(0, eigen.getRealEigenvalue(k)))).toArray())
+                .mapToObj(k -> eigen.getEigenvector(k)
+                        .mapMultiply(Math.sqrt(Math.max(0, eigen.getRealEigenvalue(k)))).toArray())
                 .toArray(double[][]::new);
         return new RateComponents(mean, directions);
     }

@@ -95,7 +95,8 @@ final class TrainOptions {
         }
         TrainingSettings d = a.has("paper") ? choice(a, "paper", PaperModel.A).settings(network) : DEFAULTS;
         return new TrainingSettings(network(a, network, d.network()), choice(a, "transform", d.transform()),
-                a.integer("rate-components", 0).orElse(d.rateComponents()), a.integer("batch", 1).orElse(d.batchSize()), a.positive("rate").orElse(d.learningRate()),
+                a.integer("rate-components", 0).orElse(d.rateComponents()),
+                a.integer("batch", 1).orElse(d.batchSize()), a.positive("rate").orElse(d.learningRate()),
                 new RateSchedule(choice(a, "schedule", d.schedule().shape()),
                         a.integer("warmup", 0).orElse(d.schedule().warmUp())),
                 a.integer("epochs", 1).orElse(d.epochs()), a.integer("patience", 1).orElse(d.patience()),
