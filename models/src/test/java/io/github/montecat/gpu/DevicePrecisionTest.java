@@ -13,11 +13,10 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the device's rounding does to posteriors: mean and standard deviation within 1 % of the posterior's width. */
+/** What the device's rounding does to posteriors, in units of their widths. */
 class DevicePrecisionTest {
 
     private static final int PASSES = 200;
-    private static final double TOLERANCE = 0.01;
 
     @Test
     void posteriorsOfShippedBundlesStay() throws IOException, UnfitSpectrumException {
@@ -30,6 +29,7 @@ class DevicePrecisionTest {
             int spectra = components > 0 ? 40 : 2;
             int passes = components > 0 ? 5 : PASSES;
             Precision precision = components > 0 ? Precision.SINGLE : Precision.HALF;
+            double tolerance = DeviceChecks.tolerance(precision);
             Dataset data = Dataset.simulate(bundle.source(), 0, spectra, 77, Progress.NONE);
             for (int row = 0; row < spectra; row++) {
                 float[] input = bundle.input(data.spectrum(row, 0));
@@ -45,8 +45,8 @@ class DevicePrecisionTest {
                     SampleMoments a = posterior[p];
                     SampleMoments b = after[p];
                     String what = bundle.name() + " row " + row + " parameter " + p;
-                    assertEquals(0, (b.mean() - a.mean()) / a.deviation(), TOLERANCE, "mean of " + what);
-                    assertEquals(1, b.deviation() / a.deviation(), TOLERANCE, "deviation of " + what);
+                    assertEquals(0, (b.mean() - a.mean()) / a.deviation(), tolerance, "mean of " + what);
+                    assertEquals(1, b.deviation() / a.deviation(), tolerance, "deviation of " + what);
                 }
             }
         }
