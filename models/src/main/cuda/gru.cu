@@ -2,9 +2,9 @@
 //
 // What runs, in this order:
 //   montecat_first_layer   layer 1, which has no dropout before it, once per spectrum, in single precision
-//   montecat_layer_*       one launch per further layer: all steps of many passes, in half precision for networks whose
-//                          samples spread by dropout; in single precision (montecat_layer_single) for densities, whose
-//                          width is an output: that of a bright spectrum is a thousandth of the prior
+//   montecat_layer_*       one launch per further layer: all steps of many passes, in single precision (montecat_layer_single)
+//                          for networks of bundles: trained, their posterior of a bright spectrum is too narrow for
+//                          less; in half precision for others
 //   montecat_output        dropout of the last state and the linear output, in single precision
 //
 // A layer's launch cuts the passes into tiles of 16 to 64 passes of one spectrum. A tile belongs to one block (or one
@@ -27,7 +27,7 @@
 //   Any other size, and Model B on older devices: weights stream from the L2 cache at every step, each fragment
 //     used for up to 64 passes. (montecat_layer_any)
 //
-// In single precision (montecat_layer_single) there is little to gain by such care: networks of densities have few steps. Every
+// In single precision (montecat_layer_single) there is little to gain by such care: most bundles' networks have few steps. Every
 // weight is read from the L2 cache at every step and used for 16 passes, whose sums a thread keeps in registers.
 //
 // Layouts of the kernels in half precision (see also io.github.montecat.gpu.FragmentPacking):

@@ -3,7 +3,6 @@ package io.github.montecat.gpu;
 import com.sun.jna.Platform;
 import com.sun.jna.ptr.IntByReference;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.head.DensityHead;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.kernel.GruNetwork;
@@ -19,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The passes on an NVIDIA GPU of compute capability 8.0 or newer. Same masks as every engine, bit for bit. Networks with a point
- * head run with operands of the products in half precision, those with a density head in single precision ({@link Precision}), and
- * results differ from the processor's by that rounding. They do not depend on how the work is cut.
+ * The passes on an NVIDIA GPU of compute capability 8.0 or newer. Same masks as every engine, bit for bit. Bundles run in single
+ * precision, networks that are in none with operands of the products in half precision ({@link Precision}), and results
+ * differ from the processor's by that rounding. They do not depend on how the work is cut.
  *
  * <p>What the GPU cannot do (a network too large, too little memory even for the smallest cut, a driver that fails in
  * mid-run), the processor does, and one line in the log says so.
@@ -154,8 +153,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
         if (bundle.sampler() instanceof GruSampler gru) {
-            return sample(gru, bundle.head() instanceof DensityHead ? Precision.SINGLE : Precision.HALF, inputs, rows, passes,
-                    seed, progress);
+            return sample(gru, Precision.SINGLE, inputs, rows, passes, seed, progress);
         }
         throw new IllegalArgumentException(refusal(bundle).orElseThrow());
     }

@@ -1,9 +1,9 @@
 package io.github.montecat.gpu;
 
 /**
- * In what the kernels of the layers after the first compute. What rounding costs shows against the width of a posterior: samples that
- * spread by dropout hide it; a density of many counts is so narrow that half precision would shift it by a few per cent of its
- * width, and fast gates by more.
+ * In what the kernels of the layers after the first compute. What rounding costs shows against the width of a posterior. That of a
+ * trained network is so narrow for many counts that half precision shifts it by more than 1 % of its width, whether the
+ * width is an output or the spread by dropout; samples of random weights hide the rounding.
  */
 enum Precision {
     /**

@@ -18,23 +18,20 @@ import java.util.List;
  * order of the components.
  *
  * @param name name of the network
+ * @param precision the precision to run it in; bundles run in single precision
  * @param sampler the network
  * @param spectra input sequences
  * @param parameters number of parameters
  * @param components normal densities of a density head, 0 for a point head
  */
-record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra, int parameters, int components) {
+record CheckedNetwork(String name, Precision precision, GruSampler sampler, List<float[]> spectra, int parameters,
+        int components) {
 
-    private static final int MAGIC = 0x4D435432;
+    private static final int MAGIC = 0x4D435433;
 
     /** @return the same network with the first of its spectra */
     CheckedNetwork first(int count) {
-        return new CheckedNetwork(name, sampler, spectra.subList(0, count), parameters, components);
-    }
-
-    /** @return the precision that the engine takes for a bundle of this kind */
-    Precision precision() {
-        return components > 0 ? Precision.SINGLE : Precision.HALF;
+        return new CheckedNetwork(name, precision, sampler, spectra.subList(0, count), parameters, components);
     }
 
     void write(OutputStream file) throws IOException {
@@ -42,6 +39,7 @@ record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra, in
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file));
         out.writeInt(MAGIC);
         out.writeUTF(name);
+        out.writeUTF(precision.name());
         out.writeInt(parameters);
         out.writeInt(components);
         out.writeInt(network.layers().size());
@@ -69,6 +67,7 @@ record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra, in
             throw new IOException("this is no network written for the GPU check");
         }
         String name = in.readUTF();
+        Precision precision = Precision.valueOf(in.readUTF());
         int parameters = in.readInt();
         int components = in.readInt();
         int layers = in.readInt();
@@ -85,7 +84,7 @@ record CheckedNetwork(String name, GruSampler sampler, List<float[]> spectra, in
         for (int left = in.readInt(); left > 0; left--) {
             spectra.add(numbers(in));
         }
-        return new CheckedNetwork(name, sampler, spectra, parameters, components);
+        return new CheckedNetwork(name, precision, sampler, spectra, parameters, components);
     }
 
     private static void writeNumbers(DataOutputStream out, float[] numbers) throws IOException {

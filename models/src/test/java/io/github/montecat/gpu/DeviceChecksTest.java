@@ -37,12 +37,13 @@ class DeviceChecksTest {
         CheckReport report = new CheckReport();
         DeviceChecks checks = new DeviceChecks(EmulatedGpu.library(), report);
         RandomNetwork small = new RandomNetwork(6, 2, 24, 1, 3, 2, 0.1);
-        CheckedNetwork network = new CheckedNetwork("small", small.sampler(), small.spectra(2), 2, 0);
+        CheckedNetwork network = new CheckedNetwork("small", Precision.HALF, small.sampler(), small.spectra(2), 2, 0);
         RandomNetwork density = new RandomNetwork(6, 2, 100, 33, 7, 30, 0.001);
         try (GpuEngine engine = EmulatedGpu.engine()) {
             checks.masks(engine);
             checks.posteriors(engine, network, 60);
-            checks.posteriors(engine, new CheckedNetwork("density", density.sampler(), density.spectra(2), 3, 3), 40);
+            checks.posteriors(engine, new CheckedNetwork("density", Precision.SINGLE, density.sampler(),
+                    density.spectra(2), 3, 3), 40);
             checks.determinism(engine, network, 5, 100);
         }
         checks.startUp();

@@ -63,15 +63,16 @@ final class DeviceTimings {
         int few = Math.min(4, extent.steps);
         RandomNetwork background = new RandomNetwork(5, 2, 100, 97, few, DENSITY, 0.02);
         RandomNetwork broad = new RandomNetwork(6, 4, 200, 32, Math.min(7, extent.steps), 5, 0.05);
-        return List.of(new CheckedNetwork("A, random weights", a.sampler(), a.spectra(3), 3, 0),
-                new CheckedNetwork("B, random weights", b.sampler(), b.spectra(3), 5, 0),
-                new CheckedNetwork("2 x 100 density, random weights", small.sampler(), small.spectra(3), PARAMETERS,
-                        COMPONENTS),
-                new CheckedNetwork("2 x 128 density, random weights", wide.sampler(), wide.spectra(3), PARAMETERS,
-                        COMPONENTS),
-                new CheckedNetwork("2 x 100 density with background, random weights", background.sampler(),
-                        background.spectra(3), PARAMETERS, COMPONENTS),
-                new CheckedNetwork("B in broad steps, random weights", broad.sampler(), broad.spectra(3), 5, 0));
+        return List.of(new CheckedNetwork("A, random weights", Precision.HALF, a.sampler(), a.spectra(3), 3, 0),
+                new CheckedNetwork("B, random weights", Precision.HALF, b.sampler(), b.spectra(3), 5, 0),
+                new CheckedNetwork("2 x 100 density, random weights", Precision.SINGLE, small.sampler(), small.spectra(3),
+                        PARAMETERS, COMPONENTS),
+                new CheckedNetwork("2 x 128 density, random weights", Precision.SINGLE, wide.sampler(), wide.spectra(3),
+                        PARAMETERS, COMPONENTS),
+                new CheckedNetwork("2 x 100 density with background, random weights", Precision.SINGLE,
+                        background.sampler(), background.spectra(3), PARAMETERS, COMPONENTS),
+                new CheckedNetwork("B in broad steps, random weights", Precision.HALF, broad.sampler(), broad.spectra(3),
+                        5, 0));
     }
 
     /** Operations of passes, counted as in {@code montecat bench}: two products per layer after the first. */
@@ -126,7 +127,7 @@ final class DeviceTimings {
         rate("many spectra, " + name, network, count, time);
     }
 
-    /** As the engine chooses them for a bundle. */
+    /** A and B in what the tensor cores take, a density as the engine runs every bundle. */
     private Precision precision(RandomNetwork network) {
         return network == small ? Precision.SINGLE : Precision.HALF;
     }
