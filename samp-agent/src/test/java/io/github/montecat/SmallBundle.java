@@ -56,7 +56,8 @@ public final class SmallBundle {
         SpectrumSource source = SpectrumSource.of(prior(), channelResponse().grouped(grouping()), EXPOSURE);
         double[] deviation = new double[BINS];
         Arrays.fill(deviation, 30);
-        InputScaler scaler = new InputScaler(InputFeatures.of(InputTransform.COUNTS, source, Optional.empty()), new double[BINS], deviation);
+        InputScaler scaler = new InputScaler(InputFeatures.of(InputTransform.COUNTS, source, Optional.empty()),
+                new double[BINS], deviation);
         BundleManifest.Metrics none = new BundleManifest.Metrics(0.5, 0.25, 0.4, 0.125);
         BundleManifest manifest = new BundleManifest(BundleFile.FORMAT, name, "0.9", "for tests",
                 new BundleManifest.Instrument("", "", "invented"),

@@ -41,7 +41,8 @@ class TrainerTest {
 
     @Test
     void scalerStandardisesTheTrainingRows() {
-        InputScaler scaler = InputScaler.fit(InputFeatures.of(InputTransform.ANSCOMBE, TinyBundle.source(), Optional.empty()), DATA, 240);
+        InputScaler scaler = InputScaler.fit(
+                InputFeatures.of(InputTransform.ANSCOMBE, TinyBundle.source(), Optional.empty()), DATA, 240);
         double[] sum = new double[scaler.size()];
         double[] squares = new double[scaler.size()];
         for (int i = 0; i < 240; i++) {

@@ -11,6 +11,7 @@ import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.training.FreshData;
+import io.github.montecat.training.InputFeatures;
 import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainedNetwork;
 import io.github.montecat.training.Trainer;
@@ -123,8 +124,9 @@ public final class AdaptCommand implements Command {
 
     private static TrainingSettings settings(Arguments arguments, ModelBundle bundle, int epochs, double rate)
             throws UsageException {
-        return new TrainingSettings(bundle.manifest().network().settings(), bundle.scaler().features().transform(),
-                bundle.scaler().features().componentCount(), BATCH, rate, new RateSchedule(RateSchedule.Shape.LINEAR, 0), epochs, epochs, 0, FreshData.SPECTRA,
+        InputFeatures shown = bundle.scaler().features();
+        return new TrainingSettings(bundle.manifest().network().settings(), shown.transform(), shown.componentCount(), BATCH,
+                rate, new RateSchedule(RateSchedule.Shape.LINEAR, 0), epochs, epochs, 0, FreshData.SPECTRA,
                 arguments.longInteger("seed").orElse(0));
     }
 
