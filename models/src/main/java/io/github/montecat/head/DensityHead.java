@@ -6,8 +6,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * A mixture of normal densities with full covariance in probit space, z = &Phi;<sup>-1</sup>(unit), trained by its negative
- * log likelihood. In that space the prior is the standard normal, so what the data do not tell about is normal too; and
+ * A mixture of normal densities with full covariance in probit space, z = &Phi;<sup>-1</sup>(unit), trained by the
+ * negative log likelihood of all parameters together and of each alone. In that space the prior is the standard normal, so what the data do not tell about is normal too; and
  * every sample, back from it, lies inside the prior.
  *
  * <p>Source: Bishop 1994, "Mixture density networks"; Williams 1996 for the Cholesky factor of the inverse covariance.
@@ -53,8 +53,7 @@ public record DensityHead(int parameters, int components) implements Head {
 
     @Override
     public double loss(float[] outputs, int offset, double[] unit) {
-        MixtureDensity density = new MixtureDensity(parameters, components);
-        return density.loss(doubles(outputs, offset), probit(unit));
+        return new DensityLoss(parameters, components).of(doubles(outputs, offset), probit(unit));
     }
 
     @Override

@@ -60,16 +60,35 @@ final class MixtureDensity {
     }
 
     double mean(int k, int p) {
-        return outputs[k * stride + 1 + p];
+        return outputs[meanAt(k, p)];
     }
 
     private double logDiagonal(int k, int p) {
-        double raw = outputs[k * stride + 1 + parameters + p];
-        return Math.max(-STEEPEST, Math.min(STEEPEST, raw));
+        return Math.max(-STEEPEST, Math.min(STEEPEST, outputs[logDiagonalAt(k, p)]));
+    }
+
+    /** Derivative of A[p][p] by its output, 0 where that is held. */
+    double slope(int k, int p) {
+        return Math.abs(outputs[logDiagonalAt(k, p)]) > STEEPEST ? 0 : Math.exp(outputs[logDiagonalAt(k, p)]);
+    }
+
+    /** Place of a component's weight among the outputs. */
+    int weightAt(int k) {
+        return k * stride;
+    }
+
+    /** Place of a mean among the outputs. */
+    int meanAt(int k, int p) {
+        return k * stride + 1 + p;
+    }
+
+    /** Place of the logarithm of A[p][p] among the outputs. */
+    int logDiagonalAt(int k, int p) {
+        return k * stride + 1 + parameters + p;
     }
 
     /** Place of A[i][j], j above i, among the outputs. */
-    private int above(int k, int i, int j) {
+    int aboveAt(int k, int i, int j) {
         return k * stride + 1 + 2 * parameters + i * parameters - i * (i + 1) / 2 + j - i - 1;
     }
 
@@ -100,7 +119,7 @@ final class MixtureDensity {
         for (int i = 0; i < parameters; i++) {
             double v = Math.exp(logDiagonal(k, i)) * difference[i];
             for (int j = i + 1; j < parameters; j++) {
-                v += outputs[above(k, i, j)] * difference[j];
+                v += outputs[aboveAt(k, i, j)] * difference[j];
             }
             whitened[i] = v;
             log += logDiagonal(k, i) - 0.5 * v * v;
@@ -114,20 +133,18 @@ final class MixtureDensity {
         for (int k = 0; k < components; k++) {
             double r = responsibilities[k];
             logNormal(k, z);
-            int at = k * stride;
-            gradient[at] = weights[k] - r;
+            gradient[weightAt(k)] = weights[k] - r;
             for (int i = 0; i < parameters; i++) {
                 double a = Math.exp(logDiagonal(k, i));
-                boolean held = Math.abs(outputs[at + 1 + parameters + i]) > STEEPEST;
-                gradient[at + 1 + parameters + i] = held ? 0 : -r * (1 - whitened[i] * difference[i] * a);
+                gradient[logDiagonalAt(k, i)] = slope(k, i) == 0 ? 0 : -r * (1 - whitened[i] * difference[i] * a);
                 // Column i of A times the whitened difference.
                 double s = a * whitened[i];
                 for (int j = 0; j < i; j++) {
-                    s += outputs[above(k, j, i)] * whitened[j];
+                    s += outputs[aboveAt(k, j, i)] * whitened[j];
                 }
-                gradient[at + 1 + i] = -r * s;
+                gradient[meanAt(k, i)] = -r * s;
                 for (int j = i + 1; j < parameters; j++) {
-                    gradient[above(k, i, j)] = r * whitened[i] * difference[j];
+                    gradient[aboveAt(k, i, j)] = r * whitened[i] * difference[j];
                 }
             }
         }
@@ -157,22 +174,30 @@ final class MixtureDensity {
 
     /** Variance of one parameter: its row of the inverse of A, squared. */
     double variance(int k, int p) {
-        double sum = 0;
-        double[] unit = new double[parameters];
-        for (int c = 0; c < parameters; c++) {
-            Arrays.fill(unit, 0);
-            unit[c] = 1;
-            double v = solved(k, unit)[p];
-            sum += v * v;
+        return Arrays.stream(inverse(k)[p]).map(v -> v * v).sum();
+    }
+
+    /** The inverse of A, upper triangular as A is. */
+    double[][] inverse(int k) {
+        double[][] x = new double[parameters][parameters];
+        for (int i = parameters - 1; i >= 0; i--) {
+            double a = Math.exp(logDiagonal(k, i));
+            x[i][i] = 1 / a;
+            for (int c = i + 1; c < parameters; c++) {
+                for (int j = i + 1; j <= c; j++) {
+                    x[i][c] -= outputs[aboveAt(k, i, j)] * x[j][c];
+                }
+                x[i][c] /= a;
+            }
         }
-        return sum;
+        return x;
     }
 
     private double[] solved(int k, double[] right) {
         double[] x = right.clone();
         for (int i = parameters - 1; i >= 0; i--) {
             for (int j = i + 1; j < parameters; j++) {
-                x[i] -= outputs[above(k, i, j)] * x[j];
+                x[i] -= outputs[aboveAt(k, i, j)] * x[j];
             }
             x[i] /= Math.exp(logDiagonal(k, i));
         }

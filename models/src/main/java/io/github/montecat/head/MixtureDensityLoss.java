@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * The loss of {@link DensityHead} as Deeplearning4j wants it: negative log likelihood, in double precision inside. The
+ * {@link DensityLoss} as Deeplearning4j wants it, in double precision inside. The
  * first columns of the labels are the parameters in probit space, the rest is ignored. Serialised as JSON with the
  * network. Not safe for use by several threads.
  */
@@ -89,20 +89,20 @@ public final class MixtureDensityLoss implements ILossFunction {
             throw new IllegalArgumentException("a mixture density's loss takes the identity as activation and no mask, got "
                     + activation + (mask == null ? "" : " and a mask"));
         }
-        MixtureDensity density = new MixtureDensity(parameters, components);
-        if (preOutput.size(1) != density.outputs() || labels.size(1) < parameters) {
+        int columns = new MixtureDensity(parameters, components).outputs();
+        if (preOutput.size(1) != columns || labels.size(1) < parameters) {
             throw new IllegalArgumentException("a mixture of " + components + " densities of " + parameters
-                    + " parameters has " + density.outputs() + " outputs, the network has " + preOutput.size(1)
+                    + " parameters has " + columns + " outputs, the network has " + preOutput.size(1)
                     + " and labels of " + labels.size(1));
         }
         // All at once: ND4J's own toDoubleMatrix makes an array off the heap for every row, a third of a training's time.
         double[] outputs = flat(preOutput);
         double[] truths = flat(labels);
-        int columns = density.outputs();
         int width = (int) labels.size(1);
         double[][] gradients = new double[scores.length][columns];
+        DensityLoss loss = new DensityLoss(parameters, components);
         for (int m = 0; m < scores.length; m++) {
-            scores[m] = density.gradient(Arrays.copyOfRange(outputs, m * columns, (m + 1) * columns),
+            scores[m] = loss.gradient(Arrays.copyOfRange(outputs, m * columns, (m + 1) * columns),
                     Arrays.copyOfRange(truths, m * width, m * width + parameters), gradients[m]);
         }
         return gradients;

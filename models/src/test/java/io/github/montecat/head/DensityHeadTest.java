@@ -75,6 +75,40 @@ class DensityHeadTest {
         }
     }
 
+    /** A marginal density is what is left of the whole when all other parameters are integrated over. */
+    @Test
+    void marginalsAreIntegrals() {
+        MixtureDensity density = new MixtureDensity(2, 3);
+        double[] outputs = random(density.outputs(), 6);
+        double[] z = {0.4, -0.9};
+        double[] marginal = new double[2];
+        double step = 0.02;
+        for (double other = -25; other < 25; other += step) {
+            marginal[0] += Math.exp(-density.loss(outputs, new double[] {z[0], other})) * step;
+            marginal[1] += Math.exp(-density.loss(outputs, new double[] {other, z[1]})) * step;
+        }
+        assertEquals(-Math.log(marginal[0]) - Math.log(marginal[1]), new MixtureMarginals(density, 2, 3).loss(z), 1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "3,1", "3,3", "5,2"})
+    void gradientWithMarginalsAgreesWithDifferences(int parameters, int components) {
+        DensityLoss loss = new DensityLoss(parameters, components);
+        double[] outputs = random(new MixtureDensity(parameters, components).outputs(), 7);
+        double[] z = random(parameters, 8);
+        double[] gradient = new double[outputs.length];
+        assertEquals(loss.of(outputs, z), loss.gradient(outputs, z, gradient), 1e-12);
+        for (int i = 0; i < outputs.length; i++) {
+            double h = 1e-6;
+            double[] up = outputs.clone();
+            double[] down = outputs.clone();
+            up[i] += h;
+            down[i] -= h;
+            double expected = (loss.of(up, z) - loss.of(down, z)) / (2 * h);
+            assertEquals(expected, gradient[i], 3e-7 * Math.max(1, Math.abs(expected)), "output " + i);
+        }
+    }
+
     /** Mean, spread and correlation of draws are those of the density, and its mean is the mean of the draws. */
     @Test
     void drawsFollowTheDensity() {
@@ -134,9 +168,10 @@ class DensityHeadTest {
         DensityHead head = new DensityHead(2, 1);
         float[] standard = new float[head.outputs()];
         assertArrayEquals(new double[] {0.5, 0.5}, head.mean(standard, 0), 1e-12);
-        // -log of two standard normal densities at 0; and at the ends of the prior, 6 sigma away.
-        assertEquals(Math.log(2 * Math.PI), head.loss(standard, 0, new double[] {0.5, 0.5}), 1e-12);
-        assertEquals(Math.log(2 * Math.PI) + 36, head.loss(standard, 0, new double[] {0, 1}), 1e-12);
+        // -log of two standard normal densities at 0, together once and each alone six times; and at the ends of the prior, 6
+        // sigma away.
+        assertEquals(7 * Math.log(2 * Math.PI), head.loss(standard, 0, new double[] {0.5, 0.5}), 1e-12);
+        assertEquals(7 * (Math.log(2 * Math.PI) + 36), head.loss(standard, 0, new double[] {0, 1}), 1e-12);
     }
 
     @Test
