@@ -30,7 +30,7 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
      */
     public static List<Coverage> of(List<String> labels, List<ScoredPosterior> posteriors) {
         List<Coverage> table = new ArrayList<>();
-        int[] decades = posteriors.stream().mapToInt(Coverage::decade).distinct().sorted().toArray();
+        int[] decades = posteriors.stream().mapToInt(s -> decade(s.counts())).distinct().sorted().toArray();
         for (int p = 0; p < labels.size(); p++) {
             for (double level : LEVELS) {
                 table.add(count(labels.get(p), p, 0, 0, level, posteriors, s -> true));
@@ -38,18 +38,18 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
             for (int decade : decades) {
                 for (double level : LEVELS) {
                     table.add(count(labels.get(p), p, Math.pow(10, decade), Math.pow(10, decade + 1), level, posteriors,
-                            s -> decade(s) == decade));
+                            s -> decade(s.counts()) == decade));
                 }
             }
         }
         return List.copyOf(table);
     }
 
-    /** Spectra with no count stand with those of one. */
-    private static int decade(ScoredPosterior posterior) {
+    /** The power of ten of total counts; spectra with no count stand with those of one. */
+    static int decade(double counts) {
         // Not by the logarithm alone: that of 1000 may come out below 3.
-        int decade = (int) Math.floor(Math.log10(Math.max(posterior.counts(), 1)));
-        return Math.pow(10, decade + 1) <= posterior.counts() ? decade + 1 : decade;
+        int decade = (int) Math.floor(Math.log10(Math.max(counts, 1)));
+        return Math.pow(10, decade + 1) <= counts ? decade + 1 : decade;
     }
 
     private static Coverage count(String label, int parameter, double min, double max, double level,

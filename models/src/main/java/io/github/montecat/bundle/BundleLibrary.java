@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,8 @@ public final class BundleLibrary {
      *
      * @param spectrum a spectrum
      * @return the bundle
-     * @throws UnfitSpectrumException if none fits; the message names the spectrum's side and every bundle's
+     * @throws UnfitSpectrumException if none fits; the message names the spectrum's side and that of every bundle with
+     *         as many channels, or of all if none has
      */
     public ModelBundle select(Spectrum spectrum) throws UnfitSpectrumException {
         ModelBundle.requireUsable(spectrum);
@@ -134,7 +136,7 @@ public final class BundleLibrary {
                 .filter(b -> b.takesChannels(spectrum.channelCount())).toList();
         if (byChannels.isEmpty()) {
             throw new UnfitSpectrumException(FitFlag.WRONG_LENGTH, "spectrum has " + spectrum.channelCount()
-                    + " channels, which fits no bundle: " + all());
+                    + " channels, which fits no bundle: " + expectations(bundles.values()));
         }
         return byChannels.stream()
                 .filter(b -> b.takesMission(spectrum) && b.takesBackground(spectrum)
@@ -145,11 +147,11 @@ public final class BundleLibrary {
                 .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum of "
                         + (spectrum.telescope().isEmpty() ? "an unnamed telescope" : spectrum.telescope()) + " with "
                         + spectrum.channelCount() + " channels and " + (float) spectrum.exposure()
-                        + " s fits no bundle: " + all()));
+                        + " s fits none of the bundles with as many channels: " + expectations(byChannels)));
     }
 
-    private String all() {
+    private static String expectations(Collection<ModelBundle> bundles) {
         return bundles.isEmpty() ? "there is none; put some into ~/.montecat/bundles"
-                : bundles.values().stream().map(ModelBundle::expects).collect(Collectors.joining("; "));
+                : bundles.stream().map(ModelBundle::expects).collect(Collectors.joining("; "));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.montecat.bundle;
 
+import java.math.BigDecimal;
+
 /**
  * Exposures that a bundle serves.
  *
@@ -33,6 +35,10 @@ public record ExposureRange(double min, double max) {
 
     @Override
     public String toString() {
-        return min == max ? (float) min + " s" : (float) min + "-" + (float) max + " s";
+        return min == max ? plain(min) + " s" : plain(min) + "-" + plain(max) + " s";
+    }
+
+    private static String plain(double seconds) {
+        return new BigDecimal(Float.toString((float) seconds)).stripTrailingZeros().toPlainString();
     }
 }

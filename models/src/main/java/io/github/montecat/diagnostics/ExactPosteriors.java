@@ -1,6 +1,8 @@
 package io.github.montecat.diagnostics;
 
+import io.github.montecat.assessment.IntervalContent;
 import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.exact.BayesRisk;
 import io.github.montecat.exact.ReferencePosterior;
 import io.github.montecat.exact.SpectrumLikelihood;
@@ -14,20 +16,25 @@ import io.github.montecat.statistic.BinnedCounts;
 import io.github.montecat.statistic.NoticedBins;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * What is to be known of test spectra at best: means and deviations of their exact posteriors under the model, prior and Poisson
+ * What is to be known of test spectra at best: moments and quantiles of their exact posteriors under the model, prior and Poisson
  * likelihood they were simulated with, as places in the prior. The likelihood is C, or W with a background: then the background is
  * taken from its measurement in each bin alone, and an estimator that knows its shape may do better. Arrays are not copied and
  * must not be changed.
  *
  * @param mean posterior means, spectra x parameters
  * @param std posterior standard deviations, spectra x parameters
+ * @param quantiles posterior quantiles at 1/{@value #PARTS}, 2/{@value #PARTS} and so on below 1, spectra x parameters x quantiles
  */
-public record ExactPosteriors(double[][] mean, double[][] std) {
+public record ExactPosteriors(double[][] mean, double[][] std, double[][][] quantiles) {
+
+    private static final int PARTS = 200;
+    private static final double[] LEVELS = IntStream.range(1, PARTS).mapToDouble(i -> (double) i / PARTS).toArray();
 
     /** The name under which ratios have that of the means over parameters. */
     public static final String MEAN = "mean";
@@ -49,6 +56,7 @@ public record ExactPosteriors(double[][] mean, double[][] std) {
         FoldedModel folded = new FoldedModel(source.prior().model(), source.response(), bins);
         double[][] mean = new double[count][source.prior().dimension()];
         double[][] std = new double[count][source.prior().dimension()];
+        double[][][] quantiles = new double[count][source.prior().dimension()][];
         AtomicLong done = new AtomicLong();
         IntStream.range(0, count).parallel().forEach(i -> {
             Spectrum spectrum = test.spectrum(i, 0).toSpectrum();
@@ -58,9 +66,10 @@ public record ExactPosteriors(double[][] mean, double[][] std) {
                     test.firstRow() + i, (evaluated, most) -> progress.update(done.get(), count));
             Arrays.setAll(mean[i], exact::mean);
             Arrays.setAll(std[i], p -> Math.sqrt(exact.variance(p)));
+            Arrays.setAll(quantiles[i], p -> exact.quantiles(p, LEVELS));
             progress.update(done.incrementAndGet(), count);
         });
-        return new ExactPosteriors(mean, std);
+        return new ExactPosteriors(mean, std, quantiles);
     }
 
     /** @return the number of spectra */
@@ -107,6 +116,37 @@ public record ExactPosteriors(double[][] mean, double[][] std) {
             double off = run.predictions()[i][p] - mean[i][p];
             return std[i][p] * std[i][p] + off * off;
         });
+    }
+
+    /**
+     * How often 68 % intervals of a bundle are to be expected to contain the truth: what the exact posteriors hold of them. As the
+     * scatter of truths drops out, a few hundred spectra tell it to a fraction of a per cent.
+     *
+     * @param run a bundle over the test set that these spectra are the first of, with posteriors of at least these
+     * @return for each parameter over all spectra, then for each decade of counts that has any
+     */
+    public List<IntervalContent> expectedCoverage(TestRun run) {
+        return IntStream.range(0, run.labels().size()).boxed().flatMap(p -> IntervalContent.of(run.labels().get(p),
+                run.posteriors().stream().limit(spectra()).mapToDouble(ScoredPosterior::counts).toArray(),
+                IntStream.range(0, spectra()).mapToDouble(i -> {
+                    ScoredPosterior found = run.posteriors().get(i);
+                    return below(i, p, found.upper()[p]) - below(i, p, found.lower()[p]);
+                }).toArray()).stream()).toList();
+    }
+
+    /** Exact probability of a parameter below a value, linear between quantiles. */
+    private double below(int spectrum, int parameter, double value) {
+        double[] known = quantiles[spectrum][parameter];
+        int at = Arrays.binarySearch(known, value);
+        if (at >= 0) {
+            return LEVELS[at];
+        }
+        int next = -at - 1;
+        if (next == 0 || next == known.length) {
+            // Half of what lies beyond the last quantile known.
+            return next == 0 ? 0.5 / PARTS : 1 - 0.5 / PARTS;
+        }
+        return (next + (value - known[next - 1]) / (known[next] - known[next - 1])) / PARTS;
     }
 
     @FunctionalInterface

@@ -60,7 +60,7 @@ class BundleLibraryTest {
     @Test
     void everyUnfitSpectrumGetsItsFlagAndBothSides() {
         unfit(FitFlag.WRONG_LENGTH, Spectrum.of(flat(33), 100), "33", "32");
-        unfit(FitFlag.NO_BUNDLE, Spectrum.of(flat(32), 124.66), "124.66", "90.0-110.0");
+        unfit(FitFlag.NO_BUNDLE, Spectrum.of(flat(32), 124.66), "124.66", "90-110");
         unfit(FitFlag.NO_EXPOSURE, Spectrum.of(flat(32), Double.NaN), "exposure");
         unfit(FitFlag.NO_EXPOSURE, Spectrum.of(flat(32), -1), "-1.0");
         unfit(FitFlag.EMPTY, Spectrum.of(new double[0], 100), "no channels");

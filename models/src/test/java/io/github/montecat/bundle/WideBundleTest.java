@@ -116,7 +116,7 @@ class WideBundleTest {
     void refusesWhatItWasNotTrainedFor() {
         BinnedSpectrum s = Dataset.simulate(source, 0, 1, 4, Progress.NONE).spectrum(0, 0);
         refused(FitFlag.NO_BACKGROUND, "no background", Spectrum.of(s.counts(), s.exposure()));
-        refused(FitFlag.NO_BUNDLE, "20.0-500.0 s", spectrum(new BinnedSpectrum(s.counts(), 10, s.background()), 10));
+        refused(FitFlag.NO_BUNDLE, "20-500 s", spectrum(new BinnedSpectrum(s.counts(), 10, s.background()), 10));
         refused(FitFlag.NO_BUNDLE, "ratios of 0.1 to 0.5", spectrum(new BinnedSpectrum(s.counts(), s.exposure(),
                 Optional.of(new BinnedSpectrum.Background(new double[8], 0.7))), 10));
     }

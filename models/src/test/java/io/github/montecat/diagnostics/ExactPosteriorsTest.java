@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.IntervalContent;
 import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.ReferencePosterior;
 import io.github.montecat.fixture.TinyBundle;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Against sums over a grid of the prior, with the power law integrated by hand. */
@@ -141,6 +145,33 @@ class ExactPosteriorsTest {
         assertEquals(run.metrics().parameters().get("norm").mse() / exact.risk().perParameter()[1],
                 network.get("norm").ratio(), 1e-9);
         assertEquals(run.metrics().mean().mse() / exact.risk().mean(), network.get(ExactPosteriors.MEAN).ratio(), 1e-9);
+    }
+
+    @Test
+    void intervalsHoldOfExactPosteriorsWhatTheyHoldOfTruths() {
+        ModelBundle bundle = TinyBundle.get();
+        Dataset test = Dataset.simulate(bundle.source(), 0, 150, 32, Progress.NONE);
+        ExactPosteriors exact = ExactPosteriors.of(test, 1000, new ReferencePosterior(), Progress.NONE);
+        TestRun run = TestRun.of(bundle, new CpuEngine(), test, 30, Progress.NONE);
+        for (IntervalContent content : exact.expectedCoverage(run)) {
+            Coverage seen = run.coverage().stream().filter(c -> c.level() == 0.68 && c.parameter().equals(content.parameter())
+                    && c.minCounts() == content.minCounts()).findFirst().orElseThrow();
+            assertEquals(seen.spectra(), content.spectra());
+            assertEquals(seen.fraction(), content.fraction(), 3.5 * seen.error(), content.toString());
+            if (seen.isOverall()) {
+                assertTrue(content.error() < seen.error(), content.toString());
+            }
+        }
+        // An exact interval holds what it says.
+        List<ScoredPosterior> right = IntStream.range(0, test.size()).mapToObj(i -> {
+            ScoredPosterior found = run.posteriors().get(i);
+            double[][] quantiles = exact.quantiles()[i];
+            return new ScoredPosterior(found.counts(), found.truth(), found.mean(), found.std(), found.median(),
+                    Arrays.stream(quantiles).mapToDouble(q -> q[31]).toArray(),
+                    Arrays.stream(quantiles).mapToDouble(q -> q[167]).toArray(), found.place());
+        }).toList();
+        exact.expectedCoverage(new TestRun(run.labels(), run.metrics(), run.predictions(), right, run.checks(), run.misfits()))
+                .forEach(c -> assertEquals(0.68, c.fraction(), 1e-12));
     }
 
     @Test

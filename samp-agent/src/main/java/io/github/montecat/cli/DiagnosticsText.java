@@ -1,6 +1,7 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.IntervalContent;
 import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
@@ -94,7 +95,7 @@ final class DiagnosticsText {
 
     /** Prints the smallest error there can be beside that of a bundle on the same spectra. */
     static void print(ExactPosteriors exact, Map<String, RiskRatio> ratios, Map<String, RiskRatio> expected,
-            PrintStream out) {
+            List<IntervalContent> contents, PrintStream out) {
         BayesRisk risk = exact.risk();
         TextTable table = new TextTable("parameter", "MSE", "Bayes risk", "+-", "MSE/Bayes risk", "+-", "expected", "+-");
         int p = 0;
@@ -112,6 +113,24 @@ final class DiagnosticsText {
         out.print(table);
         out.println("expected: the same ratio without the scatter of truths about their posteriors, 1 + (prediction - exact "
                 + "mean)^2 / Bayes risk");
+        print(contents, out);
+    }
+
+    /** Prints what intervals hold of exact posteriors, a line per parameter. */
+    private static void print(List<IntervalContent> contents, PrintStream out) {
+        List<String> headings = new ArrayList<>(List.of("parameter"));
+        contents.stream().mapToDouble(IntervalContent::minCounts).distinct()
+                .forEach(c -> headings.addAll(List.of(c == 0 ? "all" : format("from %.0e", c), "+-")));
+        TextTable table = new TextTable(headings.toArray(String[]::new));
+        for (String label : contents.stream().map(IntervalContent::parameter).distinct().toList()) {
+            List<String> row = new ArrayList<>(List.of(label));
+            contents.stream().filter(c -> c.parameter().equals(label)).forEach(c -> row.addAll(List.of(
+                    format("%.1f", 100 * c.fraction()), c.spectra() > 1 ? format("%.1f", 100 * c.error()) : "")));
+            table.row(row.toArray(String[]::new));
+        }
+        out.println();
+        out.println("percentage of the exact posterior inside 68 % intervals, of all spectra and by counts:");
+        out.print(table);
     }
 
     /** Prints how refined posteriors agree with those of nested sampling. */

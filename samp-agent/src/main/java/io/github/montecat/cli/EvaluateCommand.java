@@ -63,7 +63,8 @@ public final class EvaluateCommand implements Command {
                         + TestRun.ENOUGH + " test spectra and misfits of good ones").get());
         options.addOption(Option.builder().longOpt("exact").optionalArg(true).hasArg().argName("N")
                 .desc("also sample the exact posteriors of the first N test spectra (" + EXACT + "), and compare with the Bayes "
-                        + "risk, the smallest mean squared error there can be").get());
+                        + "risk, the smallest mean squared error there can be; and tell how much of them lies inside 68 % "
+                        + "intervals").get());
         options.addOption(Option.builder().longOpt("refine").optionalArg(true).hasArg().argName("N")
                 .desc("also refine the posteriors of the first N test spectra (" + REFINED + ") as 'infer --refine' does, and compare "
                         + "them with nested sampling").get());
@@ -108,7 +109,7 @@ public final class EvaluateCommand implements Command {
         Measured measured = ThreadLimit.run(arguments, () -> measure(arguments, bundle, console));
         DiagnosticsText.print(bundle, measured.diagnostics(), console.out());
         measured.exact().ifPresent(e -> DiagnosticsText.print(e, measured.diagnostics().bayesRisk(),
-                e.expectedRatios(measured.run()), console.out()));
+                e.expectedRatios(measured.run()), e.expectedCoverage(measured.run()), console.out()));
         measured.refined().ifPresent(r -> DiagnosticsText.print(r, console.out()));
         if (arguments.has("store")) {
             BundleFile.storeDiagnostics(arguments.path("bundle").orElseThrow(), measured.diagnostics());
@@ -132,7 +133,7 @@ public final class EvaluateCommand implements Command {
         TestRun run;
         try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
             run = TestRun.of(bundle, Engines.open(FitOptions.engine(arguments)), test,
-                    folder.isPresent() ? test.size() : store ? TestRun.ENOUGH : 0, passes, progress);
+                    folder.isPresent() ? test.size() : Math.max(exactSpectra, store ? TestRun.ENOUGH : 0), passes, progress);
         }
         BundleManifest.Diagnostics diagnostics = run.metrics();
         if (store) {

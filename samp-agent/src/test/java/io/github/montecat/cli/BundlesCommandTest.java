@@ -56,7 +56,7 @@ class BundlesCommandTest {
         assertEquals(ExitCode.OK, session.run("bundles", "list"), session.err());
         String line = session.out().lines().filter(l -> l.startsWith(SmallBundle.NAME)).findFirst().orElseThrow();
         assertTrue(line.contains("0.9") && line.contains("PhoIndex norm") && line.contains("24")
-                && line.contains("0.5-20.0 s"), line);
+                && line.contains("0.5-20 s"), line);
     }
 
     @Test

@@ -117,6 +117,7 @@ class EvaluateCommandTest {
         run("evaluate", "-b", bundle.toString(), "--exact", "2", "-n", "5", "--passes", "3", "--threads", "1");
         String one = session.out();
         assertTrue(one.contains("exact posteriors of 2"), one);
+        assertTrue(one.contains("inside 68 % intervals, of all spectra and by counts"), one);
         assertNull(stored());
         run("evaluate", "-b", bundle.toString(), "--exact", "2", "-n", "5", "--passes", "3", "--threads", "3");
         assertEquals(one, session.out());
