@@ -21,6 +21,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class NestedSampler {
 
+    /** Live points, if not chosen. */
+    public static final int LIVE_POINTS = 400;
+
+    private static final double REMAINDER = 1e-3;
     private static final int NESTED = -10;
     /** Share of the live points that is replaced at a time: it costs 8 % more error than one by one. */
     private static final int REPLACED_SHARE = 4;
@@ -30,9 +34,19 @@ public final class NestedSampler {
     private final int livePoints;
     private final double remainder;
 
-    /** 400 live points until the evidence left is a thousandth. */
+    /** {@value #LIVE_POINTS} live points until the evidence left is a thousandth. */
     public NestedSampler() {
-        this(400, 1e-3);
+        this(LIVE_POINTS);
+    }
+
+    /**
+     * Samples until the evidence left is a thousandth.
+     *
+     * @param livePoints number of live points, at least 40; errors fall with its root
+     * @throws IllegalArgumentException if there are too few points
+     */
+    public NestedSampler(int livePoints) {
+        this(livePoints, REMAINDER);
     }
 
     /**

@@ -68,6 +68,9 @@ public final class EvaluateCommand implements Command {
         options.addOption(Option.builder().longOpt("refine").optionalArg(true).hasArg().argName("N")
                 .desc("also refine the posteriors of the first N test spectra (" + REFINED + ") as 'infer --refine' does, and compare "
                         + "them with nested sampling").get());
+        options.addOption(Option.builder().longOpt("live").hasArg().argName("N")
+                .desc("live points of that nested sampling, whose own scatter falls with their root (" + NestedSampler.LIVE_POINTS
+                        + ")").get());
         FitOptions.addEngineTo(options);
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("DIR")
                 .desc("folder for tables and plots: errors, coverage, ranks, each spectrum's posterior beside the truth").get());
@@ -102,6 +105,9 @@ public final class EvaluateCommand implements Command {
         if (arguments.has("store") && (arguments.has("spectra") || arguments.has("exposure")
                 || !FitOptions.isFile(arguments.text("bundle").get()))) {
             throw new UsageException("--store needs the bundle as a file and its own test split");
+        }
+        if (arguments.has("live") && !arguments.has("refine")) {
+            throw new UsageException("--live goes with --refine");
         }
         if ((arguments.has("ofmt") || arguments.has("fits")) && !arguments.has("output")) {
             throw new UsageException("--ofmt and --fits go with -o DIR");
@@ -161,9 +167,10 @@ public final class EvaluateCommand implements Command {
             return Optional.empty();
         }
         int spectra = arguments.integer("refine", 1).orElse(REFINED);
+        int live = arguments.integer("live", 40).orElse(NestedSampler.LIVE_POINTS);
         try (ConsoleProgress progress = console.progress("nested sampling", "spectra")) {
             return Optional.of(RefinedAgreement.of(bundle, Engines.open(FitOptions.engine(arguments)), test, spectra,
-                    REFINED_SAMPLES, new NestedSampler(), progress));
+                    REFINED_SAMPLES, new NestedSampler(live), progress));
         }
     }
 

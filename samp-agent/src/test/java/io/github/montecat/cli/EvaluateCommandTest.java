@@ -122,7 +122,7 @@ class EvaluateCommandTest {
         run("evaluate", "-b", bundle.toString(), "--exact", "2", "-n", "5", "--passes", "3", "--threads", "3");
         assertEquals(one, session.out());
         assertFalse(one.contains("beyond 5 sigma"), one);
-        run("evaluate", "-b", bundle.toString(), "--refine", "2", "-n", "5", "--passes", "3");
+        run("evaluate", "-b", bundle.toString(), "--refine", "2", "--live", "100", "-n", "5", "--passes", "3");
         assertTrue(session.out().contains("refined posteriors of 2 of them beside nested sampling"), session.out());
     }
 
