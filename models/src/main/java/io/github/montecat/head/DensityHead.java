@@ -6,9 +6,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * A mixture of normal densities with full covariance in probit space, z = &Phi;<sup>-1</sup>(unit), trained by the
- * negative log likelihood of all parameters together and of each alone. In that space the prior is the standard normal, so what the data do not tell about is normal too; and
- * every sample, back from it, lies inside the prior.
+ * A mixture of normal densities with full covariance in probit space, z = &Phi;<sup>-1</sup>(unit), trained by the negative log
+ * likelihood of all parameters together and of each alone. In that space the prior is the standard normal, so what the data do
+ * not tell about is normal too; and every sample, back from it, lies inside the prior.
  *
  * <p>Source: Bishop 1994, "Mixture density networks"; Williams 1996 for the Cholesky factor of the inverse covariance.
  *

@@ -9,9 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * {@link DensityLoss} as Deeplearning4j wants it, in double precision inside. The
- * first columns of the labels are the parameters in probit space, the rest is ignored. Serialised as JSON with the
- * network. Not safe for use by several threads.
+ * {@link DensityLoss} as Deeplearning4j wants it, in double precision inside. The first columns of the labels are the
+ * parameters in probit space, the rest is ignored. Serialised as JSON with the network. Not safe for use by several threads.
  */
 public final class MixtureDensityLoss implements ILossFunction {
 
