@@ -38,6 +38,7 @@ record BundleContent(SpectrumSource source, Map<String, TableModel> tables, Inpu
     static final String DEVIATION = "scaler/deviation.npy";
     static final String COMPONENTS_MEAN = "components/mean.npy";
     static final String COMPONENTS = "components/directions.npy";
+    static final String COMPONENTS_BACKGROUND = "components/background.npy";
     static final String MATRIX = "response/matrix.npy";
     static final String ENERGIES = "response/energies.npy";
     static final String BINS = "response/bins.npy";
@@ -68,15 +69,21 @@ record BundleContent(SpectrumSource source, Map<String, TableModel> tables, Inpu
                         b.smallestRatio(), b.largestRatio()));
         SpectrumSource source = SpectrumSource.of(prior, response, manifest.exposure().draw(), background);
         BundleManifest.Network n = manifest.network();
-        Optional<RateComponents> components = n.rateComponents() == 0 ? Optional.empty() : Optional.of(new RateComponents(
-                Nd4j.createNpyFromByteArray(members.get(COMPONENTS_MEAN)).toDoubleVector(),
-                Nd4j.createNpyFromByteArray(members.get(COMPONENTS)).toDoubleMatrix()));
+        Optional<RateComponents> components = n.rateComponents() == 0 ? Optional.empty()
+                : Optional.of(components(members, bins.size()));
         InputFeatures features = InputFeatures.of(InputTransform.valueOf(n.transform().toUpperCase(Locale.ROOT)),
                 source, components);
         InputScaler scaler = new InputScaler(features, Nd4j.createNpyFromByteArray(members.get(MEAN)).toDoubleVector(),
                 Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
         NetworkArchitecture architecture = n.settings().architecture(features.shape(bins.size()), prior.dimension());
         return new BundleContent(source, tables, scaler, architecture);
+    }
+
+    private static RateComponents components(Map<String, byte[]> members, int bins) {
+        byte[] background = members.get(COMPONENTS_BACKGROUND);
+        return new RateComponents(Nd4j.createNpyFromByteArray(members.get(COMPONENTS_MEAN)).toDoubleVector(),
+                Nd4j.createNpyFromByteArray(members.get(COMPONENTS)).toDoubleMatrix(),
+                background == null ? new double[bins] : Nd4j.createNpyFromByteArray(background).toDoubleVector());
     }
 
     private static EnergyGrid grid(byte[] npy) {

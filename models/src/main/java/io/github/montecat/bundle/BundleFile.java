@@ -33,7 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}), {@code network.zip} in
  * Deeplearning4j's own format, and arrays in NumPy's: {@code scaler/mean.npy}, {@code scaler/deviation.npy},
  * {@code components/mean.npy} and {@code components/directions.npy} (components x bins, of ln counts/s) where the network
- * is shown such, {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and
+ * is shown such, {@code components/background.npy} (counts/s per bin) where it is shown a background as well, {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and
  * {@code response/bins.npy} (2 x n, keV), {@code background/rates.npy} (counts/s per bin) where the bundle wants a
  * background, and {@code tables/} where the model has tables. Stateless.
  *
@@ -81,6 +81,9 @@ public final class BundleFile {
             RateComponents components = scaler.features().components().get();
             members.put(BundleContent.COMPONENTS_MEAN, npy(Nd4j.createFromArray(components.mean())));
             members.put(BundleContent.COMPONENTS, npy(Nd4j.createFromArray(components.directions())));
+            if (scaler.features().background()) {
+                members.put(BundleContent.COMPONENTS_BACKGROUND, npy(Nd4j.createFromArray(components.background())));
+            }
         }
         members.put(BundleContent.MATRIX, npy(Nd4j.create(response.toDense(),
                 new long[] {response.energies().size(), response.bins().size()}, 'c')));

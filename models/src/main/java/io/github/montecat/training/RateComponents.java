@@ -1,5 +1,6 @@
 package io.github.montecat.training;
 
+import io.github.montecat.simulate.BackgroundDraw;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import java.util.Arrays;
@@ -17,8 +18,8 @@ import org.apache.commons.math3.stat.correlation.Covariance;
  *
  * <p>log rate = mean + sum of coefficient x direction. Directions have the length of the component's standard deviation
  * over the prior, so that each coefficient has mean 0 and variance 1 there. With a normal distribution of that width as
- * its prior and the Poisson likelihood of the counts, coefficients are found by Fisher scoring, which for log rates is
- * Newton's method. Immutable and safe for use by several threads.
+ * its prior and the Poisson likelihood of the counts, coefficients are found by Fisher scoring. A background adds to what is
+ * expected: rates of known shape, as bright as its own measurement tells. Immutable and safe for use by several threads.
  *
  * <p>Source: McCullagh and Nelder 1989, "Generalized Linear Models", section 2.5.
  */
@@ -33,7 +34,7 @@ public final class RateComponents {
     /** Added to counts to start from, so that their logarithm is finite. */
     private static final double START = 0.3;
     private static final int MOST_STEPS = 30;
-    /** Newton's method is done when it moves no coefficient farther: the next step would be about the square of it. */
+    /** Scoring is done when it moves no coefficient farther. */
     private static final double DONE = 1e-4;
     /** Coefficients farther from 0 are of no spectrum of this prior; how far, the network could not know. */
     private static final double FARTHEST = 8;
@@ -42,36 +43,39 @@ public final class RateComponents {
 
     private final double[] mean;
     private final double[][] directions;
+    private final double[] background;
 
     /**
      * @param mean means of the logarithms of rates (1/s) in each bin
      * @param directions components x bins, each as long as the component's standard deviation
-     * @throws IllegalArgumentException if there are no components or their number of bins differs
+     * @param background rates (1/s) of the background in each bin, but for a factor that all share; 0 if there is none
+     * @throws IllegalArgumentException if there are no components or numbers of bins differ
      */
-    public RateComponents(double[] mean, double[][] directions) {
-        if (directions.length == 0 || Arrays.stream(directions).anyMatch(d -> d.length != mean.length)) {
+    public RateComponents(double[] mean, double[][] directions, double[] background) {
+        if (directions.length == 0 || background.length != mean.length
+                || Arrays.stream(directions).anyMatch(d -> d.length != mean.length)) {
             throw new IllegalArgumentException(directions.length + " components of rates in "
-                    + Arrays.stream(directions).map(d -> d.length).toList() + " bins, expected one or more, of "
-                    + mean.length + " bins");
+                    + Arrays.stream(directions).map(d -> d.length).toList() + " bins and a background in " + background.length
+                    + ", expected one or more, all of " + mean.length + " bins");
         }
         this.mean = mean.clone();
+        this.background = background.clone();
         this.directions = Arrays.stream(directions).map(double[]::clone).toArray(double[][]::new);
     }
 
     /**
      * Finds the components, in the current fork-join pool.
      *
-     * @param source spectra without background
+     * @param source the spectra
      * @param count number of components
      * @return the components of the greatest variance
-     * @throws IllegalArgumentException if the spectra have a background, or there are to be more components than bins
+     * @throws IllegalArgumentException if there are to be more components than bins
      */
     public static RateComponents of(SpectrumSource source, int count) {
         int bins = source.response().bins().size();
-        if (source.background().isPresent() || count > bins) {
-            throw new IllegalArgumentException(count + " components of rates for spectra of " + bins + " bins"
-                    + (source.background().isPresent() ? " with background; components are for spectra without one"
-                            : "; expected at most as many components as bins"));
+        if (count > bins) {
+            throw new IllegalArgumentException(count + " components of rates for spectra of " + bins
+                    + " bins; expected at most as many components as bins");
         }
         double[][] logs = IntStream.range(0, DRAWS / FOLDED_AT_ONCE).parallel().mapToObj(i -> source.perSecond()
                 .expectedCounts(IntStream.range(i * FOLDED_AT_ONCE, (i + 1) * FOLDED_AT_ONCE)
@@ -87,7 +91,8 @@ public final class RateComponents {
                 .mapToObj(k -> eigen.getEigenvector(k)
                         .mapMultiply(Math.sqrt(Math.max(0, eigen.getRealEigenvalue(k)))).toArray())
                 .toArray(double[][]::new);
-        return new RateComponents(mean, directions);
+        return new RateComponents(mean, directions,
+                source.background().map(BackgroundDraw::rates).orElseGet(() -> new double[bins]));
     }
 
     /** @return the number of components */
@@ -105,6 +110,11 @@ public final class RateComponents {
         return Arrays.stream(directions).map(double[]::clone).toArray(double[][]::new);
     }
 
+    /** @return a copy of the background's rates (1/s) in each bin, but for a factor that all share */
+    public double[] background() {
+        return background.clone();
+    }
+
     /**
      * What a spectrum tells.
      *
@@ -118,10 +128,11 @@ public final class RateComponents {
             throw new IllegalArgumentException("spectrum has " + counts.length + " bins, expected " + mean.length);
         }
         double logExposure = Math.log(spectrum.exposure());
+        double brightness = brightness(spectrum);
         double[] weight = new double[counts.length];
         double[] pull = new double[counts.length];
         for (int b = 0; b < counts.length; b++) {
-            weight[b] = counts[b] + START;
+            weight[b] = Math.max(counts[b] - brightness * background[b], 0) + START;
             pull[b] = weight[b] * (Math.log(weight[b]) - mean[b] - logExposure);
         }
         double[] coefficients = solved(weight, pull);
@@ -132,8 +143,10 @@ public final class RateComponents {
                 for (int k = 0; k < coefficients.length; k++) {
                     shift += coefficients[k] * directions[k][b];
                 }
-                weight[b] = Math.exp(Math.min(mean[b] + logExposure + shift, BRIGHTEST));
-                pull[b] = weight[b] * shift + counts[b] - weight[b];
+                double source = Math.exp(Math.min(mean[b] + logExposure + shift, BRIGHTEST));
+                double share = source / (source + brightness * background[b]);
+                weight[b] = source * share;
+                pull[b] = weight[b] * shift + share * counts[b] - source;
             }
             double[] before = coefficients;
             coefficients = solved(weight, pull);
@@ -143,6 +156,13 @@ public final class RateComponents {
             }
         }
         return Arrays.stream(coefficients).map(c -> Math.max(-FARTHEST, Math.min(FARTHEST, c))).toArray();
+    }
+
+    /** Background counts expected in the source's spectrum over the background's rates, by all that was counted beside. */
+    private double brightness(BinnedSpectrum spectrum) {
+        double rate = Arrays.stream(background).sum();
+        return rate == 0 ? 0
+                : spectrum.background().map(b -> b.ratio() * Arrays.stream(b.counts()).sum() / rate).orElse(0.0);
     }
 
     /** Weighted least squares: where the prior's curvature, 1, and that of the weights balance the pull of the bins. */

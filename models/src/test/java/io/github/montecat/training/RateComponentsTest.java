@@ -25,6 +25,16 @@ class RateComponentsTest {
     private static final SpectrumSource SOURCE = TinyBundle.source();
     private static final RateComponents COMPONENTS = RateComponents.of(SOURCE, 3);
 
+    /** A background that falls from 3 counts/s in the first bin by a tenth from bin to bin. */
+    private static final double[] BACKGROUND = new double[COMPONENTS.mean().length];
+    private static final RateComponents BESIDE;
+
+    static {
+        Arrays.setAll(BACKGROUND, b -> 3 * Math.pow(0.9, b));
+        BESIDE = RateComponents.of(SpectrumSource.of(SOURCE.prior(), SOURCE.response(), SOURCE.exposure(),
+                Optional.of(new BackgroundDraw("falling", BACKGROUND, 0.3, 3, 0.1, 1))), 3);
+    }
+
     private static BinnedSpectrum spectrum(double[] counts, double exposure) {
         return new BinnedSpectrum(counts, exposure, Optional.empty());
     }
@@ -41,8 +51,9 @@ class RateComponentsTest {
     }
 
     /** Of the coefficients, but for a constant: Poisson, and normal of variance 1. */
-    private static double logPosterior(double[] coefficients, double[] counts, double exposure) {
+    private static double logPosterior(double[] coefficients, double[] counts, double exposure, double[] beside) {
         double[] expected = expected(coefficients, exposure);
+        Arrays.setAll(expected, b -> expected[b] + beside[b]);
         double sum = 0;
         for (int b = 0; b < counts.length; b++) {
             sum += counts[b] * Math.log(expected[b]) - expected[b];
@@ -57,26 +68,46 @@ class RateComponentsTest {
     void aSpectrumWithoutNoiseGivesBackWhatItIsMadeOf() {
         double[] made = {0.7, -1.2, 0.4};
         assertArrayEquals(made, COMPONENTS.coefficients(spectrum(expected(made, 1e12), 1e12)), 1e-6);
+        double[] both = expected(made, 1e15);
+        Arrays.setAll(both, b -> both[b] + 2 * BACKGROUND[b] * 1e15);
+        double[] beside = Arrays.stream(BACKGROUND).map(r -> 2 * r * 1e15 / 0.25).toArray();
+        assertArrayEquals(made, BESIDE.coefficients(new BinnedSpectrum(both, 1e15,
+                Optional.of(new BinnedSpectrum.Background(beside, 0.25)))), 1e-6);
     }
 
     /** Exposures that give from a handful of counts up. */
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 1, 100, 1e5})
     void coefficientsAreTheMostLikely(double exposure) {
-        Dataset data = Dataset.simulate(SOURCE.withExposure(ExposureDraw.fixed(exposure)), 0, 20, 3, Progress.NONE);
+        mostLikely(COMPONENTS, SOURCE, exposure, new double[BACKGROUND.length]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 100, 1e5})
+    void coefficientsAreTheMostLikelyOnABackground(double exposure) {
+        mostLikely(BESIDE, SpectrumSource.of(SOURCE.prior(), SOURCE.response(), SOURCE.exposure(),
+                Optional.of(new BackgroundDraw("falling", BACKGROUND, 0.3, 3, 0.1, 1))), exposure, BACKGROUND);
+    }
+
+    /** No neighbour is more likely, the background being as bright as all that was counted beside tells. */
+    private static void mostLikely(RateComponents components, SpectrumSource source, double exposure, double[] shape) {
+        Dataset data = Dataset.simulate(source.withExposure(ExposureDraw.fixed(exposure)), 0, 20, 3, Progress.NONE);
         for (int i = 0; i < data.size(); i++) {
-            double[] counts = data.spectrum(i, 0).counts();
-            double[] found = COMPONENTS.coefficients(spectrum(counts, exposure));
-            double best = logPosterior(found, counts, exposure);
+            BinnedSpectrum spectrum = data.spectrum(i, 0);
+            double[] counts = spectrum.counts();
+            double all = spectrum.background().map(b -> b.ratio() * Arrays.stream(b.counts()).sum()).orElse(0.0);
+            double[] beside = Arrays.stream(shape).map(r -> r == 0 ? 0 : r * all / Arrays.stream(shape).sum()).toArray();
+            double[] found = components.coefficients(spectrum);
+            double best = logPosterior(found, counts, exposure, beside);
             for (int k = 0; k < found.length; k++) {
                 double[] direction = COMPONENTS.directions()[k];
                 double[] expected = expected(found, exposure);
-                double curvature = 1 + IntStream.range(0, counts.length)
-                        .mapToDouble(b -> expected[b] * direction[b] * direction[b]).sum();
+                double curvature = 1 + IntStream.range(0, counts.length).mapToDouble(b -> expected[b] * expected[b]
+                        / (expected[b] + beside[b]) * direction[b] * direction[b]).sum();
                 for (double sigmas : new double[] {-0.02, 0.02}) {
                     double[] other = found.clone();
                     other[k] += sigmas / Math.sqrt(curvature);
-                    assertTrue(logPosterior(other, counts, exposure) <= best, i + ": " + Arrays.toString(found));
+                    assertTrue(logPosterior(other, counts, exposure, beside) <= best, i + ": " + Arrays.toString(found));
                 }
             }
         }
@@ -112,13 +143,11 @@ class RateComponentsTest {
     }
 
     @Test
-    void refusesBackgroundsAndMoreComponentsThanBins() {
+    void refusesMoreComponentsThanBins() {
         int bins = SOURCE.response().bins().size();
         assertThrows(IllegalArgumentException.class, () -> RateComponents.of(SOURCE, bins + 1));
-        SpectrumSource background = SpectrumSource.of(SOURCE.prior(), SOURCE.response(), SOURCE.exposure(),
-                Optional.of(new BackgroundDraw("flat", new double[bins], 0.3, 3, 0.1, 1)));
-        String message = assertThrows(IllegalArgumentException.class, () -> RateComponents.of(background, 2)).getMessage();
-        assertTrue(message.contains("background"), message);
         assertThrows(IllegalArgumentException.class, () -> COMPONENTS.coefficients(spectrum(new double[1], 1)));
+        assertThrows(IllegalArgumentException.class,
+                () -> new RateComponents(COMPONENTS.mean(), COMPONENTS.directions(), new double[bins + 1]));
     }
 }

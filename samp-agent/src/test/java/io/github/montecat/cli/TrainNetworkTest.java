@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.ogip.PhaWriter;
 import io.github.montecat.ogip.ResponseWriter;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.training.FreshData;
 import io.github.montecat.training.PaperModel;
 import io.github.montecat.training.RateComponents;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -145,6 +149,23 @@ class TrainNetworkTest {
         words.set(5, "anscombe");
         assertEquals(ExitCode.BAD_INPUT, train(on, words.toArray(String[]::new)));
         assertTrue(session.err().contains("wants anscombe and the exposure"), session.err());
+    }
+
+    @Test
+    void componentsOfRatesTakeABackgroundIntoAccount() throws Exception {
+        Path back = folder.resolve("b.pha");
+        double[] counts = new double[GRID.size()];
+        Arrays.fill(counts, 200);
+        PhaWriter.COUNTS.write(back, Spectrum.builder(counts).exposure(10).backScale(new double[] {4, 4, 4, 4, 4}).build());
+        Path bundle = folder.resolve("beside.montecat");
+        assertEquals(ExitCode.OK, train(bundle, "--rate-components", "2", "--bins-per-step", "3", "--back", back.toString(),
+                "--backscal", "1"), session.err());
+        ModelBundle read = BundleFile.read(bundle);
+        double[] rates = read.source().background().orElseThrow().rates();
+        assertTrue(rates[0] > 0);
+        assertArrayEquals(rates, read.scaler().features().components().orElseThrow().background());
+        assertEquals(ExitCode.OK, session.run("evaluate", "--bundle", bundle.toString(), "--passes", "5", "-n", "20"),
+                session.err());
     }
 
     @Test
