@@ -19,8 +19,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param mean means of the samples
  * @param std standard deviations of the samples
  * @param median medians
- * @param lower 16 % quantiles
- * @param upper 84 % quantiles
+ * @param lower 16 % quantiles of the distribution that the samples are of
+ * @param upper 84 % quantiles of it
  * @param place places of the truth among the samples, in (0, 1)
  */
 public record ScoredPosterior(double counts, double[] truth, double[] mean, double[] std, double[] median,
@@ -57,8 +57,8 @@ public record ScoredPosterior(double counts, double[] truth, double[] mean, doub
             scored.mean[p] = Arrays.stream(sorted).average().orElseThrow();
             scored.std[p] = deviation(sorted, scored.mean[p]);
             scored.median[p] = Quantiles.of(sorted, 0.5);
-            scored.lower[p] = Quantiles.of(sorted, 0.16);
-            scored.upper[p] = Quantiles.of(sorted, 0.84);
+            scored.lower[p] = Quantiles.ofDistribution(sorted, 0.16);
+            scored.upper[p] = Quantiles.ofDistribution(sorted, 0.84);
             scored.place[p] = place(sorted, truth[p], random.nextDouble());
         }
         return scored;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,11 +88,24 @@ class ScoredPosteriorTest {
         ScoredPosterior s = ScoredPosterior.of(10, new double[] {3.5}, samples, 0, 0);
         assertEquals(3, s.mean()[0]);
         assertEquals(Math.sqrt(2.5), s.std()[0], 1e-12);
-        assertEquals(1.64, s.lower()[0], 1e-12);
-        assertEquals(4.36, s.upper()[0], 1e-12);
+        // Five are too few to tell of the outer 16 %.
+        assertEquals(1, s.lower()[0]);
+        assertEquals(5, s.upper()[0]);
         assertTrue(s.place()[0] > 0.5 && s.place()[0] < 4 / 6.0);
         assertArrayEquals(s.place(), ScoredPosterior.of(10, new double[] {3.5}, samples, 0, 0).place());
         assertThrows(IllegalArgumentException.class, () -> ScoredPosterior.of(1, new double[2], samples, 0, 0));
+    }
+
+    @Test
+    void betweenLowerAndUpperLie68PerCentOfTheDistributionHoweverFewTheSamples() {
+        Random random = new Random(4);
+        int n = 20_000;
+        double[] inside = IntStream.range(0, n).mapToDouble(i -> {
+            ScoredPosterior s = ScoredPosterior.of(1, new double[1], new double[][] {random.doubles(19).toArray()}, 0, i);
+            return s.upper()[0] - s.lower()[0];
+        }).toArray();
+        // The content of an interval between order statistics is a beta variable, here of a deviation of 0.1.
+        assertEquals(0.68, Arrays.stream(inside).average().orElseThrow(), 4 * 0.1 / Math.sqrt(n));
     }
 
     @Test
