@@ -126,8 +126,8 @@ public record ExactPosteriors(double[][] mean, double[][] std, double[][][] quan
      * @return for each parameter over all spectra, then for each decade of counts that has any
      */
     public List<IntervalContent> expectedCoverage(TestRun run) {
-        return IntStream.range(0, run.labels().size()).boxed().flatMap(p -> IntervalContent.of(run.labels().get(p),
-                run.posteriors().stream().limit(spectra()).mapToDouble(ScoredPosterior::counts).toArray(),
+        double[] counts = run.posteriors().stream().limit(spectra()).mapToDouble(ScoredPosterior::counts).toArray();
+        return IntStream.range(0, run.labels().size()).boxed().flatMap(p -> IntervalContent.of(run.labels().get(p), counts,
                 IntStream.range(0, spectra()).mapToDouble(i -> {
                     ScoredPosterior found = run.posteriors().get(i);
                     return below(i, p, found.upper()[p]) - below(i, p, found.lower()[p]);

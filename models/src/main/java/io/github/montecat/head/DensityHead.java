@@ -62,10 +62,11 @@ public record DensityHead(int parameters, int components) implements Head {
         density.set(doubles(outputs, offset));
         double[] mean = new double[parameters];
         for (int k = 0; k < components; k++) {
+            double[] variances = MixtureDensity.variances(density.inverse(k));
             for (int p = 0; p < parameters; p++) {
                 // The mean of Phi(z) over a normal z.
                 mean[p] += density.weight(k)
-                        * NORMAL.cumulativeProbability(density.mean(k, p) / Math.sqrt(1 + density.variance(k, p)));
+                        * NORMAL.cumulativeProbability(density.mean(k, p) / Math.sqrt(1 + variances[p]));
             }
         }
         return mean;

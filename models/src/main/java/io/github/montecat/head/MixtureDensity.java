@@ -1,7 +1,5 @@
 package io.github.montecat.head;
 
-import java.util.Arrays;
-
 /**
  * The mixture behind {@link DensityHead}, for one set of network outputs at a time. For each component k: one output for
  * its weight (softmax), P for its mean, P for the logarithms of the diagonal of A, P(P-1)/2 for the rest of the upper
@@ -41,18 +39,27 @@ final class MixtureDensity {
     /** Takes outputs over for the methods below. */
     void set(double[] values) {
         outputs = values;
-        double top = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < components; k++) {
-            top = Math.max(top, values[k * stride]);
+            weights[k] = values[weightAt(k)];
+        }
+        normalise(weights);
+    }
+
+    /** Turns logarithms into shares of their sum; the sum's logarithm is returned. */
+    static double normalise(double[] logs) {
+        double top = Double.NEGATIVE_INFINITY;
+        for (double log : logs) {
+            top = Math.max(top, log);
         }
         double sum = 0;
-        for (int k = 0; k < components; k++) {
-            weights[k] = Math.exp(values[k * stride] - top);
-            sum += weights[k];
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] = Math.exp(logs[k] - top);
+            sum += logs[k];
         }
-        for (int k = 0; k < components; k++) {
-            weights[k] /= sum;
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] /= sum;
         }
+        return top + Math.log(sum);
     }
 
     double weight(int k) {
@@ -95,20 +102,10 @@ final class MixtureDensity {
     /** Negative log density of a point. */
     double loss(double[] values, double[] z) {
         set(values);
-        double top = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < components; k++) {
             responsibilities[k] = Math.log(weights[k]) + logNormal(k, z);
-            top = Math.max(top, responsibilities[k]);
         }
-        double sum = 0;
-        for (int k = 0; k < components; k++) {
-            responsibilities[k] = Math.exp(responsibilities[k] - top);
-            sum += responsibilities[k];
-        }
-        for (int k = 0; k < components; k++) {
-            responsibilities[k] /= sum;
-        }
-        return -top - Math.log(sum);
+        return -normalise(responsibilities);
     }
 
     private double logNormal(int k, double[] z) {
@@ -172,9 +169,15 @@ final class MixtureDensity {
         return components - 1;
     }
 
-    /** Variance of one parameter: its row of the inverse of A, squared. */
-    double variance(int k, int p) {
-        return Arrays.stream(inverse(k)[p]).map(v -> v * v).sum();
+    /** Variance of each parameter: its row of the inverse of A, squared. */
+    static double[] variances(double[][] inverse) {
+        double[] variances = new double[inverse.length];
+        for (int p = 0; p < inverse.length; p++) {
+            for (int c = p; c < inverse.length; c++) {
+                variances[p] += inverse[p][c] * inverse[p][c];
+            }
+        }
+        return variances;
     }
 
     /** The inverse of A, upper triangular as A is. */

@@ -23,7 +23,7 @@ final class MixtureMarginals {
         this.parameters = parameters;
         this.components = components;
         inverse = new double[components][][];
-        variance = new double[components][parameters];
+        variance = new double[components][];
         responsibilities = new double[components];
     }
 
@@ -74,33 +74,18 @@ final class MixtureMarginals {
 
     /** Shares of the components in the density of one parameter, and minus that density's logarithm. */
     private double respond(int p, double z) {
-        double top = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < components; k++) {
             double away = z - density.mean(k, p);
             responsibilities[k] = Math.log(density.weight(k)) - HALF_LOG_2PI - 0.5 * Math.log(variance[k][p])
                     - 0.5 * away * away / variance[k][p];
-            top = Math.max(top, responsibilities[k]);
         }
-        double sum = 0;
-        for (int k = 0; k < components; k++) {
-            responsibilities[k] = Math.exp(responsibilities[k] - top);
-            sum += responsibilities[k];
-        }
-        for (int k = 0; k < components; k++) {
-            responsibilities[k] /= sum;
-        }
-        return -top - Math.log(sum);
+        return -MixtureDensity.normalise(responsibilities);
     }
 
     private void invert() {
         for (int k = 0; k < components; k++) {
             inverse[k] = density.inverse(k);
-            for (int p = 0; p < parameters; p++) {
-                variance[k][p] = 0;
-                for (int c = p; c < parameters; c++) {
-                    variance[k][p] += inverse[k][p][c] * inverse[k][p][c];
-                }
-            }
+            variance[k] = MixtureDensity.variances(inverse[k]);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.random.PhiloxStream;
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -64,14 +65,19 @@ class DensityHeadTest {
         double[] z = random(parameters, 4);
         double[] gradient = new double[outputs.length];
         density.gradient(outputs, z, gradient);
+        assertDifferences(o -> density.loss(o, z), outputs, gradient, 1e-7);
+    }
+
+    private static void assertDifferences(ToDoubleFunction<double[]> loss, double[] outputs, double[] gradient,
+            double tolerance) {
         for (int i = 0; i < outputs.length; i++) {
             double h = 1e-6;
             double[] up = outputs.clone();
             double[] down = outputs.clone();
             up[i] += h;
             down[i] -= h;
-            double expected = (density.loss(up, z) - density.loss(down, z)) / (2 * h);
-            assertEquals(expected, gradient[i], 1e-7 * Math.max(1, Math.abs(expected)), "output " + i);
+            double expected = (loss.applyAsDouble(up) - loss.applyAsDouble(down)) / (2 * h);
+            assertEquals(expected, gradient[i], tolerance * Math.max(1, Math.abs(expected)), "output " + i);
         }
     }
 
@@ -98,15 +104,7 @@ class DensityHeadTest {
         double[] z = random(parameters, 8);
         double[] gradient = new double[outputs.length];
         assertEquals(loss.of(outputs, z), loss.gradient(outputs, z, gradient), 1e-12);
-        for (int i = 0; i < outputs.length; i++) {
-            double h = 1e-6;
-            double[] up = outputs.clone();
-            double[] down = outputs.clone();
-            up[i] += h;
-            down[i] -= h;
-            double expected = (loss.of(up, z) - loss.of(down, z)) / (2 * h);
-            assertEquals(expected, gradient[i], 3e-7 * Math.max(1, Math.abs(expected)), "output " + i);
-        }
+        assertDifferences(o -> loss.of(o, z), outputs, gradient, 3e-7);
     }
 
     /** Mean, spread and correlation of draws are those of the density, and its mean is the mean of the draws. */

@@ -27,12 +27,14 @@ class RateComponentsTest {
 
     /** A background that falls from 3 counts/s in the first bin by a tenth from bin to bin. */
     private static final double[] BACKGROUND = new double[COMPONENTS.mean().length];
+    private static final SpectrumSource BESIDE_SOURCE;
     private static final RateComponents BESIDE;
 
     static {
         Arrays.setAll(BACKGROUND, b -> 3 * Math.pow(0.9, b));
-        BESIDE = RateComponents.of(SpectrumSource.of(SOURCE.prior(), SOURCE.response(), SOURCE.exposure(),
-                Optional.of(new BackgroundDraw("falling", BACKGROUND, 0.3, 3, 0.1, 1))), 3);
+        BESIDE_SOURCE = SpectrumSource.of(SOURCE.prior(), SOURCE.response(), SOURCE.exposure(),
+                Optional.of(new BackgroundDraw("falling", BACKGROUND, 0.3, 3, 0.1, 1)));
+        BESIDE = RateComponents.of(BESIDE_SOURCE, 3);
     }
 
     private static BinnedSpectrum spectrum(double[] counts, double exposure) {
@@ -85,8 +87,7 @@ class RateComponentsTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, 100, 1e5})
     void coefficientsAreTheMostLikelyOnABackground(double exposure) {
-        mostLikely(BESIDE, SpectrumSource.of(SOURCE.prior(), SOURCE.response(), SOURCE.exposure(),
-                Optional.of(new BackgroundDraw("falling", BACKGROUND, 0.3, 3, 0.1, 1))), exposure, BACKGROUND);
+        mostLikely(BESIDE, BESIDE_SOURCE, exposure, BACKGROUND);
     }
 
     /** No neighbour is more likely, the background being as bright as all that was counted beside tells. */
