@@ -3,6 +3,7 @@ package io.github.montecat.inference;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.PassSampler;
+import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class CpuEngine implements McDropoutEngine {
             float[][] prepared = IntStream.range(0, n).parallel()
                     .mapToObj(i -> sampler.prepare(inputs.get(before + i))).toArray(float[][]::new);
             float[][] drawn = new float[n][passes * outputs];
-            IntStream.range(0, n * chunks).parallel().forEach(task -> {
+            ParallelTasks.run(n * chunks, task -> {
                 int i = task / chunks;
                 int first = task % chunks * CHUNK;
                 int count = Math.min(CHUNK, passes - first);

@@ -4,12 +4,12 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.PassSampler;
+import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 
 /**
  * The portable reference: a GRU's passes step by step in ND4J's matrix products and element-wise operations, with none of
@@ -69,7 +69,7 @@ public final class Nd4jEngine implements McDropoutEngine {
                 float[] states = arrays.firstLayer(inputs.get(i));
                 float[] drawn = new float[passes * outputs];
                 long row = rows[i];
-                IntStream.range(0, chunks).parallel().forEach(chunk -> {
+                ParallelTasks.run(chunks, chunk -> {
                     int first = chunk * CHUNK;
                     int count = Math.min(CHUNK, passes - first);
                     float[] part = arrays.sample(states, seed, row, first, count);

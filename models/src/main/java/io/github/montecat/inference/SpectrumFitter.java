@@ -6,6 +6,7 @@ import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.head.Head;
 import io.github.montecat.prior.Prior;
+import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 
 /**
  * Fits spectra: finds the bundle of each, runs its network, and draws one sample from each pass as the bundle's
@@ -112,7 +112,7 @@ public final class SpectrumFitter {
                     work.stream().mapToLong(Work::row).toArray(), settings.samples(), settings.seed(),
                     (done, all) -> progress.update(rowsBefore + done * work.size() / all / 2, requests.size()));
             AtomicLong looked = new AtomicLong();
-            IntStream.range(0, work.size()).parallel().forEach(i -> {
+            ParallelTasks.run(work.size(), i -> {
                 Work w = work.get(i);
                 results[w.place()] = refiner.refine(w.row(), e.getKey(), w.spectrum(),
                         posterior(e.getKey(), w.row(), drawn.outputs().get(i)), (done, all) -> progress.update(

@@ -1,5 +1,6 @@
 package io.github.montecat.event;
 
+import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.region.Bounds;
 import io.github.montecat.region.Region;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import uk.ac.starlink.table.RowAccess;
 
 /**
@@ -121,7 +121,7 @@ public final class RegionExtractor {
         int parallelism = ForkJoinPool.getCommonPoolParallelism() + 1;
         int tasks = (int) Math.max(1, Math.min(4L * parallelism, rows / REPORT_EVERY));
         try {
-            IntStream.range(0, tasks).parallel().forEach(task -> {
+            ParallelTasks.run(tasks, task -> {
                 Tally part = new Tally(shapes.size(), channels.map(ChannelRange::count).orElse(0));
                 try {
                     count(shapes, channels, part, rows * task / tasks, rows * (task + 1) / tasks,
