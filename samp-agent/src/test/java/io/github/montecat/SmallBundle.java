@@ -67,7 +67,7 @@ public final class SmallBundle {
                         Map.of("nH", 0.2)),
                 CHANNELS, grouping().edges(), new BundleManifest.Exposure(EXPOSURE, 0.5, 20), null,
                 new BundleManifest.Network("gru", "point", 0, 1, 1, units, 0.3, "counts", 0),
-                new BundleManifest.Training("test", "", "2026-01-01", "none", 100, 1, "none", 32, 1e-3, 0, 0, 1),
+                new BundleManifest.Training("test", "", "2026-01-01", "none", 100, 1, "none", 32, 1e-3, 0, 0, 1), null,
                 new BundleManifest.Diagnostics(20, 10, none, Map.of("PhoIndex", none, "norm", none)), Map.of());
         Path file = folder.resolve(name + BundleFile.SUFFIX);
         BundleFile.write(file, manifest, architecture.create(new Sgd(0.1), 7, DataType.FLOAT), scaler,

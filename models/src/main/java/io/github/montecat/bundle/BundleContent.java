@@ -1,5 +1,7 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.head.CalibratedHead;
+import io.github.montecat.head.DensityCalibration;
 import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelSettings;
@@ -29,9 +31,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param tables tables of the model by their names in its expression
  * @param scaler scaler of the network's input
  * @param architecture architecture of the network
+ * @param head what its outputs mean
  */
 record BundleContent(SpectrumSource source, Map<String, TableModel> tables, InputScaler scaler,
-        NetworkArchitecture architecture) {
+        NetworkArchitecture architecture, CalibratedHead head) {
 
     static final String NETWORK = "network.zip";
     static final String MEAN = "scaler/mean.npy";
@@ -76,7 +79,18 @@ record BundleContent(SpectrumSource source, Map<String, TableModel> tables, Inpu
         InputScaler scaler = new InputScaler(features, Nd4j.createNpyFromByteArray(members.get(MEAN)).toDoubleVector(),
                 Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
         NetworkArchitecture architecture = n.settings().architecture(features.shape(bins.size()), prior.dimension());
-        return new BundleContent(source, tables, scaler, architecture);
+        return new BundleContent(source, tables, scaler, architecture, new CalibratedHead(architecture.head(),
+                Optional.ofNullable(manifest.calibration()).map(c -> calibration(c, manifest.model()))));
+    }
+
+    private static DensityCalibration calibration(BundleManifest.Calibration c, BundleManifest.Model model) {
+        return new DensityCalibration(c.counts(), byParameter(c.shift(), model), byParameter(c.stretch(), model));
+    }
+
+    private static double[][] byParameter(Map<String, double[]> byLabel, BundleManifest.Model model) {
+        return model.parameters().stream().map(p -> Optional.ofNullable(byLabel.get(p.label())).orElseThrow(
+                () -> new IllegalArgumentException("calibration of " + byLabel.keySet() + " without parameter " + p.label())))
+                .toArray(double[][]::new);
     }
 
     private static RateComponents components(Map<String, byte[]> members, int bins) {

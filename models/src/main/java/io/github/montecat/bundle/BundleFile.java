@@ -121,11 +121,28 @@ public final class BundleFile {
      * @throws IOException if it cannot be read, trusted or written
      */
     public static void storeDiagnostics(Path file, BundleManifest.Diagnostics diagnostics) throws IOException {
-        BundleManifest manifest = read(file).manifest().withDiagnostics(diagnostics);
+        rewrite(file, read(file).manifest().withDiagnostics(diagnostics), file);
+    }
+
+    /**
+     * Writes a bundle file with another calibration and without diagnostics, which are no longer true.
+     *
+     * @param file a bundle file
+     * @param calibration new calibration
+     * @param version version of the bundle with it
+     * @param target where to; may be the same file
+     * @throws IOException if it cannot be read, trusted or written
+     */
+    public static void storeCalibration(Path file, BundleManifest.Calibration calibration, String version, Path target)
+            throws IOException {
+        rewrite(file, read(file).manifest().withCalibration(calibration, version), target);
+    }
+
+    private static void rewrite(Path file, BundleManifest manifest, Path target) throws IOException {
         Map<String, byte[]> all = new LinkedHashMap<>();
         all.put(MANIFEST, JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
         Archive.unzip(Files.readAllBytes(file)).forEach(all::putIfAbsent);
-        Archive.write(file, all);
+        Archive.write(target, all);
     }
 
     /**

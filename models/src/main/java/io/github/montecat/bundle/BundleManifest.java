@@ -7,7 +7,10 @@ import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.simulate.ExposureDraw;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,12 +29,13 @@ import java.util.Objects;
  * @param background background it wants, null if none
  * @param network architecture of the network and treatment of its input
  * @param training where the weights come from
+ * @param calibration what its densities are corrected by, null if they are not
  * @param diagnostics how good it is on its test spectra
  * @param members SHA-256 of every other file of the bundle, in hexadecimal
  */
 public record BundleManifest(int format, String name, String version, String description, Instrument instrument,
         Model model, int channels, int[] groupingEdges, Exposure exposure, Background background, Network network, Training training,
-        Diagnostics diagnostics, Map<String, String> members) {
+        Calibration calibration, Diagnostics diagnostics, Map<String, String> members) {
 
     /**
      * Checks what everybody relies on who looks at a bundle without loading it.
@@ -166,6 +170,27 @@ public record BundleManifest(int format, String name, String version, String des
     }
 
     /**
+     * What densities are corrected by, see {@link io.github.montecat.head.DensityCalibration}.
+     *
+     * @param spectra number of simulated spectra it was found with, none of them of the training or the tests
+     * @param seed their seed
+     * @param counts counts of spectra at which the rest is given
+     * @param shift shift of each parameter's density in standard deviations, by parameter label
+     * @param stretch factor of its width, by parameter label
+     */
+    public record Calibration(int spectra, long seed, double[] counts, Map<String, double[]> shift,
+            Map<String, double[]> stretch) {
+
+        /** @return what it does, for readers: {@code widths times 0.87 to 1.04, shifts of up to 0.05 sigma} */
+        public String effect() {
+            DoubleSummaryStatistics widths = stretch.values().stream().flatMapToDouble(Arrays::stream).summaryStatistics();
+            double farthest = shift.values().stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+            return String.format(Locale.ROOT, "widths times %.2f to %.2f, shifts of up to %.2f sigma, on %d spectra",
+                    widths.getMin(), widths.getMax(), farthest, spectra);
+        }
+    }
+
+    /**
      * Quality on the test spectra, in parameters scaled to [0, 1] over the prior.
      *
      * @param testSpectra number of test spectra
@@ -222,11 +247,21 @@ public record BundleManifest(int format, String name, String version, String des
 
     /**
      * @param trained where the weights come from
-     * @return the same manifest with this provenance and no diagnostics
+     * @return the same manifest with this provenance, and neither calibration nor diagnostics
      */
     public BundleManifest withTraining(Training trained) {
         return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges,
-                exposure, background, network, trained, null, members);
+                exposure, background, network, trained, null, null, members);
+    }
+
+    /**
+     * @param found what densities are corrected by
+     * @param newVersion the bundle's version with it
+     * @return the same manifest with this calibration and version, and no diagnostics
+     */
+    public BundleManifest withCalibration(Calibration found, String newVersion) {
+        return new BundleManifest(format, name, newVersion, description, instrument, model, channels, groupingEdges,
+                exposure, background, network, training, found, null, members);
     }
 
     /**
@@ -235,7 +270,7 @@ public record BundleManifest(int format, String name, String version, String des
      */
     public BundleManifest withDiagnostics(Diagnostics measured) {
         return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges,
-                exposure, background, network, training, measured, members);
+                exposure, background, network, training, calibration, measured, members);
     }
 
     /**
@@ -244,6 +279,6 @@ public record BundleManifest(int format, String name, String version, String des
      */
     BundleManifest withMembers(Map<String, String> sums) {
         return new BundleManifest(BundleFile.FORMAT, name, version, description, instrument, model, channels,
-                groupingEdges, exposure, background, network, training, diagnostics, sums);
+                groupingEdges, exposure, background, network, training, calibration, diagnostics, sums);
     }
 }

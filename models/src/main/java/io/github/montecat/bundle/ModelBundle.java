@@ -3,7 +3,7 @@ package io.github.montecat.bundle;
 import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.head.Head;
+import io.github.montecat.head.CalibratedHead;
 import io.github.montecat.kernel.PassSampler;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
@@ -111,8 +111,8 @@ public final class ModelBundle {
     }
 
     /** @return what the network's outputs mean */
-    public Head head() {
-        return content.get().architecture().head();
+    public CalibratedHead head() {
+        return content.get().head();
     }
 
     /** @return the scaler of the network's input */

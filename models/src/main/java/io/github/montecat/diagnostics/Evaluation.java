@@ -2,7 +2,6 @@ package io.github.montecat.diagnostics;
 
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.head.Head;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
@@ -49,7 +48,7 @@ public final class Evaluation {
      */
     public static BundleManifest.Diagnostics evaluate(ModelBundle bundle, McDropoutEngine engine, Dataset test,
             int passes, Progress progress) {
-        return metrics(bundle, test, predictions(bundle.head(), sample(bundle, engine, test, passes, progress)), passes);
+        return metrics(bundle, test, predictions(bundle, test, sample(bundle, engine, test, passes, progress)), passes);
     }
 
     /**
@@ -70,22 +69,15 @@ public final class Evaluation {
     }
 
     /**
-     * @param head what the outputs mean
-     * @param outputs what {@link #sample} gave
+     * @param bundle the bundle
+     * @param test spectra in the bundle's bins
+     * @param outputs what {@link #sample} gave for them
      * @return mean of what the passes expect, spectra x parameters, places in the prior
      */
-    static double[][] predictions(Head head, List<float[]> outputs) {
-        return outputs.stream().map(o -> {
-            int passes = o.length / head.outputs();
-            double[] mean = new double[head.parameters()];
-            for (int s = 0; s < passes; s++) {
-                double[] expected = head.mean(o, s * head.outputs());
-                for (int p = 0; p < mean.length; p++) {
-                    mean[p] += expected[p] / passes;
-                }
-            }
-            return mean;
-        }).toArray(double[][]::new);
+    static double[][] predictions(ModelBundle bundle, Dataset test, List<float[]> outputs) {
+        return IntStream.range(0, test.size()).parallel()
+                .mapToObj(i -> bundle.head().mean(outputs.get(i), test.spectrum(i, 0).totalCounts()))
+                .toArray(double[][]::new);
     }
 
     /**

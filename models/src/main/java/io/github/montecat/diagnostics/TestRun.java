@@ -86,10 +86,11 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
         AtomicLong done = new AtomicLong();
         Row[] rows = new Row[Math.min(examined, test.size())];
         IntStream.range(0, rows.length).parallel().forEach(i -> {
-            rows[i] = row(test, i, bundle.head().draws(samples.get(i), test.seed(), i));
+            rows[i] = row(test, i, bundle.head().draws(samples.get(i), test.spectrum(i, 0).totalCounts(),
+                    test.seed(), i));
             progress.update(test.size() + done.incrementAndGet(), steps);
         });
-        double[][] predictions = Evaluation.predictions(bundle.head(), samples);
+        double[][] predictions = Evaluation.predictions(bundle, test, samples);
         return new TestRun(bundle.prior().free().stream().map(f -> f.parameter().label()).toList(),
                 Evaluation.metrics(bundle, test, predictions, passes), predictions, Arrays.stream(rows).map(Row::posterior).toList(),
                 Arrays.stream(rows).map(Row::check).toList(), Arrays.stream(rows).map(Row::misfit).toList());

@@ -87,6 +87,32 @@ public record DensityHead(int parameters, int components) implements Head {
         return z;
     }
 
+    /**
+     * Where parameters lie in their distributions.
+     *
+     * @param outputs outputs of all passes
+     * @param unit parameters, places in the prior
+     * @return normal scores: &Phi;<sup>-1</sup> of each parameter's distribution function there, the mean of those of all
+     *         passes; infinite where that is 0 or 1
+     */
+    double[] scores(float[] outputs, double[] unit) {
+        MixtureDensity density = new MixtureDensity(parameters, components);
+        double[] z = probit(unit);
+        double[] below = new double[parameters];
+        int passes = outputs.length / outputs();
+        for (int pass = 0; pass < passes; pass++) {
+            density.set(doubles(outputs, pass * outputs()));
+            for (int k = 0; k < components; k++) {
+                double[] variances = MixtureDensity.variances(density.inverse(k));
+                for (int p = 0; p < parameters; p++) {
+                    below[p] += density.weight(k) / passes
+                            * NORMAL.cumulativeProbability((z[p] - density.mean(k, p)) / Math.sqrt(variances[p]));
+                }
+            }
+        }
+        return Arrays.stream(below).map(b -> NORMAL.inverseCumulativeProbability(Math.min(1, b))).toArray();
+    }
+
     private double[] doubles(float[] outputs, int offset) {
         double[] values = new double[outputs()];
         Arrays.setAll(values, i -> outputs[offset + i]);

@@ -1,6 +1,5 @@
 package io.github.montecat.head;
 
-import io.github.montecat.random.PhiloxStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -62,26 +61,6 @@ public sealed interface Head permits PointHead, DensityHead {
      * @return one number from 0 to 1 per parameter
      */
     double[] draw(float[] outputs, int offset, UniformRandomProvider random);
-
-    /**
-     * Draws one sample from each pass of a spectrum; sample {@code i} depends on pass {@code i}, seed and row alone.
-     *
-     * @param outputs outputs of all passes
-     * @param seed the seed
-     * @param row number of the spectrum
-     * @return parameters x samples
-     */
-    default double[][] draws(float[] outputs, long seed, long row) {
-        double[][] columns = new double[parameters()][outputs.length / outputs()];
-        PhiloxStream random = new PhiloxStream(seed, DRAWS, row);
-        for (int i = 0; i < columns[0].length; i++) {
-            double[] unit = draw(outputs, i * outputs(), random);
-            for (int p = 0; p < columns.length; p++) {
-                columns[p][i] = unit[p];
-            }
-        }
-        return columns;
-    }
 
     /**
      * A head by name.

@@ -158,6 +158,38 @@ final class MixtureDensity {
         return x;
     }
 
+    /**
+     * Outputs of the mixture in which each parameter's density, of mean m and standard deviation s, is shifted by some s and
+     * stretched about m.
+     */
+    double[] moved(double[] shift, double[] stretch) {
+        double[] mean = new double[parameters];
+        double[] variance = new double[parameters];
+        for (int k = 0; k < components; k++) {
+            for (int p = 0; p < parameters; p++) {
+                mean[p] += weights[k] * mean(k, p);
+            }
+        }
+        for (int k = 0; k < components; k++) {
+            double[] own = variances(inverse(k));
+            for (int p = 0; p < parameters; p++) {
+                double away = mean(k, p) - mean[p];
+                variance[p] += weights[k] * (own[p] + away * away);
+            }
+        }
+        double[] moved = outputs.clone();
+        for (int k = 0; k < components; k++) {
+            for (int p = 0; p < parameters; p++) {
+                moved[meanAt(k, p)] = mean[p] + shift[p] * Math.sqrt(variance[p]) + stretch[p] * (mean(k, p) - mean[p]);
+                moved[logDiagonalAt(k, p)] = logDiagonal(k, p) - Math.log(stretch[p]);
+                for (int i = 0; i < p; i++) {
+                    moved[aboveAt(k, i, p)] /= stretch[p];
+                }
+            }
+        }
+        return moved;
+    }
+
     private int component(double choice) {
         double sum = 0;
         for (int k = 0; k < components - 1; k++) {

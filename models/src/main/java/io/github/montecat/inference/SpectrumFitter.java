@@ -4,10 +4,10 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.head.Head;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fits spectra: finds the bundle of each, runs its network, and draws one sample from each pass as the bundle's
- * {@link Head} says; refines them if that is wanted, and tells how well they describe the data. Runs in the current
+ * {@link io.github.montecat.head.CalibratedHead} says; refines them if that is wanted, and tells how well they describe the data. Runs in the current
  * fork-join pool. Immutable and safe for use by several threads.
  */
 public final class SpectrumFitter {
@@ -69,7 +69,7 @@ public final class SpectrumFitter {
                         + library.bundles().stream().map(ModelBundle::name).toList())));
     }
 
-    private record Work(int place, long row, Spectrum spectrum, float[] input) {
+    private record Work(int place, long row, Spectrum spectrum, double counts, float[] input) {
     }
 
     /**
@@ -93,8 +93,9 @@ public final class SpectrumFitter {
                 ModelBundle bundle = choose(request.spectrum());
                 bundle.load();
                 requireWilling(bundle);
-                float[] input = bundle.input(request.spectrum());
-                byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), request.spectrum(), input));
+                BinnedSpectrum binned = bundle.binned(request.spectrum());
+                byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), request.spectrum(),
+                        binned.totalCounts(), bundle.input(binned)));
             } catch (UnfitSpectrumException e) {
                 results[i] = FitResult.failed(request.row(), e);
             } catch (UncheckedIOException e) {
@@ -115,7 +116,7 @@ public final class SpectrumFitter {
             ParallelTasks.run(work.size(), i -> {
                 Work w = work.get(i);
                 results[w.place()] = refiner.refine(w.row(), e.getKey(), w.spectrum(),
-                        posterior(e.getKey(), w.row(), drawn.outputs().get(i)), (done, all) -> progress.update(
+                        posterior(e.getKey(), w, drawn.outputs().get(i)), (done, all) -> progress.update(
                                 rowsBefore + (work.size() + looked.get()) / 2, requests.size()))
                         .drawnBy(drawn.engine());
                 looked.incrementAndGet();
@@ -139,8 +140,8 @@ public final class SpectrumFitter {
                 : library.select(spectrum);
     }
 
-    private Posterior posterior(ModelBundle bundle, long row, float[] outputs) {
-        return new Posterior(bundle.prior(),
-                Posterior.values(bundle.prior(), bundle.head().draws(outputs, settings.seed(), row)));
+    private Posterior posterior(ModelBundle bundle, Work work, float[] outputs) {
+        return new Posterior(bundle.prior(), Posterior.values(bundle.prior(),
+                bundle.head().draws(outputs, work.counts(), settings.seed(), work.row())));
     }
 }

@@ -22,6 +22,11 @@ public record BinnedSpectrum(double[] counts, double exposure, Optional<Backgrou
         });
     }
 
+    /** @return counts of all bins together */
+    public double totalCounts() {
+        return Arrays.stream(counts).sum();
+    }
+
     /**
      * @return a spectrum whose channels are these bins, its background measured as long as the source
      */

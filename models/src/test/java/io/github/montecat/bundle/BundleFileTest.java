@@ -73,6 +73,18 @@ class BundleFileTest {
     }
 
     @Test
+    void refusesACalibrationOfAPointHead() throws IOException {
+        Path file = folder.resolve("odd.montecat");
+        Path odd = folder.resolve("calibrated.montecat");
+        Files.write(file, good);
+        double[] one = {1};
+        BundleFile.storeCalibration(file, new BundleManifest.Calibration(600, 1, one,
+                Map.of("PhoIndex", new double[1], "norm", new double[1]), Map.of("PhoIndex", one, "norm", one)), "1.1", odd);
+        refused(Files.readAllBytes(odd), "point");
+        assertArrayEquals(good, Files.readAllBytes(file));
+    }
+
+    @Test
     void refusesADamagedMember() throws IOException {
         byte[] bad = changed(m -> {
             m.get("response/matrix.npy")[200] ^= 1;

@@ -36,7 +36,7 @@ class DevicePrecisionTest {
                         Progress.NONE).get(0);
                 float[] rounded = new DeviceGru(sampler.network(), Precision.SINGLE)
                         .sample(input, 3, row, passes);
-                int parameters = bundle.head().parameters();
+                int parameters = bundle.prior().dimension();
                 // What counts is the posterior, which a density head makes of the outputs.
                 SampleMoments[] posterior = PosteriorMoments.of(exact, parameters, components);
                 SampleMoments[] after = PosteriorMoments.of(rounded, parameters, components);

@@ -35,7 +35,7 @@ final class NetworkExport {
                 inputs.add(bundle.input(data.spectrum(row, 0)));
             }
             try (OutputStream out = Files.newOutputStream(folder.resolve(bundle.name() + ".network"))) {
-                new CheckedNetwork(bundle.name(), Precision.SINGLE, sampler, inputs, bundle.head().parameters(),
+                new CheckedNetwork(bundle.name(), Precision.SINGLE, sampler, inputs, bundle.prior().dimension(),
                         bundle.manifest().network().components()).write(out);
             }
         }

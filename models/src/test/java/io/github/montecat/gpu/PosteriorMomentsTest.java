@@ -2,8 +2,10 @@ package io.github.montecat.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.montecat.head.CalibratedHead;
 import io.github.montecat.head.Head;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class PosteriorMomentsTest {
             outputs[i] = one[i % one.length] + (float) (0.02 * random.nextGaussian());
         }
         SampleMoments[] moments = PosteriorMoments.of(outputs, parameters, 2);
-        double[][] draws = head.draws(outputs, 5, 6);
+        double[][] draws = new CalibratedHead(head, Optional.empty()).draws(outputs, 100, 5, 6);
         for (int p = 0; p < parameters; p++) {
             double[] z = Arrays.stream(draws[p]).map(normal::inverseCumulativeProbability).toArray();
             SampleMoments drawn = SampleMoments.of(z);

@@ -52,7 +52,7 @@ class EngineAgreementTest {
         List<float[]> inputs = inputs(bundle);
         int passes = 70;
         List<float[]> cpu = new CpuEngine().sample(bundle, inputs, ROWS, passes, 9, Progress.NONE);
-        int outputs = bundle.head().outputs();
+        int outputs = bundle.head().head().outputs();
         float first = cpu.get(0)[0];
         assertTrue(IntStream.range(1, passes).anyMatch(i -> Math.abs(cpu.get(0)[i * outputs] - first) > 1e-6),
                 "dropout is off");

@@ -119,7 +119,7 @@ public final class AdaptCommand implements Command {
                                 ? arguments.path("rmf").orElseThrow().getFileName().toString() : old.instrument().response())),
                 new BundleManifest.Model(old.model().expression(), old.model().abundances(),
                         old.model().crossSections(), TrainingRun.parameters(source.prior()), old.model().fixed()),
-                old.channels(), old.groupingEdges(), exposure, old.background(), old.network(), null, null, Map.of());
+                old.channels(), old.groupingEdges(), exposure, old.background(), old.network(), null, null, null, Map.of());
     }
 
     private static TrainingSettings settings(Arguments arguments, ModelBundle bundle, int epochs, double rate)

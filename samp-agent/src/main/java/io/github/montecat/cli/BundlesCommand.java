@@ -143,6 +143,9 @@ public final class BundlesCommand implements Command {
         head.row("  network", network(m.network()));
         head.row("  training", t.spectra() + " spectra, " + t.epochs() + " epochs (best " + t.bestEpoch() + "), batch "
                 + t.batchSize() + ", learning rate " + number(t.learningRate()) + ", seed " + t.seed());
+        if (m.calibration() != null) {
+            head.row("  calibration", m.calibration().effect());
+        }
         head.row("  made", t.date() + " with " + t.software() + (t.commit().isEmpty() ? "" : ", commit " + t.commit()));
         head.row("  command", t.command());
         head.row("  SHA-256", bundle.sha256());

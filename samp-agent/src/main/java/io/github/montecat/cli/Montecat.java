@@ -42,7 +42,7 @@ public final class Montecat {
     public static void main(String[] words) {
         ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new TopcatCommand(), new InferCommand(),
                 new RegionCommand(), new SimulateCommand(), new ModelCommand(), new TrainCommand(), new AdaptCommand(),
-                new EvaluateCommand(), new ReportCommand(), new BundlesCommand(), new BenchCommand()))
+                new CalibrateCommand(), new EvaluateCommand(), new ReportCommand(), new BundlesCommand(), new BenchCommand()))
                 .run(Console.system(), words);
         System.out.flush();
         System.exit(code.status());

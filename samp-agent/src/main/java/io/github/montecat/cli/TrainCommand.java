@@ -104,7 +104,7 @@ public final class TrainCommand implements Command {
                 new BundleManifest.Network(network.type(), network.head(), network.components(), network.binsPerStep(),
                         network.layers(), network.units(), network.dropout(), settings.transform().name().toLowerCase(Locale.ROOT),
                         settings.rateComponents()),
-                null, null, Map.of());
+                null, null, null, Map.of());
     }
 
     private static BundleManifest.Background background(BackgroundDraw b) {

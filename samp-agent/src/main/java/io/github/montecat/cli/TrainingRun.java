@@ -3,12 +3,9 @@ package io.github.montecat.cli;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.diagnostics.Evaluation;
-import io.github.montecat.diagnostics.TestRun;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.head.DensityHead;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
-import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.training.TrainedNetwork;
@@ -31,8 +28,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
- * One training as {@code train} and {@code adapt} run it: progress on the console, losses into files, the bundle measured on
- * its test spectra and written.
+ * One training as {@code train} and {@code adapt} run it: progress on the console, losses into files, the bundle calibrated,
+ * measured on its test spectra and written.
  *
  * @param settings how to train
  * @param source the spectra
@@ -43,7 +40,8 @@ import org.apache.commons.cli.Options;
 record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String, TableModel> tables,
         Arguments arguments, Console console) {
 
-    private static final int PASSES = 100;
+    /** They take no time. */
+    private static final int FEWEST_TO_CALIBRATE = 2000;
     private static final List<String> FILES = List.of("rmf", "arf", "output", "history", "history-plot", "checkpoint",
             "from", "back", "bundle");
 
@@ -141,7 +139,7 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
         }
     }
 
-    /** Writes the bundle, with its provenance and its measures, which are printed as well. */
+    /** Writes the bundle, with its provenance, its calibration and its measures, which are printed as well. */
     void write(Path output, String command, int spectra, BundleManifest untrained, TrainedNetwork trained)
             throws IOException {
         TrainedNetwork.Epoch best = trained.history().get(trained.bestEpoch());
@@ -150,18 +148,12 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
                 settings.fresh().name().toLowerCase(Locale.ROOT), settings.batchSize(), settings.learningRate(),
                 trained.history().size(), trained.bestEpoch(), best.validationLoss()));
         BundleFile.write(output, manifest, trained.network(), trained.scaler(), source, tables);
-        ModelBundle bundle = BundleFile.read(output);
-        TestRun run;
-        try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
-            run = TestRun.of(bundle, new CpuEngine(), Evaluation.testSplit(bundle, Progress.NONE), TestRun.ENOUGH, PASSES,
-                    progress);
+        BundleQuality quality = new BundleQuality(console);
+        if (trained.architecture().head() instanceof DensityHead) {
+            int some = Math.max(FEWEST_TO_CALIBRATE, Math.min(spectra, CalibrateCommand.SPECTRA));
+            quality.calibrate(output, some, settings.seed(), manifest.version(), output);
         }
-        BundleManifest.Diagnostics diagnostics;
-        try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-            diagnostics = run.diagnostics(bundle, progress);
-        }
-        BundleFile.storeDiagnostics(output, diagnostics);
-        DiagnosticsText.print(bundle, diagnostics, console.out());
+        quality.measure(output);
         console.remark("wrote " + output);
     }
 

@@ -76,6 +76,9 @@ public final class BundlePage {
         pairs.add(new String[] {"network", n.type() + ", " + n.layers() + " x " + n.units() + " units, dropout "
                 + n.dropout() + ", "
                 + n.head() + " head, " + n.binsPerStep() + " bins per step, input " + n.input()});
+        if (m.calibration() != null) {
+            pairs.add(new String[] {"calibration", m.calibration().effect()});
+        }
         pairs.add(new String[] {"SHA-256", bundle.sha256()});
         page.heading("What it is").list(pairs);
         page.table("Priors", List.of("parameter", "unit", "prior", "from", "to"),

@@ -22,11 +22,11 @@ public final class TestBundle {
         BundleManifest manifest = new BundleManifest(BundleFile.FORMAT, name, "1.0", "for tests of results",
                 new BundleManifest.Instrument("TEST", "TEST", "none"),
                 new BundleManifest.Model(prior.model().expression(), "wilm", "vern", List.of(), Map.of()), 3,
-                new int[] {0, 1, 2, 3}, new BundleManifest.Exposure(1.0, 1, 100), null, null, null, null, Map.of());
+                new int[] {0, 1, 2, 3}, new BundleManifest.Exposure(1.0, 1, 100), null, null, null, null, null, Map.of());
         EnergyGrid grid = EnergyGrid.ofEdges(1, 2, 3, 4);
         Response response = Response.ofDense(grid, grid, new float[9]);
         return new ModelBundle(manifest, sha256, new Deferred<>(() -> new BundleContent(
-                SpectrumSource.of(prior, response, 1), Map.of(), null, null)), new Deferred<>(() -> {
+                SpectrumSource.of(prior, response, 1), Map.of(), null, null, null)), new Deferred<>(() -> {
                     throw new UnsupportedOperationException("tests of results run no network");
                 }));
     }

@@ -1,0 +1,70 @@
+package io.github.montecat.diagnostics;
+
+import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.head.DensityCalibration;
+import io.github.montecat.head.DensityHead;
+import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.progress.Progress;
+import io.github.montecat.simulate.Dataset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what a bundle's densities are to be corrected by, from a few passes over each of many simulated spectra. Stateless. */
+public final class BundleCalibration {
+
+    /** First of the rows that are simulated: far beyond any that a training or a test gets to under the same seed. */
+    private static final long FIRST_ROW = 1L << 40;
+    private static final int AT_ONCE = 4096;
+    /** They tell how much dropout scatters. */
+    private static final int PASSES = 8;
+
+    private BundleCalibration() {
+    }
+
+    /**
+     * Simulates spectra and finds the calibration, in the current fork-join pool. One that the bundle has plays no part.
+     *
+     * @param bundle the bundle
+     * @param engine what runs its network
+     * @param spectra number of spectra
+     * @param seed the seed
+     * @param progress counts spectra; may cancel
+     * @return the calibration
+     * @throws IllegalArgumentException if the bundle has no density or there are too few spectra
+     */
+    public static BundleManifest.Calibration of(ModelBundle bundle, McDropoutEngine engine, int spectra, long seed,
+            Progress progress) {
+        if (!(bundle.head().head() instanceof DensityHead density)) {
+            throw new IllegalArgumentException("bundle " + bundle.name() + " has a " + bundle.head().head().name()
+                    + " head, whose widths are those of dropout; only a density can be calibrated");
+        }
+        List<float[]> outputs = new ArrayList<>();
+        List<double[]> units = new ArrayList<>();
+        double[] counts = new double[spectra];
+        for (int from = 0; from < spectra; from += AT_ONCE) {
+            Dataset some = Dataset.simulate(bundle.source(), FIRST_ROW + from, Math.min(AT_ONCE, spectra - from), seed,
+                    Progress.NONE);
+            outputs.addAll(Evaluation.sample(bundle, engine, some, PASSES, Progress.NONE));
+            for (int i = 0; i < some.size(); i++) {
+                units.add(some.unit(i));
+                counts[from + i] = some.spectrum(i, 0).totalCounts();
+            }
+            progress.update(outputs.size(), spectra);
+        }
+        return written(bundle, DensityCalibration.fit(density, outputs, counts, units), spectra, seed);
+    }
+
+    private static BundleManifest.Calibration written(ModelBundle bundle, DensityCalibration c, int spectra, long seed) {
+        Map<String, double[]> shift = new LinkedHashMap<>();
+        Map<String, double[]> stretch = new LinkedHashMap<>();
+        for (int p = 0; p < bundle.prior().dimension(); p++) {
+            String label = bundle.prior().free().get(p).parameter().label();
+            shift.put(label, c.shift()[p]);
+            stretch.put(label, c.stretch()[p]);
+        }
+        return new BundleManifest.Calibration(spectra, seed, c.counts(), shift, stretch);
+    }
+}

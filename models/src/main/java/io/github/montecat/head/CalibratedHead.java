@@ -1,0 +1,70 @@
+package io.github.montecat.head;
+
+import io.github.montecat.random.PhiloxStream;
+import java.util.Optional;
+
+/**
+ * What the outputs of a trained network mean, with what is known of its errors. Immutable and safe for use by several
+ * threads.
+ *
+ * @param head the network's head
+ * @param calibration correction of a density; empty for none
+ */
+public record CalibratedHead(Head head, Optional<DensityCalibration> calibration) {
+
+    /** Checks that a calibration is of a density of as many parameters. */
+    public CalibratedHead {
+        if (calibration.isPresent() && !(head instanceof DensityHead d
+                && d.parameters() == calibration.get().shift().length)) {
+            throw new IllegalArgumentException("calibration of " + calibration.get().shift().length + " parameters for a "
+                    + head.name() + " head of " + head.parameters() + ", expected a density of as many");
+        }
+    }
+
+    /**
+     * Draws one sample from each pass over a spectrum; sample {@code i} depends on pass {@code i}, seed and row alone.
+     *
+     * @param outputs outputs of all passes
+     * @param counts counts of the spectrum in all bins
+     * @param seed the seed
+     * @param row number of the spectrum
+     * @return parameters x samples, numbers from 0 to 1
+     */
+    public double[][] draws(float[] outputs, double counts, long seed, long row) {
+        float[] calibrated = calibrated(outputs, counts);
+        double[][] columns = new double[head.parameters()][outputs.length / head.outputs()];
+        PhiloxStream random = new PhiloxStream(seed, Head.DRAWS, row);
+        for (int i = 0; i < columns[0].length; i++) {
+            double[] unit = head.draw(calibrated, i * head.outputs(), random);
+            for (int p = 0; p < columns.length; p++) {
+                columns[p][i] = unit[p];
+            }
+        }
+        return columns;
+    }
+
+    /**
+     * The prediction for a spectrum.
+     *
+     * @param outputs outputs of all passes
+     * @param counts counts of the spectrum in all bins
+     * @return mean of what the passes expect, one number per parameter
+     */
+    public double[] mean(float[] outputs, double counts) {
+        float[] calibrated = calibrated(outputs, counts);
+        int passes = outputs.length / head.outputs();
+        double[] mean = new double[head.parameters()];
+        for (int s = 0; s < passes; s++) {
+            double[] expected = head.mean(calibrated, s * head.outputs());
+            for (int p = 0; p < mean.length; p++) {
+                mean[p] += expected[p] / passes;
+            }
+        }
+        return mean;
+    }
+
+    private float[] calibrated(float[] outputs, double counts) {
+        return calibration.isPresent() && head instanceof DensityHead density
+                ? calibration.get().apply(density, outputs, counts) : outputs;
+    }
+}
