@@ -5,8 +5,10 @@ import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.network.ConvolutionArchitecture;
 import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.simulate.ExposureDraw;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -141,6 +143,16 @@ public record BundleManifest(int format, String name, String version, String des
         /** @return what it is shown, for readers: {@code log, 12 components of rates} */
         public String input() {
             return transform + (rateComponents == 0 ? "" : ", " + rateComponents + " components of rates");
+        }
+
+        /** @return what it is, for readers: {@code gru, 2 x 100 units, dropout 0.005, density head, 32 bins per step, input log} */
+        public String summary() {
+            String convolutions = type.equals(ConvolutionArchitecture.TYPE)
+                    ? ConvolutionArchitecture.CONVOLUTIONS + " convolutions + " : "";
+            String steps = binsPerStep == 0 ? "" : binsPerStep + (binsPerStep == 1 ? " bin" : " bins") + " per step, ";
+            return type + ", " + convolutions + layers + " x " + units + " units, dropout "
+                    + BigDecimal.valueOf(dropout).stripTrailingZeros().toPlainString() + ", " + head + " head, " + steps
+                    + "input " + input();
         }
 
         /** @return the choices that make the architecture */

@@ -4,7 +4,6 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.network.ConvolutionArchitecture;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -140,7 +139,7 @@ public final class BundlesCommand implements Command {
         head.row("  spectra", m.channels() + " channels, summed into " + bundle.grouping());
         head.row("  exposure", bundle.exposures() + ", trained at " + bundle.source().exposure());
         bundle.source().background().ifPresent(b -> head.row("  background", b.toString()));
-        head.row("  network", network(m.network()));
+        head.row("  network", m.network().summary());
         head.row("  training", t.spectra() + " spectra, " + t.epochs() + " epochs (best " + t.bestEpoch() + "), batch "
                 + t.batchSize() + ", learning rate " + number(t.learningRate()) + ", seed " + t.seed());
         if (m.calibration() != null) {
@@ -167,15 +166,6 @@ public final class BundlesCommand implements Command {
         if (d != null) {
             DiagnosticsText.printCalibration(d, out);
         }
-    }
-
-    private static String network(BundleManifest.Network n) {
-        String convolutions = n.type().equals(ConvolutionArchitecture.TYPE)
-                ? ConvolutionArchitecture.CONVOLUTIONS + " convolutions + " : "";
-        String steps = n.binsPerStep() == 0 ? ""
-                : n.binsPerStep() + (n.binsPerStep() == 1 ? " bin" : " bins") + " per step, ";
-        return n.type() + ", " + convolutions + n.layers() + " x " + n.units() + " units, dropout " + number(n.dropout())
-                + ", " + n.head() + " head, " + steps + "input " + n.input();
     }
 
     private static String[] cells(String label, String unit, String prior, BundleManifest.Metrics q) {

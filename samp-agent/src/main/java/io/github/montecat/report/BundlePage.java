@@ -72,10 +72,7 @@ public final class BundlePage {
                 + bundle.response().bins().toString().replaceFirst("^.*, ", "")});
         pairs.add(new String[] {"exposure", bundle.exposures() + ", trained at " + bundle.source().exposure()});
         bundle.source().background().ifPresent(b -> pairs.add(new String[] {"background", b.toString()}));
-        BundleManifest.Network n = m.network();
-        pairs.add(new String[] {"network", n.type() + ", " + n.layers() + " x " + n.units() + " units, dropout "
-                + n.dropout() + ", "
-                + n.head() + " head, " + n.binsPerStep() + " bins per step, input " + n.input()});
+        pairs.add(new String[] {"network", m.network().summary()});
         if (m.calibration() != null) {
             pairs.add(new String[] {"calibration", m.calibration().effect()});
         }
