@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Corrects a network's densities for what they get wrong on average. In probit space the density of each parameter, of mean m
- * and standard deviation s, is shifted and stretched: z becomes m + shift s + stretch (z - m). Shift and stretch depend on the
- * counts of the spectrum: they are given at some counts, between which shift and the logarithm of stretch are linear in the
- * logarithm of counts; beyond the first and last they stay. A mixture of normal densities remains one, and the correlations
- * of its components remain. Immutable and safe for use by several threads.
+ * Corrects a network's densities for what they get wrong on average. In probit space each normal density of a mixture is shifted
+ * and stretched along each parameter: with its own mean m and standard deviation s there, z becomes m + shift s + stretch (z - m).
+ * (About the mean of the whole mixture, a small component far off would drag a narrow one out of its place.) Shift and stretch
+ * depend on the counts of the spectrum: they are given at some counts, between which shift and the logarithm of stretch are
+ * linear in the logarithm of counts; beyond the first and last they stay. The components' weights and correlations remain.
+ * Immutable and safe for use by several threads.
  *
  * <p>Source: Kuleshov, Fenner and Ermon 2018, "Accurate uncertainties for deep learning using calibrated regression"; a
  * stretch alone is Levi et al. 2022, "Evaluating and calibrating uncertainty prediction in regression tasks".
@@ -21,9 +22,9 @@ public final class DensityCalibration {
 
     /**
      * @param counts counts of a spectrum, positive and increasing
-     * @param shift by how much each parameter's density is shifted at these counts, in its standard deviations; parameters x
+     * @param shift by how much densities are shifted at these counts along each parameter, in their standard deviations; parameters x
      *        counts
-     * @param stretch what its width is multiplied by, positive; parameters x counts
+     * @param stretch what their widths are multiplied by, positive; parameters x counts
      * @throws IllegalArgumentException if numbers differ, or counts or stretches are not as they should be
      */
     public DensityCalibration(double[] counts, double[][] shift, double[][] stretch) {
@@ -51,7 +52,7 @@ public final class DensityCalibration {
 
     /**
      * Finds the calibration that makes densities right on average: the truth's place in the distribution of each parameter,
-     * as a normal score, has mean 0 and variance 1 at all counts.
+     * as a normal score, has mean 0 and variance 1 at all counts. What would raise the head's loss is not done.
      *
      * @param head what the outputs mean
      * @param outputs outputs of some passes over each spectrum, whose scatter is part of its distribution

@@ -10,8 +10,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 /**
  * Finds a {@link DensityCalibration}. Normal scores of a parameter are taken to be normal, with a mean and a logarithm of
  * standard deviation that are linear between nodes of counts; both by maximum likelihood, with Fisher's information. Scores
- * of shifted and stretched mixtures are not exactly shifted and stretched scores, and dropout adds a scatter that is not
- * stretched; so this is repeated with the scores of what was found.
+ * of mixtures of shifted and stretched densities are not exactly shifted and stretched scores, and dropout adds a scatter that
+ * is not stretched; so this is repeated with the scores of what was found, as long as the head's loss falls.
  */
 final class DensityCalibrationFit {
 
@@ -44,11 +44,12 @@ final class DensityCalibrationFit {
         double[][] shift = new double[head.parameters()][nodes.size()];
         double[][] stretch = new double[head.parameters()][nodes.size()];
         Arrays.stream(stretch).forEach(s -> Arrays.fill(s, 1));
-        DensityCalibration found = new DensityCalibration(nodes.counts(), shift, stretch);
+        DensityCalibration best = new DensityCalibration(nodes.counts(), shift, stretch);
+        double least = loss(best);
         double changed = Double.POSITIVE_INFINITY;
         for (int round = 0; round < ROUNDS && changed > SETTLED; round++) {
             changed = 0;
-            double[][] scores = scores(found);
+            double[][] scores = scores(best);
             for (int p = 0; p < scores.length; p++) {
                 double[] mean = new double[nodes.size()];
                 double[] logWidth = new double[nodes.size()];
@@ -59,9 +60,23 @@ final class DensityCalibrationFit {
                     stretch[p][k] *= Math.exp(logWidth[k]);
                 }
             }
-            found = new DensityCalibration(nodes.counts(), shift, stretch);
+            DensityCalibration next = new DensityCalibration(nodes.counts(), shift, stretch);
+            double loss = loss(next);
+            if (loss >= least) {
+                return best;
+            }
+            best = next;
+            least = loss;
         }
-        return found;
+        return best;
+    }
+
+    /** The head's loss of the first passes, over all spectra. */
+    private double loss(DensityCalibration calibration) {
+        double[] losses = new double[counts.length];
+        IntStream.range(0, counts.length).parallel().forEach(i -> losses[i] = head.loss(
+                calibration.apply(head, outputs.get(i), counts[i]), 0, units.get(i)));
+        return Arrays.stream(losses).sum();
     }
 
     /** Where the truths lie in the calibrated distributions, parameters x spectra. */

@@ -159,28 +159,15 @@ final class MixtureDensity {
     }
 
     /**
-     * Outputs of the mixture in which each parameter's density, of mean m and standard deviation s, is shifted by some s and
-     * stretched about m.
+     * Outputs of the mixture whose components are each shifted by some of their own standard deviations, and stretched about
+     * their own means.
      */
     double[] moved(double[] shift, double[] stretch) {
-        double[] mean = new double[parameters];
-        double[] variance = new double[parameters];
-        for (int k = 0; k < components; k++) {
-            for (int p = 0; p < parameters; p++) {
-                mean[p] += weights[k] * mean(k, p);
-            }
-        }
-        for (int k = 0; k < components; k++) {
-            double[] own = variances(inverse(k));
-            for (int p = 0; p < parameters; p++) {
-                double away = mean(k, p) - mean[p];
-                variance[p] += weights[k] * (own[p] + away * away);
-            }
-        }
         double[] moved = outputs.clone();
         for (int k = 0; k < components; k++) {
+            double[] variances = variances(inverse(k));
             for (int p = 0; p < parameters; p++) {
-                moved[meanAt(k, p)] = mean[p] + shift[p] * Math.sqrt(variance[p]) + stretch[p] * (mean(k, p) - mean[p]);
+                moved[meanAt(k, p)] += shift[p] * Math.sqrt(variances[p]);
                 moved[logDiagonalAt(k, p)] = logDiagonal(k, p) - Math.log(stretch[p]);
                 for (int i = 0; i < p; i++) {
                     moved[aboveAt(k, i, p)] /= stretch[p];
