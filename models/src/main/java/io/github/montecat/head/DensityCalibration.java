@@ -51,8 +51,8 @@ public final class DensityCalibration {
     }
 
     /**
-     * Finds the calibration that makes densities right on average: the truth's place in the distribution of each parameter,
-     * as a normal score, has mean 0 and variance 1 at all counts. What would raise the head's loss is not done.
+     * Finds the calibration that makes densities right on average: at all counts the truth is as often above the
+     * middle of each parameter's distribution as below, and central intervals of all levels together hold it as often as they say.
      *
      * @param head what the outputs mean
      * @param outputs outputs of some passes over each spectrum, whose scatter is part of its distribution

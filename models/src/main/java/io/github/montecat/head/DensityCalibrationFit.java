@@ -3,15 +3,17 @@ package io.github.montecat.head;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
- * Finds a {@link DensityCalibration}. Normal scores of a parameter are taken to be normal, with a mean and a logarithm of
- * standard deviation that are linear between nodes of counts; both by maximum likelihood, with Fisher's information. Scores
- * of mixtures of shifted and stretched densities are not exactly shifted and stretched scores, and dropout adds a scatter that
- * is not stretched; so this is repeated with the scores of what was found, as long as the head's loss falls.
+ * Finds a {@link DensityCalibration}. Along each parameter, the truth's place u in its distribution is to be 1/2 on average and
+ * |2u - 1| as well, at each node of counts: central intervals of all levels together then hold the truth as often as they say.
+ * (That its normal score has variance 1 would say the same of normal densities, but is ruled by the tails of others.) Scores of
+ * mixtures of shifted and stretched densities are not exactly shifted and stretched scores, and dropout adds a scatter that is
+ * not stretched; so what solves both for scores is repeated with the scores of what was found.
  */
 final class DensityCalibrationFit {
 
@@ -20,9 +22,16 @@ final class DensityCalibrationFit {
     private static final double SETTLED = 1e-3;
     private static final int STEPS = 30;
     /** Steps end when none is longer. */
-    private static final double DONE = 1e-6;
-    /** Scores beyond are of spectra that the network does not know; they have no say in the widths of the others. */
-    private static final double FARTHEST = 4;
+    private static final double DONE = 1e-4;
+    /** Of the mean of 2u - 1 by the middle of normal scores, 1 / sqrt(pi), and of |2u - 1| by the logarithm of their width. */
+    private static final double MIDDLE_SLOPE = 1 / Math.sqrt(Math.PI);
+    private static final double WIDTH_SLOPE = 1 / Math.PI;
+    /** What goes beyond is no correction any more. */
+    private static final double FARTHEST_SHIFT = 2;
+    private static final double LARGEST_STRETCH = 4;
+    /** Scores are held within, since the distribution function of a spectrum that the network does not know may be 0 or 1. */
+    private static final double FARTHEST = 8;
+    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
     private final DensityHead head;
     private final List<float[]> outputs;
@@ -44,39 +53,28 @@ final class DensityCalibrationFit {
         double[][] shift = new double[head.parameters()][nodes.size()];
         double[][] stretch = new double[head.parameters()][nodes.size()];
         Arrays.stream(stretch).forEach(s -> Arrays.fill(s, 1));
-        DensityCalibration best = new DensityCalibration(nodes.counts(), shift, stretch);
-        double least = loss(best);
+        DensityCalibration found = new DensityCalibration(nodes.counts(), shift, stretch);
         double changed = Double.POSITIVE_INFINITY;
         for (int round = 0; round < ROUNDS && changed > SETTLED; round++) {
             changed = 0;
-            double[][] scores = scores(best);
+            double[][] scores = scores(found);
             for (int p = 0; p < scores.length; p++) {
-                double[] mean = new double[nodes.size()];
+                double[] middle = new double[nodes.size()];
                 double[] logWidth = new double[nodes.size()];
-                normal(scores[p], mean, logWidth);
-                for (int k = 0; k < mean.length; k++) {
-                    changed = Math.max(changed, Math.max(Math.abs(mean[k]), Math.abs(logWidth[k])));
-                    shift[p][k] += mean[k] * stretch[p][k];
-                    stretch[p][k] *= Math.exp(logWidth[k]);
+                centre(scores[p], middle, logWidth);
+                for (int k = 0; k < middle.length; k++) {
+                    changed = Math.max(changed, Math.max(Math.abs(middle[k]), Math.abs(logWidth[k])));
+                    shift[p][k] = within(-FARTHEST_SHIFT, shift[p][k] + middle[k] * stretch[p][k], FARTHEST_SHIFT);
+                    stretch[p][k] = within(1 / LARGEST_STRETCH, stretch[p][k] * Math.exp(logWidth[k]), LARGEST_STRETCH);
                 }
             }
-            DensityCalibration next = new DensityCalibration(nodes.counts(), shift, stretch);
-            double loss = loss(next);
-            if (loss >= least) {
-                return best;
-            }
-            best = next;
-            least = loss;
+            found = new DensityCalibration(nodes.counts(), shift, stretch);
         }
-        return best;
+        return found;
     }
 
-    /** The head's loss of the first passes, over all spectra. */
-    private double loss(DensityCalibration calibration) {
-        double[] losses = new double[counts.length];
-        IntStream.range(0, counts.length).parallel().forEach(i -> losses[i] = head.loss(
-                calibration.apply(head, outputs.get(i), counts[i]), 0, units.get(i)));
-        return Arrays.stream(losses).sum();
+    private static double within(double least, double value, double most) {
+        return Math.max(least, Math.min(most, value));
     }
 
     /** Where the truths lie in the calibrated distributions, parameters x spectra. */
@@ -91,40 +89,40 @@ final class DensityCalibrationFit {
         return scores;
     }
 
-    /** Fills in mean and logarithm of the standard deviation at each node. */
-    private void normal(double[] scores, double[] mean, double[] logWidth) {
+    /** Fills in at each node what scores are to be lessened by, and the logarithm of what they are then to be divided by. */
+    private void centre(double[] scores, double[] middle, double[] logWidth) {
         double moved = Double.POSITIVE_INFINITY;
         for (int step = 0; step < STEPS && moved > DONE; step++) {
-            double[][] forMean = new double[mean.length][mean.length];
-            double[] pull = new double[mean.length];
-            double[][] forWidth = new double[mean.length][mean.length];
-            double[] excess = new double[mean.length];
+            double[][] forMiddle = new double[middle.length][middle.length];
+            double[] off = new double[middle.length];
+            double[][] forWidth = new double[middle.length][middle.length];
+            double[] wide = new double[middle.length];
             for (int i = 0; i < scores.length; i++) {
                 double width = Math.exp(places[i].linear(logWidth));
-                double away = (scores[i] - places[i].linear(mean)) / width;
-                add(places[i], 1 / (width * width), away / width, forMean, pull);
-                add(places[i], 2, away * away - 1, forWidth, excess);
+                double side = 2 * NORMAL.cumulativeProbability((scores[i] - places[i].linear(middle)) / width) - 1;
+                add(places[i], MIDDLE_SLOPE / width, side, forMiddle, off);
+                add(places[i], WIDTH_SLOPE, Math.abs(side) - 0.5, forWidth, wide);
             }
-            moved = Math.max(step(forMean, pull, mean), step(forWidth, excess, logWidth));
+            moved = Math.max(step(forMiddle, off, middle), step(forWidth, wide, logWidth));
         }
     }
 
-    private static void add(CountNodes.Place place, double information, double score, double[][] matrix, double[] vector) {
+    private static void add(CountNodes.Place place, double slope, double off, double[][] matrix, double[] vector) {
         double lower = 1 - place.share();
         double upper = place.share();
-        matrix[place.below()][place.below()] += information * lower * lower;
-        vector[place.below()] += score * lower;
+        matrix[place.below()][place.below()] += slope * lower * lower;
+        vector[place.below()] += off * lower;
         if (upper > 0) {
-            matrix[place.above()][place.above()] += information * upper * upper;
-            matrix[place.below()][place.above()] += information * lower * upper;
-            matrix[place.above()][place.below()] += information * lower * upper;
-            vector[place.above()] += score * upper;
+            matrix[place.above()][place.above()] += slope * upper * upper;
+            matrix[place.below()][place.above()] += slope * lower * upper;
+            matrix[place.above()][place.below()] += slope * lower * upper;
+            vector[place.above()] += off * upper;
         }
     }
 
-    private static double step(double[][] information, double[] score, double[] values) {
-        double[] step = new CholeskyDecomposition(new Array2DRowRealMatrix(information, false)).getSolver()
-                .solve(new ArrayRealVector(score, false)).toArray();
+    private static double step(double[][] slopes, double[] off, double[] values) {
+        double[] step = new CholeskyDecomposition(new Array2DRowRealMatrix(slopes, false)).getSolver()
+                .solve(new ArrayRealVector(off, false)).toArray();
         double longest = 0;
         for (int k = 0; k < step.length; k++) {
             values[k] += step[k];
