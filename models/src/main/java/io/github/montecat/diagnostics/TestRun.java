@@ -86,8 +86,7 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
         AtomicLong done = new AtomicLong();
         Row[] rows = new Row[Math.min(examined, test.size())];
         IntStream.range(0, rows.length).parallel().forEach(i -> {
-            rows[i] = row(test, i, bundle.head().draws(samples.get(i), test.spectrum(i, 0).totalCounts(),
-                    test.seed(), i));
+            rows[i] = row(bundle, test, i, samples.get(i));
             progress.update(test.size() + done.incrementAndGet(), steps);
         });
         double[][] predictions = Evaluation.predictions(bundle, test, samples);
@@ -96,8 +95,9 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
                 Arrays.stream(rows).map(Row::check).toList(), Arrays.stream(rows).map(Row::misfit).toList());
     }
 
-    private static Row row(Dataset test, int i, double[][] samples) {
+    private static Row row(ModelBundle bundle, Dataset test, int i, float[] outputs) {
         BinnedSpectrum spectrum = test.spectrum(i, 0);
+        double[][] samples = bundle.head().draws(outputs, spectrum.totalCounts(), test.seed(), i);
         ObservedCounts data = ObservedCounts.of(spectrum);
         SpectrumCheck check = SpectrumCheck.of(data, ExpectedCounts.of(test.source(), spectrum.exposure()),
                 samples, test.seed(), i);

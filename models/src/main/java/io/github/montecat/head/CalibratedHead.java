@@ -15,8 +15,8 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
     /** Checks that a calibration is of a density of as many parameters. */
     public CalibratedHead {
         if (calibration.isPresent() && !(head instanceof DensityHead d
-                && d.parameters() == calibration.get().shift().length)) {
-            throw new IllegalArgumentException("calibration of " + calibration.get().shift().length + " parameters for a "
+                && d.parameters() == calibration.get().parameters())) {
+            throw new IllegalArgumentException("calibration of " + calibration.get().parameters() + " parameters for a "
                     + head.name() + " head of " + head.parameters() + ", expected a density of as many");
         }
     }

@@ -66,6 +66,11 @@ public final class DensityCalibration {
         return new DensityCalibrationFit(head, outputs, counts, units).calibration();
     }
 
+    /** @return number of parameters */
+    public int parameters() {
+        return shift.length;
+    }
+
     /** @return a copy of the counts */
     public double[] counts() {
         return nodes.counts();
