@@ -2,6 +2,7 @@ package io.github.montecat.bundle;
 
 import io.github.montecat.head.CalibratedHead;
 import io.github.montecat.head.DensityCalibration;
+import io.github.montecat.head.SinhArcsinh;
 import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelSettings;
@@ -84,13 +85,8 @@ record BundleContent(SpectrumSource source, Map<String, TableModel> tables, Inpu
     }
 
     private static DensityCalibration calibration(BundleManifest.Calibration c, BundleManifest.Model model) {
-        return new DensityCalibration(c.counts(), byParameter(c.shift(), model), byParameter(c.stretch(), model));
-    }
-
-    private static double[][] byParameter(Map<String, double[]> byLabel, BundleManifest.Model model) {
-        return model.parameters().stream().map(p -> Optional.ofNullable(byLabel.get(p.label())).orElseThrow(
-                () -> new IllegalArgumentException("calibration of " + byLabel.keySet() + " without parameter " + p.label())))
-                .toArray(double[][]::new);
+        return new DensityCalibration(c.counts(), model.parameters().stream()
+                .map(p -> c.shapes(p.label()).toArray(SinhArcsinh[]::new)).toArray(SinhArcsinh[][]::new));
     }
 
     private static RateComponents components(Map<String, byte[]> members, int bins) {

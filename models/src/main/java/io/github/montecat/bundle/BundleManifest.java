@@ -5,6 +5,7 @@ import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.head.SinhArcsinh;
 import io.github.montecat.network.ConvolutionArchitecture;
 import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.simulate.ExposureDraw;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * What {@code bundle.json} says. A plain mirror of the file; {@link ModelBundle} is what the program works with.
@@ -188,17 +190,47 @@ public record BundleManifest(int format, String name, String version, String des
      * @param seed their seed
      * @param counts counts of spectra at which the rest is given
      * @param shift shift of each parameter's density in standard deviations, by parameter label
-     * @param stretch factor of its width, by parameter label
+     * @param stretch factor of its standard deviation, by parameter label
+     * @param skew what skews it, by parameter label; null for nothing
+     * @param tail what changes its tails, by parameter label; null for nothing
      */
     public record Calibration(int spectra, long seed, double[] counts, Map<String, double[]> shift,
-            Map<String, double[]> stretch) {
+            Map<String, double[]> stretch, Map<String, double[]> skew, Map<String, double[]> tail) {
 
-        /** @return what it does, for readers: {@code widths times 0.87 to 1.04, shifts of up to 0.05 sigma} */
+        /**
+         * What the density of one parameter is changed by.
+         *
+         * @param label the parameter's label
+         * @return one shape for each of the counts
+         * @throws IllegalArgumentException if there are none, or fewer
+         */
+        public List<SinhArcsinh> shapes(String label) {
+            double[] ones = new double[counts.length];
+            Arrays.fill(ones, 1);
+            double[] shifts = of(label, shift, "shift");
+            double[] stretches = of(label, stretch, "stretch");
+            double[] skews = skew == null ? new double[counts.length] : of(label, skew, "skew");
+            double[] tails = tail == null ? ones : of(label, tail, "tail");
+            return IntStream.range(0, counts.length)
+                    .mapToObj(k -> new SinhArcsinh(shifts[k], stretches[k], skews[k], tails[k])).toList();
+        }
+
+        private double[] of(String label, Map<String, double[]> byLabel, String what) {
+            double[] values = byLabel == null ? null : byLabel.get(label);
+            if (values == null || values.length != counts.length) {
+                throw new IllegalArgumentException("calibration has " + (values == null ? "no " : values.length + " values of ")
+                        + what + " for parameter " + label + ", expected " + counts.length + ", one for each of its counts");
+            }
+            return values;
+        }
+
+        /** @return what it does, for readers: {@code widths times 0.87 to 1.04, medians moved by up to 0.05 sigma} */
         public String effect() {
-            DoubleSummaryStatistics widths = stretch.values().stream().flatMapToDouble(Arrays::stream).summaryStatistics();
-            double farthest = shift.values().stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
-            return String.format(Locale.ROOT, "widths times %.2f to %.2f, shifts of up to %.2f sigma, on %d spectra",
-                    widths.getMin(), widths.getMax(), farthest, spectra);
+            List<SinhArcsinh> all = shift.keySet().stream().flatMap(label -> shapes(label).stream()).toList();
+            DoubleSummaryStatistics widths = all.stream().mapToDouble(SinhArcsinh::width).summaryStatistics();
+            return String.format(Locale.ROOT, "widths times %.2f to %.2f, medians moved by up to %.2f sigma, on %d spectra",
+                    widths.getMin(), widths.getMax(), all.stream().mapToDouble(s -> Math.abs(s.median())).max().orElse(0),
+                    spectra);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.head.DensityCalibration;
 import io.github.montecat.head.DensityHead;
+import io.github.montecat.head.SinhArcsinh;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
@@ -60,11 +61,16 @@ public final class BundleCalibration {
     private static BundleManifest.Calibration written(ModelBundle bundle, DensityCalibration c, int spectra, long seed) {
         Map<String, double[]> shift = new LinkedHashMap<>();
         Map<String, double[]> stretch = new LinkedHashMap<>();
+        Map<String, double[]> skew = new LinkedHashMap<>();
+        Map<String, double[]> tail = new LinkedHashMap<>();
         for (int p = 0; p < bundle.prior().dimension(); p++) {
             String label = bundle.prior().free().get(p).parameter().label();
-            shift.put(label, c.shift()[p]);
-            stretch.put(label, c.stretch()[p]);
+            List<SinhArcsinh> shapes = c.shapes(p);
+            shift.put(label, shapes.stream().mapToDouble(SinhArcsinh::shift).toArray());
+            stretch.put(label, shapes.stream().mapToDouble(SinhArcsinh::stretch).toArray());
+            skew.put(label, shapes.stream().mapToDouble(SinhArcsinh::skew).toArray());
+            tail.put(label, shapes.stream().mapToDouble(SinhArcsinh::tail).toArray());
         }
-        return new BundleManifest.Calibration(spectra, seed, c.counts(), shift, stretch);
+        return new BundleManifest.Calibration(spectra, seed, c.counts(), shift, stretch, skew, tail);
     }
 }

@@ -31,11 +31,13 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
      * @return parameters x samples, numbers from 0 to 1
      */
     public double[][] draws(float[] outputs, double counts, long seed, long row) {
-        float[] calibrated = calibrated(outputs, counts);
         double[][] columns = new double[head.parameters()][outputs.length / head.outputs()];
         PhiloxStream random = new PhiloxStream(seed, Head.DRAWS, row);
+        SinhArcsinh[] shapes = shapes(counts);
         for (int i = 0; i < columns[0].length; i++) {
-            double[] unit = head.draw(calibrated, i * head.outputs(), random);
+            int offset = i * head.outputs();
+            double[] unit = head instanceof DensityHead density ? density.draw(outputs, offset, random, shapes)
+                    : head.draw(outputs, offset, random);
             for (int p = 0; p < columns.length; p++) {
                 columns[p][i] = unit[p];
             }
@@ -51,11 +53,13 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
      * @return mean of what the passes expect, one number per parameter
      */
     public double[] mean(float[] outputs, double counts) {
-        float[] calibrated = calibrated(outputs, counts);
         int passes = outputs.length / head.outputs();
         double[] mean = new double[head.parameters()];
+        SinhArcsinh[] shapes = shapes(counts);
         for (int s = 0; s < passes; s++) {
-            double[] expected = head.mean(calibrated, s * head.outputs());
+            int offset = s * head.outputs();
+            double[] expected = head instanceof DensityHead density && shapes.length > 0
+                    ? density.mean(outputs, offset, shapes) : head.mean(outputs, offset);
             for (int p = 0; p < mean.length; p++) {
                 mean[p] += expected[p] / passes;
             }
@@ -63,8 +67,8 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
         return mean;
     }
 
-    private float[] calibrated(float[] outputs, double counts) {
-        return calibration.isPresent() && head instanceof DensityHead density
-                ? calibration.get().apply(density, outputs, counts) : outputs;
+    /** What densities are changed by; none if they are not. */
+    private SinhArcsinh[] shapes(double counts) {
+        return calibration.map(c -> c.at(counts)).orElse(new SinhArcsinh[0]);
     }
 }

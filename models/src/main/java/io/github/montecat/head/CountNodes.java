@@ -41,12 +41,17 @@ final class CountNodes {
      */
     record Place(int below, int above, double share) {
 
-        double linear(double[] values) {
-            return (1 - share) * values[below] + share * values[above];
+        /** The lower node for side 0, the upper for side 1. */
+        int node(int side) {
+            return side == 0 ? below : above;
         }
 
-        double logarithmic(double[] values) {
-            return Math.exp((1 - share) * Math.log(values[below]) + share * Math.log(values[above]));
+        double weight(int side) {
+            return side == 0 ? 1 - share : share;
+        }
+
+        double linear(double[] values) {
+            return weight(0) * values[below] + weight(1) * values[above];
         }
     }
 
@@ -64,8 +69,8 @@ final class CountNodes {
             double[] weights = new double[nodes.size()];
             for (double c : counts) {
                 Place place = nodes.place(c);
-                weights[place.below()] += 1 - place.share();
-                weights[place.above()] += place.share();
+                weights[place.below()] += place.weight(0);
+                weights[place.above()] += place.weight(1);
             }
             int least = IntStream.range(0, weights.length).reduce((a, b) -> weights[b] < weights[a] ? b : a).orElseThrow();
             if (weights[least] >= FEWEST || candidates.size() == 1) {

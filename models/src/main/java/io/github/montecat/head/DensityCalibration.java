@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Corrects a network's densities for what they get wrong on average. In probit space each normal density of a mixture is shifted
- * and stretched along each parameter: with its own mean m and standard deviation s there, z becomes m + shift s + stretch (z - m).
- * (About the mean of the whole mixture, a small component far off would drag a narrow one out of its place.) Shift and stretch
- * depend on the counts of the spectrum: they are given at some counts, between which shift and the logarithm of stretch are
- * linear in the logarithm of counts; beyond the first and last they stay. The components' weights and correlations remain.
- * Immutable and safe for use by several threads.
+ * Corrects a network's densities for what they get wrong on average. In probit space each normal density of a mixture, with its
+ * own mean m and standard deviation s along a parameter, becomes m + s T(z), where z is standard normal and T a
+ * {@link SinhArcsinh} that depends on the parameter and on the counts of the spectrum. (Along the whole mixture, a
+ * small component far off would drag a narrow one out of its place.) T is given at some counts, between which its shift, skew, and
+ * the logarithms of its stretch and tail are linear in the logarithm of counts; beyond the first and last it stays. The components'
+ * weights and rank correlations remain. Immutable and safe for use by several threads.
  *
  * <p>Source: Kuleshov, Fenner and Ermon 2018, "Accurate uncertainties for deep learning using calibrated regression"; a
  * stretch alone is Levi et al. 2022, "Evaluating and calibrating uncertainty prediction in regression tasks".
@@ -17,42 +17,41 @@ import java.util.List;
 public final class DensityCalibration {
 
     private final CountNodes nodes;
-    private final double[][] shift;
-    private final double[][] stretch;
+    private final SinhArcsinh[][] shapes;
+    /** Of the shapes, parameters x coordinates x counts. */
+    private final double[][][] coordinates;
 
     /**
      * @param counts counts of a spectrum, positive and increasing
-     * @param shift by how much densities are shifted at these counts along each parameter, in their standard deviations; parameters x
-     *        counts
-     * @param stretch what their widths are multiplied by, positive; parameters x counts
-     * @throws IllegalArgumentException if numbers differ, or counts or stretches are not as they should be
+     * @param shapes what densities are changed by at these counts; parameters x counts
+     * @throws IllegalArgumentException if numbers differ or counts are not as they should be
      */
-    public DensityCalibration(double[] counts, double[][] shift, double[][] stretch) {
+    public DensityCalibration(double[] counts, SinhArcsinh[][] shapes) {
         nodes = new CountNodes(counts);
-        if (shift.length != stretch.length || shift.length == 0) {
-            throw new IllegalArgumentException("calibration with shifts of " + shift.length + " and stretches of "
-                    + stretch.length + " parameters, expected as many, and one at least");
+        if (shapes.length == 0) {
+            throw new IllegalArgumentException("calibration of no parameters, expected one at least");
         }
-        for (int p = 0; p < shift.length; p++) {
-            if (shift[p].length != counts.length || stretch[p].length != counts.length
-                    || !Arrays.stream(shift[p]).allMatch(Double::isFinite)
-                    || !Arrays.stream(stretch[p]).allMatch(s -> s > 0 && Double.isFinite(s))) {
-                throw new IllegalArgumentException("calibration of parameter " + p + " with shifts "
-                        + Arrays.toString(shift[p]) + " and stretches " + Arrays.toString(stretch[p]) + " at "
-                        + counts.length + " counts, expected as many finite numbers, stretches positive");
+        for (SinhArcsinh[] ofParameter : shapes) {
+            if (ofParameter.length != counts.length) {
+                throw new IllegalArgumentException("calibration with " + ofParameter.length + " shapes of a parameter at "
+                        + counts.length + " counts, expected as many");
             }
         }
-        this.shift = copy(shift);
-        this.stretch = copy(stretch);
-    }
-
-    private static double[][] copy(double[][] rows) {
-        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+        this.shapes = Arrays.stream(shapes).map(SinhArcsinh[]::clone).toArray(SinhArcsinh[][]::new);
+        coordinates = new double[shapes.length][SinhArcsinh.PARAMETERS][counts.length];
+        for (int p = 0; p < shapes.length; p++) {
+            for (int k = 0; k < counts.length; k++) {
+                double[] own = shapes[p][k].coordinates();
+                for (int c = 0; c < own.length; c++) {
+                    coordinates[p][c][k] = own[c];
+                }
+            }
+        }
     }
 
     /**
-     * Finds the calibration that makes densities right on average: at all counts the truth is as often above the
-     * middle of each parameter's distribution as below, and central intervals of all levels together hold it as often as they say.
+     * Finds the calibration that makes densities right on average: at all counts, the places of the truth in each
+     * parameter's distribution have the mean, variance, skewness and kurtosis of uniform numbers.
      *
      * @param head what the outputs mean
      * @param outputs outputs of some passes over each spectrum, whose scatter is part of its distribution
@@ -68,7 +67,7 @@ public final class DensityCalibration {
 
     /** @return number of parameters */
     public int parameters() {
-        return shift.length;
+        return shapes.length;
     }
 
     /** @return a copy of the counts */
@@ -76,42 +75,20 @@ public final class DensityCalibration {
         return nodes.counts();
     }
 
-    /** @return a copy of the shifts, parameters x counts */
-    public double[][] shift() {
-        return copy(shift);
-    }
-
-    /** @return a copy of the stretches, parameters x counts */
-    public double[][] stretch() {
-        return copy(stretch);
-    }
-
     /**
-     * Turns a network's outputs into those of the calibrated densities.
+     * The shapes of one parameter.
      *
-     * @param head what the outputs mean
-     * @param outputs outputs of any number of passes over one spectrum, one after the other
-     * @param total counts of the spectrum
-     * @return as many numbers
+     * @param parameter number of the parameter
+     * @return a copy, one for each of the {@link #counts}
      */
-    float[] apply(DensityHead head, float[] outputs, double total) {
-        CountNodes.Place place = nodes.place(total);
-        double[] shifts = Arrays.stream(shift).mapToDouble(place::linear).toArray();
-        double[] stretches = Arrays.stream(stretch).mapToDouble(place::logarithmic).toArray();
-        MixtureDensity density = new MixtureDensity(head.parameters(), head.components());
-        int width = density.outputs();
-        float[] calibrated = new float[outputs.length];
-        double[] pass = new double[width];
-        for (int from = 0; from < outputs.length; from += width) {
-            for (int i = 0; i < width; i++) {
-                pass[i] = outputs[from + i];
-            }
-            density.set(pass);
-            double[] moved = density.moved(shifts, stretches);
-            for (int i = 0; i < width; i++) {
-                calibrated[from + i] = (float) moved[i];
-            }
-        }
-        return calibrated;
+    public List<SinhArcsinh> shapes(int parameter) {
+        return List.of(shapes[parameter]);
+    }
+
+    /** What the parameters' densities are changed by for a spectrum with so many counts. */
+    SinhArcsinh[] at(double counts) {
+        CountNodes.Place place = nodes.place(counts);
+        return Arrays.stream(coordinates)
+                .map(c -> SinhArcsinh.at(Arrays.stream(c).mapToDouble(place::linear).toArray())).toArray(SinhArcsinh[]::new);
     }
 }

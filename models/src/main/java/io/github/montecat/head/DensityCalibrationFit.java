@@ -3,131 +3,124 @@ package io.github.montecat.head;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
+import org.apache.commons.math3.fitting.leastsquares.LevenbergMarquardtOptimizer;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.util.Pair;
 
 /**
- * Finds a {@link DensityCalibration}. Along each parameter, the truth's place u in its distribution is to be 1/2 on average and
- * |2u - 1| as well, at each node of counts: central intervals of all levels together then hold the truth as often as they say.
- * (That its normal score has variance 1 would say the same of normal densities, but is ruled by the tails of others.) Scores of
- * mixtures of shifted and stretched densities are not exactly shifted and stretched scores, and dropout adds a scatter that is
- * not stretched; so what solves both for scores is repeated with the scores of what was found.
+ * Finds a {@link DensityCalibration}, parameter by parameter. With u the truth's place in its distribution, the sums of the first
+ * four Legendre polynomials of 2u - 1 over the spectra around each node of counts, in their standard deviations for uniform u, are
+ * made as small as they get. These are the components of Neyman's smooth test of uniformity (Neyman 1937, "Smooth test for goodness
+ * of fit"); with four of them at each node, as many as a {@link SinhArcsinh} has parameters, they all but vanish.
  */
 final class DensityCalibrationFit {
 
-    private static final int ROUNDS = 10;
-    /** Rounds end when none changes a shift by more, in standard deviations, or the logarithm of a stretch. */
-    private static final double SETTLED = 1e-3;
-    private static final int STEPS = 30;
-    /** Steps end when none is longer. */
-    private static final double DONE = 1e-4;
-    /** Of the mean of 2u - 1 by the middle of normal scores, 1 / sqrt(pi), and of |2u - 1| by the logarithm of their width. */
-    private static final double MIDDLE_SLOPE = 1 / Math.sqrt(Math.PI);
-    private static final double WIDTH_SLOPE = 1 / Math.PI;
-    /** What goes beyond is no correction any more. */
-    private static final double FARTHEST_SHIFT = 2;
-    private static final double LARGEST_STRETCH = 4;
-    /** Scores are held within, since the distribution function of a spectrum that the network does not know may be 0 or 1. */
-    private static final double FARTHEST = 8;
-    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+    private static final int MOMENTS = SinhArcsinh.PARAMETERS;
+    /** How far the coordinates of shapes are expected from 0, so that a few spectra do not bend them far. */
+    private static final double EXPECTED = 1;
+    private static final double TOLERANCE = 1e-4;
+    private static final int MOST_STEPS = 1000;
 
     private final DensityHead head;
     private final List<float[]> outputs;
-    private final double[] counts;
     private final List<double[]> units;
     private final CountNodes nodes;
     private final CountNodes.Place[] places;
+    /** Standard deviation of a sum around each node, of what has a variance of 1. */
+    private final double[] scatter;
 
     DensityCalibrationFit(DensityHead head, List<float[]> outputs, double[] counts, List<double[]> units) {
         this.head = head;
         this.outputs = outputs;
-        this.counts = counts;
         this.units = units;
         nodes = CountNodes.of(counts);
         places = Arrays.stream(counts).mapToObj(nodes::place).toArray(CountNodes.Place[]::new);
+        scatter = new double[nodes.size()];
+        for (CountNodes.Place place : places) {
+            for (int side = 0; side < 2; side++) {
+                scatter[place.node(side)] += place.weight(side) * place.weight(side);
+            }
+        }
+        Arrays.setAll(scatter, k -> Math.sqrt(scatter[k]));
     }
 
     DensityCalibration calibration() {
-        double[][] shift = new double[head.parameters()][nodes.size()];
-        double[][] stretch = new double[head.parameters()][nodes.size()];
-        Arrays.stream(stretch).forEach(s -> Arrays.fill(s, 1));
-        DensityCalibration found = new DensityCalibration(nodes.counts(), shift, stretch);
-        double changed = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < ROUNDS && changed > SETTLED; round++) {
-            changed = 0;
-            double[][] scores = scores(found);
-            for (int p = 0; p < scores.length; p++) {
-                double[] middle = new double[nodes.size()];
-                double[] logWidth = new double[nodes.size()];
-                centre(scores[p], middle, logWidth);
-                for (int k = 0; k < middle.length; k++) {
-                    changed = Math.max(changed, Math.max(Math.abs(middle[k]), Math.abs(logWidth[k])));
-                    shift[p][k] = within(-FARTHEST_SHIFT, shift[p][k] + middle[k] * stretch[p][k], FARTHEST_SHIFT);
-                    stretch[p][k] = within(1 / LARGEST_STRETCH, stretch[p][k] * Math.exp(logWidth[k]), LARGEST_STRETCH);
+        return new DensityCalibration(nodes.counts(), IntStream.range(0, head.parameters()).parallel()
+                .mapToObj(this::shapes).toArray(SinhArcsinh[][]::new));
+    }
+
+    private SinhArcsinh[] shapes(int parameter) {
+        double[][] normals = IntStream.range(0, places.length)
+                .mapToObj(i -> head.marginal(outputs.get(i), units.get(i), parameter)).toArray(double[][]::new);
+        int unknowns = MOMENTS * nodes.size();
+        RealVector found = new LevenbergMarquardtOptimizer().withCostRelativeTolerance(TOLERANCE)
+                .withParameterRelativeTolerance(TOLERANCE)
+                .optimize(new LeastSquaresBuilder().start(new double[unknowns]).target(new double[2 * unknowns])
+                        .model(coordinates -> off(normals, coordinates.toArray()))
+                        .maxEvaluations(MOST_STEPS).maxIterations(MOST_STEPS).build())
+                .getPoint();
+        return IntStream.range(0, nodes.size()).mapToObj(k -> SinhArcsinh.at(at(found.toArray(), k)))
+                .toArray(SinhArcsinh[]::new);
+    }
+
+    private static double[] at(double[] coordinates, int node) {
+        return Arrays.copyOfRange(coordinates, node * MOMENTS, (node + 1) * MOMENTS);
+    }
+
+    /** What is to vanish, and its derivatives: the moments at all nodes, followed by the coordinates of all shapes. */
+    private Pair<RealVector, RealMatrix> off(double[][] normals, double[] coordinates) {
+        double[] off = new double[2 * coordinates.length];
+        double[][] slopes = new double[off.length][coordinates.length];
+        for (int i = 0; i < normals.length; i++) {
+            add(places[i], normals[i], coordinates, off, slopes);
+        }
+        for (int c = 0; c < coordinates.length; c++) {
+            off[coordinates.length + c] = coordinates[c] / EXPECTED;
+            slopes[coordinates.length + c][c] = 1 / EXPECTED;
+        }
+        return new Pair<>(new ArrayRealVector(off, false), new Array2DRowRealMatrix(slopes, false));
+    }
+
+    private void add(CountNodes.Place place, double[] normals, double[] coordinates, double[] off, double[][] slopes) {
+        double[] between = new double[MOMENTS];
+        Arrays.setAll(between, c -> place.weight(0) * coordinates[place.node(0) * MOMENTS + c]
+                + place.weight(1) * coordinates[place.node(1) * MOMENTS + c]);
+        double[] byShape = new double[MOMENTS];
+        double x = 2 * below(SinhArcsinh.at(between), normals, byShape) - 1;
+        double[] values = {x, (3 * x * x - 1) / 2, (5 * x * x - 3) * x / 2, ((35 * x * x - 30) * x * x + 3) / 8};
+        double[] derivatives = {1, 3 * x, (15 * x * x - 3) / 2, (35 * x * x - 15) * x / 2};
+        for (int side = 0; side < 2; side++) {
+            int node = place.node(side);
+            for (int m = 0; m < MOMENTS; m++) {
+                // The variance of polynomial m, counted from 1, is 1 / (2 m + 1).
+                double weight = place.weight(side) * Math.sqrt(2 * m + 3) / scatter[node];
+                off[node * MOMENTS + m] += weight * values[m];
+                for (int other = 0; other < 2; other++) {
+                    for (int c = 0; c < MOMENTS; c++) {
+                        slopes[node * MOMENTS + m][place.node(other) * MOMENTS + c] +=
+                                weight * derivatives[m] * 2 * byShape[c] * place.weight(other);
+                    }
                 }
             }
-            found = new DensityCalibration(nodes.counts(), shift, stretch);
         }
-        return found;
     }
 
-    private static double within(double least, double value, double most) {
-        return Math.max(least, Math.min(most, value));
-    }
-
-    /** Where the truths lie in the calibrated distributions, parameters x spectra. */
-    private double[][] scores(DensityCalibration calibration) {
-        double[][] scores = new double[head.parameters()][counts.length];
-        IntStream.range(0, counts.length).parallel().forEach(i -> {
-            double[] own = head.scores(calibration.apply(head, outputs.get(i), counts[i]), units.get(i));
-            for (int p = 0; p < own.length; p++) {
-                scores[p][i] = Math.max(-FARTHEST, Math.min(FARTHEST, own[p]));
+    /** How much of a parameter's distribution, once changed, lies below the truth; and by how much more with each coordinate. */
+    private static double below(SinhArcsinh shape, double[] normals, double[] byShape) {
+        double below = 0;
+        double[] slopes = new double[MOMENTS];
+        for (int n = 0; n < normals.length; n += 2) {
+            double z = shape.inverse(normals[n + 1], slopes);
+            below += normals[n] * StandardNormal.below(z);
+            double density = normals[n] * StandardNormal.density(z);
+            for (int c = 0; c < MOMENTS; c++) {
+                byShape[c] += density == 0 ? 0 : density * slopes[c];
             }
-        });
-        return scores;
-    }
-
-    /** Fills in at each node what scores are to be lessened by, and the logarithm of what they are then to be divided by. */
-    private void centre(double[] scores, double[] middle, double[] logWidth) {
-        double moved = Double.POSITIVE_INFINITY;
-        for (int step = 0; step < STEPS && moved > DONE; step++) {
-            double[][] forMiddle = new double[middle.length][middle.length];
-            double[] off = new double[middle.length];
-            double[][] forWidth = new double[middle.length][middle.length];
-            double[] wide = new double[middle.length];
-            for (int i = 0; i < scores.length; i++) {
-                double width = Math.exp(places[i].linear(logWidth));
-                double side = 2 * NORMAL.cumulativeProbability((scores[i] - places[i].linear(middle)) / width) - 1;
-                add(places[i], MIDDLE_SLOPE / width, side, forMiddle, off);
-                add(places[i], WIDTH_SLOPE, Math.abs(side) - 0.5, forWidth, wide);
-            }
-            moved = Math.max(step(forMiddle, off, middle), step(forWidth, wide, logWidth));
         }
-    }
-
-    private static void add(CountNodes.Place place, double slope, double off, double[][] matrix, double[] vector) {
-        double lower = 1 - place.share();
-        double upper = place.share();
-        matrix[place.below()][place.below()] += slope * lower * lower;
-        vector[place.below()] += off * lower;
-        if (upper > 0) {
-            matrix[place.above()][place.above()] += slope * upper * upper;
-            matrix[place.below()][place.above()] += slope * lower * upper;
-            matrix[place.above()][place.below()] += slope * lower * upper;
-            vector[place.above()] += off * upper;
-        }
-    }
-
-    private static double step(double[][] slopes, double[] off, double[] values) {
-        double[] step = new CholeskyDecomposition(new Array2DRowRealMatrix(slopes, false)).getSolver()
-                .solve(new ArrayRealVector(off, false)).toArray();
-        double longest = 0;
-        for (int k = 0; k < step.length; k++) {
-            values[k] += step[k];
-            longest = Math.max(longest, Math.abs(step[k]));
-        }
-        return longest;
+        return below;
     }
 }

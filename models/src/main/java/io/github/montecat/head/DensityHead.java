@@ -1,7 +1,8 @@
 package io.github.montecat.head;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -20,7 +21,8 @@ public record DensityHead(int parameters, int components) implements Head {
     static final String NAME = "density";
     /** Beyond this many sigma of the prior nothing is distinguished. */
     private static final double FARTHEST = 6;
-    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+    /** For what is smooth: its error is below 1e-4 where a density is as wide as the prior. */
+    private static final GaussIntegrator QUADRATURE = new GaussIntegratorFactory().hermite(7);
 
     /** Checks that there is something to describe. */
     public DensityHead {
@@ -65,8 +67,25 @@ public record DensityHead(int parameters, int components) implements Head {
             double[] variances = MixtureDensity.variances(density.inverse(k));
             for (int p = 0; p < parameters; p++) {
                 // The mean of Phi(z) over a normal z.
-                mean[p] += density.weight(k)
-                        * NORMAL.cumulativeProbability(density.mean(k, p) / Math.sqrt(1 + variances[p]));
+                mean[p] += density.weight(k) * StandardNormal.below(density.mean(k, p) / Math.sqrt(1 + variances[p]));
+            }
+        }
+        return mean;
+    }
+
+    /** The expected parameters when the components have these shapes along the parameters. */
+    double[] mean(float[] outputs, int offset, SinhArcsinh[] shapes) {
+        MixtureDensity density = new MixtureDensity(parameters, components);
+        density.set(doubles(outputs, offset));
+        double[] mean = new double[parameters];
+        for (int k = 0; k < components; k++) {
+            double[] variances = MixtureDensity.variances(density.inverse(k));
+            for (int p = 0; p < parameters; p++) {
+                for (int q = 0; q < QUADRATURE.getNumberOfPoints(); q++) {
+                    double away = shapes[p].of(Math.sqrt(2) * QUADRATURE.getPoint(q)) * Math.sqrt(variances[p]);
+                    mean[p] += density.weight(k) * QUADRATURE.getWeight(q) / Math.sqrt(Math.PI)
+                            * StandardNormal.below(density.mean(k, p) + away);
+                }
             }
         }
         return mean;
@@ -74,43 +93,47 @@ public record DensityHead(int parameters, int components) implements Head {
 
     @Override
     public double[] draw(float[] outputs, int offset, UniformRandomProvider random) {
+        return draw(outputs, offset, random, new SinhArcsinh[0]);
+    }
+
+    /** Draws one sample when the components have these shapes along the parameters; none for normal ones. */
+    double[] draw(float[] outputs, int offset, UniformRandomProvider random, SinhArcsinh[] shapes) {
         MixtureDensity density = new MixtureDensity(parameters, components);
         density.set(doubles(outputs, offset));
         double choice = random.nextDouble();
         double[] normal = new double[parameters];
         for (int p = 0; p < parameters; p++) {
             // Half a step off, so that 0 cannot occur.
-            normal[p] = NORMAL.inverseCumulativeProbability(random.nextDouble() + 0x1p-54);
+            normal[p] = StandardNormal.quantile(random.nextDouble() + 0x1p-54);
         }
-        double[] z = density.draw(choice, normal);
-        Arrays.setAll(z, p -> NORMAL.cumulativeProbability(z[p]));
+        double[] z = density.draw(choice, normal, shapes);
+        Arrays.setAll(z, p -> StandardNormal.below(z[p]));
         return z;
     }
 
     /**
-     * Where parameters lie in their distributions.
+     * The distribution of one parameter, a mixture of normal ones in probit space.
      *
      * @param outputs outputs of all passes
      * @param unit parameters, places in the prior
-     * @return normal scores: &Phi;<sup>-1</sup> of each parameter's distribution function there, the mean of those of all
-     *         passes; infinite where that is 0 or 1
+     * @return for each component of each pass its share, and how far the parameter is from its mean in its standard
+     *         deviations
      */
-    double[] scores(float[] outputs, double[] unit) {
+    double[] marginal(float[] outputs, double[] unit, int parameter) {
         MixtureDensity density = new MixtureDensity(parameters, components);
-        double[] z = probit(unit);
-        double[] below = new double[parameters];
+        double z = probit(unit)[parameter];
         int passes = outputs.length / outputs();
+        double[] marginal = new double[2 * passes * components];
         for (int pass = 0; pass < passes; pass++) {
             density.set(doubles(outputs, pass * outputs()));
             for (int k = 0; k < components; k++) {
-                double[] variances = MixtureDensity.variances(density.inverse(k));
-                for (int p = 0; p < parameters; p++) {
-                    below[p] += density.weight(k) / passes
-                            * NORMAL.cumulativeProbability((z[p] - density.mean(k, p)) / Math.sqrt(variances[p]));
-                }
+                int at = 2 * (pass * components + k);
+                marginal[at] = density.weight(k) / passes;
+                marginal[at + 1] = (z - density.mean(k, parameter))
+                        / Math.sqrt(MixtureDensity.variances(density.inverse(k))[parameter]);
             }
         }
-        return Arrays.stream(below).map(b -> NORMAL.inverseCumulativeProbability(Math.min(1, b))).toArray();
+        return marginal;
     }
 
     private double[] doubles(float[] outputs, int offset) {
@@ -123,7 +146,7 @@ public record DensityHead(int parameters, int components) implements Head {
         double[] z = new double[parameters];
         for (int p = 0; p < parameters; p++) {
             double value = unit[p] <= 0 ? -FARTHEST : unit[p] >= 1 ? FARTHEST
-                    : NORMAL.inverseCumulativeProbability(unit[p]);
+                    : StandardNormal.quantile(unit[p]);
             z[p] = Math.max(-FARTHEST, Math.min(FARTHEST, value));
         }
         return z;

@@ -148,33 +148,25 @@ final class MixtureDensity {
         return loss;
     }
 
-    /** A draw: the component by a number in [0, 1), and A x = normal solved from below. */
-    double[] draw(double choice, double[] normal) {
+    /**
+     * A draw: the component by a number in [0, 1), and A x = normal solved from below.
+     *
+     * @param shapes what x, in its standard deviations along each parameter, becomes; none to leave it as it is
+     */
+    double[] draw(double choice, double[] normal, SinhArcsinh... shapes) {
         int k = component(choice);
         double[] x = solved(k, normal);
+        if (shapes.length > 0) {
+            double[] variances = variances(inverse(k));
+            for (int p = 0; p < parameters; p++) {
+                double deviation = Math.sqrt(variances[p]);
+                x[p] = deviation * shapes[p].of(x[p] / deviation);
+            }
+        }
         for (int i = 0; i < parameters; i++) {
             x[i] += mean(k, i);
         }
         return x;
-    }
-
-    /**
-     * Outputs of the mixture whose components are each shifted by some of their own standard deviations, and stretched about
-     * their own means.
-     */
-    double[] moved(double[] shift, double[] stretch) {
-        double[] moved = outputs.clone();
-        for (int k = 0; k < components; k++) {
-            double[] variances = variances(inverse(k));
-            for (int p = 0; p < parameters; p++) {
-                moved[meanAt(k, p)] += shift[p] * Math.sqrt(variances[p]);
-                moved[logDiagonalAt(k, p)] = logDiagonal(k, p) - Math.log(stretch[p]);
-                for (int i = 0; i < p; i++) {
-                    moved[aboveAt(k, i, p)] /= stretch[p];
-                }
-            }
-        }
-        return moved;
     }
 
     private int component(double choice) {

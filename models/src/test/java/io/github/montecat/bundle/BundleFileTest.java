@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.fixture.TinyBundle;
+import io.github.montecat.head.SinhArcsinh;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -79,9 +81,24 @@ class BundleFileTest {
         Files.write(file, good);
         double[] one = {1};
         BundleFile.storeCalibration(file, new BundleManifest.Calibration(600, 1, one,
-                Map.of("PhoIndex", new double[1], "norm", new double[1]), Map.of("PhoIndex", one, "norm", one)), "1.1", odd);
+                Map.of("PhoIndex", new double[1], "norm", new double[1]), Map.of("PhoIndex", one, "norm", one), null,
+                null), "1.1", odd);
         refused(Files.readAllBytes(odd), "point");
         assertArrayEquals(good, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aCalibrationNeedNotSkewButMustSayWhatItDoesAtAllCounts() {
+        double[] two = {0.5, 2};
+        BundleManifest.Calibration c = new BundleManifest.Calibration(600, 1, new double[] {10, 100},
+                Map.of("PhoIndex", new double[2]), Map.of("PhoIndex", two), null, Map.of("PhoIndex", new double[1]));
+        BundleManifest.Calibration plain = new BundleManifest.Calibration(600, 1, c.counts(), c.shift(), c.stretch(), null, null);
+        assertEquals(List.of(new SinhArcsinh(0, 0.5, 0, 1), new SinhArcsinh(0, 2, 0, 1)), plain.shapes("PhoIndex"));
+        assertEquals("widths times 0.50 to 2.00, medians moved by up to 0.00 sigma, on 600 spectra", plain.effect());
+        String tail = assertThrows(IllegalArgumentException.class, () -> c.shapes("PhoIndex")).getMessage();
+        assertTrue(tail.contains("1 values of tail") && tail.contains("expected 2"), tail);
+        String norm = assertThrows(IllegalArgumentException.class, () -> plain.shapes("norm")).getMessage();
+        assertTrue(norm.contains("no shift for parameter norm"), norm);
     }
 
     @Test

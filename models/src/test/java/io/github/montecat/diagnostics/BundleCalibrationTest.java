@@ -74,6 +74,8 @@ class BundleCalibrationTest {
         assertArrayEquals(a.counts(), b.counts());
         a.stretch().forEach((label, values) -> assertArrayEquals(values, b.stretch().get(label)));
         a.shift().forEach((label, values) -> assertArrayEquals(values, b.shift().get(label)));
+        a.skew().forEach((label, values) -> assertArrayEquals(values, b.skew().get(label)));
+        a.tail().forEach((label, values) -> assertArrayEquals(values, b.tail().get(label)));
     }
 
     @Test

@@ -10,11 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
+import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.math3.stat.descriptive.MultivariateSummaryStatistics;
+import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +35,27 @@ class DensityCalibrationTest {
         return values;
     }
 
-    /** By Commons Math, from the definition: means moved, covariances multiplied from both sides. */
+    private static SinhArcsinh[] shapes(double[] shift, double[] stretch) {
+        SinhArcsinh[] shapes = new SinhArcsinh[shift.length];
+        Arrays.setAll(shapes, p -> new SinhArcsinh(shift[p], stretch[p], 0, 1));
+        return shapes;
+    }
+
+    private static double below(DensityHead head, DensityCalibration calibration, float[] outputs, double counts, double[] unit,
+            int parameter) {
+        double[] marginal = head.marginal(outputs, unit, parameter);
+        double below = 0;
+        for (int n = 0; n < marginal.length; n += 2) {
+            below += marginal[n]
+                    * NORMAL.cumulativeProbability(calibration.at(counts)[parameter].inverse(marginal[n + 1]));
+        }
+        return below;
+    }
+
+    /**
+     * Against the definition: of shifted and stretched components, means moved and covariances multiplied from both sides by
+     * Commons Math, first and second moments of 200,000 draws.
+     */
     @ParameterizedTest
     @CsvSource({"1,1", "2,3", "5,4"})
     void componentsAreShiftedAndStretched(int parameters, int components) {
@@ -42,24 +65,44 @@ class DensityCalibrationTest {
         Arrays.setAll(outputs, i -> drawn[i]);
         double[] shift = new double[parameters];
         double[] stretch = new double[parameters];
-        double[] z = new double[parameters];
         Arrays.setAll(shift, p -> 0.3 - 0.1 * p);
         Arrays.setAll(stretch, p -> 0.7 + 0.2 * p);
-        Arrays.setAll(z, p -> 0.4 - 0.3 * p);
         density.set(outputs);
-        double expected = 0;
+        double[] mean = new double[parameters];
+        double[][] second = new double[parameters][parameters];
         for (int k = 0; k < components; k++) {
             RealMatrix x = new Array2DRowRealMatrix(density.inverse(k));
             RealMatrix scaled = MatrixUtils.createRealDiagonalMatrix(stretch);
             RealMatrix covariance = x.multiply(x.transpose());
-            double[] mean = new double[parameters];
+            RealMatrix own = scaled.multiply(covariance).multiply(scaled);
+            double[] at = new double[parameters];
             for (int p = 0; p < parameters; p++) {
-                mean[p] = density.mean(k, p) + shift[p] * Math.sqrt(covariance.getEntry(p, p));
+                at[p] = density.mean(k, p) + shift[p] * Math.sqrt(covariance.getEntry(p, p));
+                mean[p] += density.weight(k) * at[p];
             }
-            expected += density.weight(k) * new MultivariateNormalDistribution(mean,
-                    scaled.multiply(covariance).multiply(scaled).getData()).density(z);
+            for (int p = 0; p < parameters; p++) {
+                for (int q = 0; q < parameters; q++) {
+                    second[p][q] += density.weight(k) * (own.getEntry(p, q) + at[p] * at[q]);
+                }
+            }
         }
-        assertEquals(-Math.log(expected), density.loss(density.moved(shift, stretch), z), 1e-9);
+        Random random = new Random(3);
+        int draws = 200_000;
+        SinhArcsinh[] shapes = shapes(shift, stretch);
+        MultivariateSummaryStatistics seen = new MultivariateSummaryStatistics(parameters, false);
+        for (int i = 0; i < draws; i++) {
+            seen.addValue(density.draw(random.nextDouble(), random.doubles(parameters).map(
+                    NORMAL::inverseCumulativeProbability).toArray(), shapes));
+        }
+        double[][] covariance = seen.getCovariance().getData();
+        for (int p = 0; p < parameters; p++) {
+            double deviation = Math.sqrt(second[p][p] - mean[p] * mean[p]);
+            assertEquals(mean[p], seen.getMean()[p], 5 * deviation / Math.sqrt(draws));
+            for (int q = 0; q < parameters; q++) {
+                double product = deviation * Math.sqrt(second[q][q] - mean[q] * mean[q]);
+                assertEquals(second[p][q] - mean[p] * mean[q], covariance[p][q], 0.02 * product);
+            }
+        }
     }
 
     /** Truths drawn from densities that are wrong in a known way, which changes with counts. */
@@ -87,49 +130,105 @@ class DensityCalibrationTest {
         assertArrayEquals(new double[] {100, 316.2, 1000, 3162, 10000, 31623, 100000}, at, 1);
         for (int k = 0; k < at.length; k++) {
             // 5000 spectra at an end: 5 standard errors are .07 and .05.
-            assertEquals(0.2, found.shift()[0][k], 0.07);
-            assertEquals(Math.exp(0.1 * (Math.log10(at[k]) - 3.5)), found.stretch()[0][k], 0.06);
-            assertEquals(0, found.shift()[1][k], 0.09);
-            assertEquals(1.3, found.stretch()[1][k], 0.07);
+            assertEquals(0.2, found.shapes(0).get(k).median(), 0.07);
+            assertEquals(Math.exp(0.1 * (Math.log10(at[k]) - 3.5)), found.shapes(0).get(k).width(), 0.06);
+            assertEquals(0, found.shapes(1).get(k).median(), 0.09);
+            assertEquals(1.3, found.shapes(1).get(k).width(), 0.07);
         }
         int inside = 0;
         for (int i = 0; i < spectra; i++) {
-            if (Math.abs(head.scores(found.apply(head, outputs.get(i), counts[i]), units.get(i))[1]) < 1) {
+            if (Math.abs(below(head, found, outputs.get(i), counts[i], units.get(i), 1) - 0.5) < 0.34) {
                 inside++;
             }
         }
-        assertEquals(NORMAL.cumulativeProbability(1) * 2 - 1, inside / (double) spectra, 0.01);
+        assertEquals(0.68, inside / (double) spectra, 0.01);
+    }
+
+    /** Truths with a long tail on one side, drawn by another distribution than the calibration knows. */
+    @Test
+    void fitMendsShapes() {
+        DensityHead head = new DensityHead(1, 1);
+        Random random = new Random(12);
+        int spectra = 60_000;
+        List<float[]> outputs = new ArrayList<>();
+        List<double[]> units = new ArrayList<>();
+        double[] counts = new double[spectra];
+        GammaDistribution skewed = new GammaDistribution(new Well19937c(5), 8, 1 / Math.sqrt(8));
+        for (int i = 0; i < spectra; i++) {
+            counts[i] = Math.pow(10, 2 + random.nextDouble());
+            outputs.add(new float[] {0, 0, (float) Math.log(20)});
+            units.add(new double[] {NORMAL.cumulativeProbability((skewed.sample() - Math.sqrt(8)) / 20)});
+        }
+        DensityCalibration found = DensityCalibration.fit(head, outputs, counts, units);
+        long[] before = new long[20];
+        long[] after = new long[20];
+        for (int i = 0; i < spectra; i++) {
+            before[(int) (20 * NORMAL.cumulativeProbability(head.marginal(outputs.get(i), units.get(i), 0)[1]))]++;
+            after[(int) (20 * below(head, found, outputs.get(i), counts[i], units.get(i), 0))]++;
+        }
+        double[] uniform = new double[20];
+        Arrays.fill(uniform, spectra / 20.0);
+        ChiSquareTest test = new ChiSquareTest();
+        double wrong = test.chiSquare(uniform, before);
+        double left = test.chiSquare(uniform, after);
+        // 19 +- 6 for numbers that are uniform; the shape itself is not of this family.
+        assertTrue(wrong > 1000 && left < 25 + wrong / 40, "chi-squared " + wrong + " before, " + left + " after");
     }
 
     @Test
-    void scoresAreThoseOfTheMarginalDistribution() {
-        // Two equal halves at -1 and 1: at 0, half of it is below.
+    void expectedParametersAreThoseOfTheDraws() {
+        DensityHead head = new DensityHead(2, 3);
+        float[] outputs = random(head.outputs(), 6);
+        for (int k = 0; k < 3; k++) {
+            // Standard deviations below 0.8.
+            outputs[6 * k + 3] = Math.abs(outputs[6 * k + 3]) + 0.3f;
+            outputs[6 * k + 4] = Math.abs(outputs[6 * k + 4]) + 0.3f;
+            outputs[6 * k + 5] = 0.1f;
+        }
+        DensityCalibration calibration = new DensityCalibration(new double[] {10}, new SinhArcsinh[][] {
+                {new SinhArcsinh(-0.3, 1.2, 0.3, 1.2)}, {new SinhArcsinh(0.1, 0.6, -0.2, 0.8)}});
+        CalibratedHead calibrated = new CalibratedHead(head, Optional.of(calibration));
+        int draws = 200_000;
+        float[] passes = new float[draws * outputs.length];
+        for (int i = 0; i < passes.length; i++) {
+            passes[i] = outputs[i % outputs.length];
+        }
+        double[] expected = calibrated.mean(outputs, 10);
+        double[][] drawn = calibrated.draws(passes, 10, 1, 2);
+        for (int p = 0; p < 2; p++) {
+            // A width below 0.29, that of uniform numbers.
+            assertEquals(Arrays.stream(drawn[p]).average().orElseThrow(), expected[p], 5 * 0.29 / Math.sqrt(draws), "draws");
+            // With nothing changed, as without calibration.
+            SinhArcsinh same = new SinhArcsinh(0, 1, 0, 1);
+            assertEquals(head.mean(outputs, 0)[p], head.mean(outputs, 0, new SinhArcsinh[] {same, same})[p], 1e-4);
+        }
+    }
+
+    @Test
+    void theMarginalDistributionIsAMixture() {
+        // Two equal halves at -1 and 1.
         DensityHead head = new DensityHead(1, 2);
         float[] outputs = {0, -1, 3, 0, 1, 3};
-        assertEquals(0, head.scores(outputs, new double[] {0.5})[0], 1e-12);
-        // At the upper mean, three quarters.
-        assertEquals(NORMAL.inverseCumulativeProbability(0.75),
-                head.scores(outputs, new double[] {NORMAL.cumulativeProbability(1)})[0], 1e-9);
+        double[] marginal = head.marginal(outputs, new double[] {0.5}, 0);
+        assertArrayEquals(new double[] {0.5, Math.exp(3), 0.5, -Math.exp(3)}, marginal, 1e-9);
     }
 
     @Test
     void betweenCountsWidthsGrowGeometrically() {
-        DensityCalibration calibration = new DensityCalibration(new double[] {100, 10_000}, new double[][] {{0, 0.4}},
-                new double[][] {{1, 4}});
-        DensityHead head = new DensityHead(1, 1);
-        float[] outputs = {0, 0.5f, 0};
-        assertArrayEquals(outputs, calibration.apply(head, outputs, 3), 1e-6f);
-        assertArrayEquals(new float[] {0, 0.7f, (float) -Math.log(2)}, calibration.apply(head, outputs, 1000), 1e-6f);
-        assertArrayEquals(new float[] {0, 0.9f, (float) -Math.log(4)}, calibration.apply(head, outputs, 1e9), 1e-6f);
-        assertArrayEquals(outputs, calibration.apply(head, outputs, 0), 1e-6f);
+        DensityCalibration calibration = new DensityCalibration(new double[] {100, 10_000}, new SinhArcsinh[][] {
+                {new SinhArcsinh(0, 1, 0, 1), new SinhArcsinh(0.4, 4, 0.2, 0.25)}});
+        assertArrayEquals(new double[4], calibration.at(3)[0].coordinates(), 1e-12);
+        assertArrayEquals(new double[4], calibration.at(0)[0].coordinates(), 1e-12);
+        assertArrayEquals(new double[] {0.2, Math.log(2), 0.1, -Math.log(2)}, calibration.at(1000)[0].coordinates(), 1e-12);
+        assertArrayEquals(new double[] {0.4, Math.log(4), 0.2, -Math.log(4)}, calibration.at(1e9)[0].coordinates(), 1e-12);
     }
 
     @Test
     void drawsOfAllPassesAreCalibrated() {
         DensityHead head = new DensityHead(2, 3);
         float[] outputs = random(50 * head.outputs(), 5);
-        DensityCalibration narrow = new DensityCalibration(new double[] {10}, new double[2][1],
-                new double[][] {{1e-6}, {1}});
+        DensityCalibration narrow = new DensityCalibration(new double[] {10}, new SinhArcsinh[][] {
+                {new SinhArcsinh(0, 1e-6, 0, 1)}, {new SinhArcsinh(0, 1, 0, 1)}});
         double[][] plain = new CalibratedHead(head, Optional.empty()).draws(outputs, 20, 1, 2);
         double[][] drawn = new CalibratedHead(head, Optional.of(narrow)).draws(outputs, 20, 1, 2);
         assertArrayEquals(plain[1], drawn[1], 1e-6);
@@ -160,19 +259,19 @@ class DensityCalibrationTest {
             units.add(new double[] {NORMAL.cumulativeProbability(z)});
         }
         DensityCalibration found = DensityCalibration.fit(head, outputs, counts, units);
-        assertEquals(0, found.shift()[0][0], 0.05);
-        assertEquals(0.75, found.stretch()[0][0], 0.05);
+        assertEquals(0, found.shapes(0).get(0).median(), 0.05);
+        assertEquals(0.75, found.shapes(0).get(0).width(), 0.05);
     }
 
     @Test
     void whatIsNoCalibrationIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new DensityCalibration(new double[] {10, 10}, new double[1][2],
-                new double[][] {{1, 1}}));
-        assertThrows(IllegalArgumentException.class, () -> new DensityCalibration(new double[] {10}, new double[1][1],
-                new double[][] {{0}}));
-        assertThrows(IllegalArgumentException.class, () -> new DensityCalibration(new double[] {10}, new double[2][1],
-                new double[][] {{1}}));
-        DensityCalibration one = new DensityCalibration(new double[] {10}, new double[1][1], new double[][] {{1}});
+        SinhArcsinh same = new SinhArcsinh(0, 1, 0, 1);
+        assertThrows(IllegalArgumentException.class, () -> new DensityCalibration(new double[] {10, 10},
+                new SinhArcsinh[][] {{same, same}}));
+        assertThrows(IllegalArgumentException.class, () -> new DensityCalibration(new double[] {10},
+                new SinhArcsinh[][] {{same, same}}));
+        assertThrows(IllegalArgumentException.class, () -> new DensityCalibration(new double[] {10}, new SinhArcsinh[0][]));
+        DensityCalibration one = new DensityCalibration(new double[] {10}, new SinhArcsinh[][] {{same}});
         assertThrows(IllegalArgumentException.class, () -> new CalibratedHead(new PointHead(1), Optional.of(one)));
         String few = assertThrows(IllegalArgumentException.class, () -> DensityCalibration.fit(new DensityHead(1, 1),
                 List.of(), new double[0], List.of())).getMessage();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code montecat calibrate}: corrects the widths of a bundle's posteriors for what they get wrong on average. */
+/** {@code montecat calibrate}: corrects a bundle's posteriors for what they get wrong on average. */
 public final class CalibrateCommand implements Command {
 
     static final int SPECTRA = 50_000;
@@ -18,7 +18,7 @@ public final class CalibrateCommand implements Command {
 
     @Override
     public String summary() {
-        return "Correct the widths of a bundle's posteriors, as train and adapt do at their end";
+        return "Correct what a bundle's posteriors get wrong on average, as train and adapt do at their end";
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class CalibrateCommand implements Command {
     public String details() {
         return """
                 Spectra are simulated that neither training nor tests have seen, and for each parameter and every half decade of
-                counts a shift and a factor of the posterior's width are found with which the truth lies where it should. A
+                counts, what shifts, stretches and skews the posterior and changes its tails so that the truth lies where it should. A
                 calibration that the bundle has is replaced, and its measures, of its own test spectra, are printed. It is right on
                 average; 'infer --refine' is for the single spectrum.
 
