@@ -3,6 +3,7 @@ package io.github.montecat.diagnostics;
 import io.github.montecat.assessment.IntervalContent;
 import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.assessment.ScoredPosterior;
+import io.github.montecat.exact.BackgroundShapeLikelihood;
 import io.github.montecat.exact.BayesRisk;
 import io.github.montecat.exact.ReferencePosterior;
 import io.github.montecat.exact.SpectrumLikelihood;
@@ -11,21 +12,21 @@ import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSource;
-import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.statistic.BinnedCounts;
 import io.github.montecat.statistic.NoticedBins;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
  * What is to be known of test spectra at best: moments and quantiles of their exact posteriors under the model, prior and Poisson
- * likelihood they were simulated with, as places in the prior. The likelihood is C, or W with a background: then the background is
- * taken from its measurement in each bin alone, and an estimator that knows its shape may do better. Arrays are not copied and
- * must not be changed.
+ * likelihood they were simulated with, as places in the prior. Where there is a background, its shape is known, as it is to a
+ * network that was trained with it, and its brightness is not. Arrays are not copied and must not be changed.
  *
  * @param mean posterior means, spectra x parameters
  * @param std posterior standard deviations, spectra x parameters
@@ -59,10 +60,14 @@ public record ExactPosteriors(double[][] mean, double[][] std, double[][][] quan
         double[][][] quantiles = new double[count][source.prior().dimension()][];
         AtomicLong done = new AtomicLong();
         IntStream.range(0, count).parallel().forEach(i -> {
-            Spectrum spectrum = test.spectrum(i, 0).toSpectrum();
-            WeightedPosterior exact = sampler.sample(
-                    new SpectrumLikelihood(source.prior(), folded, new BinnedCounts(spectrum, bins)),
-                    new double[][] {test.unit(i)}, test.seed(),
+            BinnedSpectrum spectrum = test.spectrum(i, 0);
+            SpectrumLikelihood alone = new SpectrumLikelihood(source.prior(), folded,
+                    new BinnedCounts(spectrum.toSpectrum(), bins));
+            Optional<BackgroundShapeLikelihood> both = source.background()
+                    .map(b -> new BackgroundShapeLikelihood(alone, b, spectrum));
+            double[] truth = test.unit(i);
+            WeightedPosterior exact = sampler.sample(both.isPresent() ? both.get() : alone,
+                    new double[][] {both.map(b -> b.withBrightness(truth)).orElse(truth)}, test.seed(),
                     test.firstRow() + i, (evaluated, most) -> progress.update(done.get(), count));
             Arrays.setAll(mean[i], exact::mean);
             Arrays.setAll(std[i], p -> Math.sqrt(exact.variance(p)));

@@ -202,6 +202,13 @@ public final class SpectrumLikelihood implements LogLikelihood {
         });
     }
 
+    /** Counts/s of the source that are expected at points, points x bins. */
+    double[][] rates(double[][] units) {
+        double[][] all = new double[units.length][];
+        inBatches(units, (i, rates) -> all[i] = rates);
+        return all;
+    }
+
     @FunctionalInterface
     private interface RatesConsumer {
 

@@ -10,7 +10,9 @@ import io.github.montecat.assessment.IntervalContent;
 import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.exact.BackgroundShapeLikelihood;
 import io.github.montecat.exact.ReferencePosterior;
+import io.github.montecat.exact.SpectrumLikelihood;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.progress.Progress;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class ExactPosteriorsTest {
 
     private static final int GRID = 250;
+    private static final int BRIGHTNESSES = 50;
+    private static final double BACKGROUND = 0.3;
     private static final int SPECTRA = 8;
 
     private static SpectrumSource source(double background) {
@@ -54,11 +58,13 @@ class ExactPosteriorsTest {
             for (int j = 0; j < GRID; j++) {
                 double index = 1 + 2 * (i + 0.5) / GRID;
                 double norm = 0.01 * Math.pow(100, (j + 0.5) / GRID);
-                for (int b = 0; b < spectrum.counts().length; b++) {
+                double[] expected = new double[spectrum.counts().length];
+                Arrays.setAll(expected, b -> {
                     double low = 0.4 + 1.2 * b;
                     double photons = (Math.pow(low + 1.2, 1 - index) - Math.pow(low, 1 - index)) / (1 - index);
-                    logs[i][j] += logLikelihood(spectrum, b, norm * photons * 50 * spectrum.exposure());
-                }
+                    return norm * photons * 50 * spectrum.exposure();
+                });
+                logs[i][j] = logLikelihood(spectrum, expected);
                 greatest = Math.max(greatest, logs[i][j]);
             }
         }
@@ -77,26 +83,29 @@ class ExactPosteriorsTest {
         return new double[] {x, y, Math.sqrt(moments[3] / moments[0] - x * x), Math.sqrt(moments[4] / moments[0] - y * y)};
     }
 
-    /** Where a background was measured: of its most likely expectation, found by halving the slope's interval. */
-    private static double logLikelihood(BinnedSpectrum spectrum, int bin, double expected) {
-        double counts = spectrum.counts()[bin];
+    /** Where a background was measured: of both, averaged over its brightness. */
+    private static double logLikelihood(BinnedSpectrum spectrum, double[] expected) {
         if (spectrum.background().isEmpty()) {
-            return counts * Math.log(expected) - expected;
+            return poisson(spectrum.counts(), expected, 0, 1);
         }
         double ratio = spectrum.background().get().ratio();
-        double beside = spectrum.background().get().counts()[bin];
-        double low = 0;
-        double high = beside + counts / ratio + 1;
-        for (int k = 0; k < 50; k++) {
-            double b = (low + high) / 2;
-            if (counts * ratio / (expected + ratio * b) - ratio + beside / b - 1 > 0) {
-                low = b;
-            } else {
-                high = b;
-            }
+        double[] none = new double[expected.length];
+        double[] logs = IntStream.range(0, BRIGHTNESSES).mapToDouble(k -> {
+            double background = BACKGROUND * 0.5 * Math.pow(4, (k + 0.5) / BRIGHTNESSES) * spectrum.exposure();
+            return poisson(spectrum.counts(), expected, background, 1)
+                    + poisson(spectrum.background().get().counts(), none, background, ratio);
+        }).toArray();
+        double greatest = Arrays.stream(logs).max().orElseThrow();
+        return greatest + Math.log(Arrays.stream(logs).map(l -> Math.exp(l - greatest)).sum());
+    }
+
+    private static double poisson(double[] counts, double[] expected, double background, double ratio) {
+        double sum = 0;
+        for (int b = 0; b < counts.length; b++) {
+            double mean = (expected[b] + background) / ratio;
+            sum += counts[b] * Math.log(mean) - mean;
         }
-        double b = (low + high) / 2;
-        return counts * Math.log(expected + ratio * b) - expected - ratio * b + (beside > 0 ? beside * Math.log(b) : 0) - b;
+        return sum;
     }
 
     private static void agreesWithGrid(Dataset test, int spectra) {
@@ -119,7 +128,23 @@ class ExactPosteriorsTest {
 
     @Test
     void agreesWithAGridWhereThereIsABackground() {
-        agreesWithGrid(Dataset.simulate(source(0.3), 0, 20, 5, Progress.NONE), 2);
+        agreesWithGrid(Dataset.simulate(source(BACKGROUND), 0, 20, 5, Progress.NONE), 2);
+    }
+
+    @Test
+    void aBackgroundThatWasNotMeasuredIsRefused() {
+        SpectrumSource source = source(BACKGROUND);
+        BinnedSpectrum spectrum = Dataset.simulate(source, 0, 1, 5, Progress.NONE).spectrum(0, 0);
+        BinnedSpectrum alone = new BinnedSpectrum(spectrum.counts(), spectrum.exposure(), Optional.empty());
+        SpectrumLikelihood likelihood = SpectrumLikelihood.of(source.prior(), source.response(), alone.toSpectrum());
+        BackgroundDraw shape = source.background().orElseThrow();
+        String none = assertThrows(IllegalArgumentException.class,
+                () -> new BackgroundShapeLikelihood(likelihood, shape, alone)).getMessage();
+        assertTrue(none.contains("no background") && none.contains("flat"), none);
+        BackgroundDraw wider = new BackgroundDraw("wider", new double[9], 0.5, 2, 0.1, 0.5);
+        String bins = assertThrows(IllegalArgumentException.class,
+                () -> new BackgroundShapeLikelihood(likelihood, wider, spectrum)).getMessage();
+        assertTrue(bins.contains("8 bins") && bins.contains("wider 9"), bins);
     }
 
     @Test
