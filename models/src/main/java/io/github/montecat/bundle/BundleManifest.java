@@ -202,7 +202,7 @@ public record BundleManifest(int format, String name, String version, String des
          *
          * @param label the parameter's label
          * @return one shape for each of the counts
-         * @throws IllegalArgumentException if there are none, or fewer
+         * @throws IllegalArgumentException if there are none, or not as many, or one is not what it should be
          */
         public List<SinhArcsinh> shapes(String label) {
             double[] ones = new double[counts.length];
@@ -211,8 +211,12 @@ public record BundleManifest(int format, String name, String version, String des
             double[] stretches = of(label, stretch, "stretch");
             double[] skews = skew == null ? new double[counts.length] : of(label, skew, "skew");
             double[] tails = tail == null ? ones : of(label, tail, "tail");
-            return IntStream.range(0, counts.length)
-                    .mapToObj(k -> new SinhArcsinh(shifts[k], stretches[k], skews[k], tails[k])).toList();
+            try {
+                return IntStream.range(0, counts.length)
+                        .mapToObj(k -> new SinhArcsinh(shifts[k], stretches[k], skews[k], tails[k])).toList();
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("calibration of parameter " + label + " with " + e.getMessage(), e);
+            }
         }
 
         private double[] of(String label, Map<String, double[]> byLabel, String what) {

@@ -41,7 +41,7 @@ public record ExactPosteriors(double[][] mean, double[][] std, double[][][] quan
     public static final String MEAN = "mean";
 
     /**
-     * Samples the exact posteriors of the first spectra of a test set, in the current fork-join pool. The truth is among the points
+     * Samples the exact posteriors of the first spectra of a test set, in the current fork-join pool. The true parameters are among the points
      * that the sampler may start from, so that the maximum beside it is seldom missed.
      *
      * @param test simulated spectra

@@ -48,7 +48,8 @@ public final class BackgroundShapeLikelihood implements LogLikelihood {
      * A point to start from.
      *
      * @param unit places of the parameters in the prior
-     * @return the same, and the place of the brightness that the background's counts have
+     * @return the same, and the place of the brightness that the background's counts have, not at the very ends of what is drawn,
+     *         from where nothing could be climbed
      */
     public double[] withBrightness(double[] unit) {
         double expected = Arrays.stream(shape.rates()).sum() * spectrum.exposure() / measured.ratio();
@@ -62,7 +63,14 @@ public final class BackgroundShapeLikelihood implements LogLikelihood {
     @Override
     public double[] values(double[][] units) {
         double[][] all = squareRoots(units);
-        return Arrays.stream(all).mapToDouble(r -> -Arrays.stream(r).map(v -> v * v).sum() / 2).toArray();
+        double[] values = new double[units.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = -Arrays.stream(all[i]).map(r -> r * r).sum() / 2;
+            if (Double.isNaN(values[i])) {
+                throw new ArithmeticException("the " + this + " is not a number at " + Arrays.toString(units[i]));
+            }
+        }
+        return values;
     }
 
     @Override
@@ -76,8 +84,7 @@ public final class BackgroundShapeLikelihood implements LogLikelihood {
         double[][] rates = source.rates(Arrays.stream(units).map(u -> Arrays.copyOf(u, last)).toArray(double[][]::new));
         double[][] roots = new double[units.length][2 * spectrum.counts().length];
         for (int i = 0; i < units.length; i++) {
-            double seconds = spectrum.exposure() * shape.faintest()
-                    * Math.pow(shape.brightest() / shape.faintest(), units[i][last]);
+            double seconds = spectrum.exposure() * shape.brightness(units[i][last]);
             for (int b = 0; b < rates[i].length; b++) {
                 double background = shape.rates()[b] * seconds;
                 roots[i][b] = root(spectrum.counts()[b], rates[i][b] * spectrum.exposure() + background);

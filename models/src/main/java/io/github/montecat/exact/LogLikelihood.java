@@ -8,13 +8,13 @@ import java.util.Optional;
  */
 public interface LogLikelihood {
 
-    /** @return number of coordinates of a point, one per free parameter */
+    /** @return number of coordinates of a point: one per free parameter, and others that the likelihood adds */
     int dimension();
 
     /**
      * Evaluates, many points at once since that is faster than one by one.
      *
-     * @param units points, each with one coordinate in [0, 1] per free parameter; not changed
+     * @param units points, each with {@link #dimension} coordinates in [0, 1]; not changed
      * @return ln L of each point, negative infinity where it is impossible, never NaN
      * @throws ArithmeticException if ln L of a point is not a number
      */

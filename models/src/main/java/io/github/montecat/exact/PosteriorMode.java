@@ -1,6 +1,7 @@
 package io.github.montecat.exact;
 
 import io.github.montecat.exact.LogLikelihood.Residuals;
+import io.github.montecat.random.StandardNormal;
 import java.util.Arrays;
 
 /**
@@ -108,7 +109,8 @@ record PosteriorMode(double[] unit, double[][] covariance, double logMass, int e
         Tangent inUnits() {
             double[][] steeper = new double[slopes.length][];
             for (int p = 0; p < steeper.length; p++) {
-                double slope = ProbitSpace.slope(z[p]);
+                // Change of the unit coordinate with this one.
+                double slope = StandardNormal.density(z[p]);
                 steeper[p] = Arrays.stream(slopes[p]).map(s -> s / slope).toArray();
             }
             return new Tangent(z, residuals, steeper);

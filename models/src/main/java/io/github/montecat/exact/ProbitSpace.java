@@ -1,7 +1,6 @@
 package io.github.montecat.exact;
 
-import org.apache.commons.numbers.gamma.Erfc;
-import org.apache.commons.numbers.gamma.InverseErfc;
+import io.github.montecat.random.StandardNormal;
 
 /**
  * The unit cube stretched to a space without bounds by the normal quantile function: the uniform prior becomes the standard
@@ -18,7 +17,7 @@ final class ProbitSpace {
     static double[] fromUnit(double[] unit) {
         double[] z = new double[unit.length];
         for (int p = 0; p < z.length; p++) {
-            z[p] = -Math.sqrt(2) * InverseErfc.value(2 * Math.min(Math.max(unit[p], EDGE), 1 - EDGE));
+            z[p] = StandardNormal.quantile(Math.min(Math.max(unit[p], EDGE), 1 - EDGE));
         }
         return z;
     }
@@ -26,7 +25,7 @@ final class ProbitSpace {
     static double[] toUnit(double[] z) {
         double[] unit = new double[z.length];
         for (int p = 0; p < z.length; p++) {
-            unit[p] = Erfc.value(-z[p] / Math.sqrt(2)) / 2;
+            unit[p] = StandardNormal.below(z[p]);
         }
         return unit;
     }
@@ -37,10 +36,5 @@ final class ProbitSpace {
             units[i] = toUnit(zs[i]);
         }
         return units;
-    }
-
-    /** Change of the unit coordinate with this one: the standard normal density. */
-    static double slope(double z) {
-        return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.random.StandardNormal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,6 +119,7 @@ final class DensityCalibrationFit {
             below += normals[n] * StandardNormal.below(z);
             double density = normals[n] * StandardNormal.density(z);
             for (int c = 0; c < MOMENTS; c++) {
+                // Far out, where there is no density, slopes may be infinite.
                 byShape[c] += density == 0 ? 0 : density * slopes[c];
             }
         }

@@ -153,7 +153,7 @@ final class MixtureDensity {
      *
      * @param shapes what x, in its standard deviations along each parameter, becomes; none to leave it as it is
      */
-    double[] draw(double choice, double[] normal, SinhArcsinh... shapes) {
+    double[] draw(double choice, double[] normal, SinhArcsinh[] shapes) {
         int k = component(choice);
         double[] x = solved(k, normal);
         if (shapes.length > 0) {

@@ -80,9 +80,17 @@ public record BackgroundDraw(String origin, double[] rates, double faintest, dou
     record Drawn(double brightness, double ratio) {
     }
 
+    /**
+     * @param place a number from 0 to 1, uniform for draws
+     * @return the multiple of the measured rates there
+     */
+    public double brightness(double place) {
+        return faintest * Math.pow(brightest / faintest, place);
+    }
+
     Drawn draw(long seed, long row) {
         UniformRandomProvider random = new PhiloxStream(seed, BRIGHTNESS, row);
-        return new Drawn(faintest * Math.pow(brightest / faintest, random.nextDouble()),
+        return new Drawn(brightness(random.nextDouble()),
                 smallestRatio * Math.pow(largestRatio / smallestRatio, random.nextDouble()));
     }
 

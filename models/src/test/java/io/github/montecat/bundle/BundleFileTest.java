@@ -97,6 +97,10 @@ class BundleFileTest {
         assertEquals("widths times 0.50 to 2.00, medians moved by up to 0.00 sigma, on 600 spectra", plain.effect());
         String tail = assertThrows(IllegalArgumentException.class, () -> c.shapes("PhoIndex")).getMessage();
         assertTrue(tail.contains("1 values of tail") && tail.contains("expected 2"), tail);
+        Map<String, double[]> noughts = Map.of("PhoIndex", new double[1]);
+        String stretch = assertThrows(IllegalArgumentException.class, () -> new BundleManifest.Calibration(600, 1,
+                new double[] {10}, noughts, noughts, null, null).shapes("PhoIndex")).getMessage();
+        assertTrue(stretch.contains("PhoIndex") && stretch.contains("stretch 0.0"), stretch);
         String norm = assertThrows(IllegalArgumentException.class, () -> plain.shapes("norm")).getMessage();
         assertTrue(norm.contains("no shift for parameter norm"), norm);
     }

@@ -63,7 +63,6 @@ class BundleCalibrationTest {
         assertEquals("1.1", after.version());
         assertNull(after.manifest().diagnostics());
         assertEquals(bundle.manifest().members(), after.manifest().members());
-        // Its tails are not normal, so one factor does not mend all.
         assertTrue(worst(after) < before / 2, "still off by " + worst(after) + ", before by " + before);
         assertTrue(after.manifest().calibration().effect().contains("on 6000 spectra"));
         // What is there already plays no part.

@@ -35,7 +35,7 @@ class ExactPosteriorsTest {
 
     private static final int GRID = 250;
     private static final int BRIGHTNESSES = 50;
-    private static final double BACKGROUND = 0.3;
+    private static final double BACKGROUND = 3;
     private static final int SPECTRA = 8;
 
     private static SpectrumSource source(double background) {
@@ -129,6 +129,25 @@ class ExactPosteriorsTest {
     @Test
     void agreesWithAGridWhereThereIsABackground() {
         agreesWithGrid(Dataset.simulate(source(BACKGROUND), 0, 20, 5, Progress.NONE), 2);
+    }
+
+    /** With a brightness that is known, only the source's part depends on parameters. */
+    @Test
+    void aKnownBrightnessIsAKnownBackground() {
+        double[] rates = new double[8];
+        Arrays.fill(rates, BACKGROUND);
+        BackgroundDraw known = new BackgroundDraw("known", rates, 1.5, 1.5, 0.1, 0.5);
+        SpectrumSource source = SpectrumSource.of(TinyBundle.prior(), TinyBundle.response().grouped(TinyBundle.grouping()),
+                ExposureDraw.fixed(30), Optional.of(known));
+        BinnedSpectrum spectrum = Dataset.simulate(source, 0, 1, 5, Progress.NONE).spectrum(0, 0);
+        SpectrumLikelihood alone = SpectrumLikelihood.of(source.prior(), source.response(), spectrum.toSpectrum());
+        double[] expected = new double[8];
+        Arrays.fill(expected, BACKGROUND * 1.5 * 30);
+        double[] byC = alone.withBackground(expected).values(new double[][] {{0.3, 0.4}, {0.7, 0.6}});
+        BackgroundShapeLikelihood both = new BackgroundShapeLikelihood(alone, known, spectrum);
+        assertArrayEquals(new double[] {0.3, 0.4, 0.5}, both.withBrightness(new double[] {0.3, 0.4}));
+        double[] seen = both.values(new double[][] {{0.3, 0.4, 0.1}, {0.7, 0.6, 0.9}});
+        assertEquals(byC[1] - byC[0], seen[1] - seen[0], 1e-9 * Math.abs(seen[0]));
     }
 
     @Test

@@ -200,8 +200,20 @@ class DensityCalibrationTest {
             assertEquals(Arrays.stream(drawn[p]).average().orElseThrow(), expected[p], 5 * 0.29 / Math.sqrt(draws), "draws");
             // With nothing changed, as without calibration.
             SinhArcsinh same = new SinhArcsinh(0, 1, 0, 1);
-            assertEquals(head.mean(outputs, 0)[p], head.mean(outputs, 0, new SinhArcsinh[] {same, same})[p], 1e-4);
+            assertEquals(head.mean(outputs, 0)[p], head.mean(outputs, 0, new SinhArcsinh[] {same, same})[p], 1e-6);
         }
+    }
+
+    /** A density as wide as the prior, by sums over a grid. */
+    @Test
+    void expectedParametersAreIntegrals() {
+        DensityHead head = new DensityHead(1, 1);
+        SinhArcsinh shape = new SinhArcsinh(0.1, 1, 0.2, 0.9);
+        double sum = 0;
+        for (double z = -9; z < 9; z += 0.001) {
+            sum += 0.001 * NORMAL.density(z) * NORMAL.cumulativeProbability(-0.4 + shape.of(z));
+        }
+        assertEquals(sum, head.mean(new float[] {0, -0.4f, 0}, 0, new SinhArcsinh[] {shape})[0], 3e-5);
     }
 
     @Test

@@ -86,9 +86,10 @@ public final class EvaluateCommand implements Command {
         return """
                 The test split is simulated again from the bundle's own seed, so the numbers are those that stand in the bundle.
                 With --exact, errors and Bayes risk are of the same spectra, and standard errors are those of the ratio; it takes
-                a few tenths of a second per spectrum, some seconds where the posterior is of an odd shape. --store without --exact
-                keeps a ratio that stands in the bundle. --refine draws 4000 samples per spectrum and takes many seconds, nearly all
-                of them for nested sampling, which nothing else here has a part in.
+                a few tenths of a second per spectrum, some seconds where the posterior is of an odd shape. The shape of a background
+                is known to exact posteriors, as it is to the network, and its brightness is not. --store without --exact keeps a
+                ratio that stands in the bundle. --refine draws 4000 samples per spectrum and takes many seconds, nearly all of them for
+                nested sampling, which nothing else here has a part in.
 
                 example:
                   montecat evaluate --bundle my.montecat --exact 300 --store -o evaluation
