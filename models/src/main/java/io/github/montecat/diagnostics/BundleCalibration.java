@@ -48,7 +48,7 @@ public final class BundleCalibration {
         for (int from = 0; from < spectra; from += AT_ONCE) {
             Dataset some = Dataset.simulate(bundle.source(), FIRST_ROW + from, Math.min(AT_ONCE, spectra - from), seed,
                     Progress.NONE);
-            outputs.addAll(Evaluation.sample(bundle, engine, some, PASSES, Progress.NONE));
+            outputs.addAll(Evaluation.sample(bundle, engine, some, 0, some.size(), PASSES, Progress.NONE));
             for (int i = 0; i < some.size(); i++) {
                 units.add(some.unit(i));
                 counts[from + i] = some.spectrum(i, 0).totalCounts();

@@ -43,47 +43,37 @@ public final class Evaluation {
      * @param engine what runs its network
      * @param test spectra in the bundle's bins
      * @param passes stochastic passes per spectrum
-     * @param progress counts passes; may cancel
+     * @param progress counts spectra; may cancel
      * @return metrics per parameter and their means
      */
     public static BundleManifest.Diagnostics evaluate(ModelBundle bundle, McDropoutEngine engine, Dataset test,
             int passes, Progress progress) {
-        return metrics(bundle, test, predictions(bundle, test, sample(bundle, engine, test, passes, progress)), passes);
+        return TestRun.of(bundle, engine, test, 0, passes, progress).metrics();
     }
 
     /**
-     * Runs the network over test spectra.
+     * Runs the network over some of the test spectra.
      *
      * @param bundle the bundle
      * @param engine what runs its network
      * @param test spectra in the bundle's bins
+     * @param first index of the first of them
+     * @param count number of them
      * @param passes stochastic passes per spectrum
      * @param progress counts passes; may cancel
      * @return per spectrum passes x outputs numbers
      */
-    static List<float[]> sample(ModelBundle bundle, McDropoutEngine engine, Dataset test, int passes,
+    static List<float[]> sample(ModelBundle bundle, McDropoutEngine engine, Dataset test, int first, int count, int passes,
             Progress progress) {
-        List<float[]> inputs = IntStream.range(0, test.size()).parallel()
+        List<float[]> inputs = IntStream.range(first, first + count).parallel()
                 .mapToObj(i -> bundle.input(test.spectrum(i, 0))).toList();
-        return engine.sample(bundle, inputs, LongStream.range(0, test.size()).toArray(), passes, test.seed(), progress);
+        return engine.sample(bundle, inputs, LongStream.range(first, first + count).toArray(), passes, test.seed(), progress);
     }
 
     /**
      * @param bundle the bundle
      * @param test spectra in the bundle's bins
-     * @param outputs what {@link #sample} gave for them
-     * @return mean of what the passes expect, spectra x parameters, places in the prior
-     */
-    static double[][] predictions(ModelBundle bundle, Dataset test, List<float[]> outputs) {
-        return IntStream.range(0, test.size()).parallel()
-                .mapToObj(i -> bundle.head().mean(outputs.get(i), test.spectrum(i, 0).totalCounts()))
-                .toArray(double[][]::new);
-    }
-
-    /**
-     * @param bundle the bundle
-     * @param test spectra in the bundle's bins
-     * @param predictions what {@link #predictions} gave for them
+     * @param predictions expected parameters, spectra x parameters, places in the prior
      * @param passes stochastic passes per spectrum
      * @return metrics per parameter and their means
      */

@@ -46,6 +46,8 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
      */
     public static final int ENOUGH = 2000;
 
+    /** Spectra whose passes are in memory together: half a gigabyte for 1000 passes of a large density. */
+    private static final int AT_ONCE = 1024;
     private static final int FEWEST_FOR_RANKS = 20;
     private static final long MISFIT_SEED = 0;
 
@@ -81,22 +83,29 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
     public static TestRun of(ModelBundle bundle, McDropoutEngine engine, Dataset test, int examined, int passes,
             Progress progress) {
         long steps = (long) test.size() + Math.min(examined, test.size());
-        List<float[]> samples = Evaluation.sample(bundle, engine, test, passes,
-                (done, all) -> progress.update(done * test.size() / Math.max(all, 1), steps));
-        AtomicLong done = new AtomicLong();
         Row[] rows = new Row[Math.min(examined, test.size())];
-        IntStream.range(0, rows.length).parallel().forEach(i -> {
-            rows[i] = row(bundle, test, i, samples.get(i));
-            progress.update(test.size() + done.incrementAndGet(), steps);
-        });
-        double[][] predictions = Evaluation.predictions(bundle, test, samples);
+        double[][] predictions = new double[test.size()][];
+        AtomicLong looked = new AtomicLong();
+        for (int from = 0; from < test.size(); from += AT_ONCE) {
+            int first = from;
+            int some = Math.min(AT_ONCE, test.size() - first);
+            List<float[]> samples = Evaluation.sample(bundle, engine, test, first, some, passes,
+                    (done, all) -> progress.update(first + looked.get() + done * some / Math.max(all, 1), steps));
+            IntStream.range(first, first + some).parallel().forEach(i -> {
+                BinnedSpectrum spectrum = test.spectrum(i, 0);
+                predictions[i] = bundle.head().mean(samples.get(i - first), spectrum.totalCounts());
+                if (i < rows.length) {
+                    rows[i] = row(bundle, test, i, spectrum, samples.get(i - first));
+                    progress.update(first + some + looked.incrementAndGet(), steps);
+                }
+            });
+        }
         return new TestRun(bundle.prior().free().stream().map(f -> f.parameter().label()).toList(),
                 Evaluation.metrics(bundle, test, predictions, passes), predictions, Arrays.stream(rows).map(Row::posterior).toList(),
                 Arrays.stream(rows).map(Row::check).toList(), Arrays.stream(rows).map(Row::misfit).toList());
     }
 
-    private static Row row(ModelBundle bundle, Dataset test, int i, float[] outputs) {
-        BinnedSpectrum spectrum = test.spectrum(i, 0);
+    private static Row row(ModelBundle bundle, Dataset test, int i, BinnedSpectrum spectrum, float[] outputs) {
         double[][] samples = bundle.head().draws(outputs, spectrum.totalCounts(), test.seed(), i);
         ObservedCounts data = ObservedCounts.of(spectrum);
         SpectrumCheck check = SpectrumCheck.of(data, ExpectedCounts.of(test.source(), spectrum.exposure()),
