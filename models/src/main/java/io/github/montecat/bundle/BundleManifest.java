@@ -248,8 +248,8 @@ public record BundleManifest(int format, String name, String version, String des
      * @param coverage coverage of central intervals, null if not measured
      * @param ranks ranks of the truth, null if not measured
      * @param outliers predictions far from the truth, null if not measured
-     * @param bayesRisk mean squared errors over the Bayes risk of the same spectra by parameter label, {@code mean} for
-     *        their mean; null if not measured
+     * @param bayesRisk mean squared errors that are expected from exact posteriors over the Bayes risk of the same spectra, by
+     *        parameter label, {@code mean} for their mean; null if not measured
      * @param misfit misfits of good spectra, null if not measured
      */
     public record Diagnostics(int testSpectra, int passes, Metrics mean, Map<String, Metrics> parameters,
@@ -274,7 +274,7 @@ public record BundleManifest(int format, String name, String version, String des
         }
 
         /**
-         * @param ratios mean squared errors over the Bayes risk by parameter label and {@code mean}, null if not measured
+         * @param ratios expected mean squared errors over the Bayes risk by parameter label and {@code mean}, null if not measured
          * @return the same with these ratios
          */
         public Diagnostics withBayesRisk(Map<String, RiskRatio> ratios) {

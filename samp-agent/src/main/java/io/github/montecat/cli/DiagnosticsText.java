@@ -79,6 +79,9 @@ final class DiagnosticsText {
             out.println("percentages of " + spectra(d) + " test spectra whose central interval contains the truth; p of "
                     + "uniform ranks of the truth");
         }
+        if (compared) {
+            out.println("MSE/Bayes risk: as expected from exact posteriors, without the scatter of truths about them");
+        }
     }
 
     private static int spectra(BundleManifest.Diagnostics d) {

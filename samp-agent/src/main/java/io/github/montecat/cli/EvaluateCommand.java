@@ -115,7 +115,7 @@ public final class EvaluateCommand implements Command {
         }
         Measured measured = ThreadLimit.run(arguments, () -> measure(arguments, bundle, console));
         DiagnosticsText.print(bundle, measured.diagnostics(), console.out());
-        measured.exact().ifPresent(e -> DiagnosticsText.print(e, measured.diagnostics().bayesRisk(),
+        measured.exact().ifPresent(e -> DiagnosticsText.print(e, e.ratios(measured.run(), measured.test()),
                 e.expectedRatios(measured.run()), e.expectedCoverage(measured.run()), console.out()));
         measured.refined().ifPresent(r -> DiagnosticsText.print(r, console.out()));
         if (arguments.has("store")) {
@@ -124,7 +124,7 @@ public final class EvaluateCommand implements Command {
         return ExitCode.OK;
     }
 
-    private record Measured(TestRun run, BundleManifest.Diagnostics diagnostics, Optional<ExactPosteriors> exact,
+    private record Measured(Dataset test, TestRun run, BundleManifest.Diagnostics diagnostics, Optional<ExactPosteriors> exact,
             Optional<RefinedAgreement> refined) {
     }
 
@@ -154,12 +154,12 @@ public final class EvaluateCommand implements Command {
             try (ConsoleProgress progress = console.progress("sampling exact posteriors", "spectra")) {
                 exact = Optional.of(ExactPosteriors.of(test, exactSpectra, new ReferencePosterior(), progress));
             }
-            diagnostics = diagnostics.withBayesRisk(exact.get().ratios(run, test));
+            diagnostics = diagnostics.withBayesRisk(exact.get().expectedRatios(run));
         }
         if (folder.isPresent()) {
             explain(arguments, bundle, test, run, exact, folder.get(), console);
         }
-        return new Measured(run, diagnostics, exact, refined(arguments, bundle, test, console));
+        return new Measured(test, run, diagnostics, exact, refined(arguments, bundle, test, console));
     }
 
     private static Optional<RefinedAgreement> refined(Arguments arguments, ModelBundle bundle, Dataset test, Console console)

@@ -93,7 +93,8 @@ public final class BundlePage {
         rows.add(row("mean", d.mean(), "", risks.get(ExactPosteriors.MEAN)));
         page.heading("Errors").table(d.testSpectra() + " test spectra, the mean of " + d.passes()
                 + " passes, parameters scaled to [0, 1] over the prior. Outliers: mean more than 5 posterior standard deviations from the "
-                + "truth.", List.of("parameter", "MSE", "MSLE", "MAE", "R²", "outliers",
+                + "truth." + (risks.isEmpty() ? "" : " MSE / Bayes risk: as expected from exact posteriors, without the scatter of "
+                + "truths about them."), List.of("parameter", "MSE", "MSLE", "MAE", "R²", "outliers",
                 risks.isEmpty() ? "" : "MSE / Bayes risk"), rows);
         page.figure("predictions", PredictionPlot.of(bundle.prior(), run.posteriors()),
                 "Predicted against true parameters", "Posterior medians and 68 % "
