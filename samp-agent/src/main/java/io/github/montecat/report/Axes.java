@@ -13,6 +13,8 @@ final class Axes {
 
     /** Decades that leave room for a label at each digit. */
     private static final double SHORT = 1.8;
+    /** Larger numbers, written out, leave no room between decades. */
+    private static final double LONGEST = 1e6;
 
     private Axes() {
     }
@@ -23,10 +25,10 @@ final class Axes {
             // Room for half of the label at the very end.
             chart.getStyler().setChartPadding(12);
             chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true).setXAxisMin(min).setXAxisMax(max)
-                    .setXAxisDecimalPattern(pattern(min));
+                    .setXAxisDecimalPattern(pattern(min, max));
         } else {
             chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(true).setYAxisMin(min).setYAxisMax(max)
-                    .setYAxisDecimalPattern(pattern(min));
+                    .setYAxisDecimalPattern(pattern(min, max));
         }
     }
 
@@ -39,7 +41,10 @@ final class Axes {
         }
     }
 
-    private static String pattern(double min) {
+    private static String pattern(double min, double max) {
+        if (max > LONGEST) {
+            return "0E0";
+        }
         return "0." + "#".repeat((int) Math.max(1, Math.ceil(-Math.log10(min))));
     }
 

@@ -91,10 +91,10 @@ public final class CalibrationPlots {
             chart.getStyler().setMarkerSize(7);
             Axes.logarithmic(chart, true, min, max);
             Ink.yRange(chart, Math.max(lowest - 0.02, 0), Math.min(highest + 0.02, 1));
-            Ink.legend(chart, Styler.LegendPosition.InsideSE);
+            Ink.legend(chart, Styler.LegendPosition.OutsideE);
             charts.add(chart);
         }
-        return Figure.grid(charts, 2, 440, 340);
+        return Figure.grid(charts, 2, 540, 340);
     }
 
     /**
