@@ -14,6 +14,7 @@ import org.knowm.xchart.style.Styler;
 /** Whether posteriors of simulated spectra mean what they say: coverage, ranks, residuals. Stateless. */
 public final class CalibrationPlots {
 
+    private static final int FEWEST = 20;
     private static final int STEPS = 100;
     private static final double BAND = 0.99;
     private static final double REACH = 5;
@@ -56,19 +57,23 @@ public final class CalibrationPlots {
     }
 
     /**
-     * Coverage of 68 and 90 % intervals in each decade of counts.
+     * Coverage of 68 and 90 % intervals in each decade of counts; those of a few spectra, which tell nothing, are left out where
+     * others have more.
      *
      * @param table coverage of all parameters
      * @return the figure
      */
     public static Figure coverageByCounts(List<Coverage> table) {
         List<String> labels = table.stream().map(Coverage::parameter).distinct().toList();
+        List<Coverage> decades = table.stream().filter(c -> !c.isOverall()).toList();
+        List<Coverage> telling = decades.stream().filter(c -> c.spectra() >= FEWEST).toList();
+        List<Coverage> shown = telling.isEmpty() ? decades : telling;
+        double min = shown.stream().mapToDouble(Coverage::minCounts).min().orElseThrow();
+        double max = shown.stream().mapToDouble(Coverage::maxCounts).max().orElseThrow();
         List<XYChart> charts = new ArrayList<>();
         for (double level : new double[] {0.68, 0.90}) {
             XYChart chart = Ink.chart(Math.round(100 * level) + " % intervals", "total counts",
                     "share of spectra with the truth inside");
-            double min = table.stream().filter(c -> !c.isOverall()).mapToDouble(Coverage::minCounts).min().orElseThrow();
-            double max = table.stream().mapToDouble(Coverage::maxCounts).max().orElseThrow();
             Ink.unnamed(Ink.between(chart, "within 2 points", new double[] {min, max}, new double[] {level - 0.02,
                     level - 0.02},
                     new double[] {level + 0.02, level + 0.02}, Ink.BAND));
@@ -76,8 +81,7 @@ public final class CalibrationPlots {
             double highest = level + 0.1;
             for (int p = 0; p < labels.size(); p++) {
                 String label = labels.get(p);
-                List<Coverage> some = table.stream().filter(c -> !c.isOverall() && c.level() == level
-                        && c.parameter().equals(label)).toList();
+                List<Coverage> some = shown.stream().filter(c -> c.level() == level && c.parameter().equals(label)).toList();
                 // Side by side, so that error bars do not hide one another.
                 double aside = Math.pow(10, 0.5 + 0.12 * (p - (labels.size() - 1) / 2.0));
                 double[] x = some.stream().mapToDouble(c -> c.minCounts() * aside).toArray();
