@@ -50,8 +50,11 @@ final class CountNodes {
             return side == 0 ? 1 - share : share;
         }
 
-        double linear(double[] values) {
-            return weight(0) * values[below] + weight(1) * values[above];
+        /** What lies between the numbers of the lower node and as many of the upper. */
+        double[] between(double[] lower, double[] upper) {
+            double[] between = new double[lower.length];
+            Arrays.setAll(between, i -> weight(0) * lower[i] + weight(1) * upper[i]);
+            return between;
         }
     }
 

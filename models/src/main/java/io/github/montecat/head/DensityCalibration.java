@@ -18,8 +18,6 @@ public final class DensityCalibration {
 
     private final CountNodes nodes;
     private final SinhArcsinh[][] shapes;
-    /** Of the shapes, parameters x coordinates x counts. */
-    private final double[][][] coordinates;
 
     /**
      * @param counts counts of a spectrum, positive and increasing
@@ -38,15 +36,6 @@ public final class DensityCalibration {
             }
         }
         this.shapes = Arrays.stream(shapes).map(SinhArcsinh[]::clone).toArray(SinhArcsinh[][]::new);
-        coordinates = new double[shapes.length][SinhArcsinh.PARAMETERS][counts.length];
-        for (int p = 0; p < shapes.length; p++) {
-            for (int k = 0; k < counts.length; k++) {
-                double[] own = shapes[p][k].coordinates();
-                for (int c = 0; c < own.length; c++) {
-                    coordinates[p][c][k] = own[c];
-                }
-            }
-        }
     }
 
     /**
@@ -88,7 +77,7 @@ public final class DensityCalibration {
     /** What the parameters' densities are changed by for a spectrum with so many counts. */
     SinhArcsinh[] at(double counts) {
         CountNodes.Place place = nodes.place(counts);
-        return Arrays.stream(coordinates)
-                .map(c -> SinhArcsinh.at(Arrays.stream(c).mapToDouble(place::linear).toArray())).toArray(SinhArcsinh[]::new);
+        return Arrays.stream(shapes).map(s -> SinhArcsinh.at(place.between(s[place.below()].coordinates(),
+                s[place.above()].coordinates()))).toArray(SinhArcsinh[]::new);
     }
 }

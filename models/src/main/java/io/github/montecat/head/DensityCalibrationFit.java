@@ -87,9 +87,7 @@ final class DensityCalibrationFit {
     }
 
     private void add(CountNodes.Place place, double[] normals, double[] coordinates, double[] off, double[][] slopes) {
-        double[] between = new double[MOMENTS];
-        Arrays.setAll(between, c -> place.weight(0) * coordinates[place.node(0) * MOMENTS + c]
-                + place.weight(1) * coordinates[place.node(1) * MOMENTS + c]);
+        double[] between = place.between(at(coordinates, place.node(0)), at(coordinates, place.node(1)));
         double[] byShape = new double[MOMENTS];
         double x = 2 * below(SinhArcsinh.at(between), normals, byShape) - 1;
         double[] values = {x, (3 * x * x - 1) / 2, (5 * x * x - 3) * x / 2, ((35 * x * x - 30) * x * x + 3) / 8};

@@ -2,6 +2,7 @@ package io.github.montecat.head;
 
 import io.github.montecat.random.StandardNormal;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -61,32 +62,40 @@ public record DensityHead(int parameters, int components) implements Head {
 
     @Override
     public double[] mean(float[] outputs, int offset) {
-        MixtureDensity density = new MixtureDensity(parameters, components);
-        density.set(doubles(outputs, offset));
-        double[] mean = new double[parameters];
-        for (int k = 0; k < components; k++) {
-            double[] variances = MixtureDensity.variances(density.inverse(k));
-            for (int p = 0; p < parameters; p++) {
-                // The mean of Phi(z) over a normal z.
-                mean[p] += density.weight(k) * StandardNormal.below(density.mean(k, p) / Math.sqrt(1 + variances[p]));
-            }
-        }
-        return mean;
+        // The mean of Phi(z) over a normal z.
+        return mean(outputs, offset, (p, mean, variance) -> StandardNormal.below(mean / Math.sqrt(1 + variance)));
     }
 
     /** The expected parameters when the components have these shapes along the parameters. */
     double[] mean(float[] outputs, int offset, SinhArcsinh[] shapes) {
+        int points = QUADRATURE.getNumberOfPoints();
+        double[][] away = Arrays.stream(shapes).map(s -> IntStream.range(0, points)
+                .mapToDouble(q -> s.of(Math.sqrt(2) * QUADRATURE.getPoint(q))).toArray()).toArray(double[][]::new);
+        return mean(outputs, offset, (p, mean, variance) -> {
+            double sum = 0;
+            for (int q = 0; q < points; q++) {
+                sum += QUADRATURE.getWeight(q) / Math.sqrt(Math.PI)
+                        * StandardNormal.below(mean + away[p][q] * Math.sqrt(variance));
+            }
+            return sum;
+        });
+    }
+
+    /** What a parameter is expected to be under one component. */
+    @FunctionalInterface
+    private interface Expectation {
+
+        double of(int parameter, double mean, double variance);
+    }
+
+    private double[] mean(float[] outputs, int offset, Expectation expectation) {
         MixtureDensity density = new MixtureDensity(parameters, components);
         density.set(doubles(outputs, offset));
         double[] mean = new double[parameters];
         for (int k = 0; k < components; k++) {
             double[] variances = MixtureDensity.variances(density.inverse(k));
             for (int p = 0; p < parameters; p++) {
-                for (int q = 0; q < QUADRATURE.getNumberOfPoints(); q++) {
-                    double away = shapes[p].of(Math.sqrt(2) * QUADRATURE.getPoint(q)) * Math.sqrt(variances[p]);
-                    mean[p] += density.weight(k) * QUADRATURE.getWeight(q) / Math.sqrt(Math.PI)
-                            * StandardNormal.below(density.mean(k, p) + away);
-                }
+                mean[p] += density.weight(k) * expectation.of(p, density.mean(k, p), variances[p]);
             }
         }
         return mean;
