@@ -1,6 +1,5 @@
 package io.github.montecat.exact;
 
-import io.github.montecat.exact.ImportancePoints.Round;
 import io.github.montecat.exact.StudentMixture.Component;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
@@ -94,7 +93,7 @@ public final class AdaptiveImportanceSampler {
         private final double[][] given;
         private final UniformRandomProvider random;
         private final Progress progress;
-        private final List<Round> rounds = new ArrayList<>();
+        private int rounds;
         private int evaluations;
 
         Run(LogLikelihood likelihood, double[][] given, UniformRandomProvider random, Progress progress) {
@@ -106,26 +105,28 @@ public final class AdaptiveImportanceSampler {
 
         RefinedPosterior sample() {
             int dimension = likelihood.dimension();
-            draw(StudentMixture.prior(), SCANNED);
-            StudentMixture mixture = start();
+            ImportancePoints all = drawn(StudentMixture.prior(), SCANNED);
+            StudentMixture mixture = start(all);
             while (true) {
                 double expected = GOOD;
                 for (int r = 0; r < MOST_ROUNDS_TO_LEARN && evaluations < settings.maxEvaluations() / 2; r++) {
-                    draw(mixture, LEARNED * dimension);
-                    double efficiency = new ImportancePoints(rounds.subList(rounds.size() - 1, rounds.size())).efficiency();
-                    mixture = adapted(mixture, new ImportancePoints(rounds), random);
+                    ImportancePoints round = drawn(mixture, LEARNED * dimension);
+                    all = all.and(round);
+                    mixture = adapted(mixture, all, random);
+                    double efficiency = round.efficiency();
                     if (efficiency > GOOD) {
                         // Fitted once more, the mixture loses about half of what it lacked.
                         expected = (1 + efficiency) / 2;
                         break;
                     }
                 }
-                int learned = rounds.size();
+                Optional<ImportancePoints> counting = Optional.empty();
                 double missing = settings.effectiveSamples() / expected;
                 while (true) {
                     int left = settings.maxEvaluations() - evaluations;
-                    draw(mixture, (int) Math.min(Math.min(missing, LARGEST_ROUND), Math.max(left, LEARNED)));
-                    ImportancePoints points = new ImportancePoints(rounds.subList(learned, rounds.size()));
+                    ImportancePoints round = drawn(mixture,
+                            (int) Math.min(Math.min(missing, LARGEST_ROUND), Math.max(left, LEARNED)));
+                    ImportancePoints points = counting.map(c -> c.and(round)).orElse(round);
                     double effective = points.effectiveSize();
                     boolean spent = evaluations >= settings.maxEvaluations();
                     if (effective >= settings.effectiveSamples() && points.paretoShape() < HEAVY_TAIL) {
@@ -138,19 +139,23 @@ public final class AdaptiveImportanceSampler {
                     }
                     boolean heavy = effective >= settings.effectiveSamples();
                     if ((heavy || points.efficiency() < POOR) && evaluations < settings.maxEvaluations() / 2) {
-                        mixture = adapted(mixture, new ImportancePoints(rounds), random);
+                        all = all.and(points);
+                        mixture = adapted(mixture, all, random);
                         break;
                     }
+                    counting = Optional.of(points);
                     missing = Math.max(SPARE * settings.effectiveSamples() - effective,
                             settings.effectiveSamples() * LEAST_MORE) / points.efficiency();
                 }
             }
         }
 
-        private void draw(StudentMixture mixture, int count) {
+        private ImportancePoints drawn(StudentMixture mixture, int count) {
             StudentMixture.Draw draw = mixture.draw(count, likelihood.dimension(), random);
-            rounds.add(new Round(mixture, draw, likelihood.values(draw.inside())));
+            double[] logLikelihoods = likelihood.values(draw.inside());
             counted(draw.inside().length);
+            rounds++;
+            return ImportancePoints.of(mixture, draw, logLikelihoods);
         }
 
         private void counted(int more) {
@@ -160,14 +165,14 @@ public final class AdaptiveImportanceSampler {
 
         private RefinedPosterior result(ImportancePoints points, Optional<String> failure) {
             return new RefinedPosterior(points.posterior(evaluations), points.efficiency(), points.paretoShape(),
-                    rounds.size(), failure);
+                    rounds, failure);
         }
 
         /** The first mixture: of the posterior's maxima, or else of the samples given. */
-        private StudentMixture start() {
+        private StudentMixture start(ImportancePoints scan) {
             Optional<LogLikelihood.Residuals> residuals = likelihood.residuals();
             if (residuals.isPresent()) {
-                List<PosteriorMode> modes = starts().parallelStream()
+                List<PosteriorMode> modes = starts(scan).parallelStream()
                         .map(unit -> PosteriorMode.from(unit, residuals.get())).toList();
                 counted(modes.stream().mapToInt(PosteriorMode::evaluations).sum());
                 return around(modes);
@@ -186,7 +191,7 @@ public final class AdaptiveImportanceSampler {
         }
 
         /** The most probable points of prior and given samples that are not close to each other. */
-        private List<double[]> starts() {
+        private List<double[]> starts(ImportancePoints scan) {
             record Candidate(double[] unit, double logLikelihood) {
             }
             int count = Math.min(SCANNED_GIVEN, given.length);
@@ -194,11 +199,9 @@ public final class AdaptiveImportanceSampler {
                     .mapToObj(i -> given[(int) ((long) i * given.length / count)]).toArray(double[][]::new);
             double[] found = likelihood.values(looked);
             counted(count);
-            Round scan = rounds.get(0);
             List<Candidate> candidates = Stream.concat(
                     IntStream.range(0, count).mapToObj(i -> new Candidate(looked[i], found[i])),
-                    IntStream.range(0, scan.logLikelihoods().length)
-                            .mapToObj(i -> new Candidate(scan.draw().inside()[i], scan.logLikelihoods()[i])))
+                    IntStream.range(0, scan.size()).mapToObj(i -> new Candidate(scan.units()[i], scan.logLikelihood(i))))
                     .sorted(Comparator.comparingDouble(Candidate::logLikelihood).reversed()).toList();
             List<double[]> chosen = new ArrayList<>();
             for (Candidate c : candidates) {

@@ -184,23 +184,26 @@ final class StudentMixture {
         double[][] mean = new double[count][d];
         double[][] responsibility = new double[used.length][count];
         double[][] nearness = new double[used.length][count];
-        for (int n = 0; n < used.length; n++) {
-            double[] point = units[used[n]];
+        IntStream.range(0, used.length).parallel().forEach(n -> {
             double[] logs = responsibility[n];
             for (int k = 0; k < count; k++) {
                 Component c = components.get(k);
-                double distance = c.scale().distance(point, c.mean());
+                double distance = c.scale().distance(units[used[n]], c.mean());
                 nearness[n][k] = (FREEDOM + d) / (FREEDOM + distance);
                 logs[k] = Math.log(c.share()) + logDensity(c, distance);
             }
             double sum = logSum(logs);
             for (int k = 0; k < count; k++) {
-                double r = weights[used[n]] * Math.exp(logs[k] - sum);
-                logs[k] = r;
+                logs[k] = weights[used[n]] * Math.exp(logs[k] - sum);
+            }
+        });
+        for (int n = 0; n < used.length; n++) {
+            for (int k = 0; k < count; k++) {
+                double r = responsibility[n][k];
                 share[k] += r;
                 pull[k] += r * nearness[n][k];
                 for (int p = 0; p < d; p++) {
-                    mean[k][p] += r * nearness[n][k] * point[p];
+                    mean[k][p] += r * nearness[n][k] * units[used[n]][p];
                 }
             }
         }
