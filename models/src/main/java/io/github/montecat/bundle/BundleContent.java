@@ -1,8 +1,6 @@
 package io.github.montecat.bundle;
 
 import io.github.montecat.head.CalibratedHead;
-import io.github.montecat.head.DensityCalibration;
-import io.github.montecat.head.SinhArcsinh;
 import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelSettings;
@@ -81,12 +79,8 @@ record BundleContent(SpectrumSource source, Map<String, TableModel> tables, Inpu
                 Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
         NetworkArchitecture architecture = n.settings().architecture(features.shape(bins.size()), prior.dimension());
         return new BundleContent(source, tables, scaler, architecture, new CalibratedHead(architecture.head(),
-                Optional.ofNullable(manifest.calibration()).map(c -> calibration(c, manifest.model()))));
-    }
-
-    private static DensityCalibration calibration(BundleManifest.Calibration c, BundleManifest.Model model) {
-        return new DensityCalibration(c.counts(), model.parameters().stream()
-                .map(p -> c.shapes(p.label()).toArray(SinhArcsinh[]::new)).toArray(SinhArcsinh[][]::new));
+                Optional.ofNullable(manifest.calibration()).map(c -> c.of(
+                        manifest.model().parameters().stream().map(BundleManifest.Parameter::label).toList()))));
     }
 
     private static RateComponents components(Map<String, byte[]> members, int bins) {

@@ -5,6 +5,7 @@ import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.head.DensityCalibration;
 import io.github.montecat.head.SinhArcsinh;
 import io.github.montecat.network.ConvolutionArchitecture;
 import io.github.montecat.network.NetworkSettings;
@@ -193,9 +194,36 @@ public record BundleManifest(int format, String name, String version, String des
      * @param stretch factor of its standard deviation, by parameter label
      * @param skew what skews it, by parameter label; null for nothing
      * @param tail what changes its tails, by parameter label; null for nothing
+     * @param mixing what each parameter has of those before it, by its label and theirs; null for nothing
      */
     public record Calibration(int spectra, long seed, double[] counts, Map<String, double[]> shift,
-            Map<String, double[]> stretch, Map<String, double[]> skew, Map<String, double[]> tail) {
+            Map<String, double[]> stretch, Map<String, double[]> skew, Map<String, double[]> tail,
+            Map<String, Map<String, double[]>> mixing) {
+
+        /**
+         * The calibration itself.
+         *
+         * @param labels labels of all free parameters, in their order
+         * @return the calibration
+         * @throws IllegalArgumentException if something of it is missing, or not as long as the counts, or not what it should be
+         */
+        public DensityCalibration of(List<String> labels) {
+            double[][] ofPairs = new double[counts.length][labels.size() * (labels.size() - 1) / 2];
+            if (mixing != null) {
+                int pair = 0;
+                for (int p = 0; p < labels.size(); p++) {
+                    for (String other : labels.subList(0, p)) {
+                        double[] values = of(other, mixing.get(labels.get(p)), "mixing with " + labels.get(p));
+                        for (int k = 0; k < counts.length; k++) {
+                            ofPairs[k][pair] = values[k];
+                        }
+                        pair++;
+                    }
+                }
+            }
+            return new DensityCalibration(counts, labels.stream().map(l -> shapes(l).toArray(SinhArcsinh[]::new))
+                    .toArray(SinhArcsinh[][]::new), ofPairs);
+        }
 
         /**
          * What the density of one parameter is changed by.

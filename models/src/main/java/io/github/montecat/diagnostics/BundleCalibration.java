@@ -63,6 +63,7 @@ public final class BundleCalibration {
         Map<String, double[]> stretch = new LinkedHashMap<>();
         Map<String, double[]> skew = new LinkedHashMap<>();
         Map<String, double[]> tail = new LinkedHashMap<>();
+        Map<String, Map<String, double[]>> mixing = new LinkedHashMap<>();
         for (int p = 0; p < bundle.prior().dimension(); p++) {
             String label = bundle.prior().free().get(p).parameter().label();
             List<SinhArcsinh> shapes = c.shapes(p);
@@ -70,7 +71,11 @@ public final class BundleCalibration {
             stretch.put(label, shapes.stream().mapToDouble(SinhArcsinh::stretch).toArray());
             skew.put(label, shapes.stream().mapToDouble(SinhArcsinh::skew).toArray());
             tail.put(label, shapes.stream().mapToDouble(SinhArcsinh::tail).toArray());
+            for (int q = 0; q < p; q++) {
+                mixing.computeIfAbsent(label, l -> new LinkedHashMap<>()).put(
+                        bundle.prior().free().get(q).parameter().label(), c.mixing(p, q));
+            }
         }
-        return new BundleManifest.Calibration(spectra, seed, c.counts(), shift, stretch, skew, tail);
+        return new BundleManifest.Calibration(spectra, seed, c.counts(), shift, stretch, skew, tail, mixing);
     }
 }

@@ -33,11 +33,11 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
     public double[][] draws(float[] outputs, double counts, long seed, long row) {
         double[][] columns = new double[head.parameters()][outputs.length / head.outputs()];
         PhiloxStream random = new PhiloxStream(seed, Head.DRAWS, row);
-        SinhArcsinh[] shapes = shapes(counts);
+        Optional<DensityCorrection> correction = calibration.map(c -> c.at(counts));
         for (int i = 0; i < columns[0].length; i++) {
             int offset = i * head.outputs();
-            double[] unit = head instanceof DensityHead density ? density.draw(outputs, offset, random, shapes)
-                    : head.draw(outputs, offset, random);
+            double[] unit = head instanceof DensityHead density && correction.isPresent()
+                    ? density.draw(outputs, offset, random, correction.get()) : head.draw(outputs, offset, random);
             for (int p = 0; p < columns.length; p++) {
                 columns[p][i] = unit[p];
             }
@@ -55,20 +55,15 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
     public double[] mean(float[] outputs, double counts) {
         int passes = outputs.length / head.outputs();
         double[] mean = new double[head.parameters()];
-        SinhArcsinh[] shapes = shapes(counts);
+        Optional<DensityCorrection> correction = calibration.map(c -> c.at(counts));
         for (int s = 0; s < passes; s++) {
             int offset = s * head.outputs();
-            double[] expected = head instanceof DensityHead density && shapes.length > 0
-                    ? density.mean(outputs, offset, shapes) : head.mean(outputs, offset);
+            double[] expected = head instanceof DensityHead density && correction.isPresent()
+                    ? density.mean(outputs, offset, correction.get().shapes()) : head.mean(outputs, offset);
             for (int p = 0; p < mean.length; p++) {
                 mean[p] += expected[p] / passes;
             }
         }
         return mean;
-    }
-
-    /** What densities are changed by; none if they are not. */
-    private SinhArcsinh[] shapes(double counts) {
-        return calibration.map(c -> c.at(counts)).orElse(new SinhArcsinh[0]);
     }
 }

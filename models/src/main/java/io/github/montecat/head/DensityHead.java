@@ -103,11 +103,22 @@ public record DensityHead(int parameters, int components) implements Head {
 
     @Override
     public double[] draw(float[] outputs, int offset, UniformRandomProvider random) {
-        return draw(outputs, offset, random, new SinhArcsinh[0]);
+        return draw(outputs, offset, random, MixtureDensity::draw);
     }
 
-    /** Draws one sample when the components have these shapes along the parameters; none for normal ones. */
-    double[] draw(float[] outputs, int offset, UniformRandomProvider random, SinhArcsinh[] shapes) {
+    /** Draws one sample when the components are changed. */
+    double[] draw(float[] outputs, int offset, UniformRandomProvider random, DensityCorrection correction) {
+        return draw(outputs, offset, random, (density, choice, normal) -> density.draw(choice, normal, correction));
+    }
+
+    /** How a sample comes from a mixture and random numbers. */
+    @FunctionalInterface
+    private interface Drawing {
+
+        double[] of(MixtureDensity density, double choice, double[] normal);
+    }
+
+    private double[] draw(float[] outputs, int offset, UniformRandomProvider random, Drawing drawing) {
         MixtureDensity density = new MixtureDensity(parameters, components);
         density.set(doubles(outputs, offset));
         double choice = random.nextDouble();
@@ -116,7 +127,7 @@ public record DensityHead(int parameters, int components) implements Head {
             // Half a step off, so that 0 cannot occur.
             normal[p] = StandardNormal.quantile(random.nextDouble() + 0x1p-54);
         }
-        double[] z = density.draw(choice, normal, shapes);
+        double[] z = drawing.of(density, choice, normal);
         Arrays.setAll(z, p -> StandardNormal.below(z[p]));
         return z;
     }
@@ -146,13 +157,15 @@ public record DensityHead(int parameters, int components) implements Head {
         return marginal;
     }
 
-    private double[] doubles(float[] outputs, int offset) {
+    /** The outputs of one pass. */
+    double[] doubles(float[] outputs, int offset) {
         double[] values = new double[outputs()];
         Arrays.setAll(values, i -> outputs[offset + i]);
         return values;
     }
 
-    private double[] probit(double[] unit) {
+    /** Parameters in probit space, where they are described. */
+    double[] probit(double[] unit) {
         double[] z = new double[parameters];
         for (int p = 0; p < parameters; p++) {
             double value = unit[p] <= 0 ? -FARTHEST : unit[p] >= 1 ? FARTHEST

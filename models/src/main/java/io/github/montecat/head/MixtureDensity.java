@@ -1,5 +1,7 @@
 package io.github.montecat.head;
 
+import java.util.Arrays;
+
 /**
  * The mixture behind {@link DensityHead}, for one set of network outputs at a time. For each component k: one output for
  * its weight (softmax), P for its mean, P for the logarithms of the diagonal of A, P(P-1)/2 for the rest of the upper
@@ -148,23 +150,26 @@ final class MixtureDensity {
         return loss;
     }
 
-    /**
-     * A draw: the component by a number in [0, 1), and A x = normal solved from below.
-     *
-     * @param shapes what x, in its standard deviations along each parameter, becomes; none to leave it as it is
-     */
-    double[] draw(double choice, double[] normal, SinhArcsinh[] shapes) {
+    /** A draw: the component by a number in [0, 1), and A x = normal solved from below. */
+    double[] draw(double choice, double[] normal) {
         int k = component(choice);
         double[] x = solved(k, normal);
-        if (shapes.length > 0) {
-            double[] variances = variances(inverse(k));
-            for (int p = 0; p < parameters; p++) {
-                double deviation = Math.sqrt(variances[p]);
-                x[p] = deviation * shapes[p].of(x[p] / deviation);
-            }
-        }
         for (int i = 0; i < parameters; i++) {
             x[i] += mean(k, i);
+        }
+        return x;
+    }
+
+    /** A draw from components that are changed. */
+    double[] draw(double choice, double[] normal, DensityCorrection correction) {
+        int k = component(choice);
+        double[][] inverse = inverse(k);
+        double[] deviations = deviations(inverse);
+        double[][] mixed = correction.mixing().times(normalised(inverse, deviations));
+        double[] lengths = deviations(mixed);
+        double[] x = new double[parameters];
+        for (int p = 0; p < parameters; p++) {
+            x[p] = mean(k, p) + deviations[p] * correction.shapes()[p].of(product(mixed[p], normal) / lengths[p]);
         }
         return x;
     }
@@ -180,15 +185,32 @@ final class MixtureDensity {
         return components - 1;
     }
 
-    /** Variance of each parameter: its row of the inverse of A, squared. */
-    static double[] variances(double[][] inverse) {
-        double[] variances = new double[inverse.length];
-        for (int p = 0; p < inverse.length; p++) {
-            for (int c = p; c < inverse.length; c++) {
-                variances[p] += inverse[p][c] * inverse[p][c];
-            }
+    /** Variance of each parameter: its row of a root of the covariance, such as the inverse of A, squared. */
+    static double[] variances(double[][] root) {
+        return Arrays.stream(root).mapToDouble(row -> product(row, row)).toArray();
+    }
+
+    /** Standard deviation of each parameter. */
+    static double[] deviations(double[][] root) {
+        return Arrays.stream(variances(root)).map(Math::sqrt).toArray();
+    }
+
+    /** A root of the correlation matrix from one of the covariance. */
+    static double[][] normalised(double[][] root, double[] deviations) {
+        double[][] normalised = new double[root.length][];
+        for (int p = 0; p < root.length; p++) {
+            double deviation = deviations[p];
+            normalised[p] = Arrays.stream(root[p]).map(v -> v / deviation).toArray();
         }
-        return variances;
+        return normalised;
+    }
+
+    static double product(double[] a, double[] b) {
+        double sum = 0;
+        for (int c = 0; c < a.length; c++) {
+            sum += a[c] * b[c];
+        }
+        return sum;
     }
 
     /** The inverse of A, upper triangular as A is. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.fixture.TinyBundle;
+import io.github.montecat.head.DensityCalibration;
 import io.github.montecat.head.SinhArcsinh;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.ByteArrayInputStream;
@@ -82,7 +83,7 @@ class BundleFileTest {
         double[] one = {1};
         BundleFile.storeCalibration(file, new BundleManifest.Calibration(600, 1, one,
                 Map.of("PhoIndex", new double[1], "norm", new double[1]), Map.of("PhoIndex", one, "norm", one), null,
-                null), "1.1", odd);
+                null, null), "1.1", odd);
         refused(Files.readAllBytes(odd), "point");
         assertArrayEquals(good, Files.readAllBytes(file));
     }
@@ -91,18 +92,36 @@ class BundleFileTest {
     void aCalibrationNeedNotSkewButMustSayWhatItDoesAtAllCounts() {
         double[] two = {0.5, 2};
         BundleManifest.Calibration c = new BundleManifest.Calibration(600, 1, new double[] {10, 100},
-                Map.of("PhoIndex", new double[2]), Map.of("PhoIndex", two), null, Map.of("PhoIndex", new double[1]));
-        BundleManifest.Calibration plain = new BundleManifest.Calibration(600, 1, c.counts(), c.shift(), c.stretch(), null, null);
+                Map.of("PhoIndex", new double[2]), Map.of("PhoIndex", two), null, Map.of("PhoIndex", new double[1]), null);
+        BundleManifest.Calibration plain = new BundleManifest.Calibration(600, 1, c.counts(), c.shift(), c.stretch(), null, null,
+                null);
         assertEquals(List.of(new SinhArcsinh(0, 0.5, 0, 1), new SinhArcsinh(0, 2, 0, 1)), plain.shapes("PhoIndex"));
         assertEquals("widths times 0.50 to 2.00, medians moved by up to 0.00 sigma, on 600 spectra", plain.effect());
         String tail = assertThrows(IllegalArgumentException.class, () -> c.shapes("PhoIndex")).getMessage();
         assertTrue(tail.contains("1 values of tail") && tail.contains("expected 2"), tail);
         Map<String, double[]> noughts = Map.of("PhoIndex", new double[1]);
         String stretch = assertThrows(IllegalArgumentException.class, () -> new BundleManifest.Calibration(600, 1,
-                new double[] {10}, noughts, noughts, null, null).shapes("PhoIndex")).getMessage();
+                new double[] {10}, noughts, noughts, null, null, null).shapes("PhoIndex")).getMessage();
         assertTrue(stretch.contains("PhoIndex") && stretch.contains("stretch 0.0"), stretch);
         String norm = assertThrows(IllegalArgumentException.class, () -> plain.shapes("norm")).getMessage();
         assertTrue(norm.contains("no shift for parameter norm"), norm);
+    }
+
+    @Test
+    void aCalibrationMixesEachParameterWithThoseBeforeIt() {
+        List<String> labels = List.of("nH", "PhoIndex", "norm");
+        Map<String, double[]> shift = Map.of("nH", new double[2], "PhoIndex", new double[2], "norm", new double[2]);
+        double[] ones = {1, 1};
+        Map<String, double[]> stretch = Map.of("nH", ones, "PhoIndex", ones, "norm", ones);
+        Map<String, double[]> index = Map.of("nH", new double[] {0.5, 0.6});
+        DensityCalibration c = new BundleManifest.Calibration(600, 1, new double[] {10, 100}, shift, stretch, null, null,
+                Map.of("PhoIndex", index, "norm", Map.of("nH", new double[] {1, 2}, "PhoIndex", new double[] {3, 4}))).of(labels);
+        assertArrayEquals(new double[] {0.5, 0.6}, c.mixing(1, 0));
+        assertArrayEquals(new double[] {1, 2}, c.mixing(2, 0));
+        assertArrayEquals(new double[] {3, 4}, c.mixing(2, 1));
+        String missing = assertThrows(IllegalArgumentException.class, () -> new BundleManifest.Calibration(600, 1,
+                new double[] {10, 100}, shift, stretch, null, null, Map.of("PhoIndex", index)).of(labels)).getMessage();
+        assertTrue(missing.contains("no mixing with norm for parameter nH"), missing);
     }
 
     @Test

@@ -75,6 +75,8 @@ class BundleCalibrationTest {
         a.shift().forEach((label, values) -> assertArrayEquals(values, b.shift().get(label)));
         a.skew().forEach((label, values) -> assertArrayEquals(values, b.skew().get(label)));
         a.tail().forEach((label, values) -> assertArrayEquals(values, b.tail().get(label)));
+        a.mixing().forEach((label, others) -> others.forEach((other, values) ->
+                assertArrayEquals(values, b.mixing().get(label).get(other))));
     }
 
     @Test
