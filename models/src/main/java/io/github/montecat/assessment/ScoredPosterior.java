@@ -1,6 +1,7 @@
 package io.github.montecat.assessment;
 
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.StandardNormal;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -22,10 +23,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param lower 16 % quantiles of the distribution that the samples are of
  * @param upper 84 % quantiles of it
  * @param place places of the truth among the samples, in (0, 1)
+ * @param correlation correlations of the samples' normal scores, parameters x parameters
  */
-public record ScoredPosterior(double counts, double[] truth, double[] mean, double[] std, double[] median,
-        double[] lower,
-        double[] upper, double[] place) {
+public record ScoredPosterior(double counts, double[] truth, double[] mean, double[] std, double[] median, double[] lower,
+        double[] upper, double[] place, double[][] correlation) {
 
     /** Keeps the numbers that break ties apart from those of simulated parameters and noise. */
     private static final int TIES = -3;
@@ -49,8 +50,9 @@ public record ScoredPosterior(double counts, double[] truth, double[] mean, doub
         }
         int n = truth.length;
         ScoredPosterior scored = new ScoredPosterior(counts, truth.clone(), new double[n], new double[n], new double[n],
-                new double[n], new double[n], new double[n]);
+                new double[n], new double[n], new double[n], new double[n][n]);
         UniformRandomProvider random = new PhiloxStream(seed, TIES, row);
+        double[][] scores = new double[n][];
         for (int p = 0; p < n; p++) {
             double[] sorted = samples[p].clone();
             Arrays.sort(sorted);
@@ -60,8 +62,19 @@ public record ScoredPosterior(double counts, double[] truth, double[] mean, doub
             scored.lower[p] = Quantiles.ofDistribution(sorted, 0.16);
             scored.upper[p] = Quantiles.ofDistribution(sorted, 0.84);
             scored.place[p] = place(sorted, truth[p], random.nextDouble());
+            scores[p] = scores(sorted, samples[p]);
+            for (int q = 0; q <= p; q++) {
+                scored.correlation[p][q] = ErrorCorrelation.ofScores(scores[p], scores[q]);
+                scored.correlation[q][p] = scored.correlation[p][q];
+            }
         }
         return scored;
+    }
+
+    /** Where a normal distribution has as much below it as the samples have below each of them. */
+    private static double[] scores(double[] sorted, double[] samples) {
+        return Arrays.stream(samples).map(s -> StandardNormal.quantile((Arrays.binarySearch(sorted, s) + 0.5) / sorted.length))
+                .toArray();
     }
 
     private static double deviation(double[] sorted, double mean) {

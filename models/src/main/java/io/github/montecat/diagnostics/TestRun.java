@@ -1,6 +1,7 @@
 package io.github.montecat.diagnostics;
 
 import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.ErrorCorrelation;
 import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.assessment.Misfit;
 import io.github.montecat.assessment.MisfitCalibration;
@@ -125,6 +126,11 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
      */
     public List<RankHistogram> ranks() {
         return RankHistogram.of(labels, posteriors);
+    }
+
+    /** @return correlations of errors beside those of posteriors, overall and by decade of counts */
+    public List<ErrorCorrelation> errorCorrelations() {
+        return ErrorCorrelation.of(labels, posteriors);
     }
 
     /** @return how many predictions lie more than {@link #FAR} posterior deviations from the truth, per parameter */

@@ -212,7 +212,7 @@ class ExactPosteriorsTest {
             double[][] quantiles = exact.quantiles()[i];
             return new ScoredPosterior(found.counts(), found.truth(), found.mean(), found.std(), found.median(),
                     Arrays.stream(quantiles).mapToDouble(q -> q[31]).toArray(),
-                    Arrays.stream(quantiles).mapToDouble(q -> q[167]).toArray(), found.place());
+                    Arrays.stream(quantiles).mapToDouble(q -> q[167]).toArray(), found.place(), found.correlation());
         }).toList();
         exact.expectedCoverage(new TestRun(run.labels(), run.metrics(), run.predictions(), right, run.checks(), run.misfits()))
                 .forEach(c -> assertEquals(0.68, c.fraction(), 1e-12));

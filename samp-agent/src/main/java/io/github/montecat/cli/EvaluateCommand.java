@@ -159,7 +159,11 @@ public final class EvaluateCommand implements Command {
         if (folder.isPresent()) {
             explain(arguments, bundle, test, run, exact, folder.get(), console);
         }
-        return new Measured(test, run, diagnostics, exact, refined(arguments, bundle, test, console));
+        Optional<RefinedAgreement> refined = refined(arguments, bundle, test, console);
+        if (folder.isPresent() && refined.isPresent()) {
+            folder.get().write(refined.get(), console);
+        }
+        return new Measured(test, run, diagnostics, exact, refined);
     }
 
     private static Optional<RefinedAgreement> refined(Arguments arguments, ModelBundle bundle, Dataset test, Console console)

@@ -4,6 +4,7 @@ import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.FixedStartFit;
+import io.github.montecat.diagnostics.RefinedAgreement;
 import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.report.CalibrationPlots;
 import io.github.montecat.report.EvaluationTables;
@@ -86,6 +87,11 @@ final class EvaluationFolder {
         }
         print("chi-squared fit over truth", run, overTruth, console);
         print("chi-squared fit over posterior median", run, overMedian, console);
+    }
+
+    /** Writes refined posteriors beside those of nested sampling. */
+    void write(RefinedAgreement refined, Console console) throws UsageException, IOException {
+        writer("refined").write(EvaluationTables.refined(refined), console.out());
     }
 
     /** Lines through the spectra whose exact posterior is known. */

@@ -1,6 +1,7 @@
 package io.github.montecat.report;
 
 import io.github.montecat.assessment.Coverage;
+import io.github.montecat.assessment.ErrorCorrelation;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.RiskRatio;
@@ -8,8 +9,10 @@ import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.FixedStartFit;
+import io.github.montecat.diagnostics.RefinedAgreement;
 import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.exact.BayesRisk;
+import io.github.montecat.inference.Refinement;
 import io.github.montecat.simulate.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +44,7 @@ public final class EvaluationTables {
         Map<String, StarTable> tables = new LinkedHashMap<>();
         tables.put("metrics", metrics(run, test, exact));
         tables.put("coverage", coverage(run.coverage()));
+        tables.put("correlations", correlations(run.errorCorrelations()));
         tables.put("ranks", ranks(run.ranks()));
         tables.put("spectra", spectra(run, exact));
         return tables;
@@ -136,6 +140,49 @@ public final class EvaluationTables {
         sheet.number("coverage", "stat.value", "share of spectra whose interval contains the truth",
                 Coverage::fraction);
         sheet.number("coverage_error", "stat.error", "its binomial standard error", Coverage::error);
+        return sheet.table();
+    }
+
+    private static StarTable correlations(List<ErrorCorrelation> rows) {
+        Sheet<ErrorCorrelation> sheet = new Sheet<>("correlations", rows);
+        sheet.text("parameter", "meta.id", "parameter", ErrorCorrelation::parameter);
+        sheet.text("other", "meta.id", "another", ErrorCorrelation::other);
+        sheet.number("counts_min", "stat.min;phot.count", "fewest total counts; blank if all spectra are counted",
+                c -> c.isOverall() ? Double.NaN : c.minCounts());
+        sheet.number("counts_max", "stat.max;phot.count",
+                "total counts stay below this; blank if all spectra are counted",
+                c -> c.isOverall() ? Double.NaN : c.maxCounts());
+        sheet.number("spectra", "meta.number", "number of spectra", ErrorCorrelation::spectra);
+        sheet.number("predicted", "stat.correlation", "mean correlation in the posteriors, of normal scores",
+                ErrorCorrelation::predicted);
+        sheet.number("observed", "stat.correlation", "correlation of the truth's places in both distributions, of normal scores",
+                ErrorCorrelation::observed);
+        sheet.number("observed_error", "stat.error", "its standard error", ErrorCorrelation::error);
+        return sheet.table();
+    }
+
+    /**
+     * Refined posteriors beside those of nested sampling.
+     *
+     * @param refined the comparison
+     * @return a table with a row per spectrum
+     */
+    public static StarTable refined(RefinedAgreement refined) {
+        Sheet<Integer> sheet = new Sheet<>("refined", IntStream.range(0, refined.spectra()).boxed().toList());
+        Function<Integer, Refinement> at = refined.refinements()::get;
+        sheet.text("refined", "meta.code", "whether it converged; otherwise the rest is the network's",
+                i -> String.valueOf(at.apply(i).converged()));
+        sheet.number("ess", "stat.value", "effective sample size", i -> at.apply(i).effectiveSamples());
+        sheet.number("efficiency", "stat.value", "effective sample size per point", i -> at.apply(i).efficiency());
+        sheet.number("pareto_k", "stat.value", "Pareto shape of the weights", i -> at.apply(i).paretoShape());
+        for (int p = 0; p < refined.labels().size(); p++) {
+            int k = p;
+            String label = refined.labels().get(p);
+            sheet.number(label + "_shift", "stat.value", "refined median minus that of nested sampling, in standard deviations of "
+                    + "the latter", i -> refined.shift()[i][k]);
+            sheet.number(label + "_width", "stat.value", "refined standard deviation over that of nested sampling",
+                    i -> refined.width()[i][k]);
+        }
         return sheet.table();
     }
 

@@ -125,8 +125,13 @@ class EvaluateCommandTest {
         run("evaluate", "-b", bundle.toString(), "--exact", "2", "-n", "5", "--passes", "3", "--threads", "3");
         assertEquals(one, session.out());
         assertFalse(one.contains("beyond 5 sigma"), one);
-        run("evaluate", "-b", bundle.toString(), "--refine", "2", "--live", "100", "-n", "5", "--passes", "3");
+        Path out = folder.resolve("refined");
+        run("evaluate", "-b", bundle.toString(), "--refine", "2", "--live", "100", "-n", "20", "--passes", "3", "-o",
+                out.toString());
         assertTrue(session.out().contains("refined posteriors of 2 of them beside nested sampling"), session.out());
+        List<String> refined = Files.readAllLines(out.resolve("refined.csv"));
+        assertTrue(refined.get(0).startsWith("refined,ess,efficiency,pareto_k,PhoIndex_shift,PhoIndex_width"), refined.get(0));
+        assertEquals(3, refined.size());
     }
 
     @Test

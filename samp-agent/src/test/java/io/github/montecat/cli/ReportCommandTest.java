@@ -125,9 +125,8 @@ class ReportCommandTest {
                 out.toString()), session.err());
         assertTrue(session.out().contains("chi-squared fit") && session.out().contains("MSLE"), session.out());
         try (Stream<Path> files = Files.list(out)) {
-            assertEquals(Set.of("metrics.csv", "coverage.csv", "ranks.csv", "spectra.csv", "predictions.png",
-                    "coverage.png",
-                    "coverage-counts.png", "ranks.png", "residuals.png", "fits.png", "fits-network.png",
+            assertEquals(Set.of("metrics.csv", "coverage.csv", "correlations.csv", "ranks.csv", "spectra.csv",
+                    "predictions.png", "coverage.png", "coverage-counts.png", "ranks.png", "residuals.png", "fits.png", "fits-network.png",
                     "fits.csv"),
                     files.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
         }
