@@ -260,9 +260,15 @@ public record BundleManifest(int format, String name, String version, String des
         public String effect() {
             List<SinhArcsinh> all = shift.keySet().stream().flatMap(label -> shapes(label).stream()).toList();
             DoubleSummaryStatistics widths = all.stream().mapToDouble(SinhArcsinh::width).summaryStatistics();
-            return String.format(Locale.ROOT, "widths times %.2f to %.2f, medians moved by up to %.2f sigma, on %d spectra",
+            return String.format(Locale.ROOT, "widths times %.2f to %.2f, medians moved by up to %.2f sigma,%s on %d spectra",
                     widths.getMin(), widths.getMax(), all.stream().mapToDouble(s -> Math.abs(s.median())).max().orElse(0),
-                    spectra);
+                    mixing == null ? "" : String.format(Locale.ROOT, " correlations by up to %.2f,", correlation()), spectra);
+        }
+
+        /** The largest correlation that two independent parameters would get. */
+        private double correlation() {
+            return mixing.values().stream().flatMap(m -> m.values().stream()).flatMapToDouble(Arrays::stream)
+                    .map(a -> Math.abs(a) / Math.hypot(1, a)).max().orElse(0);
         }
     }
 

@@ -114,11 +114,14 @@ class BundleFileTest {
         double[] ones = {1, 1};
         Map<String, double[]> stretch = Map.of("nH", ones, "PhoIndex", ones, "norm", ones);
         Map<String, double[]> index = Map.of("nH", new double[] {0.5, 0.6});
-        DensityCalibration c = new BundleManifest.Calibration(600, 1, new double[] {10, 100}, shift, stretch, null, null,
-                Map.of("PhoIndex", index, "norm", Map.of("nH", new double[] {1, 2}, "PhoIndex", new double[] {3, 4}))).of(labels);
+        BundleManifest.Calibration mixed = new BundleManifest.Calibration(600, 1, new double[] {10, 100}, shift, stretch, null, null,
+                Map.of("PhoIndex", index, "norm", Map.of("nH", new double[] {1, 2}, "PhoIndex", new double[] {3, -4})));
+        DensityCalibration c = mixed.of(labels);
         assertArrayEquals(new double[] {0.5, 0.6}, c.mixing(1, 0));
         assertArrayEquals(new double[] {1, 2}, c.mixing(2, 0));
-        assertArrayEquals(new double[] {3, 4}, c.mixing(2, 1));
+        assertArrayEquals(new double[] {3, -4}, c.mixing(2, 1));
+        assertEquals("widths times 1.00 to 1.00, medians moved by up to 0.00 sigma, correlations by up to 0.97, on 600 spectra",
+                mixed.effect());
         String missing = assertThrows(IllegalArgumentException.class, () -> new BundleManifest.Calibration(600, 1,
                 new double[] {10, 100}, shift, stretch, null, null, Map.of("PhoIndex", index)).of(labels)).getMessage();
         assertTrue(missing.contains("no mixing with norm for parameter nH"), missing);
