@@ -30,7 +30,7 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
      */
     public static List<Coverage> of(List<String> labels, List<ScoredPosterior> posteriors) {
         List<Coverage> table = new ArrayList<>();
-        int[] decades = posteriors.stream().mapToInt(s -> decade(s.counts())).distinct().sorted().toArray();
+        int[] decades = decades(posteriors);
         for (int p = 0; p < labels.size(); p++) {
             for (double level : LEVELS) {
                 table.add(count(labels.get(p), p, 0, 0, level, posteriors, s -> true));
@@ -43,6 +43,11 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
             }
         }
         return List.copyOf(table);
+    }
+
+    /** The powers of ten of the spectra's total counts. */
+    static int[] decades(List<ScoredPosterior> posteriors) {
+        return posteriors.stream().mapToInt(s -> decade(s.counts())).distinct().sorted().toArray();
     }
 
     /** The power of ten of total counts; spectra with no count stand with those of one. */

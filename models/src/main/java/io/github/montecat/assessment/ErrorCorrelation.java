@@ -30,7 +30,7 @@ public record ErrorCorrelation(String parameter, String other, double minCounts,
      */
     public static List<ErrorCorrelation> of(List<String> labels, List<ScoredPosterior> posteriors) {
         List<ErrorCorrelation> table = new ArrayList<>();
-        int[] decades = posteriors.stream().mapToInt(s -> Coverage.decade(s.counts())).distinct().sorted().toArray();
+        int[] decades = Coverage.decades(posteriors);
         for (int p = 0; p < labels.size(); p++) {
             for (int q = 0; q < p; q++) {
                 table.add(of(labels, p, q, 0, 0, posteriors));

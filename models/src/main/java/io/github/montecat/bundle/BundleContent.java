@@ -79,7 +79,7 @@ record BundleContent(SpectrumSource source, Map<String, TableModel> tables, Inpu
                 Nd4j.createNpyFromByteArray(members.get(DEVIATION)).toDoubleVector());
         NetworkArchitecture architecture = n.settings().architecture(features.shape(bins.size()), prior.dimension());
         return new BundleContent(source, tables, scaler, architecture, new CalibratedHead(architecture.head(),
-                Optional.ofNullable(manifest.calibration()).map(c -> c.of(
+                Optional.ofNullable(manifest.calibration()).map(c -> c.toDensityCalibration(
                         manifest.model().parameters().stream().map(BundleManifest.Parameter::label).toList()))));
     }
 

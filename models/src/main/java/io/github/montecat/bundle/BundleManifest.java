@@ -207,7 +207,7 @@ public record BundleManifest(int format, String name, String version, String des
          * @return the calibration
          * @throws IllegalArgumentException if something of it is missing, or not as long as the counts, or not what it should be
          */
-        public DensityCalibration of(List<String> labels) {
+        public DensityCalibration toDensityCalibration(List<String> labels) {
             double[][] ofPairs = new double[counts.length][labels.size() * (labels.size() - 1) / 2];
             if (mixing != null) {
                 int pair = 0;

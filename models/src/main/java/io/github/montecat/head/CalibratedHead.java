@@ -36,8 +36,8 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
         Optional<DensityCorrection> correction = calibration.map(c -> c.at(counts));
         for (int i = 0; i < columns[0].length; i++) {
             int offset = i * head.outputs();
-            double[] unit = head instanceof DensityHead density && correction.isPresent()
-                    ? density.draw(outputs, offset, random, correction.get()) : head.draw(outputs, offset, random);
+            double[] unit = head instanceof DensityHead density ? density.draw(outputs, offset, random, correction)
+                    : head.draw(outputs, offset, random);
             for (int p = 0; p < columns.length; p++) {
                 columns[p][i] = unit[p];
             }

@@ -148,7 +148,10 @@ final class ComponentMixingFit {
         return all;
     }
 
-    /** ln density of one spectrum's truth, but for a constant, and its slopes by the numbers of A. */
+    /**
+     * ln density of one spectrum's truth, but for a constant, and its slopes by the numbers of A. What does not depend on A is computed
+     * anew in every step as well: for all components of all passes it would be gigabytes.
+     */
     private final class Truth {
 
         private final int parameters = head.parameters();

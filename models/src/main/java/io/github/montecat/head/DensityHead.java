@@ -2,6 +2,7 @@ package io.github.montecat.head;
 
 import io.github.montecat.random.StandardNormal;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
@@ -103,22 +104,11 @@ public record DensityHead(int parameters, int components) implements Head {
 
     @Override
     public double[] draw(float[] outputs, int offset, UniformRandomProvider random) {
-        return draw(outputs, offset, random, MixtureDensity::draw);
+        return draw(outputs, offset, random, Optional.empty());
     }
 
-    /** Draws one sample when the components are changed. */
-    double[] draw(float[] outputs, int offset, UniformRandomProvider random, DensityCorrection correction) {
-        return draw(outputs, offset, random, (density, choice, normal) -> density.draw(choice, normal, correction));
-    }
-
-    /** How a sample comes from a mixture and random numbers. */
-    @FunctionalInterface
-    private interface Drawing {
-
-        double[] of(MixtureDensity density, double choice, double[] normal);
-    }
-
-    private double[] draw(float[] outputs, int offset, UniformRandomProvider random, Drawing drawing) {
+    /** Draws one sample; the components may be changed. */
+    double[] draw(float[] outputs, int offset, UniformRandomProvider random, Optional<DensityCorrection> correction) {
         MixtureDensity density = new MixtureDensity(parameters, components);
         density.set(doubles(outputs, offset));
         double choice = random.nextDouble();
@@ -127,7 +117,7 @@ public record DensityHead(int parameters, int components) implements Head {
             // Half a step off, so that 0 cannot occur.
             normal[p] = StandardNormal.quantile(random.nextDouble() + 0x1p-54);
         }
-        double[] z = drawing.of(density, choice, normal);
+        double[] z = correction.isPresent() ? density.draw(choice, normal, correction.get()) : density.draw(choice, normal);
         Arrays.setAll(z, p -> StandardNormal.below(z[p]));
         return z;
     }

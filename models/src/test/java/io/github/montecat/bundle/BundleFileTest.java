@@ -116,14 +116,15 @@ class BundleFileTest {
         Map<String, double[]> index = Map.of("nH", new double[] {0.5, 0.6});
         BundleManifest.Calibration mixed = new BundleManifest.Calibration(600, 1, new double[] {10, 100}, shift, stretch, null, null,
                 Map.of("PhoIndex", index, "norm", Map.of("nH", new double[] {1, 2}, "PhoIndex", new double[] {3, -4})));
-        DensityCalibration c = mixed.of(labels);
+        DensityCalibration c = mixed.toDensityCalibration(labels);
         assertArrayEquals(new double[] {0.5, 0.6}, c.mixing(1, 0));
         assertArrayEquals(new double[] {1, 2}, c.mixing(2, 0));
         assertArrayEquals(new double[] {3, -4}, c.mixing(2, 1));
         assertEquals("widths times 1.00 to 1.00, medians moved by up to 0.00 sigma, correlations by up to 0.97, on 600 spectra",
                 mixed.effect());
         String missing = assertThrows(IllegalArgumentException.class, () -> new BundleManifest.Calibration(600, 1,
-                new double[] {10, 100}, shift, stretch, null, null, Map.of("PhoIndex", index)).of(labels)).getMessage();
+                new double[] {10, 100}, shift, stretch, null, null, Map.of("PhoIndex", index))
+                .toDensityCalibration(labels)).getMessage();
         assertTrue(missing.contains("no mixing with norm for parameter nH"), missing);
     }
 

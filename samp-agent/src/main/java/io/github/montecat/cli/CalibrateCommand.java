@@ -42,8 +42,8 @@ public final class CalibrateCommand implements Command {
         return """
                 Spectra are simulated that neither training nor tests have seen, and for each parameter and every half decade of
                 counts it is found how to shift, stretch and skew the posterior and change its tails so that the truth lies where it
-                should, and which correlations of parameters make all truths most likely. A calibration that the bundle has is replaced, and its measures, of its own test spectra, are printed. It
-                is right on average; 'infer --refine' is for the single spectrum.
+                should, and which correlations of parameters make all truths most likely. A calibration that the bundle has is
+                replaced, and its measures, of its own test spectra, are printed. It is right on average; 'infer --refine' is for the single spectrum.
 
                 example:
                   montecat calibrate my.montecat -o my-calibrated.montecat

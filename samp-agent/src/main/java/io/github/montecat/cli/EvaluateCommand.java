@@ -73,7 +73,8 @@ public final class EvaluateCommand implements Command {
                         + ")").get());
         FitOptions.addEngineTo(options);
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("DIR")
-                .desc("folder for tables and plots: errors, coverage, ranks, correlations, each spectrum's posterior beside the truth").get());
+                .desc("folder for tables and plots: errors, coverage, ranks, correlations, each spectrum's posterior beside the "
+                        + "truth").get());
         options.addOption(Option.builder().longOpt("ofmt").hasArg().argName("FORMAT").desc("format of the tables, any that STIL "
                 + "writes (" + EvaluationFolder.DEFAULT_FORMAT + ")").get());
         options.addOption(Option.builder().longOpt("fits").desc("also fit every spectrum by chi-squared from the middle of the "

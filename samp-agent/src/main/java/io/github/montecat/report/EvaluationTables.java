@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import uk.ac.starlink.table.ArrayColumn;
@@ -130,11 +131,7 @@ public final class EvaluationTables {
     private static StarTable coverage(List<Coverage> rows) {
         Sheet<Coverage> sheet = new Sheet<>("coverage", rows);
         sheet.text("parameter", "meta.id", "parameter", Coverage::parameter);
-        sheet.number("counts_min", "stat.min;phot.count", "fewest total counts; blank if all spectra are counted",
-                c -> c.isOverall() ? Double.NaN : c.minCounts());
-        sheet.number("counts_max", "stat.max;phot.count",
-                "total counts stay below this; blank if all spectra are counted",
-                c -> c.isOverall() ? Double.NaN : c.maxCounts());
+        sheet.counts(Coverage::isOverall, Coverage::minCounts, Coverage::maxCounts);
         sheet.number("level", "stat.probability", "nominal probability of the central interval", Coverage::level);
         sheet.number("spectra", "meta.number", "number of spectra", Coverage::spectra);
         sheet.number("coverage", "stat.value", "share of spectra whose interval contains the truth",
@@ -147,11 +144,7 @@ public final class EvaluationTables {
         Sheet<ErrorCorrelation> sheet = new Sheet<>("correlations", rows);
         sheet.text("parameter", "meta.id", "parameter", ErrorCorrelation::parameter);
         sheet.text("other", "meta.id", "another", ErrorCorrelation::other);
-        sheet.number("counts_min", "stat.min;phot.count", "fewest total counts; blank if all spectra are counted",
-                c -> c.isOverall() ? Double.NaN : c.minCounts());
-        sheet.number("counts_max", "stat.max;phot.count",
-                "total counts stay below this; blank if all spectra are counted",
-                c -> c.isOverall() ? Double.NaN : c.maxCounts());
+        sheet.counts(ErrorCorrelation::isOverall, ErrorCorrelation::minCounts, ErrorCorrelation::maxCounts);
         sheet.number("spectra", "meta.number", "number of spectra", ErrorCorrelation::spectra);
         sheet.number("predicted", "stat.correlation", "mean correlation in the posteriors, of normal scores",
                 ErrorCorrelation::predicted);
@@ -263,6 +256,14 @@ public final class EvaluationTables {
 
         void number(String name, String ucd, String description, ToDoubleFunction<R> value) {
             add(name, Double.class, ucd, description, rows.stream().mapToDouble(value).toArray());
+        }
+
+        /** Between which counts a row's spectra lie. */
+        void counts(Predicate<R> overall, ToDoubleFunction<R> min, ToDoubleFunction<R> max) {
+            number("counts_min", "stat.min;phot.count", "fewest total counts; blank if all spectra are counted",
+                    r -> overall.test(r) ? Double.NaN : min.applyAsDouble(r));
+            number("counts_max", "stat.max;phot.count", "total counts stay below this; blank if all spectra are counted",
+                    r -> overall.test(r) ? Double.NaN : max.applyAsDouble(r));
         }
 
         private void add(String name, Class<?> type, String ucd, String description, Object values) {
