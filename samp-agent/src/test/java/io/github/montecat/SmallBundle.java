@@ -1,5 +1,6 @@
 package io.github.montecat;
 
+import io.github.montecat.dl4j.Deeplearning4jForm;
 import io.github.montecat.head.PointHead;
 import io.github.montecat.network.InputShape;
 import io.github.montecat.bundle.BundleFile;
@@ -16,9 +17,9 @@ import io.github.montecat.simulate.SpectrumSimulator;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
-import io.github.montecat.training.InputFeatures;
-import io.github.montecat.training.InputScaler;
-import io.github.montecat.training.InputTransform;
+import io.github.montecat.features.InputFeatures;
+import io.github.montecat.features.InputScaler;
+import io.github.montecat.features.InputTransform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,19 +60,23 @@ public final class SmallBundle {
         InputScaler scaler = new InputScaler(InputFeatures.of(InputTransform.COUNTS, source, Optional.empty()),
                 new double[BINS], deviation);
         BundleManifest.Metrics none = new BundleManifest.Metrics(0.5, 0.25, 0.4, 0.125);
-        BundleManifest manifest = new BundleManifest(BundleFile.FORMAT, name, "0.9", "for tests",
-                new BundleManifest.Instrument("", "", "invented"),
-                new BundleManifest.Model("tbabs*powerlaw", "wilm", "vern", List.of(
+        BundleManifest manifest = BundleManifest.builder().name(name).version("0.9").description("for tests")
+                .instrument(new BundleManifest.Instrument("", "", "invented"))
+                .model(new BundleManifest.Model("tbabs*powerlaw", "wilm", "vern", List.of(
                         new BundleManifest.Parameter("PhoIndex", "", "spect.index", "uniform", 0, 4),
                         new BundleManifest.Parameter("norm", "", "stat.fit.param", "loguniform", 0.01, 10)),
-                        Map.of("nH", 0.2)),
-                CHANNELS, grouping().edges(), new BundleManifest.Exposure(EXPOSURE, 0.5, 20), null,
-                new BundleManifest.Network("gru", "point", 0, 1, 1, units, 0.3, "counts", 0),
-                new BundleManifest.Training("test", "", "2026-01-01", "none", 100, 1, "none", 32, 1e-3, 0, 0, 1), null,
-                new BundleManifest.Diagnostics(20, 10, none, Map.of("PhoIndex", none, "norm", none)), Map.of());
+                        Map.of("nH", 0.2), List.of()))
+                .channels(CHANNELS).groupingEdges(grouping().edges())
+                .exposure(new BundleManifest.Exposure(EXPOSURE, 0.5, 20))
+                .network(new BundleManifest.Network("gru", "point", 0, 1, 1, units, 0.3, "counts", 0))
+                .training(new BundleManifest.Training("test", BundleManifest.UNKNOWN, "2026-01-01", "none", 100, 1, "none",
+                        32, 1e-3, 0, 0, 1, null, List.of()))
+                .diagnostics(new BundleManifest.Diagnostics(20, 10, none, Map.of("PhoIndex", none, "norm", none)))
+                .build();
         Path file = folder.resolve(name + BundleFile.SUFFIX);
-        BundleFile.write(file, manifest, architecture.create(new Sgd(0.1), 7, DataType.FLOAT), scaler,
-                source, Map.of());
+        Deeplearning4jForm form = Deeplearning4jForm.of(architecture);
+        BundleFile.write(file, BundleFile.bundle(manifest, form.weights(form.create(new Sgd(0.1), 7, DataType.FLOAT)), scaler,
+                source, Map.of()));
         return file;
     }
 

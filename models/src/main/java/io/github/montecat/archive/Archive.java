@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -19,7 +20,10 @@ import java.util.zip.ZipOutputStream;
  */
 public final class Archive {
 
-    private static final int LARGEST_MEMBER = 256 << 20;
+    /** All members together: what a heap of 1 GiB holds twice. */
+    private static final int LARGEST_TOTAL = 256 << 20;
+    /** The largest archive of ours has a few dozen. */
+    private static final int MOST_MEMBERS = 10_000;
 
     private Archive() {
     }
@@ -47,29 +51,62 @@ public final class Archive {
     /**
      * @param bytes a zip file
      * @return content by name, sorted by name
-     * @throws IOException if it is no zip file or has a member that is refused; the message names it
+     * @throws IOException if it is no zip file, has a member that is refused, or is larger than 256 MiB when unzipped; the
+     *         message says what was found
      */
     public static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
         Map<String, byte[]> members = new TreeMap<>();
+        int left = LARGEST_TOTAL;
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
                 String name = e.getName();
                 if (e.isDirectory() || name.contains("..") || name.startsWith("/") || name.contains("\\")) {
                     throw new IOException("member '" + name + "' is no plain file inside the archive");
                 }
-                byte[] content = zip.readNBytes(LARGEST_MEMBER + 1);
-                if (content.length > LARGEST_MEMBER) {
-                    throw new IOException("member '" + name + "' is larger than " + (LARGEST_MEMBER >> 20) + " MiB");
+                byte[] content = zip.readNBytes(left + 1);
+                if (content.length > left) {
+                    throw new IOException("its members have more than " + (LARGEST_TOTAL >> 20) + " MiB together, at '"
+                            + name + "'");
                 }
+                left -= content.length;
                 if (members.put(name, content) != null) {
                     throw new IOException("member '" + name + "' is there twice");
                 }
+                if (members.size() > MOST_MEMBERS) {
+                    throw new IOException("it has more than " + MOST_MEMBERS + " members");
+                }
             }
+        } catch (IllegalArgumentException e) {
+            // A member's name that is not in the encoding that the archive claims.
+            throw new IOException("a member has a name that cannot be read", e);
         }
         if (members.isEmpty()) {
             throw new IOException("it is not a zip file");
         }
         return members;
+    }
+
+    /**
+     * Reads the first member alone.
+     *
+     * @param bytes a zip file
+     * @param name its name
+     * @param largest most bytes that it may have
+     * @return its content; empty if the first member has another name
+     * @throws IOException if it is no zip file, or the member is larger
+     */
+    public static Optional<byte[]> first(byte[] bytes, String name, int largest) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            ZipEntry e = zip.getNextEntry();
+            if (e == null || !e.getName().equals(name)) {
+                return Optional.empty();
+            }
+            byte[] content = zip.readNBytes(largest + 1);
+            if (content.length > largest) {
+                throw new IOException("member '" + name + "' is larger than " + largest + " bytes");
+            }
+            return Optional.of(content);
+        }
     }
 
     /**

@@ -1,20 +1,15 @@
 package io.github.montecat.bundle;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.montecat.archive.Archive;
+import io.github.montecat.features.InputScaler;
+import io.github.montecat.head.CalibratedHead;
+import io.github.montecat.network.NetworkArchitecture;
+import io.github.montecat.network.NetworkWeights;
 import io.github.montecat.physics.TableModel;
-import io.github.montecat.response.Response;
 import io.github.montecat.simulate.SpectrumSource;
-import io.github.montecat.spectrum.EnergyGrid;
-import io.github.montecat.training.InputScaler;
-import io.github.montecat.training.RateComponents;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,37 +17,30 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}), {@code network.zip} in
- * Deeplearning4j's own format, and arrays in NumPy's: {@code scaler/mean.npy}, {@code scaler/deviation.npy},
- * {@code components/mean.npy} and {@code components/directions.npy} (components x bins, of ln counts/s) where the network
- * is shown such, {@code components/background.npy} (counts/s per bin) where it is shown a background as well, {@code response/matrix.npy} (energies x bins, cm2), {@code response/energies.npy} and
- * {@code response/bins.npy} (2 x n, keV), {@code background/rates.npy} (counts/s per bin) where the bundle wants a
- * background, and {@code tables/} where the model has tables. Stateless.
+ * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}, published as
+ * {@code bundle-3.schema.json}) and arrays in NumPy's format, all parsed in Java. docs/bundles.md lists the members. Nothing
+ * in a bundle names a class of this program. Stateless.
  *
- * <p>What is read is not trusted: an unknown format, a member that is not expected, missing, oversized or whose checksum
- * differs is refused.
+ * <p>What is read is not trusted: an unknown format, a text that does not obey the schema, a member that is not expected,
+ * missing, oversized, malformed or whose checksum differs is refused.
  */
 public final class BundleFile {
 
     /** Version of the format that this class writes, and the only one it reads. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** Suffix of bundle files. */
     public static final String SUFFIX = ".montecat";
 
-    /** Names become names of files. */
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
-    private static final String MANIFEST = "bundle.json";
-    private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-            .serializeSpecialFloatingPointValues().create();
+    /** The format before, which can be converted. */
+    static final int CONVERTIBLE = 2;
+    static final String MANIFEST = "bundle.json";
+    private static final long LARGEST_FILE = 256L << 20;
 
     private BundleFile() {
     }
@@ -60,57 +48,64 @@ public final class BundleFile {
     /**
      * Writes a bundle; an existing file is replaced only when the new one is whole.
      *
-     * @param file where to
+     * @param file where to; may be the file that the bundle came from
+     * @param bundle the bundle
+     * @throws IOException if it cannot be written
+     * @throws UncheckedIOException if the bundle cannot be used, see {@link ModelBundle#load}
+     */
+    public static void write(Path file, ModelBundle bundle) throws IOException {
+        Archive.write(file, members(bundle.manifest(), bundle.content()));
+    }
+
+    /**
+     * Makes a bundle.
+     *
      * @param manifest what it says of itself; its {@code members} are filled in here
-     * @param network the trained network
+     * @param weights the trained network's weights
      * @param scaler the scaler of its input
      * @param source the spectra it was trained on
      * @param tables tables of the model by their names in its expression
-     * @throws IOException if it cannot be written
+     * @return the bundle, as {@link #read} gives it
+     * @throws BundleFormatException if the parts do not go together
      */
-    public static void write(Path file, BundleManifest manifest, MultiLayerNetwork network, InputScaler scaler,
-            SpectrumSource source, Map<String, TableModel> tables) throws IOException {
-        Response response = source.response();
-        Map<String, byte[]> members = new LinkedHashMap<>();
-        ByteArrayOutputStream model = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(network, model, false);
-        members.put(BundleContent.NETWORK, Archive.zip(Archive.unzip(model.toByteArray())));
-        members.put(BundleContent.MEAN, npy(Nd4j.createFromArray(scaler.mean())));
-        members.put(BundleContent.DEVIATION, npy(Nd4j.createFromArray(scaler.deviation())));
-        if (scaler.features().components().isPresent()) {
-            RateComponents components = scaler.features().components().get();
-            members.put(BundleContent.COMPONENTS_MEAN, npy(Nd4j.createFromArray(components.mean())));
-            members.put(BundleContent.COMPONENTS, npy(Nd4j.createFromArray(components.directions())));
-            if (scaler.features().background()) {
-                members.put(BundleContent.COMPONENTS_BACKGROUND, npy(Nd4j.createFromArray(components.background())));
-            }
+    public static ModelBundle bundle(BundleManifest manifest, NetworkWeights weights, InputScaler scaler,
+            SpectrumSource source, Map<String, TableModel> tables) throws BundleFormatException {
+        NetworkArchitecture architecture = manifest.architecture();
+        return bundle(manifest, new BundleContent(source, tables, scaler, architecture, weights,
+                new CalibratedHead(architecture.head(), Optional.empty())));
+    }
+
+    /**
+     * A bundle of the same content with another manifest.
+     *
+     * @param bundle a bundle
+     * @param manifest what the other one says of itself; its {@code members} are filled in here
+     * @return the other one
+     * @throws BundleFormatException if the manifest does not go with the content
+     * @throws UncheckedIOException if the bundle cannot be used, see {@link ModelBundle#load}
+     */
+    public static ModelBundle with(ModelBundle bundle, BundleManifest manifest) throws BundleFormatException {
+        return bundle(manifest, bundle.content());
+    }
+
+    private static ModelBundle bundle(BundleManifest manifest, BundleContent content) throws BundleFormatException {
+        byte[] bytes;
+        try {
+            bytes = Archive.zip(members(manifest, content));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot zip in memory", e);
         }
-        members.put(BundleContent.MATRIX, npy(Nd4j.create(response.toDense(),
-                new long[] {response.energies().size(), response.bins().size()}, 'c')));
-        members.put(BundleContent.ENERGIES, npy(bounds(response.energies())));
-        members.put(BundleContent.BINS, npy(bounds(response.bins())));
-        if (source.background().isPresent()) {
-            members.put(BundleContent.BACKGROUND, npy(Nd4j.createFromArray(source.background().get().rates())));
-        }
-        BundleTables.add(tables, members);
+        return read(bytes, manifest.name());
+    }
+
+    private static Map<String, byte[]> members(BundleManifest manifest, BundleContent content) {
+        Map<String, byte[]> members = BundleCodec.encode(content);
         Map<String, String> sums = new TreeMap<>();
         members.forEach((name, bytes) -> sums.put(name, sha256(bytes)));
         Map<String, byte[]> all = new LinkedHashMap<>();
-        all.put(MANIFEST, JSON.toJson(manifest.withMembers(sums)).getBytes(StandardCharsets.UTF_8));
+        all.put(MANIFEST, BundleJson.write(manifest.toBuilder().format(FORMAT).members(sums).build()));
         all.putAll(members);
-        Archive.write(file, all);
-    }
-
-    private static INDArray bounds(EnergyGrid grid) {
-        return Nd4j.createFromArray(new double[][] {grid.lows(), grid.highs()});
-    }
-
-    private static byte[] npy(INDArray array) throws IOException {
-        return Nd4j.toNpyByteArray(array);
-    }
-
-    private static MultiLayerNetwork network(byte[] member) throws IOException {
-        return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(member), false);
+        return all;
     }
 
     /**
@@ -121,7 +116,8 @@ public final class BundleFile {
      * @throws IOException if it cannot be read, trusted or written
      */
     public static void storeDiagnostics(Path file, BundleManifest.Diagnostics diagnostics) throws IOException {
-        rewrite(file, read(file).manifest().withDiagnostics(diagnostics), file);
+        ModelBundle bundle = read(file);
+        write(file, with(bundle, bundle.manifest().withDiagnostics(diagnostics)));
     }
 
     /**
@@ -135,14 +131,8 @@ public final class BundleFile {
      */
     public static void storeCalibration(Path file, BundleManifest.Calibration calibration, String version, Path target)
             throws IOException {
-        rewrite(file, read(file).manifest().withCalibration(calibration, version), target);
-    }
-
-    private static void rewrite(Path file, BundleManifest manifest, Path target) throws IOException {
-        Map<String, byte[]> all = new LinkedHashMap<>();
-        all.put(MANIFEST, JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
-        Archive.unzip(Files.readAllBytes(file)).forEach(all::putIfAbsent);
-        Archive.write(target, all);
+        ModelBundle bundle = read(file);
+        write(target, with(bundle, bundle.manifest().withCalibration(calibration, version)));
     }
 
     /**
@@ -153,7 +143,7 @@ public final class BundleFile {
      * @throws IOException if it cannot be read or is not a bundle that can be trusted; the message names file and reason
      */
     public static ModelBundle read(Path file) throws IOException {
-        return read(Files.readAllBytes(file), file.toString());
+        return read(bytes(file), file.toString());
     }
 
     /**
@@ -164,7 +154,16 @@ public final class BundleFile {
      * @throws IOException if it cannot be read or is not a bundle that can be trusted; the message names file and reason
      */
     public static ModelBundle open(Path file) throws IOException {
-        return open(Files.readAllBytes(file), file.toString());
+        return open(bytes(file), file.toString());
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST_FILE) {
+            throw new BundleFormatException("bundle " + file + " refused: it has " + (size >> 20)
+                    + " MiB, expected at most " + (LARGEST_FILE >> 20));
+        }
+        return Files.readAllBytes(file);
     }
 
     /**
@@ -195,66 +194,117 @@ public final class BundleFile {
      * @throws BundleFormatException if it is not a bundle that can be trusted
      */
     static ModelBundle open(byte[] bytes, String origin) throws BundleFormatException {
-        try {
+        return refusing(origin, () -> {
             Map<String, byte[]> members = Archive.unzip(bytes);
-            byte[] json = members.remove(MANIFEST);
-            if (json == null) {
-                throw new BundleFormatException("it has no " + MANIFEST + "; a bundle is made by 'montecat train'");
+            BundleManifest manifest = BundleJson.manifest(json(members.get(MANIFEST)));
+            checked(manifest, members);
+            return bundle(manifest, bytes, origin);
+        });
+    }
+
+    /**
+     * Looks at a bundle that comes with the program: reads what it says of itself and no more. All else is checked when it
+     * is first asked for.
+     *
+     * @param bytes the content of a bundle file
+     * @param origin its name, for messages
+     * @return the bundle
+     * @throws BundleFormatException if it has no manifest that can be read
+     */
+    static ModelBundle openShipped(byte[] bytes, String origin) throws BundleFormatException {
+        return refusing(origin, () -> bundle(BundleJson.trustedManifest(json(Archive.first(bytes, MANIFEST,
+                BundleJson.LONGEST).orElse(null))), bytes, origin));
+    }
+
+    private static byte[] json(byte[] member) throws BundleFormatException {
+        if (member == null) {
+            throw new BundleFormatException("it has no " + MANIFEST + "; a bundle is made by 'montecat train'");
+        }
+        return member;
+    }
+
+    private static ModelBundle bundle(BundleManifest manifest, byte[] bytes, String origin) {
+        Deferred<BundleContent> content = new Deferred<>(() -> {
+            try {
+                return refusing(manifest.name() + " of " + origin, () -> BundleCodec.decode(manifest,
+                        checked(manifest, Archive.unzip(bytes))));
+            } catch (BundleFormatException e) {
+                throw new UncheckedIOException(e);
             }
-            BundleManifest manifest = JSON.fromJson(new String(json, StandardCharsets.UTF_8), BundleManifest.class);
-            if (manifest == null || manifest.format() != FORMAT) {
-                throw new BundleFormatException("it is of format "
-                        + (manifest == null ? "none" : String.valueOf(manifest.format())) + ", this program reads format "
-                        + FORMAT + "; use a program of the bundle's time");
-            }
-            if (!manifest.name().matches(NAME)) {
-                throw new BundleFormatException("its name is '" + manifest.name() + "', expected letters, digits and "
-                        + "hyphens");
-            }
-            requireSums(manifest, members);
-            manifest.requireComplete();
-            byte[] network = members.remove(BundleContent.NETWORK);
-            String both = manifest.name() + " of " + origin;
-            Deferred<BundleContent> content = deferred(both, () -> BundleContent.read(manifest, members));
-            ModelBundle bundle = new ModelBundle(manifest, sha256(bytes), content,
-                    deferred(both, () -> BundleNetwork.of(network(network), content.get().architecture())));
-            bundle.expects();
-            return bundle;
-        } catch (IOException | JsonParseException | IllegalArgumentException | NullPointerException e) {
+        });
+        ModelBundle bundle = new ModelBundle(manifest, new Deferred<>(() -> sha256(bytes)), content);
+        bundle.expects();
+        return bundle;
+    }
+
+    /** Something that can go wrong because of what a file holds. */
+    @FunctionalInterface
+    private interface Reading<T> {
+
+        T run() throws IOException;
+    }
+
+    /** Says in one way what is wrong with a bundle, whatever noticed it. */
+    private static <T> T refusing(String origin, Reading<T> reading) throws BundleFormatException {
+        try {
+            return reading.run();
+        } catch (IOException | JsonParseException | IllegalArgumentException | ArithmeticException e) {
             throw new BundleFormatException("bundle " + origin + " refused: " + e.getMessage(), e);
         }
     }
 
-    private static <T> Deferred<T> deferred(String origin, Callable<T> maker) {
-        return new Deferred<>(() -> {
-            try {
-                return maker.call();
-            } catch (UncheckedIOException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new UncheckedIOException(new BundleFormatException("bundle " + origin + " refused: "
-                        + e.getMessage(), e));
-            }
-        });
-    }
-
-    private static void requireSums(BundleManifest manifest, Map<String, byte[]> members)
+    /** The members beside the manifest: exactly those that are expected, with the right checksums. */
+    private static Map<String, byte[]> checked(BundleManifest manifest, Map<String, byte[]> all)
             throws BundleFormatException {
-        if (!manifest.members().keySet().equals(members.keySet())) {
-            throw new BundleFormatException("its members are " + members.keySet() + ", " + MANIFEST + " lists "
-                    + manifest.members().keySet());
+        Map<String, byte[]> members = new TreeMap<>(all);
+        members.remove(MANIFEST);
+        int[] edges = manifest.groupingEdges();
+        if (edges[edges.length - 1] > manifest.channels()) {
+            throw new BundleFormatException("its bins end at channel " + edges[edges.length - 1] + ", it has "
+                    + manifest.channels() + " channels");
+        }
+        Set<String> expected = BundleCodec.members(manifest);
+        for (String name : expected) {
+            if (!members.containsKey(name)) {
+                throw new BundleFormatException("it has no member '" + name + "'; the file is damaged, get it again");
+            }
         }
         for (Map.Entry<String, byte[]> e : members.entrySet()) {
-            String expected = manifest.members().get(e.getKey());
+            if (!expected.contains(e.getKey())) {
+                throw new BundleFormatException("it has a member '" + e.getKey() + "', which no bundle of its kind has; "
+                        + "expected " + expected);
+            }
+            String sum = manifest.members().get(e.getKey());
             String found = sha256(e.getValue());
-            if (!found.equals(expected)) {
+            if (!found.equals(sum)) {
                 throw new BundleFormatException("member '" + e.getKey() + "' has SHA-256 " + found + ", expected "
-                        + expected + "; the file is damaged or was changed, get it again");
+                        + sum + "; the file is damaged or was changed, get it again");
             }
         }
+        if (manifest.members().size() != expected.size()) {
+            throw new BundleFormatException(MANIFEST + " lists " + manifest.members().keySet() + ", expected " + expected);
+        }
+        return members;
     }
 
-    private static String sha256(byte[] bytes) {
+    /**
+     * Reads the text of a bundle.
+     *
+     * @param json the content of {@code bundle.json}
+     * @return the manifest; it obeys the schema
+     * @throws BundleFormatException if it does not
+     */
+    public static BundleManifest manifest(byte[] json) throws BundleFormatException {
+        return BundleJson.manifest(json);
+    }
+
+    /**
+     * The checksum that bundles use.
+     *
+     * @param bytes any content
+     * @return its SHA-256 in hexadecimal
+     */
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

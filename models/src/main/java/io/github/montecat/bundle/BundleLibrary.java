@@ -100,7 +100,7 @@ public final class BundleLibrary {
                 if (in == null) {
                     throw new BundleFormatException("bundle " + name + " is listed but missing in this program");
                 }
-                list.add(BundleFile.open(in.readAllBytes(), name + ORIGIN));
+                list.add(BundleFile.openShipped(in.readAllBytes(), name + ORIGIN));
             }
         }
         return of(list);

@@ -5,9 +5,12 @@ import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.features.InputFeatures;
 import io.github.montecat.head.DensityCalibration;
 import io.github.montecat.head.SinhArcsinh;
 import io.github.montecat.network.ConvolutionArchitecture;
+import io.github.montecat.network.InputShape;
+import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.simulate.ExposureDraw;
 import java.math.BigDecimal;
@@ -16,7 +19,6 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -39,27 +41,33 @@ import java.util.stream.IntStream;
  * @param members SHA-256 of every other file of the bundle, in hexadecimal
  */
 public record BundleManifest(int format, String name, String version, String description, Instrument instrument,
-        Model model, int channels, int[] groupingEdges, Exposure exposure, Background background, Network network, Training training,
+        Model model, int channels, int[] groupingEdges, Exposure exposure, Background background, Network network,
+        Training training,
         Calibration calibration, Diagnostics diagnostics, Map<String, String> members) {
 
+    /** Stands for a commit or a checksum that nobody recorded. */
+    public static final String UNKNOWN = "unknown";
+
     /**
-     * Checks what everybody relies on who looks at a bundle without loading it.
+     * The architecture of the network.
      *
-     * @throws NullPointerException if a part is missing; the message names it
+     * @return the architecture
+     * @throws IllegalArgumentException if the parts that it follows from contradict each other
      */
-    void requireComplete() {
-        requireNonNull(instrument, "instrument");
-        requireNonNull(model, "model");
-        requireNonNull(model.expression(), "expression of the model");
-        requireNonNull(model.parameters(), "parameters of the model");
-        requireNonNull(groupingEdges, "groupingEdges");
-        requireNonNull(exposure, "exposure");
-        requireNonNull(network, "network");
-        requireNonNull(network.head(), "head of the network");
+    public NetworkArchitecture architecture() {
+        InputShape shape = InputFeatures.shape(groupingEdges.length - 1, background != null,
+                exposure.draw().fixed().isEmpty(), network.rateComponents());
+        return network.settings().architecture(shape, model.parameters().size());
     }
 
-    private static void requireNonNull(Object part, String name) {
-        Objects.requireNonNull(part, () -> "bundle.json has no " + name);
+    /** @return a builder with no part set */
+    public static ManifestBuilder builder() {
+        return new ManifestBuilder();
+    }
+
+    /** @return a builder with all parts as they are here */
+    public ManifestBuilder toBuilder() {
+        return new ManifestBuilder(this);
     }
 
     /**
@@ -80,9 +88,10 @@ public record BundleManifest(int format, String name, String version, String des
      * @param crossSections cross sections, XSPEC's name
      * @param parameters the free parameters
      * @param fixed values of fixed parameters by label
+     * @param tables names of the table models in the expression, in the order of the bundle's members
      */
     public record Model(String expression, String abundances, String crossSections, List<Parameter> parameters,
-            Map<String, Double> fixed) {
+            Map<String, Double> fixed, List<String> tables) {
     }
 
     /**
@@ -168,7 +177,7 @@ public record BundleManifest(int format, String name, String version, String des
      * Provenance.
      *
      * @param software program and version that trained it
-     * @param commit source commit, empty if unknown
+     * @param commit source commit, {@value #UNKNOWN} if unknown
      * @param date day of the training, ISO 8601
      * @param command the command line that trained it
      * @param spectra number of simulated spectra, split 60:20:20
@@ -179,9 +188,31 @@ public record BundleManifest(int format, String name, String version, String des
      * @param epochs epochs run
      * @param bestEpoch epoch of the weights, from 0
      * @param validationLoss loss on the validation spectra at that epoch
+     * @param parent the bundle whose weights training started from, null for fresh weights
+     * @param files files that response and background were read from
      */
     public record Training(String software, String commit, String date, String command, int spectra, long seed,
-            String fresh, int batchSize, double learningRate, int epochs, int bestEpoch, double validationLoss) {
+            String fresh, int batchSize, double learningRate, int epochs, int bestEpoch, double validationLoss,
+            Parent parent, List<SourceFile> files) {
+    }
+
+    /**
+     * A bundle that another one was trained from.
+     *
+     * @param name its name and version, {@value #UNKNOWN} if unknown
+     * @param sha256 SHA-256 of its file in hexadecimal, {@value #UNKNOWN} if unknown
+     */
+    public record Parent(String name, String sha256) {
+    }
+
+    /**
+     * A file that went into a bundle.
+     *
+     * @param role {@code rmf}, {@code arf} or {@code background}
+     * @param name its name, without folders
+     * @param sha256 its SHA-256 in hexadecimal, {@value #UNKNOWN} if unknown
+     */
+    public record SourceFile(String role, String name, String sha256) {
     }
 
     /**
@@ -328,22 +359,12 @@ public record BundleManifest(int format, String name, String version, String des
     }
 
     /**
-     * @param trained where the weights come from
-     * @return the same manifest with this provenance, and neither calibration nor diagnostics
-     */
-    public BundleManifest withTraining(Training trained) {
-        return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges,
-                exposure, background, network, trained, null, null, members);
-    }
-
-    /**
      * @param found what densities are corrected by
      * @param newVersion the bundle's version with it
      * @return the same manifest with this calibration and version, and no diagnostics
      */
     public BundleManifest withCalibration(Calibration found, String newVersion) {
-        return new BundleManifest(format, name, newVersion, description, instrument, model, channels, groupingEdges,
-                exposure, background, network, training, found, null, members);
+        return toBuilder().version(newVersion).calibration(found).diagnostics(null).build();
     }
 
     /**
@@ -351,16 +372,6 @@ public record BundleManifest(int format, String name, String version, String des
      * @return the same manifest with these diagnostics
      */
     public BundleManifest withDiagnostics(Diagnostics measured) {
-        return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges,
-                exposure, background, network, training, calibration, measured, members);
-    }
-
-    /**
-     * @param sums SHA-256 of every other file of the bundle
-     * @return the same manifest with these checksums, in the format of this program
-     */
-    BundleManifest withMembers(Map<String, String> sums) {
-        return new BundleManifest(BundleFile.FORMAT, name, version, description, instrument, model, channels,
-                groupingEdges, exposure, background, network, training, calibration, diagnostics, sums);
+        return toBuilder().diagnostics(measured).build();
     }
 }

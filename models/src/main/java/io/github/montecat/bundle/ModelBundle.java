@@ -5,6 +5,8 @@ import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.head.CalibratedHead;
 import io.github.montecat.kernel.PassSampler;
+import io.github.montecat.network.NetworkArchitecture;
+import io.github.montecat.network.NetworkWeights;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
@@ -13,12 +15,11 @@ import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.statistic.NoticedBins;
-import io.github.montecat.training.InputScaler;
+import io.github.montecat.features.InputScaler;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * All that is needed to infer the parameters of one model from spectra of one instrument: prior, response, scaler and
@@ -31,19 +32,18 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 public final class ModelBundle {
 
     private final BundleManifest manifest;
-    private final String sha256;
+    private final Deferred<String> sha256;
     private final ChannelGrouping grouping;
     private final Deferred<BundleContent> content;
-    private final Deferred<BundleNetwork> network;
+    private final Deferred<PassSampler> sampler;
     private final Deferred<FoldedModel> folded;
 
-    ModelBundle(BundleManifest manifest, String sha256, Deferred<BundleContent> content,
-            Deferred<BundleNetwork> network) {
+    ModelBundle(BundleManifest manifest, Deferred<String> sha256, Deferred<BundleContent> content) {
         this.manifest = manifest;
         this.sha256 = sha256;
         this.grouping = new ChannelGrouping(manifest.groupingEdges());
         this.content = content;
-        this.network = network;
+        this.sampler = new Deferred<>(() -> content.get().architecture().sampler(content.get().weights()));
         this.folded = new Deferred<>(() -> {
             Response response = response();
             return new FoldedModel(prior().model(), response,
@@ -57,7 +57,7 @@ public final class ModelBundle {
      * @throws java.io.UncheckedIOException if the bundle's file is whole but holds no bundle that can be used
      */
     public void load() {
-        network.get();
+        sampler.get();
     }
 
     /** @return its name, such as {@code nicer-a} */
@@ -77,7 +77,7 @@ public final class ModelBundle {
 
     /** @return SHA-256 of the bundle file in hexadecimal */
     public String sha256() {
-        return sha256;
+        return sha256.get();
     }
 
     /** @return all that its {@code bundle.json} says */
@@ -125,9 +125,19 @@ public final class ModelBundle {
         return Collections.unmodifiableMap(content.get().tables());
     }
 
-    /** @return a copy of the network as Deeplearning4j has it, to train it further */
-    public MultiLayerNetwork network() {
-        return network.get().network().clone();
+    /** @return the network's architecture */
+    public NetworkArchitecture architecture() {
+        return content.get().architecture();
+    }
+
+    /** @return the network's weights */
+    public NetworkWeights weights() {
+        return content.get().weights();
+    }
+
+    /** All that is in the bundle beside its manifest. */
+    BundleContent content() {
+        return content.get();
     }
 
     /** @return number of detector channels of the spectra it takes */
@@ -147,7 +157,7 @@ public final class ModelBundle {
 
     /** @return the trained network, ready to draw samples */
     public PassSampler sampler() {
-        return network.get().sampler();
+        return sampler.get();
     }
 
     /**

@@ -4,6 +4,7 @@
  *
  * <p>In: a trained network with its prior, response and scaler, or a bundle file. Out:
  * {@link io.github.montecat.bundle.ModelBundle}, and {@link io.github.montecat.bundle.BundleLibrary}, which finds the
- * one that fits a spectrum. Bundles are data, never code: no Java serialisation is read from them.
+ * one that fits a spectrum. Bundles are data, never code: JSON that must obey a
+ * published schema, and arrays that are parsed in Java.
  */
 package io.github.montecat.bundle;

@@ -1,5 +1,6 @@
 package io.github.montecat.engine;
 
+import io.github.montecat.dl4j.TrainingLibraries;
 import io.github.montecat.gpu.GpuEngine;
 import io.github.montecat.gpu.GpuOpening;
 import io.github.montecat.inference.CpuEngine;
@@ -17,15 +18,19 @@ public final class Engines {
      * @param choice what is asked for
      * @return the engine
      * @throws IllegalArgumentException if this machine has no such engine; the message says why and what to do
+     * @throws IllegalStateException if this program was built without the libraries that the engine needs
      */
     public static McDropoutEngine open(EngineChoice choice) {
         return switch (choice) {
             case CPU -> new CpuEngine();
-            case ND4J -> new Nd4jEngine();
+            case ND4J -> {
+                TrainingLibraries.require("engine nd4j");
+                yield new Nd4jEngine();
+            }
             case GPU -> {
                 GpuOpening opening = gpu();
                 if (opening instanceof GpuOpening.Unavailable none) {
-                    throw new IllegalArgumentException("engine gpu is not to be had: " + none.reason()
+                    throw new IllegalArgumentException("the gpu engine is not available: " + none.reason()
                             + "; choose auto or cpu");
                 }
                 yield ((GpuOpening.Opened) opening).engine();

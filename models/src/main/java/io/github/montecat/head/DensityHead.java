@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A mixture of normal densities with full covariance in probit space, z = &Phi;<sup>-1</sup>(unit), trained by the negative log
@@ -43,11 +42,6 @@ public record DensityHead(int parameters, int components) implements Head {
     @Override
     public int outputs() {
         return new MixtureDensity(parameters, components).outputs();
-    }
-
-    @Override
-    public ILossFunction loss() {
-        return new MixtureDensityLoss(parameters, components);
     }
 
     /** The parameters in probit space, followed by zeros: Deeplearning4j wants labels as wide as outputs. */

@@ -10,7 +10,7 @@ package io.github.montecat.head;
  *
  * <p>Source: Varin, Reid and Firth 2011, "An overview of composite likelihood methods". Not safe for use by several threads.
  */
-final class DensityLoss {
+public final class DensityLoss {
 
     /**
      * Found by training {@code nicer-b} on for six epochs: of the truths of nH, 68 % intervals held 64.9 % without, 66.2 % with a
@@ -21,7 +21,11 @@ final class DensityLoss {
     private final MixtureDensity density;
     private final MixtureMarginals marginals;
 
-    DensityLoss(int parameters, int components) {
+    /**
+     * @param parameters number of parameters
+     * @param components components of the mixture
+     */
+    public DensityLoss(int parameters, int components) {
         density = new MixtureDensity(parameters, components);
         marginals = new MixtureMarginals(density, parameters, components);
     }
@@ -31,8 +35,15 @@ final class DensityLoss {
         return density.loss(outputs, z) + MARGINALS * marginals.loss(z);
     }
 
-    /** The loss's gradient by the outputs; the loss is returned. */
-    double gradient(double[] outputs, double[] z, double[] gradient) {
+    /**
+     * The loss and its gradient.
+     *
+     * @param outputs a network's outputs, as many as {@link DensityHead#outputs}
+     * @param z true parameters in probit space
+     * @param gradient takes the gradient by the outputs
+     * @return the loss
+     */
+    public double gradient(double[] outputs, double[] z, double[] gradient) {
         return density.gradient(outputs, z, gradient) + MARGINALS * marginals.addGradient(z, MARGINALS, gradient);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.montecat.head;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * The meaning of a network's outputs. Parameters are places in the prior: numbers from 0 to 1, uniform for draws from the
@@ -21,9 +20,6 @@ public sealed interface Head permits PointHead, DensityHead {
     /** @return number of network outputs */
     int outputs();
 
-    /** @return a new loss for Deeplearning4j's output layer, whose labels are what {@link #label} gives */
-    ILossFunction loss();
-
     /**
      * The label of a spectrum in training.
      *
@@ -33,7 +29,7 @@ public sealed interface Head permits PointHead, DensityHead {
     double[] label(double[] unit);
 
     /**
-     * The loss of one prediction, in double precision; its mean over a batch is what {@link #loss} minimises.
+     * The loss of one prediction, in double precision; its mean over a batch is what training minimises.
      *
      * @param outputs outputs of several passes, one after the other
      * @param offset where this pass begins

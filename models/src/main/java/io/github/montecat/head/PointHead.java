@@ -2,8 +2,6 @@ package io.github.montecat.head;
 
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
  * One output per parameter, trained by the mean squared error. Its samples spread by dropout alone; one outside the prior
@@ -26,11 +24,6 @@ public record PointHead(int parameters) implements Head {
     @Override
     public int outputs() {
         return parameters;
-    }
-
-    @Override
-    public ILossFunction loss() {
-        return new LossMSE();
     }
 
     @Override

@@ -2,18 +2,15 @@ package io.github.montecat.network;
 
 import io.github.montecat.head.Head;
 import io.github.montecat.kernel.DenseSampler;
-import java.util.List;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.IUpdater;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The paper's ANN: fully connected layers of rectified units with dropout after each, and a linear layer of the head's
  * outputs. It sees all bins, planes and extras of a spectrum at once.
  *
  * <p>Source: Tutone et al. 2025, figure 2 and tables 2 and 5. The paper does not name the units' activation; rectified
- * ones are what such networks usually have. Weights start as in Keras: uniform after Glorot and Bengio 2010, biases zero.
+ * ones are what such networks usually have.
  *
  * @param shape what it is given of a spectrum
  * @param layers number of hidden layers; 4 in the paper
@@ -47,22 +44,21 @@ public record DenseArchitecture(InputShape shape, int layers, int units, double 
     }
 
     @Override
-    public MultiLayerNetwork create(IUpdater updater, long seed, DataType precision) {
-        NeuralNetConfiguration.ListBuilder list = NetworkStart.list(updater, seed, precision);
-        stack().addTo(list, 0, seed);
-        MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-        network.init();
-        return network;
-    }
-
-    @Override
     public float[] layOut(float[] spectrum) {
         shape.require(spectrum);
         return spectrum.clone();
     }
 
     @Override
-    public DenseSampler sampler(MultiLayerNetwork network) {
-        return new DenseSampler(stack().weights(List.of(network.getLayers())), dropout);
+    public Map<String, int[]> weightShapes() {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        stack().addShapes(shapes);
+        return shapes;
+    }
+
+    @Override
+    public DenseSampler sampler(NetworkWeights weights) {
+        weights.requireOf(this);
+        return new DenseSampler(stack().weights(weights), dropout);
     }
 }

@@ -4,15 +4,9 @@ import io.github.montecat.head.Head;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.GruWeights;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.IUpdater;
+import java.util.Map;
 
 /**
  * The paper's recurrent network: GRU layers with dropout after each, the last state into a linear layer of one output
@@ -20,8 +14,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * which divides the cost by about that number; the last step is filled up with zeros (the mean, after standardisation). A
  * step holds its bins of each plane and then all extras, which so are the same at every step.
  *
- * <p>Source: Tutone et al. 2025, figure 2 and tables 2 and 5. Weights start as in Keras: uniform after Glorot and Bengio
- * 2010, recurrent ones orthogonal, biases zero.
+ * <p>Source: Tutone et al. 2025, figure 2 and tables 2 and 5.
  *
  * @param shape what it is given of a spectrum
  * @param binsPerStep bins per step; 1 in the paper
@@ -36,6 +29,8 @@ public record GruArchitecture(InputShape shape, int binsPerStep, int layers, int
     /** Name in files and on the command line. */
     public static final String TYPE = "gru";
 
+    private static final String OUTPUT_KERNEL = "output/kernel";
+    private static final String OUTPUT_BIAS = "output/bias";
 
     /** Checks that all sizes are positive and the rate is below 1. */
     public GruArchitecture {
@@ -66,58 +61,46 @@ public record GruArchitecture(InputShape shape, int binsPerStep, int layers, int
     }
 
     @Override
-    public MultiLayerNetwork create(IUpdater updater, long seed, DataType precision) {
-        NeuralNetConfiguration.ListBuilder list = NetworkStart.list(updater, seed, precision);
-        for (int l = 0; l < layers; l++) {
-            Gru.Builder gru = new Gru.Builder()
-                    .nIn(l == 0 ? stepWidth() : units)
-                    .nOut(units)
-                    .weightInitRecurrent(new OrthogonalInit())
-                    .dataFormat(RNNFormat.NWC)
-                    .returnSequences(l < layers - 1);
-            if (l > 0 && dropout > 0) {
-                gru.dropOut(new McDropout(dropout, (l - 1) * steps(), seed));
-            }
-            list.layer(gru.build());
-        }
-        OutputLayer.Builder output = new OutputLayer.Builder(head.loss())
-                .nIn(units)
-                .nOut(head.outputs())
-                .activation(Activation.IDENTITY);
-        if (dropout > 0) {
-            output.dropOut(new McDropout(dropout, layers * steps() - 1, seed));
-        }
-        MultiLayerConfiguration conf = list.layer(output.build()).build();
-        MultiLayerNetwork network = new MultiLayerNetwork(conf);
-        network.init();
-        return network;
-    }
-
-    @Override
     public float[] layOut(float[] spectrum) {
         return shape.sequence(spectrum, binsPerStep);
     }
 
     @Override
-    public GruSampler sampler(MultiLayerNetwork network) {
-        requireSame(network);
-        List<GruWeights> gru = new ArrayList<>();
+    public Map<String, int[]> weightShapes() {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
         for (int l = 0; l < layers; l++) {
-            gru.add(((GruLayer) network.getLayer(l)).weights());
+            shapes.put(kernel(l), new int[] {l == 0 ? stepWidth() : units, 3 * units});
+            shapes.put(recurrent(l), new int[] {units, 3 * units});
+            shapes.put(bias(l), new int[] {2, 3 * units});
         }
-        return new GruSampler(gru, HostArrays.floats(network.getLayer(layers).getParam("W")),
-                HostArrays.floats(network.getLayer(layers).getParam("b")), steps(), dropout);
+        shapes.put(OUTPUT_KERNEL, new int[] {units, head.outputs()});
+        shapes.put(OUTPUT_BIAS, new int[] {head.outputs()});
+        return shapes;
     }
 
-    private void requireSame(MultiLayerNetwork network) {
-        boolean same = network.getnLayers() == layers + 1;
-        for (int l = 0; same && l < layers; l++) {
-            same = network.getLayer(l) instanceof GruLayer g && g.layerConf().getNOut() == units
-                    && g.layerConf().getNIn() == (l == 0 ? stepWidth() : units);
+    /** Name of the weights of a layer's input, see {@link GruWeights#kernel}. */
+    private static String kernel(int layer) {
+        return TYPE + layer + "/kernel";
+    }
+
+    /** Name of the weights of a layer's state, see {@link GruWeights#recurrent}. */
+    private static String recurrent(int layer) {
+        return TYPE + layer + "/recurrent";
+    }
+
+    /** Name of a layer's biases, see {@link GruWeights#bias}. */
+    private static String bias(int layer) {
+        return TYPE + layer + "/bias";
+    }
+
+    @Override
+    public GruSampler sampler(NetworkWeights weights) {
+        weights.requireOf(this);
+        List<GruWeights> gru = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            gru.add(new GruWeights(l == 0 ? stepWidth() : units, units, weights.get(kernel(l)),
+                    weights.get(recurrent(l)), weights.get(bias(l))));
         }
-        same = same && network.getLayer(layers).getParam("W").size(1) == head.outputs();
-        if (!same) {
-            throw new IllegalArgumentException("network is not of the architecture " + this);
-        }
+        return new GruSampler(gru, weights.get(OUTPUT_KERNEL), weights.get(OUTPUT_BIAS), steps(), dropout);
     }
 }

@@ -1,19 +1,20 @@
 package io.github.montecat.training;
 
+import io.github.montecat.features.InputScaler;
 import io.github.montecat.network.NetworkArchitecture;
+import io.github.montecat.network.NetworkWeights;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * What training gives.
  *
  * @param architecture shape of the network
- * @param network the weights with the lowest validation loss
+ * @param weights the weights with the lowest validation loss
  * @param scaler what brings spectra into the network's range
  * @param history losses of every epoch
  * @param bestEpoch epoch of the weights, from 0
  */
-public record TrainedNetwork(NetworkArchitecture architecture, MultiLayerNetwork network, InputScaler scaler,
+public record TrainedNetwork(NetworkArchitecture architecture, NetworkWeights weights, InputScaler scaler,
         List<Epoch> history, int bestEpoch) {
 
     /** Copies the history. */

@@ -1,8 +1,13 @@
 package io.github.montecat.training;
 
+import io.github.montecat.dl4j.Deeplearning4jForm;
+import io.github.montecat.features.InputFeatures;
+import io.github.montecat.features.InputScaler;
+import io.github.montecat.features.RateComponents;
 import io.github.montecat.head.Head;
 import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.network.NetworkSettings;
+import io.github.montecat.network.NetworkWeights;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.simulate.Dataset;
@@ -17,15 +22,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
-import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Trains a network on a data set: Adam on the head's loss, early stopping on the validation part, the best
@@ -47,10 +50,10 @@ public final class Trainer {
     /**
      * A network that training starts from, with the scaler it knows.
      *
-     * @param network a network of the same architecture
+     * @param weights weights of a network of the same architecture
      * @param scaler the scaler of its input
      */
-    public record Start(MultiLayerNetwork network, InputScaler scaler) {
+    public record Start(NetworkWeights weights, InputScaler scaler) {
     }
 
     /**
@@ -84,7 +87,7 @@ public final class Trainer {
     public void requireTrainable(SpectrumSource source, int spectra) {
         NetworkArchitecture architecture = architecture(source, features(source));
         adam(Split.of(spectra));
-        start.ifPresent(s -> architecture.sampler(s.network()));
+        start.ifPresent(s -> s.weights().requireOf(architecture));
     }
 
     private NetworkArchitecture architecture(SpectrumSource source, InputFeatures features) {
@@ -142,10 +145,12 @@ public final class Trainer {
         long allUpdates = (long) updates * settings.epochs();
         Adam adam = adam(split);
         String identity = settings + " on " + data;
-        Optional<Checkpoint> resumed = checkpoint.isPresent() ? Checkpoint.read(checkpoint.get(), identity)
-                : Optional.empty();
-        MultiLayerNetwork network = resumed.map(Checkpoint::network)
-                .orElseGet(() -> fresh(architecture, adam));
+        Deeplearning4jForm form = Deeplearning4jForm.of(architecture);
+        MultiLayerNetwork network = start.isPresent()
+                ? form.create(start.get().weights(), adam, settings.seed())
+                : form.create(adam, settings.seed(), DataType.FLOAT);
+        Optional<Checkpoint> resumed = checkpoint.isPresent()
+                ? Checkpoint.read(checkpoint.get(), identity, network) : Optional.empty();
         INDArray best = resumed.map(Checkpoint::best).orElseGet(() -> network.params().dup());
         List<TrainedNetwork.Epoch> history = new ArrayList<>(resumed.map(Checkpoint::history).orElse(List.of()));
         history.forEach(onEpoch);
@@ -163,11 +168,11 @@ public final class Trainer {
                 int from = u * settings.batchSize();
                 int[] rows = Arrays.copyOfRange(order, from,
                         Math.min(from + settings.batchSize(), order.length));
-                network.fit(batch(seen, architecture, scaler, realisation, rows));
+                network.fit(batch(seen, form, architecture.head(), scaler, realisation, rows));
                 sum += network.score() * rows.length;
                 progress.update((long) epoch * updates + u + 1, allUpdates);
             }
-            double loss = loss(network, data, architecture, scaler, validation);
+            double loss = loss(network, data, form, architecture.head(), scaler, validation);
             TrainedNetwork.Epoch now = new TrainedNetwork.Epoch(epoch, sum / split.training(), loss);
             history.add(now);
             if (bestEpoch(history) == epoch) {
@@ -179,14 +184,14 @@ public final class Trainer {
             onEpoch.accept(now);
         }
         network.setParams(best);
-        return new TrainedNetwork(architecture, network, scaler, history, bestEpoch(history));
+        return new TrainedNetwork(architecture, form.weights(network), scaler, history, bestEpoch(history));
     }
 
     /**
      * The loss of a network that is not trained here.
      *
      * @param settings the network's settings
-     * @param network the network
+     * @param network its weights and scaler
      * @param data simulated spectra
      * @return its loss on the validation spectra among them, dropout off
      */
@@ -195,7 +200,8 @@ public final class Trainer {
         NetworkArchitecture architecture = settings.architecture(
                 network.scaler().features().shape(data.source().response().bins().size()),
                 data.source().prior().dimension());
-        return loss(network.network(), data, architecture, network.scaler(),
+        Deeplearning4jForm form = Deeplearning4jForm.of(architecture);
+        return loss(form.create(network.weights(), new NoOp(), 0), data, form, architecture.head(), network.scaler(),
                 IntStream.range(split.firstValidation(), split.firstTest()).toArray());
     }
 
@@ -212,44 +218,26 @@ public final class Trainer {
                 && last - Math.max(bestEpoch(history), settings.watchFrom()) >= settings.patience();
     }
 
-    private MultiLayerNetwork fresh(NetworkArchitecture architecture, Adam adam) {
-        if (start.isEmpty()) {
-            return architecture.create(adam, settings.seed(), DataType.FLOAT);
-        }
-        architecture.sampler(start.get().network());
-        MultiLayerNetwork network = new TransferLearning.Builder(start.get().network()).fineTuneConfiguration(
-                new FineTuneConfiguration.Builder().updater(adam).seed(settings.seed()).build()).build();
-        // Masks, and perhaps their rate, are those of this training.
-        MultiLayerConfiguration own = architecture.create(adam, settings.seed(), DataType.FLOAT)
-                .getLayerWiseConfigurations();
-        for (int l = 0; l < network.getnLayers(); l++) {
-            network.getLayer(l).conf().getLayer().setIDropout(own.getConf(l).getLayer().getIDropout());
-        }
-        return network;
-    }
-
-    private static DataSet batch(Dataset data, NetworkArchitecture architecture, InputScaler scaler, int realisation,
+    private static DataSet batch(Dataset data, Deeplearning4jForm form, Head head, InputScaler scaler, int realisation,
             int[] rows) {
-        double[][] labels = IntStream.of(rows).mapToObj(r -> architecture.head().label(data.unit(r)))
-                .toArray(double[][]::new);
-        return new DataSet(input(data, architecture, scaler, realisation, rows),
+        double[][] labels = IntStream.of(rows).mapToObj(r -> head.label(data.unit(r))).toArray(double[][]::new);
+        return new DataSet(input(data, form, scaler, realisation, rows),
                 Nd4j.createFromArray(labels).castTo(DataType.FLOAT));
     }
 
-    private static INDArray input(Dataset data, NetworkArchitecture architecture, InputScaler scaler, int realisation,
+    private static INDArray input(Dataset data, Deeplearning4jForm form, InputScaler scaler, int realisation,
             int[] rows) {
-        return architecture.input(IntStream.of(rows).parallel()
+        return form.input(IntStream.of(rows).parallel()
                 .mapToObj(r -> scaler.apply(data.spectrum(r, realisation))).toList());
     }
 
     /** The head's loss with dropout off, summed in double precision. */
-    private static double loss(MultiLayerNetwork network, Dataset data, NetworkArchitecture architecture,
+    private static double loss(MultiLayerNetwork network, Dataset data, Deeplearning4jForm form, Head head,
             InputScaler scaler, int[] rows) {
-        Head head = architecture.head();
         double sum = 0;
         for (int from = 0; from < rows.length; from += VALIDATION_BATCH) {
             int[] part = Arrays.copyOfRange(rows, from, Math.min(from + VALIDATION_BATCH, rows.length));
-            INDArray output = network.output(input(data, architecture, scaler, 0, part), false);
+            INDArray output = network.output(input(data, form, scaler, 0, part), false);
             float[] outputs = output.reshape(output.length()).toFloatVector();
             for (int i = 0; i < part.length; i++) {
                 sum += head.loss(outputs, i * head.outputs(), data.unit(part[i]));

@@ -1,5 +1,6 @@
 package io.github.montecat.training;
 
+import io.github.montecat.features.InputTransform;
 import io.github.montecat.network.NetworkSettings;
 
 /**

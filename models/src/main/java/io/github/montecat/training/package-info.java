@@ -1,5 +1,5 @@
 /**
- * Training: scaling and splitting of a data set, the loop over epochs with early stopping.
+ * Training: splitting of a data set, the loop over epochs with early stopping, checkpoints. Uses Deeplearning4j.
  *
  * <p>In: {@link io.github.montecat.simulate.Dataset} and {@link io.github.montecat.training.TrainingSettings}. Out: a
  * {@link io.github.montecat.training.TrainedNetwork}, ready for a bundle.

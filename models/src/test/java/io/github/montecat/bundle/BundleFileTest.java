@@ -2,9 +2,13 @@ package io.github.montecat.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.montecat.archive.NpyArray;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.head.DensityCalibration;
 import io.github.montecat.head.SinhArcsinh;
@@ -81,10 +85,11 @@ class BundleFileTest {
         Path odd = folder.resolve("calibrated.montecat");
         Files.write(file, good);
         double[] one = {1};
-        BundleFile.storeCalibration(file, new BundleManifest.Calibration(600, 1, one,
-                Map.of("PhoIndex", new double[1], "norm", new double[1]), Map.of("PhoIndex", one, "norm", one), null,
-                null, null), "1.1", odd);
-        refused(Files.readAllBytes(odd), "point");
+        String message = assertThrows(BundleFormatException.class, () -> BundleFile.storeCalibration(file,
+                new BundleManifest.Calibration(600, 1, one, Map.of("PhoIndex", new double[1], "norm", new double[1]),
+                        Map.of("PhoIndex", one, "norm", one), null, null, null), "1.1", odd)).getMessage();
+        assertTrue(message.contains("point"), message);
+        assertFalse(Files.exists(odd));
         assertArrayEquals(good, Files.readAllBytes(file));
     }
 
@@ -146,35 +151,124 @@ class BundleFileTest {
     }
 
     @Test
-    void refusesMissingAndUnlistedMembers() throws IOException {
+    void refusesMissingAndUnexpectedMembers() throws IOException {
         refused(changed(m -> {
-            m.remove("network.zip");
+            m.remove("weights/gru0/kernel.npy");
             return m;
-        }), "network.zip");
+        }), "no member 'weights/gru0/kernel.npy'");
         refused(changed(m -> {
             m.put("extra", new byte[1]);
             return m;
-        }), "extra");
+        }), "member 'extra'");
+        // A member that only the manifest knows of is no better.
+        refused(listed("extra", new byte[1]), "member 'extra'");
+        refused(listed("network.zip", new byte[1]), "member 'network.zip'");
     }
 
     @Test
-    void refusesAnUnknownFormat() throws IOException {
-        refused(changed(m -> {
-            String json = new String(m.get("bundle.json"), StandardCharsets.UTF_8);
-            m.put("bundle.json", json.replace("\"format\": 2", "\"format\": 1").getBytes(StandardCharsets.UTF_8));
-            return m;
-        }), "format 1", "format 2");
+    void refusesAMemberThatIsThereTwice() throws IOException {
+        byte[] twice = good.clone();
+        // Both names have as many letters, so that the archive stays whole.
+        replace(twice, "response/energies.npy", "weights/gru0/bias.npy");
+        refused(twice, "there twice");
     }
 
-    @Test
-    void refusesAManifestThatLacksAPart() throws IOException {
-        for (String part : new String[] {"instrument", "model", "exposure", "network"}) {
-            refused(changed(m -> {
-                String json = new String(m.get("bundle.json"), StandardCharsets.UTF_8);
-                m.put("bundle.json", json.replace("\"" + part + "\": {", "\"other\": {").getBytes(StandardCharsets.UTF_8));
-                return m;
-            }), "bundle.json has no " + part);
+    /** Replaces all occurrences of a name by one of the same length. */
+    private static void replace(byte[] bytes, String name, String other) {
+        byte[] from = name.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] to = other.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i + from.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + from.length, from, 0, from.length)) {
+                System.arraycopy(to, 0, bytes, i, to.length);
+            }
         }
+    }
+
+    @Test
+    void refusesOtherFormatsAndSaysHowToConvertTheLast() throws IOException {
+        refused(manifest("\"format\": 3", "\"format\": 1"), "format 1", "format 3");
+        refused(manifest("\"format\": 3", "\"format\": 2"), "format 2", "montecat bundles convert");
+        refused(manifest("\"format\": 3", "\"format\": 4"), "format 4", "get a program that reads it");
+        refused(manifest("\"format\": 3", "\"format\": \"3\""), "format none");
+    }
+
+    @Test
+    void refusesATextThatDoesNotObeyTheSchema() throws IOException {
+        for (String part : new String[] {"instrument", "model", "exposure", "network"}) {
+            refused(manifest("\"" + part + "\": {", "\"other\": {"), "bundle-3.schema.json", part);
+        }
+        refused(manifest("\"units\": 16", "\"units\": -16"), "/network/units");
+        refused(manifest("\"units\": 16", "\"units\": 16.5"), "/network/units");
+        refused(manifest("\"units\": 16", "\"units\": null"), "/network/units");
+        refused(manifest("\"layers\": 2", "\"layers\": 2000000000"), "/network/layers");
+        refused(manifest("\"dropout\": 0.1", "\"dropout\": NaN"), "not valid JSON");
+        refused(manifest("\"dropout\": 0.1", "\"dropout\": 1e999999"), "");
+        refused(manifest("\"channels\": 32", "\"channels\": -32"), "/channels");
+        refused(manifest("\"channels\": 32", "\"channels\": 31"), "end at channel 32, it has 31");
+        refused(manifest("\"name\": \"tiny-file\"", "\"name\": \"../tiny\""), "/name");
+        refused(manifest("\"format\": 3", "\"class\": \"java.lang.Runtime\", \"format\": 3"), "class");
+    }
+
+    @Test
+    void refusesAModelThatItCannotCompute() throws IOException {
+        refused(manifest("\"crossSections\": \"vern\"", "\"crossSections\": \"bcmc\""), "cross sections bcmc", "vern");
+        refused(manifest("\"abundances\": \"wilm\"", "\"abundances\": \"none\""), "abundance table none", "wilm");
+        refused(manifest("\"expression\": \"powerlaw\"", "\"expression\": \"warp\""), "warp");
+        refused(manifest("\"label\": \"norm\"", "\"label\": \"PhoIndex\""), "PhoIndex has two priors");
+    }
+
+    @Test
+    void refusesArraysThatAreNotWhatTheManifestNeeds() throws IOException {
+        String weights = "weights/gru0/kernel.npy";
+        refused(array(weights, NpyArray.of(new float[9], 3, 3)), weights, "(3 x 3)");
+        refused(array(weights, NpyArray.of(new double[2 * 48], 2, 48)), weights, "<f8");
+        float[] nan = new float[2 * 48];
+        nan[7] = Float.NaN;
+        refused(array(weights, NpyArray.of(nan, 2, 48)), weights, "NaN at index 7");
+        refused(listed(weights, "text".getBytes(StandardCharsets.UTF_8)), weights, "not a NumPy array");
+        float[] infinite = new float[32 * 8];
+        infinite[0] = Float.POSITIVE_INFINITY;
+        refused(array("response/matrix.npy", NpyArray.of(infinite, 32, 8)), "response/matrix.npy", "Infinity");
+        refused(array("scaler/deviation.npy", NpyArray.of(new double[8], 8)), "deviation of 0.0");
+        double[][] falling = {{8, 7, 6, 5, 4, 3, 2, 1}, {9, 8, 7, 6, 5, 4, 3, 2}};
+        refused(array("response/bins.npy", NpyArray.of(falling)), "response/bins.npy", "inside the bin before it");
+    }
+
+    @Test
+    void oneBadBundleInAFolderIsLeftOutAlone() throws IOException {
+        Path some = Files.createDirectories(folder.resolve("some"));
+        Files.write(some.resolve("good.montecat"), good);
+        Files.write(some.resolve("bad.montecat"), manifest("\"units\": 16", "\"units\": 1"));
+        Files.write(some.resolve("worse.montecat"), new byte[] {1, 2, 3});
+        BundleLibrary library = BundleLibrary.standard(some);
+        assertTrue(library.find("tiny-file").isPresent());
+        assertEquals(BundleLibrary.shipped().bundles().size() + 1, library.bundles().size());
+    }
+
+    /** The bundle with another text. */
+    private static byte[] manifest(String from, String to) throws IOException {
+        return changed(m -> {
+            String json = new String(m.get("bundle.json"), StandardCharsets.UTF_8);
+            assertTrue(json.contains(from), json);
+            m.put("bundle.json", json.replace(from, to).getBytes(StandardCharsets.UTF_8));
+            return m;
+        });
+    }
+
+    private static byte[] array(String name, NpyArray array) throws IOException {
+        return listed(name, array.toBytes());
+    }
+
+    /** The bundle with a member that its manifest lists with the right checksum. */
+    private static byte[] listed(String name, byte[] content) throws IOException {
+        return changed(m -> {
+            m.put(name, content);
+            JsonObject json = JsonParser.parseString(new String(m.get("bundle.json"), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            json.getAsJsonObject("members").addProperty(name, BundleFile.sha256(content));
+            m.put("bundle.json", json.toString().getBytes(StandardCharsets.UTF_8));
+            return m;
+        });
     }
 
     @Test

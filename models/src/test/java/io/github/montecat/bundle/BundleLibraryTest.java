@@ -93,6 +93,11 @@ class BundleLibraryTest {
                 standard.bundles().stream().map(ModelBundle::name).toList());
     }
 
+    private static void density(JsonObject manifest) {
+        manifest.getAsJsonObject("network").addProperty("head", "density");
+        manifest.getAsJsonObject("network").addProperty("components", 2);
+    }
+
     /** What is listed of a bundle with another manifest. */
     private static ModelBundle withManifest(Path file, String name, Consumer<JsonObject> change) throws IOException {
         TinyBundle.write(file, name);
@@ -107,15 +112,15 @@ class BundleLibraryTest {
 
     @Test
     void ofSeveralThatFitTheDensityThenTheSmallestModelThenTheNearestExposureIsTaken(@TempDir Path folder) throws Exception {
-        ModelBundle tiny = withManifest(folder.resolve("a"), "tiny", m -> m.getAsJsonObject("network").addProperty("head", "density"));
+        ModelBundle tiny = withManifest(folder.resolve("a"), "tiny", BundleLibraryTest::density);
         ModelBundle point = withManifest(folder.resolve("b"), "point", m -> m.getAsJsonObject("network").addProperty("head", "point"));
         ModelBundle larger = withManifest(folder.resolve("c"), "larger", m -> {
-            m.getAsJsonObject("network").addProperty("head", "density");
+            density(m);
             JsonArray parameters = m.getAsJsonObject("model").getAsJsonArray("parameters");
             parameters.add(parameters.get(0));
         });
         ModelBundle longer = withManifest(folder.resolve("d"), "longer", m -> {
-            m.getAsJsonObject("network").addProperty("head", "density");
+            density(m);
             m.getAsJsonObject("exposure").addProperty("max", 1000);
         });
         BundleLibrary all = BundleLibrary.of(List.of(larger, point, longer, tiny));

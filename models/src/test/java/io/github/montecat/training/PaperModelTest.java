@@ -2,12 +2,14 @@ package io.github.montecat.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.montecat.dl4j.Deeplearning4jForm;
+import io.github.montecat.features.InputTransform;
 import io.github.montecat.head.PointHead;
 import io.github.montecat.network.ConvolutionArchitecture;
 import io.github.montecat.network.DenseArchitecture;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.network.InputShape;
-import io.github.montecat.network.McDropout;
+import io.github.montecat.dl4j.McDropout;
 import io.github.montecat.network.NetworkArchitecture;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +34,7 @@ class PaperModelTest {
         TrainingSettings s = model.settings(type);
         assertEquals(batch, s.batchSize());
         assertEquals(rateTimesTenThousand * 1e-4, s.learningRate(), 1e-18);
-        MultiLayerNetwork net = s.network().architecture(InputShape.counts(20), 3)
+        MultiLayerNetwork net = Deeplearning4jForm.of(s.network().architecture(InputShape.counts(20), 3))
                 .create(new Adam(s.learningRate()), 0, DataType.FLOAT);
         List<FeedForwardLayer> layers = Arrays.stream(net.getLayers()).filter(l -> l.numParams() > 0)
                 .map(l -> (FeedForwardLayer) l.conf().getLayer()).toList();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.dl4j.Deeplearning4jForm;
 import io.github.montecat.head.PointHead;
 import io.github.montecat.network.InputShape;
 import io.github.montecat.network.GruArchitecture;
@@ -56,7 +57,7 @@ class RateScheduleTest {
     void theUpdaterFollowsIt(RateSchedule.Shape shape) {
         RateSchedule schedule = new RateSchedule(shape, 3);
         ISchedule expected = schedule.over(0.05, 8);
-        MultiLayerNetwork net = new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1)).create(new Sgd(schedule.over(0.05, 8)), 1,
+        MultiLayerNetwork net = Deeplearning4jForm.of(new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1))).create(new Sgd(schedule.over(0.05, 8)), 1,
                 DataType.DOUBLE);
         Nd4j.getRandom().setSeed(2);
         DataSet data = new DataSet(Nd4j.randn(DataType.DOUBLE, 1, 4, 1), Nd4j.ones(DataType.DOUBLE, 1, 1).muli(3));

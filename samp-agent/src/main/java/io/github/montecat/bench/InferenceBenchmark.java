@@ -1,5 +1,6 @@
 package io.github.montecat.bench;
 
+import io.github.montecat.dl4j.Deeplearning4jForm;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.inference.Nd4jEngine;
 import io.github.montecat.kernel.GruSampler;
@@ -44,7 +45,8 @@ public class InferenceBenchmark {
     @Setup
     public void make() {
         GruArchitecture architecture = network.architecture();
-        sampler = architecture.sampler(architecture.create(new NoOp(), 1, DataType.FLOAT));
+        Deeplearning4jForm form = Deeplearning4jForm.of(architecture);
+        sampler = architecture.sampler(form.weights(form.create(new NoOp(), 1, DataType.FLOAT)));
         Random random = new Random(1);
         spectra = IntStream.range(0, CATALOGUE_SPECTRA).mapToObj(i -> {
             float[] s = new float[NetworkCase.BINS];

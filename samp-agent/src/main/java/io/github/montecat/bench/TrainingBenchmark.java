@@ -1,5 +1,6 @@
 package io.github.montecat.bench;
 
+import io.github.montecat.dl4j.Deeplearning4jForm;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,7 +29,7 @@ public class TrainingBenchmark {
     /** Makes network and data. */
     @Setup
     public void make() {
-        network = NetworkCase.A.architecture().create(new Adam(1e-4), 1, DataType.FLOAT);
+        network = Deeplearning4jForm.of(NetworkCase.A.architecture()).create(new Adam(1e-4), 1, DataType.FLOAT);
         batch = new DataSet(Nd4j.randn(DataType.FLOAT, BATCH, NetworkCase.BINS, 1), Nd4j.rand(DataType.FLOAT, BATCH, 3));
     }
 

@@ -1,8 +1,8 @@
 package io.github.montecat.cli;
 
-import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.dl4j.TrainingLibraries;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.progress.Progress;
@@ -11,7 +11,7 @@ import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.training.FreshData;
-import io.github.montecat.training.InputFeatures;
+import io.github.montecat.features.InputFeatures;
 import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainedNetwork;
 import io.github.montecat.training.Trainer;
@@ -75,6 +75,7 @@ public final class AdaptCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
+        TrainingLibraries.require("'montecat " + name() + "'");
         Path output = TrainingRun.output(arguments);
         if (!arguments.has("bundle")) {
             throw new UsageException("--bundle is missing");
@@ -98,8 +99,8 @@ public final class AdaptCommand implements Command {
         TrainingRun run = new TrainingRun(settings, source, bundle.tables(), arguments, console);
         console.remark("adapting " + bundle + " for " + epochs + " epochs");
         TrainedNetwork trained = run.train(spectra, Optional.of(bundle));
-        run.write(output, name(), spectra, untrained, trained);
-        double before = Trainer.validationLoss(settings.network(), new Trainer.Start(bundle.network(), bundle.scaler()),
+        run.write(output, name(), spectra, untrained, trained, Optional.of(bundle));
+        double before = Trainer.validationLoss(settings.network(), new Trainer.Start(bundle.weights(), bundle.scaler()),
                 Dataset.simulate(source, 0, spectra, settings.seed(), Progress.NONE));
         console.out().printf("loss on validation spectra: %.4f before, %.4f after%n", before,
                 trained.history().get(trained.bestEpoch()).validationLoss());
@@ -112,14 +113,15 @@ public final class AdaptCommand implements Command {
         boolean response = arguments.has("rmf");
         BundleManifest.Exposure exposure = old.exposure().trained() != null ? old.exposure()
                 : new BundleManifest.Exposure(null, source.exposure().min(), source.exposure().max());
-        return new BundleManifest(BundleFile.FORMAT, TrainingRun.bundleName(arguments, output),
-                old.version(), old.description() + ", adapted from " + bundle,
-                new BundleManifest.Instrument(old.instrument().telescope(), old.instrument().instrument(),
+        BundleManifest.Model model = old.model();
+        return old.toBuilder().name(TrainingRun.bundleName(arguments, output))
+                .description(old.description() + ", adapted from " + bundle)
+                .instrument(new BundleManifest.Instrument(old.instrument().telescope(), old.instrument().instrument(),
                         arguments.text("response-note").orElse(response
-                                ? arguments.path("rmf").orElseThrow().getFileName().toString() : old.instrument().response())),
-                new BundleManifest.Model(old.model().expression(), old.model().abundances(),
-                        old.model().crossSections(), TrainingRun.parameters(source.prior()), old.model().fixed()),
-                old.channels(), old.groupingEdges(), exposure, old.background(), old.network(), null, null, null, Map.of());
+                                ? arguments.path("rmf").orElseThrow().getFileName().toString() : old.instrument().response())))
+                .model(new BundleManifest.Model(model.expression(), model.abundances(), model.crossSections(),
+                        TrainingRun.parameters(source.prior()), model.fixed(), model.tables()))
+                .exposure(exposure).training(null).calibration(null).diagnostics(null).build();
     }
 
     private static TrainingSettings settings(Arguments arguments, ModelBundle bundle, int epochs, double rate)
@@ -137,7 +139,7 @@ public final class AdaptCommand implements Command {
         long nanos = 0;
         for (int i = 0; i < 2; i++) {
             long start = System.nanoTime();
-            new Trainer(settings, Optional.empty(), Optional.of(new Trainer.Start(bundle.network(), bundle.scaler())))
+            new Trainer(settings, Optional.empty(), Optional.of(new Trainer.Start(bundle.weights(), bundle.scaler())))
                     .train(trial, Progress.NONE, e -> { });
             nanos = System.nanoTime() - start;
         }

@@ -3,6 +3,7 @@ package io.github.montecat.cli;
 import io.github.montecat.bench.BenchmarkRun;
 import io.github.montecat.bench.BenchmarkRun.Line;
 import io.github.montecat.bench.RefinementRun;
+import io.github.montecat.dl4j.TrainingLibraries;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
@@ -45,6 +46,7 @@ public final class BenchCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
+        TrainingLibraries.require("'montecat " + name() + "'");
         int seconds = arguments.integer("seconds", 1).orElse(4);
         if (arguments.has("refinement")) {
             refinement(seconds, console);

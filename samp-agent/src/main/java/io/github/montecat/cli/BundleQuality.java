@@ -9,10 +9,9 @@ import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
- * What happens to a bundle file once its network is trained, with progress on the console.
+ * What happens to a bundle once its network is trained, with progress on the console.
  *
  * @param console where progress and measures go
  */
@@ -21,26 +20,30 @@ record BundleQuality(Console console) {
     private static final int PASSES = 100;
 
     /**
-     * Writes a bundle file with a new calibration, which is told.
+     * Calibrates a bundle and tells what that changes.
      *
-     * @param file the bundle
+     * @param bundle the bundle
      * @param spectra number of spectra to simulate for it
      * @param seed their seed
      * @param version version of the bundle with the calibration
-     * @param target where to; may be the same file
+     * @return the bundle with the calibration
      */
-    void calibrate(Path file, int spectra, long seed, String version, Path target) throws IOException {
+    ModelBundle calibrated(ModelBundle bundle, int spectra, long seed, String version) throws IOException {
         BundleManifest.Calibration calibration;
         try (ConsoleProgress progress = console.progress("calibrating", "spectra")) {
-            calibration = BundleCalibration.of(BundleFile.read(file), new CpuEngine(), spectra, seed, progress);
+            calibration = BundleCalibration.of(bundle, new CpuEngine(), spectra, seed, progress);
         }
-        BundleFile.storeCalibration(file, calibration, version, target);
         console.remark("calibrated: " + calibration.effect());
+        return BundleFile.with(bundle, bundle.manifest().withCalibration(calibration, version));
     }
 
-    /** Measures a bundle on its own test spectra; puts the numbers into it and prints them. */
-    void measure(Path file) throws IOException {
-        ModelBundle bundle = BundleFile.read(file);
+    /**
+     * Measures a bundle on its own test spectra and prints the numbers.
+     *
+     * @param bundle the bundle
+     * @return the bundle with the numbers
+     */
+    ModelBundle measured(ModelBundle bundle) throws IOException {
         TestRun run;
         try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
             run = TestRun.of(bundle, new CpuEngine(), Evaluation.testSplit(bundle, Progress.NONE), TestRun.ENOUGH, PASSES,
@@ -50,7 +53,7 @@ record BundleQuality(Console console) {
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
             diagnostics = run.diagnostics(bundle, progress);
         }
-        BundleFile.storeDiagnostics(file, diagnostics);
         DiagnosticsText.print(bundle, diagnostics, console.out());
+        return BundleFile.with(bundle, bundle.manifest().withDiagnostics(diagnostics));
     }
 }

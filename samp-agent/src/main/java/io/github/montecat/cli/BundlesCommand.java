@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ import org.apache.commons.cli.Options;
 public final class BundlesCommand implements Command {
 
     private static final String RESPONSE = "rsp";
+    private static final String DL4J = "dl4j";
+    private static final String OUTPUT = "output";
 
     @Override
     public String name() {
@@ -38,13 +41,18 @@ public final class BundlesCommand implements Command {
 
     @Override
     public String usageArguments() {
-        return "list | show NAME|FILE | check [NAME|FILE...] | import FILE... | export NAME|FILE";
+        return "list | show NAME|FILE | check [NAME|FILE...] | import FILE... | export NAME|FILE | convert FILE...";
     }
 
     @Override
     public Options options() {
         return new Options().addOption(Option.builder().longOpt(RESPONSE).hasArg().argName("FILE")
-                .desc("with export: OGIP response to write, the bundle's bins as its channels").get());
+                .desc("with export: OGIP response to write, the bundle's bins as its channels").get())
+                .addOption(Option.builder().longOpt(DL4J).hasArg().argName("FILE")
+                        .desc("with export: the network as a file of Deeplearning4j to write; with import: such a file to "
+                                + "read").get())
+                .addOption(Option.builder("o").longOpt(OUTPUT).hasArg().argName("FILE")
+                        .desc("with convert, or import --dl4j: bundle file to write").get());
     }
 
     @Override
@@ -54,8 +62,12 @@ public final class BundlesCommand implements Command {
                 show    all that a bundle says of itself
                 check   reads bundles (all, if none is named) and verifies structure and checksums; exit code 1 if one is bad
                 import  checks bundle files and copies them to ~/.montecat/bundles, replacing those of the same name
-                export  writes a bundle's response for XSPEC and its like, such as
+                export  writes a bundle's response for XSPEC and its like, or its network for Deeplearning4j:
                         montecat bundles export nicer-a --rsp nicer.rsp
+                        montecat bundles export nicer-a --dl4j network.zip
+                        The way back takes the weights alone, for a bundle of the same architecture:
+                        montecat bundles import nicer-a --dl4j network.zip -o mine.montecat
+                convert writes bundles of format 2 in the present format, over themselves or, for one, to -o FILE
                 """;
     }
 
@@ -64,8 +76,12 @@ public final class BundlesCommand implements Command {
         List<String> words = arguments.words();
         String action = words.isEmpty() ? "list" : words.get(0);
         List<String> names = words.isEmpty() ? words : words.subList(1, words.size());
-        if (arguments.has(RESPONSE) != action.equals("export")) {
-            throw new UsageException("--rsp FILE goes with export, and export with it");
+        boolean weights = arguments.has(DL4J);
+        if (arguments.has(RESPONSE) && !action.equals("export") || weights && !List.of("export", "import").contains(action)) {
+            throw new UsageException("--rsp FILE goes with export, --dl4j FILE with export or import");
+        }
+        if (arguments.has(OUTPUT) && !(action.equals("convert") || action.equals("import") && weights)) {
+            throw new UsageException("-o FILE goes with convert, or with import --dl4j FILE");
         }
         switch (action) {
             case "list" -> {
@@ -76,34 +92,59 @@ public final class BundlesCommand implements Command {
                 return ExitCode.OK;
             }
             case "show" -> {
-                if (names.size() != 1) {
-                    throw new UsageException("show takes one bundle, got " + names.size());
-                }
-                show(find(names.get(0)), console.out());
+                show(find(one(action, names)), console.out());
                 return ExitCode.OK;
             }
             case "check" -> {
                 return check(names, console);
             }
             case "import" -> {
+                if (weights) {
+                    new BundleNetwork(console).take(find(one(action, names)), arguments.path(DL4J).orElseThrow(),
+                            arguments.path(OUTPUT).orElseThrow(() -> new UsageException("-o FILE is missing")));
+                    return ExitCode.OK;
+                }
                 if (names.isEmpty()) {
                     throw new UsageException("import takes at least one bundle file");
                 }
                 return take(names, console);
             }
             case "export" -> {
-                if (names.size() != 1) {
-                    throw new UsageException("export takes one bundle, got " + names.size());
+                return export(find(one(action, names)), arguments, console);
+            }
+            case "convert" -> {
+                if (names.isEmpty() || arguments.has(OUTPUT) && names.size() > 1) {
+                    throw new UsageException("convert takes at least one bundle file, and just one with -o FILE");
                 }
-                Path file = arguments.path(RESPONSE).orElseThrow();
-                ModelBundle bundle = find(names.get(0));
-                BundleResponse.write(bundle, file);
-                console.remark("wrote the response of " + bundle + " to " + file);
-                return ExitCode.OK;
+                return new BundleNetwork(console).convert(names, arguments.path(OUTPUT));
             }
             default -> throw new UsageException("unknown action '" + action + "'; known: list, show, check, import, "
-                    + "export");
+                    + "export, convert");
         }
+    }
+
+    private static String one(String action, List<String> names) throws UsageException {
+        if (names.size() != 1) {
+            throw new UsageException(action + " takes one bundle, got " + names.size());
+        }
+        return names.get(0);
+    }
+
+    private static ExitCode export(ModelBundle bundle, Arguments arguments, Console console)
+            throws IOException, UsageException {
+        Optional<Path> response = arguments.path(RESPONSE);
+        Optional<Path> network = arguments.path(DL4J);
+        if (response.isEmpty() && network.isEmpty()) {
+            throw new UsageException("export needs --rsp FILE or --dl4j FILE");
+        }
+        if (response.isPresent()) {
+            BundleResponse.write(bundle, response.get());
+            console.remark("wrote the response of " + bundle + " to " + response.get());
+        }
+        if (network.isPresent()) {
+            new BundleNetwork(console).export(bundle, network.get());
+        }
+        return ExitCode.OK;
     }
 
     private static ModelBundle find(String nameOrFile) throws IOException {
@@ -145,7 +186,11 @@ public final class BundlesCommand implements Command {
         if (m.calibration() != null) {
             head.row("  calibration", m.calibration().effect());
         }
-        head.row("  made", t.date() + " with " + t.software() + (t.commit().isEmpty() ? "" : ", commit " + t.commit()));
+        head.row("  made", t.date() + " with " + t.software() + ", commit " + t.commit());
+        if (t.parent() != null) {
+            head.row("  trained from", t.parent().name() + ", SHA-256 " + t.parent().sha256());
+        }
+        t.files().forEach(f -> head.row("  " + f.role(), f.name() + ", SHA-256 " + f.sha256()));
         head.row("  command", t.command());
         head.row("  SHA-256", bundle.sha256());
         out.print(head);

@@ -60,8 +60,7 @@ public final class CalibrateCommand implements Command {
         String version = arguments.text("bundle-version").orElse(bundle.version());
         BundleQuality quality = new BundleQuality(console);
         return ThreadLimit.run(arguments, () -> {
-            quality.calibrate(file, spectra, seed, version, output);
-            quality.measure(output);
+            BundleFile.write(output, quality.measured(quality.calibrated(bundle, spectra, seed, version)));
             console.remark("wrote " + output);
             return ExitCode.OK;
         });

@@ -11,6 +11,11 @@ enum JvmNeed {
     /** The incubating vector module, for the fused network kernels. */
     VECTOR_MODULE("the vector module jdk.incubator.vector") {
         @Override
+        boolean isNeededBy(List<String> words) {
+            return true;
+        }
+
+        @Override
         boolean isMetHere() {
             return ModuleLayer.boot().findModule(VECTOR).isPresent();
         }
@@ -27,8 +32,17 @@ enum JvmNeed {
         }
     },
 
-    /** One OpenMP thread: ND4J's native threads spin while they wait, and starve those of Java. */
+    /**
+     * One OpenMP thread, for what uses ND4J: training, its benchmark, and the reference engine. ND4J's native threads spin
+     * while they wait, and starve those of Java.
+     */
     ONE_OPENMP_THREAD("OMP_NUM_THREADS=1") {
+        @Override
+        boolean isNeededBy(List<String> words) {
+            return !words.isEmpty() && USERS_OF_ND4J.contains(words.get(0))
+                    || words.stream().anyMatch(w -> w.equalsIgnoreCase("nd4j") || w.equalsIgnoreCase("--engine=nd4j"));
+        }
+
         @Override
         boolean isMetHere() {
             return "1".equals(System.getenv(OMP));
@@ -47,6 +61,7 @@ enum JvmNeed {
 
     private static final String VECTOR = "jdk.incubator.vector";
     private static final String OMP = "OMP_NUM_THREADS";
+    private static final List<String> USERS_OF_ND4J = List.of("train", "adapt", "bench");
 
     private final String description;
 
@@ -58,6 +73,12 @@ enum JvmNeed {
     String description() {
         return description;
     }
+
+    /**
+     * @param words the command line
+     * @return whether the command is slow without it
+     */
+    abstract boolean isNeededBy(List<String> words);
 
     /** @return whether this virtual machine has it */
     abstract boolean isMetHere();
@@ -73,11 +94,14 @@ enum JvmNeed {
      */
     abstract void add(List<String> flags, Map<String, String> environment);
 
-    /** @return the needs that this virtual machine does not meet, in a new list */
-    static List<JvmNeed> missingHere() {
+    /**
+     * @param words the command line
+     * @return what the command needs and this virtual machine does not have, in a new list
+     */
+    static List<JvmNeed> missingFor(List<String> words) {
         List<JvmNeed> missing = new ArrayList<>();
         for (JvmNeed need : values()) {
-            if (!need.isMetHere()) {
+            if (need.isNeededBy(words) && !need.isMetHere()) {
                 missing.add(need);
             }
         }

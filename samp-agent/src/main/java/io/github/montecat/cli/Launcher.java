@@ -6,9 +6,9 @@ import java.util.List;
  * The runnable jar's main class: makes sure that the Java virtual machine has what the computation wants, then hands
  * the arguments to {@link Montecat}.
  *
- * <p>Wanted are the vector module in the boot layer and one OpenMP thread for ND4J's native library. Both can only be
- * had when a virtual machine starts, so with a bare {@code java -jar} the launcher starts a second one with the right
- * flags and stays until that one has ended; its exit code is passed on. Where that is impossible the program runs in
+ * <p>All commands need the vector module in the boot layer; those that use ND4J's native library need one OpenMP thread.
+ * Both must be chosen when a virtual machine starts, so with a bare {@code java -jar} the launcher starts a second one with
+ * the right flags and stays until that one has ended; its exit code is passed on. Where that is impossible the program runs in
  * this virtual machine, slower, and says so in one line on standard error. The {@code montecat} script sets the flags
  * itself; then nothing is restarted.
  */
@@ -25,7 +25,8 @@ public final class Launcher {
      */
     public static void main(String[] args) throws Exception {
         JvmRestart.endWithParent();
-        List<JvmNeed> missing = JvmNeed.missingHere();
+        Deserialisation.forbid();
+        List<JvmNeed> missing = JvmNeed.missingFor(List.of(args));
         if (!missing.isEmpty()) {
             if (JvmRestart.isRestarted()) {
                 sayWhatIsSlower(missing, "the restarted Java lacks it too");
@@ -33,7 +34,7 @@ public final class Launcher {
                 sayWhatIsSlower(missing, "this Java does not have it");
             } else {
                 try {
-                    System.exit(new JvmRestart(Launcher.class.getName()).run(missing, List.of(args)));
+                    System.exit(new JvmRestart(Launcher.class.getName()).run(List.of(JvmNeed.values()), List.of(args)));
                 } catch (JvmRestart.CannotRestartException e) {
                     sayWhatIsSlower(missing, e.getMessage());
                 }

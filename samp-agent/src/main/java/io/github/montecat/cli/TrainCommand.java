@@ -3,7 +3,9 @@ package io.github.montecat.cli;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.dl4j.TrainingLibraries;
 import io.github.montecat.network.NetworkSettings;
+import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
 import io.github.montecat.simulate.BackgroundDraw;
@@ -13,9 +15,10 @@ import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.training.TrainedNetwork;
 import io.github.montecat.training.TrainingSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.Options;
 
 /** {@code montecat train}: simulates spectra, trains a network on them and writes a bundle. */
@@ -60,6 +63,7 @@ public final class TrainCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
+        TrainingLibraries.require("'montecat " + name() + "'");
         return ThreadLimit.run(arguments, () -> train(arguments, console));
     }
 
@@ -79,32 +83,36 @@ public final class TrainCommand implements Command {
         Optional<ModelBundle> start = from.isPresent() ? Optional.of(BundleFile.read(from.get())) : Optional.empty();
         TrainingRun run = new TrainingRun(settings, source, trainable.tables(), arguments, console);
         int spectra = arguments.integer("spectra", 5).orElse(SPECTRA);
-        BundleManifest untrained = manifest(arguments, output, settings, source, full, grouping);
+        BundleManifest untrained = manifest(arguments, output, settings, source, full, grouping, trainable.tables().keySet());
         TrainedNetwork trained = run.train(spectra, start);
-        run.write(output, name(), spectra, untrained, trained);
+        run.write(output, name(), spectra, untrained, trained, start);
         return ExitCode.OK;
     }
 
     private static BundleManifest manifest(Arguments arguments, Path output, TrainingSettings settings,
-            SpectrumSource source, ForwardOptions.FullResponse full, ChannelGrouping grouping) throws UsageException {
+            SpectrumSource source, ForwardOptions.FullResponse full, ChannelGrouping grouping, Set<String> tables)
+            throws UsageException {
         ModelPrior prior = source.prior();
         ExposureDraw exposure = source.exposure();
         ExposureDraw served = TrainOptions.served(arguments, exposure);
         String name = TrainingRun.bundleName(arguments, output);
         NetworkSettings network = settings.network();
-        return new BundleManifest(BundleFile.FORMAT, name, arguments.text("bundle-version").orElse("1.0"),
-                arguments.text("description").orElse(prior.model().expression() + " at " + exposure),
-                new BundleManifest.Instrument(arguments.text("telescope").orElse(""),
-                        arguments.text("instrument").orElse(""), arguments.text("response-note").orElse("")),
-                new BundleManifest.Model(prior.model().expression(), "wilm", "vern", TrainingRun.parameters(prior),
-                        prior.fixed()),
-                full.response().bins().size(), grouping.edges(),
-                new BundleManifest.Exposure(exposure.fixed().isPresent() ? exposure.min() : null, served.min(), served.max()),
-                source.background().map(TrainCommand::background).orElse(null),
-                new BundleManifest.Network(network.type(), network.head(), network.components(), network.binsPerStep(),
-                        network.layers(), network.units(), network.dropout(), settings.transform().name().toLowerCase(Locale.ROOT),
-                        settings.rateComponents()),
-                null, null, null, Map.of());
+        return BundleManifest.builder().name(name).version(arguments.text("bundle-version").orElse("1.0"))
+                .description(arguments.text("description").orElse(prior.model().expression() + " at " + exposure))
+                .instrument(new BundleManifest.Instrument(arguments.text("telescope").orElse(""),
+                        arguments.text("instrument").orElse(""), arguments.text("response-note").orElse("")))
+                .model(new BundleManifest.Model(prior.model().expression(),
+                        ModelSettings.DEFAULT.abundances().xspecName(), ModelSettings.DEFAULT.crossSections().xspecName(),
+                        TrainingRun.parameters(prior), prior.fixed(), List.copyOf(tables)))
+                .channels(full.response().bins().size())
+                .groupingEdges(grouping.edges())
+                .exposure(new BundleManifest.Exposure(exposure.fixed().isPresent() ? exposure.min() : null, served.min(),
+                        served.max()))
+                .background(source.background().map(TrainCommand::background).orElse(null))
+                .network(new BundleManifest.Network(network.type(), network.head(), network.components(),
+                        network.binsPerStep(), network.layers(), network.units(), network.dropout(),
+                        settings.transform().name().toLowerCase(Locale.ROOT), settings.rateComponents()))
+                .build();
     }
 
     private static BundleManifest.Background background(BackgroundDraw b) {

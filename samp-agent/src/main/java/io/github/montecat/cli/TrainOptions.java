@@ -11,7 +11,7 @@ import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.training.FreshData;
-import io.github.montecat.training.InputTransform;
+import io.github.montecat.features.InputTransform;
 import io.github.montecat.training.PaperModel;
 import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainingSettings;

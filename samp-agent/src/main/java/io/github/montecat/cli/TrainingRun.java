@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -42,6 +43,9 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
 
     /** They take no time. */
     private static final int FEWEST_TO_CALIBRATE = 2000;
+    /** Roles of files in provenance, by the options that name them. */
+    private static final Map<String, String> SOURCE_FILES = new TreeMap<>(Map.of("rmf", "rmf", "arf", "arf", "back",
+            "background"));
     private static final List<String> FILES = List.of("rmf", "arf", "output", "history", "history-plot", "checkpoint",
             "from", "back", "bundle");
 
@@ -101,7 +105,7 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
      */
     TrainedNetwork train(int spectra, Optional<ModelBundle> start) throws IOException, UsageException {
         Trainer trainer = new Trainer(settings, arguments.path("checkpoint"),
-                start.map(b -> new Trainer.Start(b.network(), b.scaler())));
+                start.map(b -> new Trainer.Start(b.weights(), b.scaler())));
         trainer.requireTrainable(source, spectra);
         Dataset data;
         try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
@@ -139,22 +143,48 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
         }
     }
 
-    /** Writes the bundle, with its provenance, its calibration and its measures, which are printed as well. */
-    void write(Path output, String command, int spectra, BundleManifest untrained, TrainedNetwork trained)
-            throws IOException {
+    /**
+     * Writes the bundle, with its provenance, its calibration and its measures, which are printed as well. The file appears
+     * when all of that is done.
+     *
+     * @param output where to
+     * @param command the command's name
+     * @param spectra number of spectra of the training
+     * @param untrained what the bundle says of itself before the training
+     * @param trained the network
+     * @param start bundle whose weights training started from
+     */
+    void write(Path output, String command, int spectra, BundleManifest untrained, TrainedNetwork trained,
+            Optional<ModelBundle> start) throws IOException, UsageException {
         TrainedNetwork.Epoch best = trained.history().get(trained.bestEpoch());
-        BundleManifest manifest = untrained.withTraining(new BundleManifest.Training("montecat " + Version.current(), "",
+        BundleManifest manifest = untrained.toBuilder().training(new BundleManifest.Training(
+                "montecat " + Version.current(), Version.commit(),
                 LocalDate.now(ZoneOffset.UTC).toString(), commandLine(command), spectra, settings.seed(),
                 settings.fresh().name().toLowerCase(Locale.ROOT), settings.batchSize(), settings.learningRate(),
-                trained.history().size(), trained.bestEpoch(), best.validationLoss()));
-        BundleFile.write(output, manifest, trained.network(), trained.scaler(), source, tables);
+                trained.history().size(), trained.bestEpoch(), best.validationLoss(),
+                start.map(b -> new BundleManifest.Parent(b.toString(), b.sha256())).orElse(null), sourceFiles(start)))
+                .build();
+        ModelBundle bundle = BundleFile.bundle(manifest, trained.weights(), trained.scaler(), source, tables);
         BundleQuality quality = new BundleQuality(console);
         if (trained.architecture().head() instanceof DensityHead) {
             int some = Math.max(FEWEST_TO_CALIBRATE, Math.min(spectra, CalibrateCommand.SPECTRA));
-            quality.calibrate(output, some, settings.seed(), manifest.version(), output);
+            bundle = quality.calibrated(bundle, some, settings.seed(), manifest.version());
         }
-        quality.measure(output);
+        BundleFile.write(output, quality.measured(bundle));
         console.remark("wrote " + output);
+    }
+
+    /** The files that are named; where none is, response and background are those of the bundle to start from. */
+    private List<BundleManifest.SourceFile> sourceFiles(Optional<ModelBundle> start) throws IOException, UsageException {
+        List<BundleManifest.SourceFile> files = new ArrayList<>();
+        for (Map.Entry<String, String> role : SOURCE_FILES.entrySet()) {
+            Optional<Path> file = arguments.path(role.getKey());
+            if (file.isPresent()) {
+                files.add(new BundleManifest.SourceFile(role.getValue(), file.get().getFileName().toString(),
+                        BundleFile.sha256(Files.readAllBytes(file.get()))));
+            }
+        }
+        return files.isEmpty() && start.isPresent() ? start.get().manifest().training().files() : files;
     }
 
     /** The options as given, files by name alone: paths say something about a machine, not about a bundle. */

@@ -53,6 +53,19 @@ class JvmRestartTest {
         assertEquals("cleaned up", Files.readString(file), "it ended in good order");
     }
 
+    @Test
+    void onlyWhatUsesNd4jNeedsOneOpenMpThread() {
+        for (List<String> words : List.of(List.of("train"), List.of("infer", "--engine", "ND4J"), List.of("bench"),
+                List.of("adapt", "-o", "x"), List.of("infer", "--engine=nd4j"))) {
+            assertTrue(JvmNeed.ONE_OPENMP_THREAD.isNeededBy(words), words.toString());
+        }
+        for (List<String> words : List.of(List.<String>of(), List.of("infer", "train"), List.of("agent"),
+                List.of("demo", "--engine", "cpu"))) {
+            assertFalse(JvmNeed.ONE_OPENMP_THREAD.isNeededBy(words), words.toString());
+            assertTrue(JvmNeed.VECTOR_MODULE.isNeededBy(words), words.toString());
+        }
+    }
+
     /** A Java without any of the needed flags, as {@code java -jar} is. */
     private static Process bareJava(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(

@@ -16,7 +16,7 @@ import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.training.FreshData;
 import io.github.montecat.training.PaperModel;
-import io.github.montecat.training.RateComponents;
+import io.github.montecat.features.RateComponents;
 import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainingSettings;
 import java.nio.charset.StandardCharsets;

@@ -12,23 +12,22 @@ import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
 import java.util.Map;
 
-/** Bundles for tests of results: a name, a hash, and a prior of two or three parameters. */
+/** Bundles for tests of results: a name, a hash, and a prior of two or three parameters. They have no network. */
 public final class TestBundle {
 
     private TestBundle() {
     }
 
     private static ModelBundle bundle(String name, String sha256, ModelPrior prior) {
-        BundleManifest manifest = new BundleManifest(BundleFile.FORMAT, name, "1.0", "for tests of results",
-                new BundleManifest.Instrument("TEST", "TEST", "none"),
-                new BundleManifest.Model(prior.model().expression(), "wilm", "vern", List.of(), Map.of()), 3,
-                new int[] {0, 1, 2, 3}, new BundleManifest.Exposure(1.0, 1, 100), null, null, null, null, null, Map.of());
+        BundleManifest manifest = BundleManifest.builder().name(name).version("1.0").description("for tests of results")
+                .instrument(new BundleManifest.Instrument("TEST", "TEST", "none"))
+                .model(new BundleManifest.Model(prior.model().expression(), "wilm", "vern", List.of(), Map.of(), List.of()))
+                .channels(3).groupingEdges(new int[] {0, 1, 2, 3})
+                .exposure(new BundleManifest.Exposure(1.0, 1, 100)).build();
         EnergyGrid grid = EnergyGrid.ofEdges(1, 2, 3, 4);
         Response response = Response.ofDense(grid, grid, new float[9]);
-        return new ModelBundle(manifest, sha256, new Deferred<>(() -> new BundleContent(
-                SpectrumSource.of(prior, response, 1), Map.of(), null, null, null)), new Deferred<>(() -> {
-                    throw new UnsupportedOperationException("tests of results run no network");
-                }));
+        return new ModelBundle(manifest, new Deferred<>(() -> sha256), new Deferred<>(() -> new BundleContent(
+                SpectrumSource.of(prior, response, 1), Map.of(), null, null, null, null)));
     }
 
     /** @return a bundle of tbabs*powerlaw with free nH, PhoIndex and norm */
