@@ -4,6 +4,8 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.output.OutputFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,11 +13,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -95,7 +95,7 @@ public final class BundlesCommand implements Command {
                 if (names.size() != 1) {
                     throw new UsageException("export takes one bundle, got " + names.size());
                 }
-                Path file = arguments.path(RESPONSE).orElseThrow();
+                Path file = arguments.outputFile(RESPONSE).orElseThrow();
                 ModelBundle bundle = find(names.get(0));
                 BundleResponse.write(bundle, file);
                 console.remark("wrote the response of " + bundle + " to " + file);
@@ -185,20 +185,15 @@ public final class BundlesCommand implements Command {
 
     /** Copies what can be trusted; a bad file costs no good one. */
     private static ExitCode take(List<String> names, Console console) throws IOException {
-        Path folder = Files.createDirectories(FitOptions.bundleFolder());
+        Path folder = FitOptions.bundleFolder();
+        OutputFile.requireFolder(folder);
         ExitCode code = ExitCode.OK;
         for (String name : names) {
             try {
                 byte[] bytes = Files.readAllBytes(Path.of(name));
                 ModelBundle bundle = BundleFile.read(bytes, name);
                 Path target = folder.resolve(bundle.name() + BundleFile.SUFFIX);
-                Path part = folder.resolve("." + bundle.name() + "." + UUID.randomUUID() + ".part");
-                try {
-                    Files.write(part, bytes);
-                    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(part);
-                }
+                OutputFile.write(target, bytes);
                 console.out().println("imported: " + bundle + " (" + target + "), SHA-256 " + bundle.sha256());
             } catch (IOException e) {
                 console.error(ErrorSentence.of(e));
