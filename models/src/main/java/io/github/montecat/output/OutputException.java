@@ -22,7 +22,16 @@ public final class OutputException extends IOException {
      * @param cause what the system says
      */
     public OutputException(Object target, Throwable cause) {
-        super("cannot write " + target + ": " + ErrorSentence.reason(cause), cause);
+        this(target, ErrorSentence.reason(cause), cause);
+    }
+
+    /**
+     * @param target the output as its user knows it
+     * @param reason why it cannot be written
+     * @param cause what the system says
+     */
+    OutputException(Object target, String reason, Throwable cause) {
+        super("cannot write " + target + ": " + reason, cause);
     }
 
     /** @return whether the program that reads the output has ended, as in {@code montecat ... | head} */

@@ -1,11 +1,14 @@
 package io.github.montecat.output;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes output files. A file appears whole or not at all: it is written under a random name in the same folder, made
@@ -86,8 +89,10 @@ public final class OutputFile {
     }
 
     private static void tryFolder(Path folder, Object target) throws OutputException {
-        try (PartFile part = PartFile.create(folder, Optional.empty())) {
+        try (PartFile part = create(folder, Optional.empty(), target)) {
             part.out().flush();
+        } catch (OutputException e) {
+            throw e;
         } catch (IOException e) {
             throw new OutputException(target, e);
         }
@@ -117,7 +122,7 @@ public final class OutputFile {
             fill(open(target), content);
             return;
         }
-        try (PartFile part = create(target)) {
+        try (PartFile part = create(target.folder(), target.permissions(), file)) {
             fill(new TargetStream(part.out(), file), content);
             try {
                 part.moveTo(target.file());
@@ -146,11 +151,12 @@ public final class OutputFile {
         }
     }
 
-    private static PartFile create(OutputTarget target) throws OutputException {
+    private static PartFile create(Path folder, Optional<Set<PosixFilePermission>> permissions, Object target)
+            throws OutputException {
         try {
-            return PartFile.create(target.folder(), target.permissions());
+            return PartFile.create(folder, permissions);
         } catch (IOException e) {
-            throw new OutputException(target.named(), e);
+            throw new OutputException(target, "no file can be made in " + folder + ": " + ErrorSentence.reason(e), e);
         }
     }
 
