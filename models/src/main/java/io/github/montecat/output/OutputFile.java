@@ -4,6 +4,7 @@ import io.github.montecat.error.ErrorSentence;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -83,7 +84,8 @@ public final class OutputFile {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw new OutputException("into the folder " + folder, e);
+            throw new OutputException("into the folder " + folder, e instanceof FileAlreadyExistsException
+                    ? "it is not a folder" : ErrorSentence.reason(e), e);
         }
         tryFolder(folder.toAbsolutePath(), "into the folder " + folder);
     }

@@ -9,7 +9,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.util.Objects;
 
@@ -44,6 +43,16 @@ public final class Console {
         this(out, new TargetStream(new Checked(out), STANDARD_OUTPUT), err, terminal, quiet);
     }
 
+    /**
+     * @param target results; not closed
+     * @param encoding of results in words
+     * @param err messages and progress
+     * @param terminal whether {@code err} is a terminal that can redraw a line
+     */
+    Console(TargetStream target, Charset encoding, PrintStream err, boolean terminal) {
+        this(new PrintStream(new BufferedOutputStream(target), true, encoding), target, err, terminal, false);
+    }
+
     private Console(PrintStream out, TargetStream target, PrintStream err, boolean terminal, boolean quiet) {
         this.out = Objects.requireNonNull(out);
         this.target = target;
@@ -57,16 +66,10 @@ public final class Console {
         String told = System.getProperty(TERMINAL_PROPERTY);
         boolean terminal = told != null ? Boolean.parseBoolean(told)
                 : System.console() != null && System.getenv("TERM") != null;
-        TargetStream target = new TargetStream(new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT);
-        try {
-            // As System.out is made, but that errors are kept.
-            PrintStream out = new PrintStream(new BufferedOutputStream(target), true,
-                    System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding",
-                            Charset.defaultCharset().name())));
-            return new Console(out, target, System.err, terminal, false);
-        } catch (UnsupportedEncodingException e) {
-            throw new IllegalStateException("Java does not know the encoding of its own standard output", e);
-        }
+        // As System.out is made, except that errors are kept.
+        String encoding = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+        return new Console(new TargetStream(new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT),
+                encoding == null ? Charset.defaultCharset() : Charset.forName(encoding), System.err, terminal);
     }
 
     /** @return the same without progress and remarks */
