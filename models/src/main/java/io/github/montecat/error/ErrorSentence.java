@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Turns an exception into one sentence for a user. Never empty and never {@code null}: Java's own exceptions often have no
- * message, or nothing but a file name. Stateless.
+ * Turns an exception into one sentence for a user. Never empty and never {@code null}: Java's own exceptions often
+ * have no message, or nothing but a file name. Stateless.
  */
 public final class ErrorSentence {
 
@@ -125,10 +125,13 @@ public final class ErrorSentence {
         }
         library = last instanceof UnsatisfiedLinkError ? last : library;
         String why = message(last).isEmpty() ? name(last) : last instanceof Exception ? of(last) : message(last);
-        return library == null ? "a part of the program cannot be loaded: " + why + "; install Montecat anew"
-                : "a native library cannot be loaded: " + why + "; libraries are unpacked into "
-                        + System.getProperty("org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp")
-                        + ", which must be writable and have some 300 MB free";
+        if (library == null) {
+            return "a part of the program cannot be loaded: " + why + "; install Montecat anew";
+        }
+        String cache = System.getProperty("org.bytedeco.javacpp.cachedir",
+                System.getProperty("user.home") + "/.javacpp");
+        return "a native library cannot be loaded: " + why + "; libraries are unpacked into " + cache
+                + ", which must be writable and have some 300 MB free";
     }
 
     /** Without what only carries another exception. */
@@ -141,7 +144,8 @@ public final class ErrorSentence {
     }
 
     private static boolean isWrapper(Throwable e) {
-        return e instanceof ExecutionException || e instanceof CompletionException || e instanceof InvocationTargetException
+        return e instanceof ExecutionException || e instanceof CompletionException
+                || e instanceof InvocationTargetException
                 || e instanceof UncheckedIOException && isWithoutMessageOfItsOwn(e)
                 || (e.getClass() == RuntimeException.class || e.getClass() == IOException.class)
                 && isWithoutMessageOfItsOwn(e);

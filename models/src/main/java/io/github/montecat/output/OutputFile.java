@@ -13,13 +13,14 @@ import java.util.Set;
 
 /**
  * Writes output files. A file appears whole or not at all: it is written under a random name in the same folder, made
- * exclusively, and then takes the place of the old one in one step. Of several that write one file at the same time, the
- * last complete one wins. A symbolic link stays, and the file that it leads to is written. A device, a pipe or standard output
- * ({@code /dev/stdout}) is written to as it is.
+ * exclusively, and then takes the place of the old one in one step. Of several that write one file at the same time,
+ * the last complete one wins. A symbolic link stays, and the file that it leads to is written. A device, a pipe or
+ * standard output ({@code /dev/stdout}) is written to as it is.
  *
- * <p>A new file has the permissions of any new file, one that takes the place of another has those of the old one. What a
- * killed program has left is removed by the next one that writes into the folder. Files are not protected against a loss
- * of power: that takes milliseconds per file, and there may be thousands. Stateless; safe for use by several threads.
+ * <p>A new file has the permissions of any new file, one that replaces another has those of the old one. What a
+ * killed program has left is removed by the next one that writes into the folder. Files are not protected against a
+ * loss of power: that takes milliseconds per file, and there may be thousands. Stateless; safe for use by several
+ * threads.
  *
  * <pre>{@code
  * OutputFile.requireWritable(file);    // before the work

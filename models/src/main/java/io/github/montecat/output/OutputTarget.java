@@ -97,7 +97,7 @@ record OutputTarget(Path named, Path file, boolean exists, boolean stream) {
         return file.getParent();
     }
 
-    /** @return permissions of a file that is replaced, which its successor gets; empty if there is none or they are unknown */
+    /** @return permissions of a file that is replaced, which its successor gets; empty if there are none to know */
     Optional<Set<PosixFilePermission>> permissions() throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         return exists && view != null ? Optional.of(view.readAttributes().permissions()) : Optional.empty();

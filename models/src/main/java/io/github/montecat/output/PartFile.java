@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file while it is written: it has a random name in the folder of the file that it becomes, and is deleted unless it
- * becomes that file, also when the program is stopped. Not the system's kind of temporary file, which others cannot read.
- * Not safe for use by several threads; several part files are.
+ * becomes that file, also when the program is stopped. Not the system's kind of temporary file, which others cannot
+ * read. Not safe for use by several threads; several part files are.
  */
 final class PartFile implements Closeable {
 

@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of part files, {@code .montecat-MACHINE-PROCESS-RANDOM.part}, from which it can be told whether their writer is still
- * there.
+ * Names of part files, {@code .montecat-MACHINE-PROCESS-RANDOM.part}, from which it can be told whether their writer
+ * is still there.
  *
- * <p>A part file is an orphan if its writer was a process of this machine since it was started, outside other containers,
+ * <p>A part file is an orphan if its writer was a process of this machine since its start, outside other containers,
  * and there is no such process; process numbers of other machines, which may share the folder, say nothing here. Any
- * other part file is an orphan a day after its last change, much longer than a writer pauses. Only those of the same user
- * are removed, since a system may hide the processes of others.
+ * other part file is an orphan a day after its last change, much longer than a writer pauses. Only those of the same
+ * user are removed, since a system may hide the processes of others.
  */
 final class PartName {
 
@@ -79,7 +79,8 @@ final class PartName {
         if (!name.matches()) {
             return false;
         }
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
+                LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile() || !Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
                 .equals(Files.getOwner(own, LinkOption.NOFOLLOW_LINKS))) {
             return false;

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * A stream whose errors name what is written, and which does not forget them: some libraries and every
- * {@link java.io.PrintStream} swallow the errors of the streams they write to. After an error it takes nothing more. Safe
- * for use by several threads as far as the stream below is.
+ * {@link java.io.PrintStream} swallow the errors of the streams they write to. After an error it takes nothing more.
+ * Safe for use by several threads as far as the stream below is.
  */
 public final class TargetStream extends FilterOutputStream {
 

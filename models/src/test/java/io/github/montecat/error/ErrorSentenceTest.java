@@ -29,16 +29,18 @@ class ErrorSentenceTest {
     @Test
     void noSentenceIsEmptyOrNullOrNothingButAName() {
         for (Throwable e : List.of(new IOException(), new IOException((String) null), new IOException("null"),
-                new EOFException(), new FileNotFoundException(), new ClosedChannelException(), new MalformedInputException(1),
-                new NoSuchFileException("a.fits"), new AccessDeniedException("a.fits"), new FileAlreadyExistsException("a.fits"),
-                new NotDirectoryException("a.fits"), new DirectoryNotEmptyException("a.fits"), new NotLinkException("a.fits"),
-                new FileSystemLoopException("a.fits"), new FileSystemException("a.fits"), new UnknownHostException("a.fits"),
-                new IllegalArgumentException(), new IllegalStateException(), new CancellationException(),
-                new UncheckedIOException(new EOFException()), new StackOverflowError(), new OutOfMemoryError("Java heap space"),
-                new ExceptionInInitializerError(), new InterruptedException(), new RuntimeException(new IOException()))) {
-            for (String sentence : List.of(ErrorSentence.of(e), ErrorSentence.reason(e))) {
-                assertFalse(sentence.isBlank() || sentence.contains("null") || sentence.equals("a.fits"), e + ": " + sentence);
-                assertFalse(sentence.contains("internal error") && !(e instanceof IllegalStateException), e + ": " + sentence);
+                new EOFException(), new FileNotFoundException(), new ClosedChannelException(),
+                new MalformedInputException(1), new NoSuchFileException("a.fits"), new AccessDeniedException("a.fits"),
+                new FileAlreadyExistsException("a.fits"), new NotDirectoryException("a.fits"),
+                new DirectoryNotEmptyException("a.fits"), new NotLinkException("a.fits"),
+                new FileSystemLoopException("a.fits"), new FileSystemException("a.fits"),
+                new UnknownHostException("a.fits"), new IllegalArgumentException(), new IllegalStateException(),
+                new CancellationException(), new UncheckedIOException(new EOFException()), new StackOverflowError(),
+                new OutOfMemoryError("Java heap space"), new ExceptionInInitializerError(), new InterruptedException(),
+                new RuntimeException(new IOException()))) {
+            for (String said : List.of(ErrorSentence.of(e), ErrorSentence.reason(e))) {
+                assertFalse(said.isBlank() || said.contains("null") || said.equals("a.fits"), e + ": " + said);
+                assertFalse(said.contains("internal error") && !(e instanceof IllegalStateException), e + ": " + said);
             }
         }
     }
@@ -67,7 +69,8 @@ class ErrorSentenceTest {
     void whatCannotBeLoadedNamesTheCauseAndTheWayOut() {
         UnsatisfiedLinkError library = new UnsatisfiedLinkError("java.io.IOException: No space left on device");
         library.initCause(new IOException("No space left on device"));
-        String sentence = ErrorSentence.of(new ExceptionInInitializerError(new RuntimeException("see the manual", library)));
+        String sentence = ErrorSentence.of(new ExceptionInInitializerError(
+                new RuntimeException("see the manual", library)));
         assertTrue(sentence.startsWith("a native library cannot be loaded: No space left on device; "), sentence);
         assertTrue(sentence.contains("must be writable"), sentence);
         assertEquals("a part of the program cannot be loaded: some/Class; install Montecat anew",
@@ -77,6 +80,7 @@ class ErrorSentenceTest {
     @Test
     void aFaultOfTheProgramIsCalledSo() {
         String sentence = ErrorSentence.of(new IllegalStateException("oops"));
-        assertTrue(sentence.startsWith("internal error: IllegalStateException: oops, ") && sentence.contains("report"), sentence);
+        assertTrue(sentence.startsWith("internal error: IllegalStateException: oops, "), sentence);
+        assertTrue(sentence.contains("report"), sentence);
     }
 }

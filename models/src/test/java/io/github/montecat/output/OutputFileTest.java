@@ -80,7 +80,8 @@ class OutputFileTest {
             out.write(NEW);
             throw new IOException("no more rows");
         };
-        assertEquals("no more rows", assertThrows(IOException.class, () -> OutputFile.write(file, failing)).getMessage());
+        IOException e = assertThrows(IOException.class, () -> OutputFile.write(file, failing));
+        assertEquals("no more rows", e.getMessage());
         assertThrows(IllegalStateException.class, () -> OutputFile.write(file, out -> {
             throw new IllegalStateException();
         }));

@@ -150,7 +150,8 @@ public final class SampAgent implements AutoCloseable {
         try {
             folder.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "cannot delete temporary folder " + folder.path() + ": " + ErrorSentence.reason(e), e);
+            LOG.log(Level.WARNING, "cannot delete temporary folder " + folder.path() + ": "
+                    + ErrorSentence.reason(e), e);
         }
     }
 }

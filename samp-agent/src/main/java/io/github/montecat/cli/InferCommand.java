@@ -103,8 +103,8 @@ public final class InferCommand implements Command {
                     tally.add(r);
                     if (chains.isPresent() && r.posterior().isPresent() && lost.isEmpty()) {
                         try {
-                            ChainWriter.write(chains.get().resolve(chainName(stem, r.row(), digits)), r, plan.settings(),
-                                    input.name());
+                            ChainWriter.write(chains.get().resolve(chainName(stem, r.row(), digits)), r,
+                                    plan.settings(), input.name());
                         } catch (OutputException e) {
                             // The result table may still be written; all fits would be lost otherwise.
                             lost.add(e);

@@ -25,8 +25,8 @@ final class TableFileWriter {
     private final StarTableWriter writer;
 
     /**
-     * Settles target and format from the options {@code output} and {@code ofmt}, so that a wrong one is noticed before the
-     * work.
+     * Settles target and format from the options {@code output} and {@code ofmt}, so that a wrong one is noticed
+     * before the work.
      *
      * @param arguments the command line
      * @throws UsageException if the format is unknown or cannot be told from the name, or the folder does not exist
@@ -42,8 +42,8 @@ final class TableFileWriter {
 
     /**
      * @param target file name, or {@link #STANDARD_OUTPUT}
-     * @param format STIL's name of the format; empty to take it from the name, {@code text} for standard output, devices
-     *         and pipes whose name does not tell
+     * @param format STIL's name of the format; empty to take it from the name, {@code text} for standard output,
+     *         devices and pipes whose name does not tell
      * @throws UsageException if the format is unknown or cannot be told from the name
      * @throws OutputException if the target is a folder
      */
@@ -70,8 +70,8 @@ final class TableFileWriter {
             if (OutputFile.isStream(Path.of(target))) {
                 return named(FORMAT_ON_SCREEN);
             }
-            throw new UsageException("no table format goes with the name '" + target + "'; name one with --ofmt; known: "
-                    + known());
+            throw new UsageException("no table format goes with the name '" + target
+                    + "'; name one with --ofmt; known: " + known());
         }
     }
 

@@ -182,10 +182,9 @@ class MontecatTest {
 
     @Test
     void resultsThatCannotBeWrittenAreAFailure() {
-        for (String[] words : List.of(new String[] {"obey", "please"}, new String[] {"--help"}, new String[] {"--version"},
-                new String[] {"obey", "--help"})) {
+        for (String words : List.of("obey please", "obey --help", "--help", "--version")) {
             err.reset();
-            assertEquals(ExitCode.BAD_INPUT, runInto("No space left on device", words));
+            assertEquals(ExitCode.BAD_INPUT, runInto("No space left on device", words.split(" ")));
             assertEquals("montecat: cannot write to standard output: No space left on device", err().trim());
         }
     }

@@ -28,8 +28,9 @@ class OutputRefusalTest {
     /** BAD stands for an output that cannot be written, GOOD for one that can. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "infer none.fits -o BAD", "infer none.fits --ofmt csv -o BAD", "region -o BAD", "simulate -o BAD", "model -o BAD",
-        "train -o BAD", "train -o GOOD --history BAD", "train -o GOOD --checkpoint BAD", "train -o GOOD --history-plot BAD",
+        "infer none.fits -o BAD", "infer none.fits --ofmt csv -o BAD", "region -o BAD", "simulate -o BAD",
+        "model -o BAD", "train -o BAD", "train -o GOOD --history BAD", "train -o GOOD --checkpoint BAD",
+        "train -o GOOD --history-plot BAD",
         "adapt -o BAD", "calibrate none.montecat -o BAD", "report none.fits -o BAD", "bundles export none --rsp BAD"})
     void aFileThatCannotBeWrittenIsRefused(String line) throws Exception {
         for (String suffix : new String[] {".fits", ".png"}) {
@@ -39,8 +40,9 @@ class OutputRefusalTest {
             if (plot == suffix.equals(".png")) {
                 assertEquals(ExitCode.BAD_INPUT, session.run(words), session.err());
                 assertEquals("montecat: cannot write " + bad + ": it is a folder; name a file", session.err().trim());
-                assertEquals(ExitCode.BAD_USAGE, session.run(words(line, folder.resolve("none").resolve("x" + suffix))));
-                assertTrue(session.err().contains("there is no folder " + folder.resolve("none")), session.err());
+                Path none = folder.resolve("none");
+                assertEquals(ExitCode.BAD_USAGE, session.run(words(line, none.resolve("x" + suffix))));
+                assertTrue(session.err().contains("there is no folder " + none), session.err());
             }
         }
     }
