@@ -1,11 +1,10 @@
 package io.github.montecat.archive;
 
+import io.github.montecat.output.OutputFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -117,12 +116,6 @@ public final class Archive {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, Map<String, byte[]> members) throws IOException {
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.write(part, zip(members));
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        OutputFile.write(file, zip(members));
     }
 }

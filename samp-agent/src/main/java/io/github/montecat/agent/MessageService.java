@@ -1,5 +1,6 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.job.QueueFullException;
 import java.io.IOException;
@@ -83,7 +84,7 @@ abstract class MessageService implements MessageHandler {
     }
 
     private static String sentence(Throwable e) {
-        return isExpected(e) && e.getMessage() != null ? e.getMessage() : "internal error: " + e;
+        return ErrorSentence.of(e);
     }
 
     private static boolean isExpected(Throwable e) {

@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.ds9.Ds9Client;
 import io.github.montecat.ds9.Ds9View;
 import io.github.montecat.ds9.RegionLabels;
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.RegionJob;
@@ -99,7 +100,7 @@ final class RegionFollower implements AutoCloseable {
         } catch (IOException e) {
             longest = ABSENT;
             ds9 = null;
-            say(e.getMessage());
+            say(ErrorSentence.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
             longest = ABSENT;
             LOG.log(closed ? Level.FINE : Level.WARNING, "following DS9 failed: " + e, e);
@@ -162,7 +163,7 @@ final class RegionFollower implements AutoCloseable {
             outcome = run(now);
         } catch (IOException e) {
             // DS9 is well; it is for the user to change the file, filter or regions.
-            say(e.getMessage());
+            say(ErrorSentence.of(e));
             return;
         }
         RegionLabels.draw(ds9, outcome.spectra().regions(), outcome.results());

@@ -1,5 +1,6 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
 import java.io.IOException;
@@ -149,7 +150,8 @@ public final class SampAgent implements AutoCloseable {
         try {
             folder.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "cannot delete temporary folder " + folder.path() + ": " + e.getMessage(), e);
+            LOG.log(Level.WARNING, "cannot delete temporary folder " + folder.path() + ": "
+                    + ErrorSentence.reason(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -107,7 +108,7 @@ public final class StandardProfile {
                 return Optional.empty();
             }
             throw new IOException("no SAMP hub is running and none can be started with lock file " + lockFile + ": "
-                    + e.getMessage(), e);
+                    + ErrorSentence.of(e), e);
         }
     }
 }

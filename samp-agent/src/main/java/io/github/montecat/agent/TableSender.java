@@ -1,5 +1,6 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -203,7 +204,7 @@ final class TableSender {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                LOG.log(Level.WARNING, "cannot delete temporary file " + file + ": " + e.getMessage(), e);
+                LOG.log(Level.WARNING, "cannot delete temporary file " + file + ": " + ErrorSentence.reason(e), e);
             }
         }
     }

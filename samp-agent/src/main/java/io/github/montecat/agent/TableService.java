@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
@@ -155,7 +156,7 @@ final class TableService extends MessageService {
             return TableInput.open(url, format);
         } catch (IOException e) {
             throw String.valueOf(e.getMessage()).contains(url) ? e
-                    : new IOException("cannot read a table from " + url + ": " + e.getMessage(), e);
+                    : new IOException("cannot read a table from " + url + ": " + ErrorSentence.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,7 +89,7 @@ final class TableSessions implements AutoCloseable {
         try {
             session.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "cannot close '" + session.name() + "': " + e.getMessage(), e);
+            LOG.log(Level.WARNING, "cannot close '" + session.name() + "': " + ErrorSentence.of(e), e);
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.output.OutputException;
+import io.github.montecat.output.OutputFile;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +72,43 @@ public final class Arguments {
             throw new UsageException("--" + option + " is '" + text.get() + "', which cannot be a file name: "
                     + e.getReason());
         }
+    }
+
+    /**
+     * A file that the command writes. Read before the work, so that a file that cannot be written is refused before it.
+     *
+     * @param option long name
+     * @return its value as the name of a file that can be written
+     * @throws UsageException if it cannot be a file name, or there is no such folder
+     * @throws OutputException if it cannot be written for another reason
+     */
+    public Optional<Path> outputFile(String option) throws UsageException, OutputException {
+        Optional<Path> file = path(option);
+        if (file.isPresent()) {
+            Path folder = file.get().toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new UsageException("--" + option + " is '" + file.get() + "', but there is no folder " + folder
+                        + "; make it first");
+            }
+            OutputFile.requireWritable(file.get());
+        }
+        return file;
+    }
+
+    /**
+     * A folder that the command writes into, made if it is not there. Read before the work, as {@link #outputFile}.
+     *
+     * @param option long name
+     * @return its value as the name of a folder that can be written into
+     * @throws UsageException if it cannot be a file name
+     * @throws OutputException if the folder cannot be made or written into
+     */
+    public Optional<Path> outputFolder(String option) throws UsageException, OutputException {
+        Optional<Path> folder = path(option);
+        if (folder.isPresent()) {
+            OutputFile.requireFolder(folder.get());
+        }
+        return folder;
     }
 
     /**

@@ -6,7 +6,9 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.dl4j.Deeplearning4jFile;
 import io.github.montecat.dl4j.FormatTwoBundle;
 import io.github.montecat.dl4j.TrainingLibraries;
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.network.NetworkWeights;
+import io.github.montecat.output.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ record BundleNetwork(Console console) {
 
     /** Writes a bundle's network as a file of Deeplearning4j. */
     void export(ModelBundle bundle, Path file) throws IOException {
-        Files.write(file, Deeplearning4jFile.write(bundle.architecture(), bundle.weights()));
+        OutputFile.write(file, Deeplearning4jFile.write(bundle.architecture(), bundle.weights()));
         console.remark("wrote the network of " + bundle + " to " + file);
     }
 

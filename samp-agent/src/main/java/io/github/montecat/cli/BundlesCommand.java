@@ -4,6 +4,8 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.output.OutputFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,12 +13,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -101,7 +101,8 @@ public final class BundlesCommand implements Command {
             case "import" -> {
                 if (weights) {
                     new BundleNetwork(console).take(find(one(action, names)), arguments.path(DL4J).orElseThrow(),
-                            arguments.path(OUTPUT).orElseThrow(() -> new UsageException("-o FILE is missing")));
+                            arguments.outputFile(OUTPUT)
+                                    .orElseThrow(() -> new UsageException("-o FILE is missing")));
                     return ExitCode.OK;
                 }
                 if (names.isEmpty()) {
@@ -116,7 +117,7 @@ public final class BundlesCommand implements Command {
                 if (names.isEmpty() || arguments.has(OUTPUT) && names.size() > 1) {
                     throw new UsageException("convert takes at least one bundle file, and just one with -o FILE");
                 }
-                return new BundleNetwork(console).convert(names, arguments.path(OUTPUT));
+                return new BundleNetwork(console).convert(names, arguments.outputFile(OUTPUT));
             }
             default -> throw new UsageException("unknown action '" + action + "'; known: list, show, check, import, "
                     + "export, convert");
@@ -132,8 +133,8 @@ public final class BundlesCommand implements Command {
 
     private static ExitCode export(ModelBundle bundle, Arguments arguments, Console console)
             throws IOException, UsageException {
-        Optional<Path> response = arguments.path(RESPONSE);
-        Optional<Path> network = arguments.path(DL4J);
+        Optional<Path> response = arguments.outputFile(RESPONSE);
+        Optional<Path> network = arguments.outputFile(DL4J);
         if (response.isEmpty() && network.isEmpty()) {
             throw new UsageException("export needs --rsp FILE or --dl4j FILE");
         }
@@ -230,20 +231,15 @@ public final class BundlesCommand implements Command {
 
     /** Copies what can be trusted; a bad file costs no good one. */
     private static ExitCode take(List<String> names, Console console) throws IOException {
-        Path folder = Files.createDirectories(FitOptions.bundleFolder());
+        Path folder = FitOptions.bundleFolder();
+        OutputFile.requireFolder(folder);
         ExitCode code = ExitCode.OK;
         for (String name : names) {
             try {
                 byte[] bytes = Files.readAllBytes(Path.of(name));
                 ModelBundle bundle = BundleFile.read(bytes, name);
                 Path target = folder.resolve(bundle.name() + BundleFile.SUFFIX);
-                Path part = folder.resolve("." + bundle.name() + "." + UUID.randomUUID() + ".part");
-                try {
-                    Files.write(part, bytes);
-                    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(part);
-                }
+                OutputFile.write(target, bytes);
                 console.out().println("imported: " + bundle + " (" + target + "), SHA-256 " + bundle.sha256());
             } catch (IOException e) {
                 console.error(ErrorSentence.of(e));

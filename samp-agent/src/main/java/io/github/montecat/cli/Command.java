@@ -32,7 +32,7 @@ public interface Command {
      * @param console where results, messages and progress go
      * @return how it ended
      * @throws UsageException if the words are wrong in a way that the parser cannot see (exit code 2)
-     * @throws Exception if the input is bad (exit code 1); its message is shown to the user as it is
+     * @throws Exception if the input is bad or an output cannot be written (exit code 1); shown as a sentence
      */
     ExitCode run(Arguments arguments, Console console) throws Exception;
 }

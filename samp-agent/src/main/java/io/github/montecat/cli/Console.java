@@ -1,6 +1,15 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.output.OutputException;
+import io.github.montecat.output.OutputFile;
+import io.github.montecat.output.TargetStream;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.Objects;
 
 /**
@@ -12,7 +21,12 @@ public final class Console {
     /** System property by which a launcher says whether standard error is a terminal; Java itself cannot tell. */
     public static final String TERMINAL_PROPERTY = "montecat.terminal";
 
+    private static final String STANDARD_OUTPUT = "to standard output";
+    private static final int BUFFER = 1 << 16;
+
     private final PrintStream out;
+    /** Below {@code out}; keeps the errors that a print stream swallows. */
+    private final TargetStream target;
     private final PrintStream err;
     private final boolean terminal;
     private final boolean quiet;
@@ -26,7 +40,22 @@ public final class Console {
      * @param quiet whether to leave progress and remarks out; errors are always shown
      */
     public Console(PrintStream out, PrintStream err, boolean terminal, boolean quiet) {
+        this(out, new TargetStream(new Checked(out), STANDARD_OUTPUT), err, terminal, quiet);
+    }
+
+    /**
+     * @param target results; not closed
+     * @param encoding of results in words
+     * @param err messages and progress
+     * @param terminal whether {@code err} is a terminal that can redraw a line
+     */
+    Console(TargetStream target, Charset encoding, PrintStream err, boolean terminal) {
+        this(new PrintStream(new BufferedOutputStream(target), true, encoding), target, err, terminal, false);
+    }
+
+    private Console(PrintStream out, TargetStream target, PrintStream err, boolean terminal, boolean quiet) {
         this.out = Objects.requireNonNull(out);
+        this.target = target;
         this.err = Objects.requireNonNull(err);
         this.terminal = terminal;
         this.quiet = quiet;
@@ -37,12 +66,15 @@ public final class Console {
         String told = System.getProperty(TERMINAL_PROPERTY);
         boolean terminal = told != null ? Boolean.parseBoolean(told)
                 : System.console() != null && System.getenv("TERM") != null;
-        return new Console(System.out, System.err, terminal, false);
+        // As System.out is made, except that errors are kept.
+        String encoding = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+        return new Console(new TargetStream(new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT),
+                encoding == null ? Charset.defaultCharset() : Charset.forName(encoding), System.err, terminal);
     }
 
     /** @return the same without progress and remarks */
     public Console quietly() {
-        return new Console(out, err, terminal, true);
+        return new Console(out, target, err, terminal, true);
     }
 
     /** @return whether progress and remarks are left out */
@@ -50,9 +82,43 @@ public final class Console {
         return quiet;
     }
 
-    /** @return the stream for results */
+    /** @return the stream for results in words; it throws nothing, see {@link #requireWritten} */
     public PrintStream out() {
         return out;
+    }
+
+    /**
+     * Writes a result to standard output.
+     *
+     * @param content what to write; it does not close the stream
+     * @throws OutputException if standard output cannot be written
+     * @throws IOException what {@code content} throws
+     */
+    public void write(OutputFile.Content content) throws IOException {
+        requireWritten();
+        OutputStream buffered = new BufferedOutputStream(target, BUFFER);
+        try {
+            content.writeTo(buffered);
+            buffered.flush();
+        } catch (IOException | RuntimeException e) {
+            // First what became of the stream, which libraries wrap.
+            target.requireWritten();
+            throw e;
+        }
+        requireWritten();
+    }
+
+    /**
+     * Sends all results on their way.
+     *
+     * @throws OutputException if any result could not be written so far
+     */
+    public void requireWritten() throws OutputException {
+        boolean failed = out.checkError();
+        target.requireWritten();
+        if (failed) {
+            throw new OutputException(STANDARD_OUTPUT, Checked.ERROR);
+        }
     }
 
     /**
@@ -110,5 +176,30 @@ public final class Console {
                 : terminal ? ConsoleProgress.Style.BAR : ConsoleProgress.Style.LINES;
         progress = new ConsoleProgress(label, unit, err, style, System::nanoTime);
         return progress;
+    }
+
+    /** A print stream that throws. */
+    private static final class Checked extends OutputStream {
+
+        static final String ERROR = "the stream reports an error";
+
+        private final PrintStream out;
+
+        Checked(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            if (out.checkError()) {
+                throw new IOException(ERROR);
+            }
+        }
     }
 }

@@ -8,9 +8,9 @@ import io.github.montecat.agent.TablePartner;
 import io.github.montecat.agent.TemporaryFolder;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.JobListener;
+import io.github.montecat.output.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,8 +90,9 @@ public final class DemoCommand implements Command {
         FitPlan plan = FitOptions.plan(arguments);
         Path folder = arguments.path("output").orElse(Path.of("montecat-demo"));
         byte[] content = spectra.call();
-        Files.createDirectories(folder);
-        Path sent = Files.write(folder.resolve("spectra.fits"), content);
+        OutputFile.requireFolder(folder);
+        Path sent = folder.resolve("spectra.fits");
+        OutputFile.write(sent, content);
         StarTable source = Tables.randomTable(new StarTableFactory(true)
                 .makeStarTable(new ByteArrayDataSource("spectra", content), "fits"));
         try (TemporaryFolder hubFolder = new TemporaryFolder("montecat-demo-")) {
@@ -158,7 +159,8 @@ public final class DemoCommand implements Command {
     }
 
     private static Path write(ReceivedTable table, Path file) throws IOException {
-        new StarTableOutput().writeStarTable(table.table(), file.toString(), "fits");
+        StarTableOutput output = new StarTableOutput();
+        OutputFile.write(file, out -> output.writeStarTable(table.table(), out, output.getHandler("fits")));
         return file;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class EnergyOptions {
                     : new EnergyGrid(rows.stream().mapToDouble(r -> r[0]).toArray(),
                             rows.stream().mapToDouble(r -> r[1]).toArray());
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(file + ": " + ErrorSentence.of(e), e);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.engine.Engines;
 import io.github.montecat.exact.NestedSampler;
 import io.github.montecat.exact.ReferencePosterior;
+import io.github.montecat.output.OutputFile;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.SpectrumSource;
@@ -107,6 +108,9 @@ public final class EvaluateCommand implements Command {
         if (arguments.has("store") && (arguments.has("spectra") || arguments.has("exposure")
                 || !FitOptions.isFile(arguments.text("bundle").get()))) {
             throw new UsageException("--store needs the bundle as a file and its own test split");
+        }
+        if (arguments.has("store")) {
+            OutputFile.requireRegular(arguments.path("bundle").orElseThrow());
         }
         if (arguments.has("live") && !arguments.has("refine")) {
             throw new UsageException("--live goes with --refine");

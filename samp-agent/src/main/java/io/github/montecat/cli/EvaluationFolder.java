@@ -6,13 +6,14 @@ import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.FixedStartFit;
 import io.github.montecat.diagnostics.RefinedAgreement;
 import io.github.montecat.diagnostics.TestRun;
+import io.github.montecat.output.OutputException;
+import io.github.montecat.output.OutputFile;
 import io.github.montecat.report.CalibrationPlots;
 import io.github.montecat.report.EvaluationTables;
 import io.github.montecat.report.PredictionPlot;
 import io.github.montecat.report.RegressionLine;
 import io.github.montecat.simulate.Dataset;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,15 +40,16 @@ final class EvaluationFolder {
      * @param folder made if it is not there
      * @param format of tables, STIL's name, which is their suffix as well
      * @throws UsageException if the format is unknown
-     * @throws IOException if the folder cannot be made
+     * @throws OutputException if the folder cannot be made or written into
      */
-    EvaluationFolder(Path folder, String format) throws UsageException, IOException {
-        this.folder = Files.createDirectories(folder);
+    EvaluationFolder(Path folder, String format) throws UsageException, OutputException {
+        OutputFile.requireFolder(folder);
+        this.folder = folder;
         this.format = format;
         writer("metrics");
     }
 
-    private TableFileWriter writer(String name) throws UsageException {
+    private TableFileWriter writer(String name) throws UsageException, OutputException {
         return new TableFileWriter(folder.resolve(name + "." + format).toString(), Optional.of(format));
     }
 
@@ -55,7 +57,7 @@ final class EvaluationFolder {
     void write(ModelBundle bundle, TestRun run, Dataset test, Optional<ExactPosteriors> exact, Console console)
             throws UsageException, IOException {
         for (Map.Entry<String, StarTable> table : EvaluationTables.of(run, test, exact).entrySet()) {
-            writer(table.getKey()).write(table.getValue(), console.out());
+            writer(table.getKey()).write(table.getValue(), console);
         }
         PredictionPlot.of(bundle.prior(), run.posteriors()).write(folder.resolve("predictions.png"));
         CalibrationPlots.coverage(run.labels(), run.posteriors()).write(folder.resolve("coverage.png"));
@@ -72,7 +74,7 @@ final class EvaluationFolder {
 
     /** Writes fits beside which the posteriors stand, and plots of both. */
     void write(ModelBundle bundle, TestRun run, FixedStartFit fits, Console console) throws UsageException, IOException {
-        writer("fits").write(EvaluationTables.fits(run, fits), console.out());
+        writer("fits").write(EvaluationTables.fits(run, fits), console);
         PredictionPlot.of(bundle.prior(), run.posteriors(), FIT, fits.estimates(), fits.errors())
                 .write(folder.resolve("fits.png"));
         PredictionPlot.againstMedians(bundle.prior(), run.posteriors(), FIT, fits.estimates(), fits.errors())
@@ -91,7 +93,7 @@ final class EvaluationFolder {
 
     /** Writes refined posteriors beside those of nested sampling. */
     void write(RefinedAgreement refined, Console console) throws UsageException, IOException {
-        writer("refined").write(EvaluationTables.refined(refined), console.out());
+        writer("refined").write(EvaluationTables.refined(refined), console);
     }
 
     /** Lines through the spectra whose exact posterior is known. */

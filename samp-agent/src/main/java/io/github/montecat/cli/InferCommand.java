@@ -3,12 +3,14 @@ package io.github.montecat.cli;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.output.OutputException;
 import io.github.montecat.result.ChainWriter;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.TableInput;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +80,8 @@ public final class InferCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         String location = arguments.onlyWord("TABLE");
-        TableFileWriter writer = new TableFileWriter(arguments.text("output").orElse(TableFileWriter.STANDARD_OUTPUT),
-                arguments.text("ofmt"));
-        Optional<Path> chains = arguments.path("posterior");
+        TableFileWriter writer = TableFileWriter.of(arguments);
+        Optional<Path> chains = arguments.outputFolder("posterior");
         if (arguments.has("rmf") && !arguments.has("refine")) {
             throw new UsageException("--rmf goes with --refine");
         }
@@ -88,28 +89,37 @@ public final class InferCommand implements Command {
             throw new UsageException("--arf goes with --rmf");
         }
         FitPlan plan = FitOptions.plan(arguments);
-        if (chains.isPresent()) {
-            Files.createDirectories(chains.get());
-        }
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
             SpectrumTable spectra = plan.recognise(input.table());
             console.remark(input.name() + ": " + spectra.spectrumCount() + " spectra, " + spectra.kind().description()
                     + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource());
             Tally tally = new Tally();
+            List<OutputException> lost = new ArrayList<>();
             String stem = input.name().replaceFirst("(?<=.)\\.[^.]*$", "");
             int digits = Long.toString(spectra.spectrumCount()).length();
             StarTable result;
             try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
                 result = ThreadLimit.run(arguments, () -> new FitJob(spectra, plan).fitAll(r -> {
                     tally.add(r);
-                    if (chains.isPresent() && r.posterior().isPresent()) {
-                        ChainWriter.write(chains.get().resolve(chainName(stem, r.row(), digits)), r, plan.settings(),
-                                input.name());
+                    if (chains.isPresent() && r.posterior().isPresent() && lost.isEmpty()) {
+                        try {
+                            ChainWriter.write(chains.get().resolve(chainName(stem, r.row(), digits)), r,
+                                    plan.settings(), input.name());
+                        } catch (OutputException e) {
+                            // The result table may still be written; all fits would be lost otherwise.
+                            lost.add(e);
+                            console.error(e.getMessage() + "; fitting goes on without chains");
+                        }
                     }
                 }, progress));
             }
-            writer.write(result, console.out());
-            return tally.report(console);
+            writer.write(result, console);
+            ExitCode code = tally.report(console);
+            if (!lost.isEmpty()) {
+                console.error("chains are missing: " + lost.get(0).getMessage());
+                return ExitCode.BAD_INPUT;
+            }
+            return code;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class JvmRestart {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new CannotRestartException("could not start " + command.get(0) + ": " + e.getMessage(), e);
+            throw new CannotRestartException("could not start " + command.get(0) + ": " + ErrorSentence.of(e), e);
         }
     }
 

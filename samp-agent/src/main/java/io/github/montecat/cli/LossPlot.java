@@ -1,10 +1,9 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.output.OutputFile;
 import io.github.montecat.training.TrainedNetwork;
 import java.awt.Color;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -50,9 +49,7 @@ final class LossPlot {
      * @throws IOException if it cannot be written
      */
     static void write(List<TrainedNetwork.Epoch> history, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            BitmapEncoder.saveBitmap(chart(history), out, BitmapEncoder.BitmapFormat.PNG);
-        }
+        OutputFile.write(file, out -> BitmapEncoder.saveBitmap(chart(history), out, BitmapEncoder.BitmapFormat.PNG));
     }
 
     /** The picture before it is painted. */

@@ -81,8 +81,7 @@ public final class ModelCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
-        TableFileWriter writer = new TableFileWriter(arguments.text("output").orElse(TableFileWriter.STANDARD_OUTPUT),
-                arguments.text("ofmt"));
+        TableFileWriter writer = TableFileWriter.of(arguments);
         ModelSettings settings = settings(arguments);
         ModelWords words = ModelWords.parse(arguments.words(), settings);
         List<EnergyBand> bands = new ArrayList<>();
@@ -108,7 +107,7 @@ public final class ModelCommand implements Command {
         } else {
             table = unfolded(arguments, words, settings, bands);
         }
-        writer.write(table, console.out());
+        writer.write(table, console);
         arguments.text("output").ifPresent(name -> console.remark("wrote " + table.getRowCount() + " rows to " + name));
         return ExitCode.OK;
     }

@@ -1,5 +1,7 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.output.OutputException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -44,7 +46,6 @@ public final class Montecat {
                 new RegionCommand(), new SimulateCommand(), new ModelCommand(), new TrainCommand(), new AdaptCommand(),
                 new CalibrateCommand(), new EvaluateCommand(), new ReportCommand(), new BundlesCommand(), new BenchCommand()))
                 .run(Console.system(), words);
-        System.out.flush();
         System.exit(code.status());
     }
 
@@ -53,9 +54,20 @@ public final class Montecat {
      *
      * @param console where it speaks
      * @param words command line
-     * @return how it ended; nothing is thrown but errors of the virtual machine
+     * @return how it ended; nothing is thrown
      */
     public ExitCode run(Console console, String... words) {
+        ExitCode code = dispatch(console, words);
+        try {
+            console.requireWritten();
+        } catch (OutputException e) {
+            // Else an error was told already, most likely this one.
+            return code == ExitCode.OK ? failed(e, console) : code;
+        }
+        return code;
+    }
+
+    private ExitCode dispatch(Console console, String... words) {
         if (words.length == 0) {
             console.error("no command given; 'montecat --help' lists them");
             return ExitCode.BAD_USAGE;
@@ -67,7 +79,7 @@ public final class Montecat {
             }
             case "--help", "-h", HELP -> {
                 if (words.length > 1) {
-                    return run(console, words[1], "--" + HELP);
+                    return dispatch(console, words[1], "--" + HELP);
                 }
                 console.out().print(HelpPage.overview(commands));
                 return ExitCode.OK;
@@ -110,16 +122,24 @@ public final class Montecat {
             return badUsage(command, sentence(e, options), console);
         } catch (UsageException e) {
             return badUsage(command, e.getMessage(), console);
-        } catch (Exception | OutOfMemoryError e) {
+        } catch (Exception | Error e) {
+            // Errors too: this is the outermost boundary, and a library that cannot be loaded is an Error.
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            console.error(ErrorSentence.of(e));
             if (debug) {
                 console.stackTrace(e);
             }
-            return ExitCode.BAD_INPUT;
+            return failed(e, console);
         }
+    }
+
+    private static ExitCode failed(Throwable error, Console console) {
+        // Who reads no further, as 'head' does, knows that.
+        if (!(error instanceof OutputException output && output.isBrokenPipe())) {
+            console.error(ErrorSentence.of(error));
+        }
+        return ExitCode.BAD_INPUT;
     }
 
     private static String sentence(ParseException error, Options options) {

@@ -11,6 +11,7 @@ import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.RegionJob;
 import io.github.montecat.job.RegionRequest;
+import io.github.montecat.output.OutputFile;
 import io.github.montecat.region.ImageBinning;
 import io.github.montecat.result.ChainWriter;
 import java.io.IOException;
@@ -92,8 +93,7 @@ public final class RegionCommand implements Command {
         if (arguments.has("events") && !arguments.has("regions")) {
             throw new UsageException("--events needs --regions; give neither to ask DS9");
         }
-        TableFileWriter writer = new TableFileWriter(arguments.text("output").orElse(TableFileWriter.STANDARD_OUTPUT),
-                arguments.text("ofmt"));
+        TableFileWriter writer = TableFileWriter.of(arguments);
         FitPlan plan = FitOptions.plan(arguments);
         if (arguments.has("events")) {
             EventLocation events = EventLocation.parse(arguments.text("events").orElseThrow());
@@ -150,7 +150,8 @@ public final class RegionCommand implements Command {
     private static Result run(Arguments arguments, Console console, RegionJob job, String regions, FitPlan plan,
             TableFileWriter writer) throws Exception {
         Path pha = arguments.path("pha").orElse(AgentSettings.DEFAULT_PHA_FOLDER);
-        Optional<Path> chains = arguments.path("posterior");
+        OutputFile.requireFolder(pha);
+        Optional<Path> chains = arguments.outputFolder("posterior");
         RegionJob.Outcome outcome;
         try (ConsoleProgress progress = console.progress("counting", "events")) {
             outcome = ThreadLimit.run(arguments, () -> job.run(regions, Optional.of(pha), progress));
@@ -162,7 +163,6 @@ public final class RegionCommand implements Command {
             return new Result(outcome, ExitCode.BAD_INPUT);
         }
         if (chains.isPresent()) {
-            Files.createDirectories(chains.get());
             for (FitResult result : outcome.results()) {
                 if (result.posterior().isPresent()) {
                     String id = outcome.spectra().regions().get((int) result.row()).id().replace('.', '_');
@@ -171,7 +171,7 @@ public final class RegionCommand implements Command {
                 }
             }
         }
-        writer.write(outcome.table(), console.out());
+        writer.write(outcome.table(), console);
         long fitted = outcome.results().stream().filter(r -> r.posterior().isPresent()).count();
         console.remark("fitted " + fitted + " of " + outcome.results().size() + " regions; exposure from "
                 + outcome.spectra().exposureSource() + "; PHA files in " + pha);

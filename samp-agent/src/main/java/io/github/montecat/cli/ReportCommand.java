@@ -4,6 +4,7 @@ import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.output.OutputFile;
 import io.github.montecat.report.BundlePage;
 import io.github.montecat.report.Figure;
 import io.github.montecat.report.Report;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -86,24 +86,14 @@ public final class ReportCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
-        Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
-        Path folder = output.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException("there is no folder " + folder + " to write " + output + " into");
-        }
+        Path output = arguments.outputFile("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
         if (arguments.words().isEmpty() && !arguments.has("bundle")) {
             throw new UsageException("give a TABLE with a spectrum, or --bundle for a page about the bundle");
         }
-        Optional<Path> plots = arguments.path("plots");
+        Optional<Path> plots = arguments.outputFolder("plots");
         Report report = ThreadLimit.run(arguments, () -> arguments.words().isEmpty() ? bundle(arguments, console)
                 : new SpectrumReport(arguments, console).write(footer()));
-        Path part = output.toAbsolutePath().resolveSibling("." + output.getFileName() + ".part");
-        try {
-            Files.writeString(part, report.html(), StandardCharsets.UTF_8);
-            Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        OutputFile.write(output, report.html().getBytes(StandardCharsets.UTF_8));
         console.remark("wrote " + output);
         if (plots.isPresent()) {
             List<Path> files = report.writePlots(plots.get());

@@ -14,7 +14,6 @@ import io.github.montecat.simulate.Observation;
 import io.github.montecat.simulate.ObservationSimulator;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,10 +83,9 @@ public final class SimulateCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
-        Optional<Path> folder = arguments.path(PHA_FOLDER);
+        Optional<Path> folder = arguments.outputFolder(PHA_FOLDER);
         Optional<TableFileWriter> table = arguments.has("output") || folder.isEmpty()
-                ? Optional.of(new TableFileWriter(arguments.text("output").orElse(TableFileWriter.STANDARD_OUTPUT),
-                        arguments.text("ofmt"))) : Optional.empty();
+                ? Optional.of(TableFileWriter.of(arguments)) : Optional.empty();
         Optional<ModelBundle> bundle = bundle(arguments);
         ModelPrior prior = arguments.has("model") || bundle.isEmpty() ? ForwardOptions.prior(arguments)
                 : bundle.get().prior();
@@ -103,11 +101,10 @@ public final class SimulateCommand implements Command {
             }
         });
         if (table.isPresent()) {
-            table.get().write(table(prior, observations), console.out());
+            table.get().write(table(prior, observations), console);
         }
         arguments.text("output").ifPresent(name -> console.remark("wrote " + spectra + " spectra to " + name));
         if (folder.isPresent()) {
-            Files.createDirectories(folder.get());
             if (bundle.isPresent() && !arguments.has("rmf")) {
                 BundleResponse.write(bundle.get(), folder.get().resolve(instrument.template().responseFile()));
             }

@@ -1,12 +1,9 @@
 package io.github.montecat.cli;
 
-import java.io.BufferedOutputStream;
+import io.github.montecat.output.OutputException;
+import io.github.montecat.output.OutputFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,26 +25,53 @@ final class TableFileWriter {
     private final StarTableWriter writer;
 
     /**
-     * Settles target and format, so that a wrong one is noticed before the work.
+     * Settles target and format from the options {@code output} and {@code ofmt}, so that a wrong one is noticed
+     * before the work.
      *
-     * @param target file name, or {@link #STANDARD_OUTPUT}
-     * @param format STIL's name of the format; empty to take it from the name, {@code text} for standard output
-     * @throws UsageException if the format is unknown, cannot be told from the name, or the folder does not exist
+     * @param arguments the command line
+     * @throws UsageException if the format is unknown or cannot be told from the name, or the folder does not exist
+     * @throws OutputException if the file cannot be written
      */
-    TableFileWriter(String target, Optional<String> format) throws UsageException {
-        this.target = target;
-        boolean screen = target.equals(STANDARD_OUTPUT);
-        try {
-            writer = format.isPresent() || screen ? output.getHandler(format.orElse(FORMAT_ON_SCREEN))
-                    : output.getHandler(StarTableOutput.AUTO_HANDLER, target);
-        } catch (TableFormatException e) {
-            throw new UsageException((format.isPresent() ? "unknown table format '" + format.get() + "'"
-                    : "no table format goes with the name '" + target + "'; name one with --ofmt") + "; known: "
-                    + known());
+    static TableFileWriter of(Arguments arguments) throws UsageException, OutputException {
+        String target = arguments.text("output").orElse(STANDARD_OUTPUT);
+        if (!target.equals(STANDARD_OUTPUT)) {
+            arguments.outputFile("output");
         }
-        Path folder = screen ? null : Path.of(target).toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new UsageException("there is no folder " + folder + " to write " + target + " into");
+        return new TableFileWriter(target, arguments.text("ofmt"));
+    }
+
+    /**
+     * @param target file name, or {@link #STANDARD_OUTPUT}
+     * @param format STIL's name of the format; empty to take it from the name, {@code text} for standard output,
+     *         devices and pipes whose name does not tell
+     * @throws UsageException if the format is unknown or cannot be told from the name
+     * @throws OutputException if the target is a folder
+     */
+    TableFileWriter(String target, Optional<String> format) throws UsageException, OutputException {
+        this.target = target;
+        writer = format.isPresent() ? named(format.get()) : fitting();
+    }
+
+    private StarTableWriter named(String format) throws UsageException {
+        try {
+            return output.getHandler(format);
+        } catch (TableFormatException e) {
+            throw new UsageException("unknown table format '" + format + "'; known: " + known());
+        }
+    }
+
+    private StarTableWriter fitting() throws UsageException, OutputException {
+        if (target.equals(STANDARD_OUTPUT)) {
+            return named(FORMAT_ON_SCREEN);
+        }
+        try {
+            return output.getHandler(StarTableOutput.AUTO_HANDLER, target);
+        } catch (TableFormatException e) {
+            if (OutputFile.isStream(Path.of(target))) {
+                return named(FORMAT_ON_SCREEN);
+            }
+            throw new UsageException("no table format goes with the name '" + target
+                    + "'; name one with --ofmt; known: " + known());
         }
     }
 
@@ -60,27 +84,15 @@ final class TableFileWriter {
      * Writes.
      *
      * @param table the table
-     * @param out standard output, used if that is the target
-     * @throws IOException if it cannot be written
+     * @param console has standard output, used if that is the target
+     * @throws OutputException if it cannot be written
+     * @throws IOException if the table cannot be read
      */
-    void write(StarTable table, PrintStream out) throws IOException {
+    void write(StarTable table, Console console) throws IOException {
         if (target.equals(STANDARD_OUTPUT)) {
-            output.writeStarTable(table, out, writer);
-            out.flush();
-            return;
-        }
-        Path file = Path.of(target).toAbsolutePath();
-        // Not a temporary file of the system's making, which others could not read.
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        // Taken away even if the program is interrupted meanwhile.
-        part.toFile().deleteOnExit();
-        try {
-            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(part))) {
-                output.writeStarTable(table, stream, writer);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
+            console.write(out -> output.writeStarTable(table, out, writer));
+        } else {
+            OutputFile.write(Path.of(target), out -> output.writeStarTable(table, out, writer));
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.output.OutputFile;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,7 @@ public final class TopcatCommand implements Command {
 
     /** Puts the plugin where it stays when this program is built anew; a TOPCAT that runs keeps the file it has. */
     private static Path installPlugin() throws IOException {
-        Path folder = Files.createDirectories(Path.of(System.getProperty("user.home"), ".montecat"));
+        Path folder = Path.of(System.getProperty("user.home"), ".montecat");
         Path jar = folder.resolve("montecat-plugin-" + Version.current() + ".jar");
         try (InputStream in = TopcatCommand.class.getResourceAsStream(PLUGIN)) {
             if (in == null) {
@@ -106,9 +106,8 @@ public final class TopcatCommand implements Command {
             }
             byte[] content = in.readAllBytes();
             if (!Files.isRegularFile(jar) || !Arrays.equals(content, Files.readAllBytes(jar))) {
-                Path fresh = Files.createTempFile(folder, "montecat-plugin", ".jar");
-                Files.write(fresh, content);
-                Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
+                OutputFile.requireFolder(folder);
+                OutputFile.write(jar, content);
             }
         }
         return jar;

@@ -4,6 +4,8 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.head.DensityHead;
+import io.github.montecat.output.OutputException;
+import io.github.montecat.output.OutputFile;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.simulate.Dataset;
@@ -65,18 +67,19 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     /**
      * The bundle file to write. What cannot be written, this file or those beside it, is refused before anything is done.
      */
-    static Path output(Arguments arguments) throws UsageException {
+    static Path output(Arguments arguments) throws UsageException, OutputException {
         Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
         Optional<Path> plot = arguments.path("history-plot");
         if (plot.isPresent()) {
             LossPlot.requireSuffix(plot.get());
         }
         for (String option : List.of("output", "checkpoint", "history", "history-plot")) {
-            Path folder = arguments.path(option).map(f -> f.toAbsolutePath().getParent()).orElse(null);
-            if (folder != null && !Files.isDirectory(folder)) {
-                throw new UsageException("--" + option + " is '" + arguments.text(option).orElseThrow()
-                        + "', but there is no folder " + folder + "; make it first");
-            }
+            arguments.outputFile(option);
+        }
+        OutputFile.requireRegular(output);
+        Optional<Path> checkpoint = arguments.path("checkpoint");
+        if (checkpoint.isPresent()) {
+            OutputFile.requireRegular(checkpoint.get());
         }
         return output;
     }
@@ -129,9 +132,9 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
 
     private static void write(Path file, List<String> lines) {
         try {
-            Files.write(file, lines, StandardCharsets.UTF_8);
+            OutputFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the history to " + file, e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -139,7 +142,7 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
         try {
             LossPlot.write(epochs, plot);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the plot of losses to " + plot, e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.job;
 
+import io.github.montecat.error.ErrorSentence;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,7 @@ public final class Job {
             become(JobState.CANCELLED, "");
         } catch (Exception | OutOfMemoryError | StackOverflowError e) {
             LOG.log(Level.FINE, "job " + id() + " failed", e);
-            become(JobState.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+            become(JobState.FAILED, ErrorSentence.of(e));
         } finally {
             if (!status.state().isFinal()) {
                 become(JobState.FAILED, "stopped by an error of the virtual machine");

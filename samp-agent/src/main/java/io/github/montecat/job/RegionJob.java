@@ -8,6 +8,7 @@ import io.github.montecat.event.RegionExtractor;
 import io.github.montecat.event.RegionSpectra;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
+import io.github.montecat.output.OutputFile;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.region.RegionCoordinates;
 import io.github.montecat.region.RegionList;
@@ -16,7 +17,6 @@ import io.github.montecat.result.ResultRows;
 import io.github.montecat.result.ResultTable;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,7 +117,7 @@ public final class RegionJob implements Closeable {
         RegionList list = RegionParser.parse(regions, coordinates);
         RegionSpectra spectra = extractor.extract(list, progress);
         if (phaFolder.isPresent()) {
-            Files.createDirectories(phaFolder.get());
+            OutputFile.requireFolder(phaFolder.get());
             spectra.writePhaFiles(phaFolder.get(), stem());
         }
         Map<Object, FitResult> now = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.github.montecat.report;
 
+import io.github.montecat.output.OutputFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -127,7 +127,7 @@ public record Figure(int width, int height, List<Panel> panels, List<Entry> key)
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Files.write(file, png());
+        OutputFile.write(file, png());
     }
 
     /** @return the picture as an address for a page that contains it */

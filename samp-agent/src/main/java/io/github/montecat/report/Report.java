@@ -1,7 +1,7 @@
 package io.github.montecat.report;
 
+import io.github.montecat.output.OutputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +30,7 @@ public record Report(String html, Map<String, Figure> figures) {
      * @throws IOException if one cannot be written
      */
     public List<Path> writePlots(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        OutputFile.requireFolder(folder);
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, Figure> figure : figures.entrySet()) {
             Path file = folder.resolve(figure.getKey() + ".png");

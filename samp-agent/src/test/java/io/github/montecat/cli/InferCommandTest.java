@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
+import io.github.montecat.output.TargetStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
@@ -161,6 +168,47 @@ class InferCommandTest {
         assertEquals(ExitCode.BAD_USAGE, session.run(infer("-o", folder.resolve("no/such/out.fits").toString())));
         assertEquals(ExitCode.BAD_USAGE, session.run(infer("--threads", "0")));
         assertEquals(ExitCode.BAD_USAGE, session.run("infer", table, "--samples", "some"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsAFailureAndNoSuccessIsTold() throws Exception {
+        // By a link, which the test may lose.
+        Path full = Files.createSymbolicLink(folder.resolve("full.csv"), Path.of("/dev/full"));
+        assertEquals(ExitCode.BAD_INPUT, session.run(infer("-o", full.toString())));
+        assertTrue(session.err().contains("cannot write " + full + ": "), session.err());
+        assertFalse(session.err().contains("fitted 5"), session.err());
+        assertTrue(Files.isSymbolicLink(full));
+        try (FileOutputStream out = new FileOutputStream("/dev/full");
+                ByteArrayOutputStream err = new ByteArrayOutputStream()) {
+            Console console = new Console(new TargetStream(out, "to standard output"), StandardCharsets.UTF_8,
+                    new PrintStream(err, true, StandardCharsets.UTF_8), false);
+            assertEquals(ExitCode.BAD_INPUT,
+                    new Montecat(List.of(new InferCommand())).run(console, infer("--ofmt", "csv")));
+            String said = err.toString(StandardCharsets.UTF_8);
+            assertTrue(said.contains("cannot write to standard output: ") && !said.contains("fitted 5"), said);
+        }
+    }
+
+    @Test
+    void aChainThatCannotBeWrittenDoesNotCostTheTable() throws Exception {
+        Path chains = Files.createDirectories(folder.resolve("chains/survey-row2.fits")).getParent();
+        Path file = folder.resolve("out.fits");
+        assertEquals(ExitCode.BAD_INPUT, session.run(infer("-o", file.toString(), "-p", chains.toString())));
+        assertTrue(session.err().contains("survey-row2.fits: it is a folder"), session.err());
+        assertEquals(ROWS, read(file, "fits").getRowCount());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeWithoutSuffixGetsTextAsTheScreenDoes() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        assertEquals(ExitCode.OK, session.run(infer("-o", pipe.toString())), session.err());
+        byte[] read = reader.getInputStream().readAllBytes();
+        session.run(infer());
+        assertEquals(session.out(), new String(read, StandardCharsets.UTF_8));
     }
 
     @Test

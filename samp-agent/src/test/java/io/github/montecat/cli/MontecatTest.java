@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.output.TargetStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -50,6 +53,7 @@ class MontecatTest {
                 case "missing" -> throw new NoSuchFileException("a/b.fits");
                 case "refuse" -> throw new IllegalArgumentException("found 3,\n  expected 4");
                 case "crash" -> throw new IllegalStateException("oops");
+                case "break" -> throw new ExceptionInInitializerError(new IOException("No space left on device"));
                 case "check" -> {
                     return ExitCode.BAD_INPUT;
                 }
@@ -155,6 +159,53 @@ class MontecatTest {
         assertFalse(err().contains("\tat "), err());
         run("obey", "--debug", "crash");
         assertTrue(err().contains("\tat io.github.montecat.cli.MontecatTest"), err());
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineIsOneSentenceToo() {
+        assertEquals(ExitCode.BAD_INPUT, run("obey", "break"));
+        assertEquals(1, err().lines().count(), err());
+        assertTrue(err().contains("No space left on device"), err());
+    }
+
+    private ExitCode runInto(String failure, String... words) {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(failure);
+            }
+        };
+        Console console = new Console(new TargetStream(broken, "to standard output"), StandardCharsets.UTF_8,
+                new PrintStream(err, true, StandardCharsets.UTF_8), false).quietly();
+        return new Montecat(List.of(new ObedientCommand())).run(console, words);
+    }
+
+    @Test
+    void resultsThatCannotBeWrittenAreAFailure() {
+        for (String words : List.of("obey please", "obey --help", "--help", "--version")) {
+            err.reset();
+            assertEquals(ExitCode.BAD_INPUT, runInto("No space left on device", words.split(" ")));
+            assertEquals("montecat: cannot write to standard output: No space left on device", err().trim());
+        }
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNotTold() {
+        assertEquals(ExitCode.BAD_INPUT, runInto("Broken pipe", "obey", "please"));
+        assertEquals("", err());
+    }
+
+    @Test
+    void aPrintStreamThatFailsIsAFailure() {
+        PrintStream closed = new PrintStream(new ByteArrayOutputStream()) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        };
+        Console console = new Console(closed, new PrintStream(err, true, StandardCharsets.UTF_8), false, true);
+        assertEquals(ExitCode.BAD_INPUT, new Montecat(List.of(new ObedientCommand())).run(console, "obey", "please"));
+        assertTrue(err().startsWith("montecat: cannot write to standard output: "), err());
     }
 
     @Test

@@ -1,12 +1,8 @@
 package io.github.montecat.ogip;
 
-import java.io.BufferedOutputStream;
+import io.github.montecat.output.OutputFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
@@ -28,11 +24,8 @@ public final class FitsFileWriter {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, BinaryTableHDU... tables) throws IOException {
-        // Not a temporary file of the system's making, which others could not read.
-        Path temporary = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".part");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary));
-                    FitsOutputStream stream = new FitsOutputStream(out); Fits fits = new Fits()) {
+        OutputFile.write(file, out -> {
+            try (FitsOutputStream stream = new FitsOutputStream(out); Fits fits = new Fits()) {
                 NullDataHDU primary = new NullDataHDU();
                 fits.addHDU(primary);
                 for (BinaryTableHDU table : tables) {
@@ -42,15 +35,8 @@ public final class FitsFileWriter {
                 primary.getHeader().findCard(Standard.SIMPLE).setComment("conforms to FITS standard");
                 fits.write(stream);
             } catch (FitsException e) {
-                throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+                throw new IOException("the content of " + file + " cannot be written as FITS: " + e.getMessage(), e);
             }
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        });
     }
 }
