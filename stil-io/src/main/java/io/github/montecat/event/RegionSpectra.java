@@ -188,6 +188,31 @@ public final class RegionSpectra implements SpectrumRows {
     }
 
     /**
+     * @param stem how the files' names begin
+     * @return the names of the files that {@link #writePhaFiles} writes
+     */
+    public List<String> phaFileNames(String stem) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (request(i).spectrum() != null) {
+                names.add(phaFile(stem, rows.get(i)));
+                if (rows.get(i).background.isPresent()) {
+                    names.add(backgroundFile(stem, rows.get(i)));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static String phaFile(String stem, Row row) {
+        return stem + "-" + row.region.id().replace('.', '_') + ".pha";
+    }
+
+    private static String backgroundFile(String stem, Row row) {
+        return stem + "-" + row.region.id().replace('.', '_') + "-bkg.pha";
+    }
+
+    /**
      * Writes every spectrum as a PHA file, and its background beside it; the result table then names them.
      *
      * @param folder an existing folder
@@ -203,16 +228,15 @@ public final class RegionSpectra implements SpectrumRows {
             if (request.spectrum() == null) {
                 continue;
             }
-            String file = stem + "-" + row.region.id().replace('.', '_');
             PhaWriter writer = PhaWriter.COUNTS.withHistory(List.of("Events of " + name, "in the region " + row.region.text(),
                     "Exposure from " + exposure.source()));
             if (row.background.isPresent()) {
-                String background = file + "-bkg.pha";
+                String background = backgroundFile(stem, row);
                 writer.as(PhaWriter.Content.BKG).write(folder.resolve(background),
                         request.spectrum().background().orElseThrow());
                 writer = writer.withBackground(background);
             }
-            Path path = folder.resolve(file + ".pha");
+            Path path = folder.resolve(phaFile(stem, row));
             writer.write(path, request.spectrum());
             files[i] = path.toAbsolutePath().toString();
             written++;
