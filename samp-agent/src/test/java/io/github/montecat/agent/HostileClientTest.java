@@ -13,19 +13,21 @@ import io.github.montecat.SmallEventList;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.JobListener;
+import io.github.montecat.source.DownloadLimits;
+import io.github.montecat.source.SourcePolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableOutput;
 
@@ -81,15 +85,22 @@ class HostileClientTest {
         web.setExecutor(webThreads);
         web.createContext("/", this::serve);
         web.start();
-        startAgent();
+        startAgent(SourcePolicy.AGENT);
         hostile = TablePartner.join(profile, "hostile", true);
         good = TablePartner.join(profile, "good", true);
         client = good.find("Montecat").orElseThrow();
     }
 
-    private void startAgent() throws IOException {
+    private void startAgent(SourcePolicy policy) throws IOException {
         agent = SampAgent.start(AgentSettings.of(profile, false, library, new FitSettings(20, 5, Optional.empty()),
-                "1", JobListener.NONE).withDs9(folder.resolve("pha"), false));
+                "1", JobListener.NONE).withDs9(folder.resolve("pha"), false).withSources(policy));
+    }
+
+    /** Starts an agent that was allowed more, or has less patience. */
+    private void restartAgent(SourcePolicy policy) throws Exception {
+        agent.close();
+        startAgent(policy);
+        client = good.find("Montecat").orElseThrow();
     }
 
     @AfterEach
@@ -117,8 +128,26 @@ class HostileClientTest {
                 case "/drip" -> {
                     exchange.sendResponseHeaders(200, 0);
                     for (int i = 0; i < 600 && !end.await(100, TimeUnit.MILLISECONDS); i++) {
-                        out.write(i == 0 ? "SIMPLE  =                    T".getBytes() : new byte[] {' '});
+                        out.write(i == 0 ? "SIMPLE  =                    T".getBytes(StandardCharsets.US_ASCII) : new byte[] {' '});
                         out.flush();
+                    }
+                }
+                case "/endless" -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    out.write("SIMPLE  =                    T".getBytes(StandardCharsets.US_ASCII));
+                    while (end.getCount() > 0) {
+                        out.write(new byte[10_000]);
+                    }
+                }
+                case "/pha" -> {
+                    byte[] pha = Files.readAllBytes(folder.resolve("pha").resolve("evt-1.pha"));
+                    exchange.sendResponseHeaders(200, pha.length);
+                    out.write(pha);
+                }
+                case "/junk" -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    while (end.getCount() > 0) {
+                        out.write(SECRET.getBytes(StandardCharsets.US_ASCII));
                     }
                 }
                 default -> exchange.sendResponseHeaders(404, -1);
@@ -163,14 +192,17 @@ class HostileClientTest {
 
     /** What becomes of a row whose cell names a file. */
     private String reasonOf(String name) throws Exception {
-        Path table = folder.resolve("t.vot");
-        uk.ac.starlink.table.ColumnStarTable t = uk.ac.starlink.table.ColumnStarTable.makeTableWithRows(1);
-        t.addColumn(uk.ac.starlink.table.ArrayColumn.makeColumn("phafile", new String[] {name}));
-        new StarTableOutput().writeStarTable(t, table.toString(), "votable");
-        Response response = hostile.call(client, fit(table.toUri().toString()));
+        return plain((String) cell(fitNames(name), 0, "reason"));
+    }
+
+    private StarTable fitNames(String... names) throws Exception {
+        Path file = folder.resolve("t.vot");
+        ColumnStarTable table = ColumnStarTable.makeTableWithRows(names.length);
+        table.addColumn(ArrayColumn.makeColumn("phafile", names));
+        new StarTableOutput().writeStarTable(table, file.toString(), "votable");
+        Response response = hostile.call(client, fit(file.toUri().toString()));
         assertTrue(response.isOK(), () -> String.valueOf(response.getErrInfo()));
-        ReceivedTable result = hostile.await(SOON).orElseThrow();
-        return plain((String) cell(result.table(), 0, "reason"));
+        return hostile.await(SOON).orElseThrow().table();
     }
 
     private static Object cell(StarTable table, int row, String name) throws IOException {
@@ -310,9 +342,45 @@ class HostileClientTest {
         while (fetched.size() < 2) {
             Thread.sleep(10);
         }
-        long start = System.nanoTime();
         assertServes();
+        assertEquals(2, fetched.size(), "a client has two places");
         callers.shutdownNow();
-        System.out.println(path + " " + (System.nanoTime() - start) / 1000000);
+    }
+
+    @Test
+    void downloadsEndWhereverTheyAreNamed() throws Exception {
+        DownloadLimits limits = new DownloadLimits(Duration.ofMillis(200), Duration.ofMillis(400), 1_000_000);
+        restartAgent(new SourcePolicy(false, true, limits, limits, Duration.ofMinutes(1)));
+        for (String path : List.of("/endless", "/drip", "/silent", "/junk", "/to-file", "/absent")) {
+            refused(fit(address(path)));
+            String reason = reasonOf(address(path));
+            assertTrue(reason.contains(address(path)), reason);
+        }
+        refused(new Message("montecat.fit.region").addParam("events", address("/drip")).addParam("regions", "circle(1,1,1)"));
+        assertTrue(refused(fit("ftp://127.0.0.1:1/x.fits")).contains("ftp:"));
+        assertTrue(reasonOf("ftp://127.0.0.1:1/x.pha").contains("only http and https"));
+        assertServes();
+    }
+
+    @Test
+    void allFilesOfATableTogetherMayTakeSoLongOnly() throws Exception {
+        DownloadLimits limits = new DownloadLimits(Duration.ofMillis(300), Duration.ofSeconds(1), 1_000_000);
+        restartAgent(new SourcePolicy(false, true, limits, limits, Duration.ofMillis(100)));
+        StarTable result = fitNames(address("/silent"), address("/silent"), address("/silent"));
+        assertTrue(((String) cell(result, 0, "reason")).contains("sends nothing"));
+        assertTrue(((String) cell(result, 2, "reason")).contains("has taken"));
+        assertEquals(1, fetched.size());
+        assertServes();
+    }
+
+    @Test
+    void allowedDownloadsAreFitted() throws Exception {
+        Path events = SmallEventList.write(folder.resolve("evt.fits"));
+        assertTrue(hostile.call(client, new Message("montecat.fit.region").addParam("events", events.toString())
+                .addParam("regions", "circle(30,40,10)")).isOK());
+        hostile.await(SOON).orElseThrow();
+        hostile.await(SOON).orElseThrow();
+        restartAgent(SourcePolicy.AGENT.withLinks(true));
+        assertEquals(SmallBundle.NAME + " 0.9", cell(fitNames(address("/pha")), 0, "bundle"));
     }
 }

@@ -35,7 +35,7 @@ final class Watch {
     void requireRoom(long length) throws IOException {
         if (length > limits.bytes()) {
             throw new IOException(name + " has " + length + " bytes, more than the " + limits.size()
-                    + " that are fetched; " + wayOut());
+                    + " that are taken; " + wayOut());
         }
     }
 
@@ -47,7 +47,7 @@ final class Watch {
         last = System.nanoTime();
         bytes += more;
         if (bytes > limits.bytes()) {
-            throw new IOException(name + " sends more than the " + limits.size() + " that are fetched; " + wayOut());
+            throw new IOException(name + " has more than the " + limits.size() + " that are taken; " + wayOut());
         }
     }
 
