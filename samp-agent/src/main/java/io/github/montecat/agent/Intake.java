@@ -7,8 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 
 /**
- * Tables on their way in. Only some are fetched and read at a time, since each may take disk space, and one client has only
- * a part of these places: tables that come slowly from one client hold nobody else up. Safe for use by several threads.
+ * Tables on their way in. Only some are fetched and read at a time, since each may take disk space, and one client has
+ * only a part of these places: tables that come slowly from one client hold nobody else up. Safe for use by several
+ * threads.
  */
 final class Intake {
 
@@ -60,7 +61,8 @@ final class Intake {
     private synchronized Lane enter(String client) throws IOException {
         Lane lane = lanes.computeIfAbsent(client, c -> new Lane());
         if (lane.messages >= MESSAGES_OF_CLIENT) {
-            throw new IOException("this client has " + lane.messages + " tables on the way; send more when these are here");
+            throw new IOException("this client has " + lane.messages
+                    + " tables on the way; send more when these are here");
         }
         lane.messages++;
         return lane;

@@ -79,7 +79,8 @@ final class RegionFollower implements AutoCloseable {
         }
     }
 
-    RegionFollower(AgentSettings settings, HubLink link, TableSender sender, TableSessions sessions, PhaFolder phaFolder) {
+    RegionFollower(AgentSettings settings, HubLink link, TableSender sender, TableSessions sessions,
+            PhaFolder phaFolder) {
         this.link = link;
         this.sender = sender;
         this.sessions = sessions;

@@ -28,9 +28,10 @@ import org.astrogrid.samp.Message;
 /**
  * Fits regions of event lists: {@code montecat.fit.region}. Without parameters DS9 is asked what it shows and which regions are
  * drawn in it. Optional parameters: {@code events} (file name with DS9's brackets, or URL) with {@code regions} (the text of a
- * region file) instead of DS9's; {@code filter}, which is added to that of the events; {@code pha-dir}, name of a folder
- * within the agent's own for the PHA files; {@code rmf} and {@code arf}, which these name; {@code labels}, 0 for none in DS9; {@code column} and
- * {@code exposure}; and those of {@link FitParameters}. The response names the job and the table id of the result to come.
+ * region file) instead of DS9's; {@code filter}, which is added to that of the events; {@code pha-dir}, name of a
+ * folder within the agent's own for the PHA files; {@code rmf} and {@code arf}, which these name; {@code labels}, 0 for
+ * none in DS9; {@code column} and {@code exposure}; and those of {@link FitParameters}. The response names the job and
+ * the table id of the result to come.
  */
 final class RegionService extends MessageService {
 
@@ -88,8 +89,9 @@ final class RegionService extends MessageService {
         try {
             return p.optionalText("pha-dir").map(phaFolder::in).orElse(phaFolder);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("parameter 'pha-dir' of " + FIT_REGION + " names a folder within the agent's "
-                    + "own: " + e.getMessage() + "; the agent's own is set when it is started, by --pha", e);
+            throw new IllegalArgumentException("parameter 'pha-dir' of " + FIT_REGION
+                    + " names a folder within the agent's own: " + e.getMessage()
+                    + "; the agent's own is set when it is started, by --pha", e);
         }
     }
 

@@ -41,8 +41,9 @@ public final class AgentCommand implements Command {
                 "start no SAMP hub where none is running, but wait for one")
                 .addOption(null, FOLLOW, false, "fit the regions drawn in DS9, and again whenever they change")
                 .addOption(Option.builder().longOpt("pha").hasArg().argName("DIR")
-                        .desc("folder for the spectra of regions (" + AgentSettings.DEFAULT_PHA_FOLDER + "); the agent writes "
-                                + "nowhere else, and replaces no file there that it has not written").get())
+                        .desc("folder for the spectra of regions (" + AgentSettings.DEFAULT_PHA_FOLDER
+                                + "); the agent writes nowhere else, and replaces no file there that it has not "
+                                + "written").get())
                 .addOption(null, DOWNLOADS, false, "fetch http and https addresses that stand in columns of PHA files");
         options.addOption(Option.builder().longOpt(WHILE).hasArg().argName("PID")
                 .desc("stop when the process of this number has ended").get());
@@ -62,9 +63,9 @@ public final class AgentCommand implements Command {
                 With --follow-ds9 the regions drawn in DS9 are fitted, and again when they change: TOPCAT receives a table with
                 a row per region, and DS9 the medians beside its regions.
 
-                Every program on the hub can send messages, also a web page that the hub lets in. For messages the agent reads
-                FITS, VOTable and ECSV files alone, and fetches the table that a message names; addresses in a table's cells
-                are fetched with --allow-downloads only. SECURITY.md says what is trusted.
+                Every program on the hub can send messages, also a web page that the hub lets in. For messages the
+                agent reads FITS, VOTable and ECSV files alone, and fetches the table that a message names. Addresses
+                in a table's cells are fetched with --allow-downloads only. SECURITY.md says what is trusted.
                 """;
     }
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A folder for the spectra of regions. Either it replaces files of the same name, as a command of the user does, or only those
- * that it wrote itself for the same event list; then another stem is used where other files have the names. Safe for use by
- * several threads.
+ * A folder for the spectra of regions. Either it replaces files of the same name, as a command of the user does, or
+ * only those that it wrote itself for the same event list; then another stem is used where other files have the names.
+ * Safe for use by several threads.
  */
 public final class PhaFolder {
 
@@ -56,7 +56,8 @@ public final class PhaFolder {
      */
     public PhaFolder in(String name) {
         if (!name.matches("\\w[\\w.-]*")) {
-            throw new IllegalArgumentException("'" + name + "' is no plain name of a folder (letters, digits, - and _)");
+            throw new IllegalArgumentException("'" + name
+                    + "' is no plain name of a folder (letters, digits, - and _)");
         }
         return new PhaFolder(folder.resolve(name), replacing, written);
     }

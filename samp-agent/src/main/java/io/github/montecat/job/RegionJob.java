@@ -30,7 +30,8 @@ import uk.ac.starlink.table.StarTable;
  *
  * <pre>{@code
  * try (RegionJob job = RegionJob.open(request, plan)) {
- *     RegionJob.Outcome outcome = job.run(Files.readString(regions), Optional.of(PhaFolder.replacing(folder)), progress);
+ *     Optional<PhaFolder> pha = Optional.of(PhaFolder.replacing(folder));
+ *     RegionJob.Outcome outcome = job.run(Files.readString(regions), pha, progress);
  * }
  * }</pre>
  */
@@ -148,7 +149,8 @@ public final class RegionJob implements Closeable {
 
     /** @return how names of files about this list begin: its own name without suffixes */
     public String stem() {
-        return events.name().replaceFirst("(?<=.)(\\.(fits|fit|evt|ftz|fz|gz|Z))+$", "").replaceAll("[\\p{Cntrl}/\\\\]", "_");
+        return events.name().replaceFirst("(?<=.)(\\.(fits|fit|evt|ftz|fz|gz|Z))+$", "")
+                .replaceAll("[\\p{Cntrl}/\\\\]", "_");
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,7 +129,8 @@ class HostileClientTest {
                 case "/drip" -> {
                     exchange.sendResponseHeaders(200, 0);
                     for (int i = 0; i < 600 && !end.await(100, TimeUnit.MILLISECONDS); i++) {
-                        out.write(i == 0 ? "SIMPLE  =                    T".getBytes(StandardCharsets.US_ASCII) : new byte[] {' '});
+                        out.write(i == 0 ? "SIMPLE  =                    T".getBytes(StandardCharsets.US_ASCII)
+                                : new byte[] {' '});
                         out.flush();
                     }
                 }
@@ -139,10 +141,10 @@ class HostileClientTest {
                         out.write(new byte[10_000]);
                     }
                 }
-                case "/pha" -> {
-                    byte[] pha = Files.readAllBytes(folder.resolve("pha").resolve("evt-1.pha"));
-                    exchange.sendResponseHeaders(200, pha.length);
-                    out.write(pha);
+                case "/pha/evt-1.pha", "/links.vot" -> {
+                    byte[] content = Files.readAllBytes(folder.resolve(path.substring(1)));
+                    exchange.sendResponseHeaders(200, content.length);
+                    out.write(content);
                 }
                 case "/junk" -> {
                     exchange.sendResponseHeaders(200, 0);
@@ -246,7 +248,8 @@ class HostileClientTest {
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
         refused(fit(pipe.toUri().toString()));
         reasonOf(pipe.toString());
-        refused(new Message("montecat.fit.region").addParam("events", pipe.toString()).addParam("regions", "circle(1,1,1)"));
+        refused(new Message("montecat.fit.region").addParam("events", pipe.toString()).addParam("regions",
+                "circle(1,1,1)"));
         refused(new Message("montecat.fit.region").addParam("events", "-").addParam("regions", "circle(1,1,1)"));
         assertServes();
     }
@@ -278,9 +281,10 @@ class HostileClientTest {
                         + "></DATA></TABLE></RESOURCE></VOTABLE>");
                 refused(new Message("table.load.votable").addParam("url", table.toUri().toString()));
                 refused(fit(table.toUri().toString()));
+                refused(fit(address("/links.vot")));
             }
         }
-        assertEquals(List.of(), fetched);
+        assertEquals(Set.of("/links.vot"), Set.copyOf(fetched));
         assertServes();
     }
 
@@ -303,7 +307,8 @@ class HostileClientTest {
         assertTrue(Path.of(first).startsWith(folder.resolve("pha")) && Files.exists(Path.of(first)), first);
         assertTrue(hostile.await(SOON).isPresent(), "the posterior");
         assertTrue(hostile.call(client, message).isOK());
-        assertEquals(first, cell(hostile.await(SOON).orElseThrow().table(), 0, "pha_file"), "its own file it may replace");
+        assertEquals(first, cell(hostile.await(SOON).orElseThrow().table(), 0, "pha_file"),
+                "its own file it may replace");
         try (var files = Files.list(foreign)) {
             assertEquals(0, files.count());
         }
@@ -356,7 +361,8 @@ class HostileClientTest {
             String reason = reasonOf(address(path));
             assertTrue(reason.contains(address(path)), reason);
         }
-        refused(new Message("montecat.fit.region").addParam("events", address("/drip")).addParam("regions", "circle(1,1,1)"));
+        refused(new Message("montecat.fit.region").addParam("events", address("/drip")).addParam("regions",
+                "circle(1,1,1)"));
         assertTrue(refused(fit("ftp://127.0.0.1:1/x.fits")).contains("ftp:"));
         assertTrue(reasonOf("ftp://127.0.0.1:1/x.pha").contains("only http and https"));
         assertServes();
@@ -381,6 +387,6 @@ class HostileClientTest {
         hostile.await(SOON).orElseThrow();
         hostile.await(SOON).orElseThrow();
         restartAgent(SourcePolicy.AGENT.withLinks(true));
-        assertEquals(SmallBundle.NAME + " 0.9", cell(fitNames(address("/pha")), 0, "bundle"));
+        assertEquals(SmallBundle.NAME + " 0.9", cell(fitNames(address("/pha/evt-1.pha")), 0, "bundle"));
     }
 }

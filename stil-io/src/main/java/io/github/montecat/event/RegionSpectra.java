@@ -187,29 +187,22 @@ public final class RegionSpectra implements SpectrumRows {
                 .mission(telescope, instrument).responseFiles(settings.responseFile(), settings.ancillaryFile());
     }
 
-    /**
-     * @param stem how the files' names begin
-     * @return the names of the files that {@link #writePhaFiles} writes
-     */
+    /** @return the names of the files that {@link #writePhaFiles} writes for a stem */
     public List<String> phaFileNames(String stem) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             if (request(i).spectrum() != null) {
-                names.add(phaFile(stem, rows.get(i)));
+                names.add(phaFile(stem, rows.get(i), ".pha"));
                 if (rows.get(i).background.isPresent()) {
-                    names.add(backgroundFile(stem, rows.get(i)));
+                    names.add(phaFile(stem, rows.get(i), "-bkg.pha"));
                 }
             }
         }
         return names;
     }
 
-    private static String phaFile(String stem, Row row) {
-        return stem + "-" + row.region.id().replace('.', '_') + ".pha";
-    }
-
-    private static String backgroundFile(String stem, Row row) {
-        return stem + "-" + row.region.id().replace('.', '_') + "-bkg.pha";
+    private static String phaFile(String stem, Row row, String ending) {
+        return stem + "-" + row.region.id().replace('.', '_') + ending;
     }
 
     /**
@@ -231,12 +224,12 @@ public final class RegionSpectra implements SpectrumRows {
             PhaWriter writer = PhaWriter.COUNTS.withHistory(List.of("Events of " + name, "in the region " + row.region.text(),
                     "Exposure from " + exposure.source()));
             if (row.background.isPresent()) {
-                String background = backgroundFile(stem, row);
+                String background = phaFile(stem, row, "-bkg.pha");
                 writer.as(PhaWriter.Content.BKG).write(folder.resolve(background),
                         request.spectrum().background().orElseThrow());
                 writer = writer.withBackground(background);
             }
-            Path path = folder.resolve(phaFile(stem, row));
+            Path path = folder.resolve(phaFile(stem, row, ".pha"));
             writer.write(path, request.spectrum());
             files[i] = path.toAbsolutePath().toString();
             written++;

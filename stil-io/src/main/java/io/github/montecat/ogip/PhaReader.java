@@ -55,7 +55,8 @@ public final class PhaReader {
      */
     public Spectrum read(URL url, DownloadLimits limits) throws IOException {
         String name = url.toString();
-        try (FetchedFile fetched = FetchedFile.fetch(url, limits); OgipFile file = OgipFile.open(fetched.path(), name)) {
+        try (FetchedFile fetched = FetchedFile.fetch(url, limits);
+                OgipFile file = OgipFile.open(fetched.path(), name)) {
             return only(spectra(spectrumExtension(file), name, Optional.empty()), name);
         }
     }

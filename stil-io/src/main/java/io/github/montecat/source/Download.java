@@ -112,8 +112,8 @@ public final class Download {
         try {
             to = uri(from.resolve(target).toString());
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException(from + " redirects to something else than an http or https address, which is not followed",
-                    e);
+            throw new IOException(from + " redirects to something else than an http or https address, which is not "
+                    + "followed", e);
         }
         if (from.getScheme().equalsIgnoreCase("https") && to.getScheme().equalsIgnoreCase("http")) {
             throw new IOException(from + " redirects from https to http, which is not followed");
@@ -137,7 +137,8 @@ public final class Download {
         BodyToFile body = new BodyToFile(file, watch, check);
         CompletableFuture<HttpResponse<Void>> answer = Client.HTTP.sendAsync(request,
                 info -> info.statusCode() == OK
-                        ? body.expecting(info.headers().firstValueAsLong("Content-Length").orElse(-1)) : body.ignoring());
+                        ? body.expecting(info.headers().firstValueAsLong("Content-Length").orElse(-1))
+                        : body.ignoring());
         try {
             while (true) {
                 try {

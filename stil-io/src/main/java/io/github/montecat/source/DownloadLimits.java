@@ -15,13 +15,16 @@ public record DownloadLimits(Duration silence, Duration total, long bytes) {
     private static final long GIB = 1L << 30;
 
     /** For a command of the user: what a temporary folder holds, by a slow line. */
-    public static final DownloadLimits COMMAND = new DownloadLimits(Duration.ofSeconds(30), Duration.ofHours(2), 16 * GIB);
+    public static final DownloadLimits COMMAND = new DownloadLimits(Duration.ofSeconds(30), Duration.ofHours(2),
+            16 * GIB);
 
     /** For a table that a message names: 100,000 spectra of 4096 channels need 1.6 GiB. */
-    public static final DownloadLimits MESSAGE = new DownloadLimits(Duration.ofSeconds(30), Duration.ofMinutes(5), 2 * GIB);
+    public static final DownloadLimits MESSAGE = new DownloadLimits(Duration.ofSeconds(30), Duration.ofMinutes(5),
+            2 * GIB);
 
     /** For a PHA file that a cell names: one spectrum needs less than 1 MiB, a file with responses some 100 MiB. */
-    public static final DownloadLimits CELL = new DownloadLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), GIB / 4);
+    public static final DownloadLimits CELL = new DownloadLimits(Duration.ofSeconds(10), Duration.ofMinutes(1),
+            GIB / 4);
 
     /** Checks that all are positive. */
     public DownloadLimits {

@@ -5,17 +5,18 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What is read on whose behalf. A user of a command may have everything read that the user can read. A program that sent a
- * message may not: it may be a web page. Immutable.
+ * What is read on whose behalf. A user of a command may have everything read that the user can read. A program that
+ * sent a message may not: it may be a web page. Immutable.
  *
- * @param everyFile whether to read every local file and standard input; otherwise only files that say by themselves that
- *        they are tables, see {@link TableSignature}
+ * @param everyFile whether to read every local file and standard input; otherwise only files that say by themselves
+ *        that they are tables, see {@link TableSignature}
  * @param links whether to fetch addresses that stand in cells of tables
  * @param tables limits of a table that is fetched
  * @param cell limits of a file that a cell names and that is fetched
  * @param cells most time for all files that cells of one table name
  */
-public record SourcePolicy(boolean everyFile, boolean links, DownloadLimits tables, DownloadLimits cell, Duration cells) {
+public record SourcePolicy(boolean everyFile, boolean links, DownloadLimits tables, DownloadLimits cell,
+        Duration cells) {
 
     /** For commands of the user. */
     public static final SourcePolicy USER = new SourcePolicy(true, true, DownloadLimits.COMMAND, DownloadLimits.COMMAND,
@@ -46,8 +47,8 @@ public record SourcePolicy(boolean everyFile, boolean links, DownloadLimits tabl
      */
     public void requireLink(String address) throws IOException {
         if (!links) {
-            throw new IOException(address + " is not fetched: the agent fetches addresses in tables only if it is started "
-                    + "with --allow-downloads");
+            throw new IOException(address + " is not fetched: the agent fetches addresses in tables only if it is "
+                    + "started with --allow-downloads");
         } else if (!everyFile && !address.matches("(?i)https?:.*")) {
             throw new IOException(address + " is not fetched: the agent fetches only http and https addresses");
         }

@@ -37,10 +37,11 @@ public final class VotableLinks {
             factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
             factory.newSAXParser().parse(in, new Search());
         } catch (LinkException e) {
-            throw new IOException(name + " is a VOTable whose data are in another file or at another address (STREAM with "
-                    + "href), which is not read; save it with its data inside", e);
+            throw new IOException(name + " is a VOTable whose data are in another file or at another address (STREAM "
+                    + "with href), which is not read; save it with its data inside", e);
         } catch (SAXParseException e) {
-            throw new IOException(name + " is no well-formed VOTable: there is a mistake in line " + e.getLineNumber(), e);
+            throw new IOException(name + " is no well-formed VOTable: there is a mistake in line "
+                    + e.getLineNumber(), e);
         } catch (SAXException e) {
             throw new IOException(name + " is no well-formed VOTable", e);
         } catch (ParserConfigurationException e) {

@@ -38,7 +38,8 @@ final class PhaFileColumn implements RowSpectra {
      * @param exposure replaces the files' exposures, if given
      * @param sources what may be read and fetched
      */
-    PhaFileColumn(int column, String name, Optional<URI> base, Optional<ExposureSource> exposure, SourcePolicy sources) {
+    PhaFileColumn(int column, String name, Optional<URI> base, Optional<ExposureSource> exposure,
+            SourcePolicy sources) {
         this.column = column;
         this.name = name;
         this.base = base;
@@ -74,8 +75,8 @@ final class PhaFileColumn implements RowSpectra {
             } else if (lower.startsWith("file:")) {
                 return read(Path.of(new URI("file", null, new URI(location).getPath(), null)));
             } else if (lower.matches("[a-z][a-z0-9+.-]+:.*") && !Files.isRegularFile(Path.of(location))) {
-                throw new IOException(location + " is not fetched: expected the name of a file, or an address with http, "
-                        + "https, ftp or file");
+                throw new IOException(location + " is not fetched: expected the name of a file, or an address with "
+                        + "http, https, ftp or file");
             }
             return readRelative(location);
         } catch (IOException e) {

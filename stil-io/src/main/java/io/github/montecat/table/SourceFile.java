@@ -24,8 +24,8 @@ import uk.ac.starlink.table.TableFormatException;
 record SourceFile(Path content, URL origin, Optional<String> format) {
 
     /**
-     * Formats that do not say what they are, which a program may name for what it serves itself. STIL takes names of classes
-     * for formats too, and has formats that name other files.
+     * Formats that do not say what they are, which a program may name for what it serves itself. STIL takes names of
+     * classes for formats too, and has formats that name other files.
      */
     private static final Set<String> TEXT = Set.of("csv", "ascii", "tst", "ipac");
 
@@ -89,7 +89,8 @@ record SourceFile(Path content, URL origin, Optional<String> format) {
             String name = file.toRealPath().getFileName().toString();
             Optional<TableSignature> kind = TableSignature.of(content).filter(k -> k.isNamed(name));
             if (kind.isEmpty()) {
-                throw new TableFormatException(location + " is not read: the agent reads FITS files, and VOTable and ECSV "
+                throw new TableFormatException(location
+                        + " is not read: the agent reads FITS files, and VOTable and ECSV "
                         + "files (named .vot, .votable, .xml or .ecsv); load other tables in TOPCAT and send them from "
                         + "there, or use 'montecat infer'");
             }
@@ -108,7 +109,8 @@ record SourceFile(Path content, URL origin, Optional<String> format) {
         if (kind.isEmpty()) {
             throw new TableFormatException(name + " is no FITS file, VOTable or ECSV file");
         } else if (format.isPresent() && !kind.get().isFormat(format.get())) {
-            throw new TableFormatException(name + " is of the kind " + kind.get() + ", which the format '" + format.get()
+            throw new TableFormatException(name + " is of the kind " + kind.get() + ", which the format '"
+                    + format.get()
                     + "' does not fit");
         }
         return format.isPresent() || kind.get() == TableSignature.FITS ? format

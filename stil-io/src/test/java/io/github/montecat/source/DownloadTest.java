@@ -31,8 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class DownloadTest {
 
-    private static final DownloadLimits LIMITS = new DownloadLimits(Duration.ofMillis(400), Duration.ofMillis(900), 100_000);
-    private static final DownloadLimits PATIENT = new DownloadLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), 100_000);
+    private static final DownloadLimits LIMITS = new DownloadLimits(Duration.ofMillis(400), Duration.ofMillis(900),
+            100_000);
+    private static final DownloadLimits PATIENT = new DownloadLimits(Duration.ofSeconds(20), Duration.ofSeconds(20),
+            100_000);
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
 
     @TempDir
@@ -100,13 +102,15 @@ class DownloadTest {
     @ValueSource(strings = {"HTTP/1.0 200 OK\r\n\r\nhello", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"})
     void fetches(String answer) throws IOException {
-        Download.fetch(serving("/", (path, out) -> out.write(ascii(answer))), file(), PATIENT, Download.StartCheck.NONE);
+        Download.fetch(serving("/", (path, out) -> out.write(ascii(answer))), file(), PATIENT,
+                Download.StartCheck.NONE);
         assertEquals("hello", Files.readString(file()));
     }
 
     @Test
     void announcedSizeIsRefusedBeforeItComes() throws IOException {
-        String sentence = failure(serving("/big", (path, out) -> out.write(ascii(HEAD + "Content-Length: 100001\r\n\r\n"))),
+        String sentence = failure(serving("/big", (path, out) -> out.write(ascii(HEAD
+                + "Content-Length: 100001\r\n\r\n"))),
                 PATIENT);
         assertTrue(sentence.contains("100001 bytes"), sentence);
     }
@@ -216,8 +220,10 @@ class DownloadTest {
 
     @Test
     void saysWhatIsNotThere() throws IOException {
-        URL absent = serving("/absent", (path, out) -> out.write(ascii("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n")));
-        assertThrows(FileNotFoundException.class, () -> Download.fetch(absent, file(), PATIENT, Download.StartCheck.NONE));
+        URL absent = serving("/absent", (path,
+                out) -> out.write(ascii("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n")));
+        assertThrows(FileNotFoundException.class, () -> Download.fetch(absent, file(), PATIENT,
+                Download.StartCheck.NONE));
         server.close();
         assertTrue(failure(absent, PATIENT).contains("no server answers"));
         assertTrue(failure(new URL("http://127.0.0.1/a b"), PATIENT).contains("no address"));
@@ -251,7 +257,8 @@ class DownloadTest {
         assertTrue(TableSignature.isPossible(ascii("<v:VOTABLE>")));
         assertTrue(TableSignature.isPossible(ascii("# %ECSV 1.0\n")));
         assertTrue(TableSignature.isPossible(gzip(ascii("SIMPLE  =                    T"))));
-        for (String text : new String[] {"", "SIMPLE", "root:x:0:0", "a,b\n1,2\n", "<html>", "see <VOTABLE>", "# ECSV"}) {
+        for (String text : new String[] {"", "SIMPLE", "root:x:0:0", "a,b\n1,2\n", "<html>", "see <VOTABLE>",
+                "# ECSV"}) {
             assertTrue(!TableSignature.isPossible(ascii(text)) && !TableSignature.isPossible(gzip(ascii(text)))
                     || text.isEmpty(), text);
         }

@@ -11,8 +11,8 @@ import java.net.URL;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches what an agent on this machine serves. Any client on the hub may say that it is an agent, so other addresses and files
- * are refused, redirects are not followed, and time and size are bounded. Stateless.
+ * Fetches what an agent on this machine serves. Any client on the hub may say that it is an agent, so other addresses
+ * and files are refused, redirects are not followed, and time and size are bounded. Stateless.
  */
 final class LoopbackFetch {
 
@@ -44,7 +44,8 @@ final class LoopbackFetch {
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 throw new IOException(address + ": the agent answers with status " + connection.getResponseCode());
             } else if (connection.getContentLengthLong() > mostBytes) {
-                throw new IOException(address + " has more than " + mostBytes + " bytes; give TOPCAT more memory (-Xmx)");
+                throw new IOException(address + " has more than " + mostBytes
+                        + " bytes; give TOPCAT more memory (-Xmx)");
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             byte[] buffer = new byte[1 << 16];

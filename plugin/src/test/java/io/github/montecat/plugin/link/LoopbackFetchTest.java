@@ -57,7 +57,8 @@ class LoopbackFetchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://192.0.2.1/x.fits", "https://127.0.0.1/x.fits", "ftp://127.0.0.1/x.fits", "file:///etc/passwd",
+    @ValueSource(strings = {"http://192.0.2.1/x.fits", "https://127.0.0.1/x.fits", "ftp://127.0.0.1/x.fits",
+            "file:///etc/passwd",
         "jar:file:///x.jar!/x", "http:///x", "x.fits", ""})
     void refusesOtherPlaces(String address) {
         assertTrue(failure(address, 1000).contains("'" + address + "' is no"));
