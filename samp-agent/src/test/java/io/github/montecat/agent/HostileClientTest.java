@@ -207,6 +207,14 @@ class HostileClientTest {
         return hostile.await(SOON).orElseThrow().table();
     }
 
+    /** The PHA file of the only region; its row and its posterior come in any order. */
+    private String writtenBy(Message message) throws Exception {
+        assertTrue(hostile.call(client, message).isOK());
+        StarTable one = hostile.await(SOON).orElseThrow().table();
+        StarTable other = hostile.await(SOON).orElseThrow().table();
+        return (String) cell(one.getRowCount() == 1 ? one : other, 0, "pha_file");
+    }
+
     private static Object cell(StarTable table, int row, String name) throws IOException {
         for (int c = 0; c < table.getColumnCount(); c++) {
             if (table.getColumnInfo(c).getName().equals(name)) {
@@ -301,14 +309,10 @@ class HostileClientTest {
         }
         byte[] thesis = "a thesis".getBytes();
         Path mine = Files.write(Files.createDirectories(folder.resolve("pha")).resolve("evt-1.pha"), thesis);
-        assertTrue(hostile.call(client, message).isOK());
-        String first = (String) cell(hostile.await(SOON).orElseThrow().table(), 0, "pha_file");
+        String first = writtenBy(message);
         assertArrayEquals(thesis, Files.readAllBytes(mine));
         assertTrue(Path.of(first).startsWith(folder.resolve("pha")) && Files.exists(Path.of(first)), first);
-        assertTrue(hostile.await(SOON).isPresent(), "the posterior");
-        assertTrue(hostile.call(client, message).isOK());
-        assertEquals(first, cell(hostile.await(SOON).orElseThrow().table(), 0, "pha_file"),
-                "its own file it may replace");
+        assertEquals(first, writtenBy(message), "its own file it may replace");
         try (var files = Files.list(foreign)) {
             assertEquals(0, files.count());
         }
@@ -382,10 +386,8 @@ class HostileClientTest {
     @Test
     void allowedDownloadsAreFitted() throws Exception {
         Path events = SmallEventList.write(folder.resolve("evt.fits"));
-        assertTrue(hostile.call(client, new Message("montecat.fit.region").addParam("events", events.toString())
-                .addParam("regions", "circle(30,40,10)")).isOK());
-        hostile.await(SOON).orElseThrow();
-        hostile.await(SOON).orElseThrow();
+        writtenBy(new Message("montecat.fit.region").addParam("events", events.toString())
+                .addParam("regions", "circle(30,40,10)"));
         restartAgent(SourcePolicy.AGENT.withLinks(true));
         assertEquals(SmallBundle.NAME + " 0.9", cell(fitNames(address("/pha/evt-1.pha")), 0, "bundle"));
     }
