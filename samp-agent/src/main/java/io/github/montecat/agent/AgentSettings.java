@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.JobListener;
+import io.github.montecat.source.SourcePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,10 +21,11 @@ import java.util.Objects;
  * @param display hears of all jobs
  * @param phaFolder where spectra of DS9's regions are written; made when needed
  * @param followDs9 whether to watch DS9's regions
+ * @param sources what is read for clients
  */
 public record AgentSettings(StandardProfile profile, boolean startHub, BundleLibrary library, FitSettings fit,
         String version, int queueCapacity, Duration watchInterval, JobListener display,
-        Path phaFolder, boolean followDs9) {
+        Path phaFolder, boolean followDs9, SourcePolicy sources) {
 
     /** Below the folder in which the agent was started. */
     public static final Path DEFAULT_PHA_FOLDER = Path.of("montecat-regions");
@@ -37,6 +39,7 @@ public record AgentSettings(StandardProfile profile, boolean startHub, BundleLib
         Objects.requireNonNull(watchInterval);
         Objects.requireNonNull(display);
         Objects.requireNonNull(phaFolder);
+        Objects.requireNonNull(sources);
     }
 
     /**
@@ -53,7 +56,8 @@ public record AgentSettings(StandardProfile profile, boolean startHub, BundleLib
      */
     public AgentSettings(StandardProfile profile, boolean startHub, BundleLibrary library, FitSettings fit,
             String version, int queueCapacity, Duration watchInterval, JobListener display) {
-        this(profile, startHub, library, fit, version, queueCapacity, watchInterval, display, DEFAULT_PHA_FOLDER, false);
+        this(profile, startHub, library, fit, version, queueCapacity, watchInterval, display, DEFAULT_PHA_FOLDER, false,
+                SourcePolicy.AGENT);
     }
 
     /**
@@ -79,6 +83,15 @@ public record AgentSettings(StandardProfile profile, boolean startHub, BundleLib
      */
     public AgentSettings withDs9(Path folder, boolean follow) {
         return new AgentSettings(profile, startHub, library, fit, version, queueCapacity, watchInterval, display, folder,
-                follow);
+                follow, sources);
+    }
+
+    /**
+     * @param policy what is read for clients
+     * @return the same settings with that
+     */
+    public AgentSettings withSources(SourcePolicy policy) {
+        return new AgentSettings(profile, startHub, library, fit, version, queueCapacity, watchInterval, display,
+                phaFolder, followDs9, policy);
     }
 }

@@ -6,6 +6,7 @@ import io.github.montecat.ds9.RegionLabels;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.PhaFolder;
 import io.github.montecat.job.RegionJob;
 import io.github.montecat.job.RegionRequest;
 import io.github.montecat.region.ImageBinning;
@@ -46,10 +47,10 @@ final class RegionFollower implements AutoCloseable {
     /** A regions answer takes DS9 no time; one that takes longer shows a dialogue. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final AgentSettings settings;
     private final HubLink link;
     private final TableSender sender;
     private final TableSessions sessions;
+    private final PhaFolder phaFolder;
     private final FitPlan plan;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(r -> {
         Thread t = new Thread(r, "Montecat follows DS9");
@@ -79,12 +80,14 @@ final class RegionFollower implements AutoCloseable {
         }
     }
 
-    RegionFollower(AgentSettings settings, HubLink link, TableSender sender, TableSessions sessions) {
-        this.settings = settings;
+    RegionFollower(AgentSettings settings, HubLink link, TableSender sender, TableSessions sessions,
+            PhaFolder phaFolder) {
         this.link = link;
         this.sender = sender;
         this.sessions = sessions;
-        plan = new FitPlan(settings.library(), settings.fit(), SpectrumTableSettings.AUTOMATIC);
+        this.phaFolder = phaFolder;
+        plan = new FitPlan(settings.library(), settings.fit(),
+                SpectrumTableSettings.AUTOMATIC.withSources(settings.sources()));
     }
 
     /** Starts watching. */
@@ -189,7 +192,7 @@ final class RegionFollower implements AutoCloseable {
             job = RegionJob.open(new RegionRequest(now.events(), now.axes(), now.image(), OptionalDouble.empty(), "", ""), plan);
             opened = now;
         }
-        return job.run(now.regions(), Optional.of(settings.phaFolder()), this::requireOpen);
+        return job.run(now.regions(), Optional.of(phaFolder), this::requireOpen);
     }
 
     private void requireOpen(long done, long total) {

@@ -9,6 +9,7 @@ import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.PhaFolder;
 import io.github.montecat.job.QueueFullException;
 import io.github.montecat.job.RegionJob;
 import io.github.montecat.job.RegionRequest;
@@ -17,8 +18,6 @@ import io.github.montecat.region.ImageBinning;
 import io.github.montecat.result.PosteriorTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +28,10 @@ import org.astrogrid.samp.Message;
 /**
  * Fits regions of event lists: {@code montecat.fit.region}. Without parameters DS9 is asked what it shows and which regions are
  * drawn in it. Optional parameters: {@code events} (file name with DS9's brackets, or URL) with {@code regions} (the text of a
- * region file) instead of DS9's; {@code filter}, which is added to that of the events; {@code pha-dir}, a folder for the PHA
- * files; {@code rmf} and {@code arf}, which these name; {@code labels}, 0 for none in DS9; {@code column} and
- * {@code exposure}; and those of {@link FitParameters}. The response names the job and the table id of the result to come.
+ * region file) instead of DS9's; {@code filter}, which is added to that of the events; {@code pha-dir}, name of a
+ * folder within the agent's own for the PHA files; {@code rmf} and {@code arf}, which these name; {@code labels}, 0 for
+ * none in DS9; {@code column} and {@code exposure}; and those of {@link FitParameters}. The response names the job and
+ * the table id of the result to come.
  */
 final class RegionService extends MessageService {
 
@@ -42,16 +42,20 @@ final class RegionService extends MessageService {
     private final JobQueue queue;
     private final TableSender sender;
     private final TableSessions sessions;
+    private final PhaFolder phaFolder;
+    private final Intake intake;
     private final Function<String, JobListener> listeners;
 
     RegionService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender, TableSessions sessions,
-            Function<String, JobListener> listeners) {
+            PhaFolder phaFolder, Intake intake, Function<String, JobListener> listeners) {
         super(List.of(FIT_REGION));
         this.settings = settings;
         this.link = link;
         this.queue = queue;
         this.sender = sender;
         this.sessions = sessions;
+        this.phaFolder = phaFolder;
+        this.intake = intake;
         this.listeners = listeners;
     }
 
@@ -60,22 +64,35 @@ final class RegionService extends MessageService {
         MessageParameters p = new MessageParameters(message);
         queue.requireRoom();
         FitPlan plan = plan(p);
+        PhaFolder pha = phaFolder(p);
         if (p.optionalText("events").isPresent()) {
             EventLocation events = EventLocation.parse(p.text("events"));
             String regions = p.text("regions");
-            return submit(client, p, request(p, events, List.of(), Optional.empty()), regions, plan, Optional.empty());
+            return submit(client, p, request(p, events, List.of(), Optional.empty()), regions, plan, pha,
+                    Optional.empty());
         }
         Ds9Client ds9 = Ds9Client.find(link, Ds9Session.PATIENCE);
         Ds9View view = ds9.view();
         return submit(client, p, request(p, view.events(), view.axes(), Optional.of(view.binning())),
-                p.optionalText("regions").isPresent() ? p.text("regions") : ds9.regions(), plan,
+                p.optionalText("regions").isPresent() ? p.text("regions") : ds9.regions(), plan, pha,
                 p.optionalText("labels").filter("0"::equals).isPresent() ? Optional.empty() : Optional.of(ds9));
     }
 
     private FitPlan plan(MessageParameters p) {
-        SpectrumTableSettings reading = p.optionalText("column").map(SpectrumTableSettings.AUTOMATIC::withColumn)
-                .orElse(SpectrumTableSettings.AUTOMATIC);
-        return new FitPlan(settings.library(), FitParameters.read(p, settings.fit()), reading);
+        SpectrumTableSettings automatic = SpectrumTableSettings.AUTOMATIC.withSources(settings.sources());
+        return new FitPlan(settings.library(), FitParameters.read(p, settings.fit()),
+                p.optionalText("column").map(automatic::withColumn).orElse(automatic));
+    }
+
+    /** Only the user of the agent says where files are written; a message may have them kept apart there. */
+    private PhaFolder phaFolder(MessageParameters p) {
+        try {
+            return p.optionalText("pha-dir").map(phaFolder::in).orElse(phaFolder);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("parameter 'pha-dir' of " + FIT_REGION
+                    + " names a folder within the agent's own: " + e.getMessage()
+                    + "; the agent's own is set when it is started, by --pha", e);
+        }
     }
 
     private static RegionRequest request(MessageParameters p, EventLocation events, List<String> axes,
@@ -94,9 +111,8 @@ final class RegionService extends MessageService {
     }
 
     private Map<String, Object> submit(String client, MessageParameters p, RegionRequest request, String regions,
-            FitPlan plan, Optional<Ds9Client> ds9) throws IOException, QueueFullException {
-        Path pha = p.optionalText("pha-dir").map(Path::of).orElse(settings.phaFolder());
-        RegionJob regionJob = RegionJob.open(request, plan);
+            FitPlan plan, PhaFolder pha, Optional<Ds9Client> ds9) throws Exception {
+        RegionJob regionJob = intake.admit(client, () -> RegionJob.open(request, plan));
         String resultId = sender.newTableId();
         try {
             Job job = queue.submit(regionJob.stem() + " regions", progress -> {
@@ -111,9 +127,9 @@ final class RegionService extends MessageService {
         }
     }
 
-    private void fit(String client, RegionJob job, String regions, Path pha, FitPlan plan, String resultId,
+    private void fit(String client, RegionJob job, String regions, PhaFolder pha, FitPlan plan, String resultId,
             Optional<Ds9Client> ds9, Progress progress) throws IOException {
-        RegionJob.Outcome outcome = job.run(regions, Optional.of(Files.createDirectories(pha)), progress);
+        RegionJob.Outcome outcome = job.run(regions, Optional.of(pha), progress);
         if (outcome.results().isEmpty()) {
             throw new IOException("there is no region to fit; draw one, or take the property 'background' off one");
         }

@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.PhaFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -63,10 +64,13 @@ public final class SampAgent implements AutoCloseable {
             };
         };
         TableSender sender = new TableSender(link, server, folder);
-        link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, listeners));
+        Intake intake = new Intake();
+        PhaFolder phaFolder = PhaFolder.keeping(settings.phaFolder());
+        link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, intake, listeners));
         link.addMessageHandler(new PosteriorService(queue, sender, sessions, listeners));
-        link.addMessageHandler(new RegionService(settings, link, queue, sender, sessions, listeners));
-        follower = settings.followDs9() ? Optional.of(new RegionFollower(settings, link, sender, sessions))
+        link.addMessageHandler(new RegionService(settings, link, queue, sender, sessions, phaFolder, intake,
+                listeners));
+        follower = settings.followDs9() ? Optional.of(new RegionFollower(settings, link, sender, sessions, phaFolder))
                 : Optional.empty();
         link.addMessageHandler(new ControlService(settings.library(), queue));
         link.addMessageHandler(new ModelService(settings.library()));

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -56,23 +55,23 @@ final class TableService extends MessageService {
     private static final long ANSWER_SECONDS = 4;
     private static final String SPECTRUM = "spectrum.load.ssa-generic";
 
-    /** Tables fetched at a time: one that comes slowly shall not keep others out, but many shall not come at once. */
-    private final Semaphore intake = new Semaphore(2, true);
     private final AgentSettings settings;
     private final HubLink link;
     private final JobQueue queue;
     private final TableSender sender;
     private final TableSessions sessions;
+    private final Intake intake;
     private final Function<String, JobListener> listeners;
 
     TableService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender,
-            TableSessions sessions, Function<String, JobListener> listeners) {
+            TableSessions sessions, Intake intake, Function<String, JobListener> listeners) {
         super(List.of("table.load.fits", "table.load.votable", SPECTRUM, FIT));
         this.settings = settings;
         this.link = link;
         this.queue = queue;
         this.sender = sender;
         this.sessions = sessions;
+        this.intake = intake;
         this.listeners = listeners;
     }
 
@@ -85,13 +84,10 @@ final class TableService extends MessageService {
         }
         FitPlan plan = plan(parameters);
         QuantileColumns quantiles = QuantileColumns.parse(parameters.optionalText("quantiles"));
-        intake.acquire();
-        try {
+        return intake.admit(client, () -> {
             queue.requireRoom();
             return accept(client, message, parameters, plan, quantiles);
-        } finally {
-            intake.release();
-        }
+        });
     }
 
     private Map<String, Object> accept(String client, Message message, MessageParameters parameters, FitPlan plan,
@@ -123,11 +119,10 @@ final class TableService extends MessageService {
     }
 
     /** File names in a table that was fetched are relative to where the agent works: the table has no place of its own. */
-    private static SpectrumTableSettings readingOf(MessageParameters p, Optional<String> column,
-            Optional<String> exposure) {
+    private SpectrumTableSettings readingOf(MessageParameters p, Optional<String> column, Optional<String> exposure) {
+        SpectrumTableSettings automatic = SpectrumTableSettings.AUTOMATIC.withSources(settings.sources());
         SpectrumTableSettings reading = p.optionalText("url").filter(u -> u.startsWith("file:")).isPresent()
-                ? SpectrumTableSettings.AUTOMATIC
-                : SpectrumTableSettings.AUTOMATIC.withBase(Path.of("").toAbsolutePath().toUri());
+                ? automatic : automatic.withBase(Path.of("").toAbsolutePath().toUri());
         reading = column.map(reading::withColumn).orElse(reading);
         return exposure.map(reading::withExposure).orElse(reading);
     }
@@ -146,14 +141,14 @@ final class TableService extends MessageService {
         }
     }
 
-    private static TableInput fetch(String url, Optional<String> format) throws IOException {
+    private TableInput fetch(String url, Optional<String> format) throws IOException {
         // Anything but an address would be a file name, or standard input.
-        if (!url.matches("(?i)(https?|ftp|file):.+")) {
+        if (!url.matches("(?i)(https?|file):.+")) {
             throw new IllegalArgumentException("'" + url + "' is no address of a table; expected one that begins with "
-                    + "http:, https:, ftp: or file:");
+                    + "http:, https: or file:");
         }
         try {
-            return TableInput.open(url, format);
+            return TableInput.open(url, format, settings.sources());
         } catch (IOException e) {
             throw String.valueOf(e.getMessage()).contains(url) ? e
                     : new IOException("cannot read a table from " + url + ": " + ErrorSentence.of(e), e);

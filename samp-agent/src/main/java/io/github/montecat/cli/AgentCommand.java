@@ -5,6 +5,7 @@ import io.github.montecat.agent.SampAgent;
 import io.github.montecat.agent.StandardProfile;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.source.SourcePolicy;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ public final class AgentCommand implements Command {
 
     private static final String NO_HUB = "no-hub";
     private static final String FOLLOW = "follow-ds9";
+    private static final String DOWNLOADS = "allow-downloads";
     private static final String WHILE = "while";
 
     @Override
@@ -39,7 +41,10 @@ public final class AgentCommand implements Command {
                 "start no SAMP hub where none is running, but wait for one")
                 .addOption(null, FOLLOW, false, "fit the regions drawn in DS9, and again whenever they change")
                 .addOption(Option.builder().longOpt("pha").hasArg().argName("DIR")
-                        .desc("folder for the spectra of DS9's regions (" + AgentSettings.DEFAULT_PHA_FOLDER + ")").get());
+                        .desc("folder for the spectra of regions (" + AgentSettings.DEFAULT_PHA_FOLDER
+                                + "); the agent writes nowhere else, and replaces no file there that it has not "
+                                + "written").get())
+                .addOption(null, DOWNLOADS, false, "fetch http and https addresses that stand in columns of PHA files");
         options.addOption(Option.builder().longOpt(WHILE).hasArg().argName("PID")
                 .desc("stop when the process of this number has ended").get());
         FitOptions.addBundleTo(options);
@@ -57,6 +62,10 @@ public final class AgentCommand implements Command {
 
                 With --follow-ds9 the regions drawn in DS9 are fitted, and again when they change: TOPCAT receives a table with
                 a row per region, and DS9 the medians beside its regions.
+
+                Every program on the hub can send messages, also a web page that the hub lets in. For messages the
+                agent reads FITS, VOTable and ECSV files alone, and fetches the table that a message names. Addresses
+                in a table's cells are fetched with --allow-downloads only. SECURITY.md says what is trusted.
                 """;
     }
 
@@ -70,7 +79,8 @@ public final class AgentCommand implements Command {
         CountDownLatch end = new CountDownLatch(1);
         SampAgent agent = SampAgent.start(AgentSettings.of(StandardProfile.ofUser(), !arguments.has(NO_HUB),
                 plan.library(), plan.settings(), Version.current(), new JobDisplay(console))
-                .withDs9(arguments.path("pha").orElse(AgentSettings.DEFAULT_PHA_FOLDER), arguments.has(FOLLOW)));
+                .withDs9(arguments.path("pha").orElse(AgentSettings.DEFAULT_PHA_FOLDER), arguments.has(FOLLOW))
+                .withSources(SourcePolicy.AGENT.withLinks(arguments.has(DOWNLOADS))));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             agent.close();
             console.remark("stopped" + (agent.hasOwnHub() ? ", and with it the SAMP hub" : ""));

@@ -9,6 +9,7 @@ import io.github.montecat.ds9.RegionLabels;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.PhaFolder;
 import io.github.montecat.job.RegionJob;
 import io.github.montecat.job.RegionRequest;
 import io.github.montecat.output.OutputFile;
@@ -154,7 +155,8 @@ public final class RegionCommand implements Command {
         Optional<Path> chains = arguments.outputFolder("posterior");
         RegionJob.Outcome outcome;
         try (ConsoleProgress progress = console.progress("counting", "events")) {
-            outcome = ThreadLimit.run(arguments, () -> job.run(regions, Optional.of(pha), progress));
+            outcome = ThreadLimit.run(arguments, () -> job.run(regions, Optional.of(PhaFolder.replacing(pha)),
+                    progress));
         }
         outcome.remarks().forEach(console::remark);
         if (outcome.results().isEmpty()) {

@@ -28,6 +28,8 @@ public final class Ds9Client {
     private static final Logger LOG = Logger.getLogger(Ds9Client.class.getName());
     private static final String GET = "ds9.get";
     private static final String SET = "ds9.set";
+    private static final String REGION_FILE = "# Region file format: ";
+    private static final int MOST_REGIONS = 1 << 24;
     /** How long a DS9 may take to say that it is there; one that has died stays on the hub for a while. */
     private static final int GREETING_SECONDS = 3;
 
@@ -80,16 +82,31 @@ public final class Ds9Client {
      * Asks a question.
      *
      * @param command as of DS9's XPA access points, such as {@code bin factor}
-     * @return the answer, whether it came as a value or in a file; empty text if there was none
-     * @throws IOException if DS9 refuses or does not answer in time
+     * @return the answer, or for regions the region file that it names; empty text if there was none
+     * @throws IOException if DS9 refuses or does not answer in time, or names something else than a region file
      */
     public String get(String command) throws IOException {
         Map<?, ?> result = call(GET, command, Optional.empty());
         Object url = result.get("url");
-        if (url instanceof String s && !s.isBlank()) {
-            return Files.readString(path(s), StandardCharsets.UTF_8);
+        if (command.startsWith("regions") && url instanceof String s && !s.isBlank()) {
+            return regionFile(path(s));
         }
         return result.get("value") instanceof String s ? s.trim() : "";
+    }
+
+    /** Any client may say that it is DS9. What is no region file must not come back in reasons that quote its lines. */
+    private static String regionFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) > MOST_REGIONS) {
+            throw new IOException("DS9 answers with " + file + ", expected a region file of less than " + MOST_REGIONS
+                    + " bytes");
+        }
+        byte[] content = Files.readAllBytes(file);
+        String text = new String(content, StandardCharsets.UTF_8);
+        if (!text.startsWith(REGION_FILE) && !text.isBlank() && !text.trim().equals("physical")) {
+            throw new IOException("DS9 answers with " + file + ", which does not begin as region files of DS9 do: "
+                    + REGION_FILE);
+        }
+        return text;
     }
 
     /**

@@ -8,7 +8,6 @@ import io.github.montecat.event.RegionExtractor;
 import io.github.montecat.event.RegionSpectra;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.output.OutputFile;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.region.RegionCoordinates;
 import io.github.montecat.region.RegionList;
@@ -17,7 +16,6 @@ import io.github.montecat.result.ResultRows;
 import io.github.montecat.result.ResultTable;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +30,8 @@ import uk.ac.starlink.table.StarTable;
  *
  * <pre>{@code
  * try (RegionJob job = RegionJob.open(request, plan)) {
- *     RegionJob.Outcome outcome = job.run(Files.readString(regions), Optional.of(folder), progress);
+ *     Optional<PhaFolder> pha = Optional.of(PhaFolder.replacing(folder));
+ *     RegionJob.Outcome outcome = job.run(Files.readString(regions), pha, progress);
  * }
  * }</pre>
  */
@@ -81,7 +80,8 @@ public final class RegionJob implements Closeable {
      * @throws IOException if the list cannot be read, is none, or the filter does not go with it
      */
     public static RegionJob open(RegionRequest request, FitPlan plan) throws IOException {
-        EventFile events = EventFile.open(request.events(), request.axes(), plan.reading().column());
+        EventFile events = EventFile.open(request.events(), request.axes(), plan.reading().column(),
+                plan.reading().sources());
         try {
             return new RegionJob(request, plan, events);
         } catch (IOException | RuntimeException e) {
@@ -108,17 +108,17 @@ public final class RegionJob implements Closeable {
      * Makes and fits the spectra of regions.
      *
      * @param regions content of a region file
-     * @param phaFolder folder for PHA files, made if need be; empty to write none
+     * @param phaFolder folder for PHA files; empty to write none
      * @param progress counts events; may cancel
      * @return a row per region; what is wrong with one stands in its row
      * @throws IOException if the list can no longer be read or a PHA file not be written
      */
-    public synchronized Outcome run(String regions, Optional<Path> phaFolder, Progress progress) throws IOException {
+    public synchronized Outcome run(String regions, Optional<PhaFolder> phaFolder, Progress progress)
+            throws IOException {
         RegionList list = RegionParser.parse(regions, coordinates);
         RegionSpectra spectra = extractor.extract(list, progress);
         if (phaFolder.isPresent()) {
-            OutputFile.requireFolder(phaFolder.get());
-            spectra.writePhaFiles(phaFolder.get(), stem());
+            phaFolder.get().write(spectra, stem(), request.events().file());
         }
         Map<Object, FitResult> now = new HashMap<>();
         List<FitRequest> missing = new ArrayList<>();
@@ -149,7 +149,8 @@ public final class RegionJob implements Closeable {
 
     /** @return how names of files about this list begin: its own name without suffixes */
     public String stem() {
-        return events.name().replaceFirst("(?<=.)(\\.(fits|fit|evt|ftz|fz|gz|Z))+$", "");
+        return events.name().replaceFirst("(?<=.)(\\.(fits|fit|evt|ftz|fz|gz|Z))+$", "")
+                .replaceAll("[\\p{Cntrl}/\\\\]", "_");
     }
 
     @Override

@@ -156,13 +156,13 @@ class RegionServiceTest {
     void eventsAndRegionsMayComeInTheMessage() throws Exception {
         startAgent(false);
         Response response = fit("events", folder.resolve("evt.fits").toString(), "regions", "circle(30,40,10)", "filter",
-                "PI=5:", "pha-dir", folder.resolve("own").toString(), "samples", "20", "exposure", "9", "engine", "nd4j");
+                "PI=5:", "pha-dir", "own", "samples", "20", "exposure", "9", "engine", "nd4j");
         assertTrue(response.isOK(), String.valueOf(response.getErrInfo()));
         StarTable table = next().table();
         assertEquals((double) SmallEventList.inCircle(30, 40, 10, 5), cell(table, 0, "counts"));
         assertEquals(9.0, cell(table, 0, "exposure"));
         assertEquals(20, cell(table, 0, "samples"));
-        assertTrue(Files.exists(folder.resolve("own").resolve("evt-1.pha")));
+        assertTrue(Files.exists(folder.resolve("pha").resolve("own").resolve("evt-1.pha")));
         assertEquals("nd4j", cell(table, 0, "engine"));
         assertEquals(20, next().table().getRowCount(), "the posterior of the only region");
         assertEquals(List.of(), ds9.told);

@@ -16,6 +16,7 @@ import io.github.montecat.event.RegionExtractor;
 import io.github.montecat.event.RegionSpectra;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.region.RegionParser;
+import io.github.montecat.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ class Ds9CountsDesktopTest {
     }
 
     private static double[] extract(Ds9View view, String regions) throws IOException {
-        try (EventFile events = EventFile.open(view.events(), view.axes(), Optional.empty())) {
+        try (EventFile events = EventFile.open(view.events(), view.axes(), Optional.empty(), SourcePolicy.USER)) {
             RegionSpectra spectra = new RegionExtractor(events, EventFilter.parse(view.events().filter(),
                     events.columnNames()), ExtractionSettings.AUTOMATIC).extract(RegionParser.parse(regions,
                             events.coordinates().withBinning(view.binning())), Progress.NONE);

@@ -2,6 +2,7 @@ package io.github.montecat.event;
 
 import io.github.montecat.region.Intervals;
 import io.github.montecat.region.RegionCoordinates;
+import io.github.montecat.source.SourcePolicy;
 import io.github.montecat.table.TableInput;
 import io.github.montecat.table.UnrecognisedTableException;
 import java.io.Closeable;
@@ -50,12 +51,13 @@ public final class EventFile implements Closeable {
      * @param location file and extension; its filter plays no part here
      * @param axes names of the two columns of positions, as DS9 bins them; empty for {@code X} and {@code Y}
      * @param channelColumn name of the column of channels, empty for PI or else PHA
+     * @param policy what may be read
      * @return the open list
-     * @throws IOException if it cannot be read or is no event list
+     * @throws IOException if it cannot or must not be read, or is no event list
      */
-    public static EventFile open(EventLocation location, List<String> axes, Optional<String> channelColumn)
-            throws IOException {
-        TableInput input = open(location);
+    public static EventFile open(EventLocation location, List<String> axes, Optional<String> channelColumn,
+            SourcePolicy policy) throws IOException {
+        TableInput input = open(location, policy);
         try {
             return new EventFile(location, input, goodTimes(location), axes.size() == 2 ? axes : List.of("X", "Y"),
                     channelColumn);
@@ -65,10 +67,10 @@ public final class EventFile implements Closeable {
         }
     }
 
-    private static TableInput open(EventLocation location) throws IOException {
+    private static TableInput open(EventLocation location, SourcePolicy policy) throws IOException {
         String place = location.file() + location.extension().map(e -> "#" + e).orElse("");
         try {
-            return TableInput.open(place);
+            return TableInput.open(place, Optional.empty(), policy);
         } catch (IOException e) {
             throw String.valueOf(e.getMessage()).contains(location.file()) ? e
                     : new IOException("cannot read events from " + place + ": " + e.getMessage(), e);

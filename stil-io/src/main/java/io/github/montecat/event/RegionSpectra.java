@@ -187,6 +187,24 @@ public final class RegionSpectra implements SpectrumRows {
                 .mission(telescope, instrument).responseFiles(settings.responseFile(), settings.ancillaryFile());
     }
 
+    /** @return the names of the files that {@link #writePhaFiles} writes for a stem */
+    public List<String> phaFileNames(String stem) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (request(i).spectrum() != null) {
+                names.add(phaFile(stem, rows.get(i), ".pha"));
+                if (rows.get(i).background.isPresent()) {
+                    names.add(phaFile(stem, rows.get(i), "-bkg.pha"));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static String phaFile(String stem, Row row, String ending) {
+        return stem + "-" + row.region.id().replace('.', '_') + ending;
+    }
+
     /**
      * Writes every spectrum as a PHA file, and its background beside it; the result table then names them.
      *
@@ -203,16 +221,15 @@ public final class RegionSpectra implements SpectrumRows {
             if (request.spectrum() == null) {
                 continue;
             }
-            String file = stem + "-" + row.region.id().replace('.', '_');
             PhaWriter writer = PhaWriter.COUNTS.withHistory(List.of("Events of " + name, "in the region " + row.region.text(),
                     "Exposure from " + exposure.source()));
             if (row.background.isPresent()) {
-                String background = file + "-bkg.pha";
+                String background = phaFile(stem, row, "-bkg.pha");
                 writer.as(PhaWriter.Content.BKG).write(folder.resolve(background),
                         request.spectrum().background().orElseThrow());
                 writer = writer.withBackground(background);
             }
-            Path path = folder.resolve(file + ".pha");
+            Path path = folder.resolve(phaFile(stem, row, ".pha"));
             writer.write(path, request.spectrum());
             files[i] = path.toAbsolutePath().toString();
             written++;

@@ -1,5 +1,6 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.source.DownloadLimits;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.net.URL;
@@ -48,12 +49,15 @@ public final class PhaReader {
      * Reads the one spectrum of a file at an address, without its background.
      *
      * @param url address of a PHA file
+     * @param limits most time and bytes of the download
      * @return its spectrum, named after the address
-     * @throws IOException if it cannot be read within 30 s, is no PHA file, or holds more than one spectrum
+     * @throws IOException if it cannot be fetched, is no PHA file, or holds more than one spectrum
      */
-    public Spectrum read(URL url) throws IOException {
-        try (OgipFile file = OgipFile.open(url)) {
-            return only(spectra(spectrumExtension(file), url.toString(), Optional.empty()), url.toString());
+    public Spectrum read(URL url, DownloadLimits limits) throws IOException {
+        String name = url.toString();
+        try (FetchedFile fetched = FetchedFile.fetch(url, limits);
+                OgipFile file = OgipFile.open(fetched.path(), name)) {
+            return only(spectra(spectrumExtension(file), name, Optional.empty()), name);
         }
     }
 

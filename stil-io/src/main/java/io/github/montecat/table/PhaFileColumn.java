@@ -4,6 +4,7 @@ import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.PhaReader;
+import io.github.montecat.source.SourcePolicy;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import uk.ac.starlink.table.RowData;
 
 /**
@@ -25,6 +27,8 @@ final class PhaFileColumn implements RowSpectra {
     private final String name;
     private final Optional<URI> base;
     private final Optional<ExposureSource> exposure;
+    private final SourcePolicy sources;
+    private final AtomicLong fetching = new AtomicLong();
     private final PhaReader reader = new PhaReader(BackgroundFile.IF_FOUND);
 
     /**
@@ -32,12 +36,15 @@ final class PhaFileColumn implements RowSpectra {
      * @param name name of the column
      * @param base where the table came from, if known
      * @param exposure replaces the files' exposures, if given
+     * @param sources what may be read and fetched
      */
-    PhaFileColumn(int column, String name, Optional<URI> base, Optional<ExposureSource> exposure) {
+    PhaFileColumn(int column, String name, Optional<URI> base, Optional<ExposureSource> exposure,
+            SourcePolicy sources) {
         this.column = column;
         this.name = name;
         this.base = base;
         this.exposure = exposure;
+        this.sources = sources;
     }
 
     @Override
@@ -64,9 +71,12 @@ final class PhaFileColumn implements RowSpectra {
         try {
             String lower = location.toLowerCase(Locale.ROOT);
             if (lower.matches("(https?|ftp):.*")) {
-                return reader.read(new URI(location).toURL());
+                return fetch(new URI(location));
             } else if (lower.startsWith("file:")) {
                 return read(Path.of(new URI("file", null, new URI(location).getPath(), null)));
+            } else if (lower.matches("[a-z][a-z0-9+.-]+:.*") && !Files.isRegularFile(Path.of(location))) {
+                throw new IOException(location + " is not fetched: expected the name of a file, or an address with "
+                        + "http, https, ftp or file");
             }
             return readRelative(location);
         } catch (IOException e) {
@@ -84,11 +94,26 @@ final class PhaFileColumn implements RowSpectra {
         }
         if (!"file".equalsIgnoreCase(base.get().getScheme())) {
             return Files.isRegularFile(path) ? read(path)
-                    : reader.read(base.get().resolve(new URI(null, null, location, null)).toURL());
+                    : fetch(base.get().resolve(new URI(null, null, location, null)));
         }
         Path place = Path.of(new URI("file", null, base.get().getPath(), null));
         Path besideTable = (Files.isDirectory(place) ? place.resolve(path) : place.resolveSibling(path)).normalize();
         return read(!Files.exists(besideTable) && Files.isRegularFile(path) ? path : besideTable);
+    }
+
+    /** The files of one table may together take so long only; other tables wait meanwhile. */
+    private Spectrum fetch(URI address) throws IOException {
+        sources.requireLink(address.toString());
+        if (fetching.get() > sources.cells().toNanos()) {
+            throw new IOException(address + " is not fetched: fetching files of this table has taken "
+                    + sources.cells().toMinutes() + " minutes; save the files and name them");
+        }
+        long start = System.nanoTime();
+        try {
+            return reader.read(address.toURL(), sources.cell());
+        } finally {
+            fetching.addAndGet(System.nanoTime() - start);
+        }
     }
 
     private Spectrum read(Path path) throws IOException {

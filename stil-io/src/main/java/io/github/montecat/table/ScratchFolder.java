@@ -46,7 +46,12 @@ final class ScratchFolder extends ByteStoreStoragePolicy implements Closeable {
         return Optional.ofNullable(folder);
     }
 
-    private synchronized Path newFile(String name) throws IOException {
+    /**
+     * @param name what it is, part of the file's name
+     * @return a file that is not there yet
+     * @throws IOException if the folder cannot be made
+     */
+    synchronized Path newFile(String name) throws IOException {
         if (folder == null) {
             folder = Files.createTempDirectory("montecat-table-");
             folder.toFile().deleteOnExit();

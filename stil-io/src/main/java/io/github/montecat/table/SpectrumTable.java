@@ -65,7 +65,7 @@ public final class SpectrumTable implements SpectrumRows {
         rowSpectra = switch (column.kind()) {
             case COUNTS_COLUMN -> new CountsColumn(name, c, columnName(), column.rates(), exposure);
             case PHA_FILES -> new PhaFileColumn(c, columnName(), base(settings),
-                    settings.exposure().map(e -> exposure));
+                    settings.exposure().map(e -> exposure), settings.sources());
             case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure, file(settings));
             case PHA_TYPE_I, EVENT_LIST, REGIONS -> null;
         };

@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.source.SourcePolicy;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,13 +17,14 @@ import java.util.OptionalInt;
  *        working directory
  * @param channelCount number of channels of an event list's spectrum where the list does not say, usually the bundle's;
  *        empty if unknown
+ * @param sources what may be read of files that the table names
  */
 public record SpectrumTableSettings(Optional<String> column, Optional<String> exposure, Optional<URI> base,
-        OptionalInt channelCount) {
+        OptionalInt channelCount, SourcePolicy sources) {
 
     /** All is recognised. */
     public static final SpectrumTableSettings AUTOMATIC = new SpectrumTableSettings(Optional.empty(), Optional.empty(),
-            Optional.empty(), OptionalInt.empty());
+            Optional.empty(), OptionalInt.empty(), SourcePolicy.USER);
 
     /** Checks that nothing is null. */
     public SpectrumTableSettings {
@@ -30,6 +32,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
         Objects.requireNonNull(exposure, "exposure");
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(channelCount, "channelCount");
+        Objects.requireNonNull(sources, "sources");
     }
 
     /**
@@ -37,7 +40,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that column
      */
     public SpectrumTableSettings withColumn(String name) {
-        return new SpectrumTableSettings(Optional.of(name), exposure, base, channelCount);
+        return new SpectrumTableSettings(Optional.of(name), exposure, base, channelCount, sources);
     }
 
     /**
@@ -45,7 +48,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that exposure
      */
     public SpectrumTableSettings withExposure(String value) {
-        return new SpectrumTableSettings(column, Optional.of(value), base, channelCount);
+        return new SpectrumTableSettings(column, Optional.of(value), base, channelCount, sources);
     }
 
     /**
@@ -53,7 +56,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that base
      */
     public SpectrumTableSettings withBase(URI location) {
-        return new SpectrumTableSettings(column, exposure, Optional.of(location), channelCount);
+        return new SpectrumTableSettings(column, exposure, Optional.of(location), channelCount, sources);
     }
 
     /**
@@ -61,6 +64,14 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that number
      */
     public SpectrumTableSettings withChannelCount(int channels) {
-        return new SpectrumTableSettings(column, exposure, base, OptionalInt.of(channels));
+        return new SpectrumTableSettings(column, exposure, base, OptionalInt.of(channels), sources);
+    }
+
+    /**
+     * @param policy what may be read of files that the table names
+     * @return these settings with that policy
+     */
+    public SpectrumTableSettings withSources(SourcePolicy policy) {
+        return new SpectrumTableSettings(column, exposure, base, channelCount, policy);
     }
 }

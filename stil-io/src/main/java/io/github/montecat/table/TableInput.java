@@ -2,14 +2,13 @@ package io.github.montecat.table;
 
 import io.github.montecat.ogip.OgipExtension;
 import io.github.montecat.ogip.OgipKeyword;
+import io.github.montecat.source.SourcePolicy;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,7 +34,6 @@ public final class TableInput implements Closeable {
     /** The location that means standard input. */
     public static final String STANDARD_INPUT = "-";
 
-    private static final int TIMEOUT_MILLIS = 30_000;
     private static final byte[] FITS_MAGIC = "SIMPLE  =".getBytes(StandardCharsets.US_ASCII);
 
     private final ScratchFolder scratch;
@@ -69,16 +67,29 @@ public final class TableInput implements Closeable {
      * @throws IOException if it cannot be read or the format is unknown
      */
     public static TableInput open(String location, Optional<String> format) throws IOException {
+        return open(location, format, SourcePolicy.USER);
+    }
+
+    /**
+     * Opens a table on somebody's behalf.
+     *
+     * @param location file name, URL, or {@code -} for standard input; {@code #n} or {@code #NAME} picks an extension
+     * @param format STIL's name of the format; empty to recognise it by content
+     * @param policy what may be read, and limits of downloads
+     * @return the open table
+     * @throws IOException if it cannot or must not be read, or the format is unknown
+     */
+    public static TableInput open(String location, Optional<String> format, SourcePolicy policy) throws IOException {
         ScratchFolder scratch = new ScratchFolder();
         try {
-            return open(location, format, scratch);
+            return open(location, format, policy, scratch);
         } catch (IOException | RuntimeException e) {
             scratch.close();
             throw e;
         }
     }
 
-    private static TableInput open(String location, Optional<String> format, ScratchFolder scratch)
+    private static TableInput open(String location, Optional<String> format, SourcePolicy policy, ScratchFolder scratch)
             throws IOException {
         StarTableFactory factory = new StarTableFactory(true);
         factory.setStoragePolicy(scratch);
@@ -86,28 +97,26 @@ public final class TableInput implements Closeable {
         int hash = location.lastIndexOf('#');
         String position = hash > 0 ? location.substring(hash + 1) : "";
         String place = hash > 0 ? location.substring(0, hash) : location;
-        Path file;
+        SourceFile file;
         if (location.equals(STANDARD_INPUT)) {
-            file = scratch.keep(System.in, "stdin");
+            if (!policy.everyFile()) {
+                throw new IOException("'-' is no file or address of a table");
+            }
+            file = new SourceFile(scratch.keep(System.in, "stdin"), null, format);
             position = "";
         } else if (url.isPresent()) {
-            try (InputStream in = connect(url.get())) {
-                file = scratch.keep(in, "download");
-            }
+            file = SourceFile.fetched(url.get(), format, policy, scratch);
         } else {
-            file = local(location, place);
-            position = file.toString().equals(location) ? "" : position;
+            Path local = local(location, place);
+            position = local.toString().equals(location) ? "" : position;
+            file = SourceFile.local(local, location, format, policy, scratch);
         }
-        DataSource source = new FileDataSource(file.toFile());
+        DataSource source = new FileDataSource(file.content().toFile());
         if (!position.isEmpty()) {
             source.setPosition(position);
         }
-        StarTable table = choose(factory, source, format, location);
-        if (location.equals(STANDARD_INPUT)) {
-            table.setURL(null);
-        } else {
-            table.setURL(url.isPresent() ? url.get() : file.toUri().toURL());
-        }
+        StarTable table = choose(factory, source, file.format(), location);
+        table.setURL(file.origin());
         String end = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
         return new TableInput(scratch, table, end.isEmpty() ? place : end);
     }
@@ -182,13 +191,6 @@ public final class TableInput implements Closeable {
         String lower = location.toLowerCase(Locale.ROOT);
         return lower.startsWith("http:") || lower.startsWith("https:") || lower.startsWith("ftp:")
                 ? Optional.of(new URL(location)) : Optional.empty();
-    }
-
-    private static InputStream connect(URL url) throws IOException {
-        URLConnection connection = url.openConnection();
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        return connection.getInputStream();
     }
 
     /** @return the table, with random access; its URL is where it came from, null for standard input */

@@ -12,6 +12,7 @@ import io.github.montecat.ogip.PhaReader;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.region.RegionList;
 import io.github.montecat.region.RegionParser;
+import io.github.montecat.source.SourcePolicy;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ class RegionExtractorTest {
 
     private static RegionSpectra extract(Path file, String filter, String regions, ExtractionSettings settings)
             throws IOException {
-        try (EventFile events = EventFile.open(EventLocation.parse(file.toString()), List.of(), Optional.empty())) {
+        try (EventFile events = EventFile.open(EventLocation.parse(file.toString()), List.of(), Optional.empty(),
+                SourcePolicy.USER)) {
             RegionList list = RegionParser.parse(regions, events.coordinates());
             return new RegionExtractor(events, EventFilter.parse(filter, events.columnNames()), settings)
                     .extract(list, Progress.NONE);

@@ -1,8 +1,6 @@
 package io.github.montecat.plugin.link;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -198,9 +196,7 @@ final class HubClient {
     }
 
     private static StarTable fetch(String url) throws IOException {
-        try (InputStream in = new URL(url).openStream()) {
-            return new StarTableFactory(true).makeStarTable(new ByteArrayDataSource("result", in.readAllBytes()));
-        }
+        return new StarTableFactory(true).makeStarTable(new ByteArrayDataSource("result", LoopbackFetch.fetch(url)));
     }
 
     /** Registers once, and keeps the user's environment to itself. */

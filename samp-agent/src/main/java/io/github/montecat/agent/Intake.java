@@ -1,0 +1,77 @@
+package io.github.montecat.agent;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Tables on their way in. Only some are fetched and read at a time, since each may take disk space, and one client has
+ * only a part of these places: tables that come slowly from one client hold nobody else up. Safe for use by several
+ * threads.
+ */
+final class Intake {
+
+    /** Tables fetched at a time. */
+    private static final int PLACES = 8;
+    /** Of one client. */
+    private static final int PLACES_OF_CLIENT = 2;
+    /** Messages of one client that are served or wait: each holds a thread. */
+    private static final int MESSAGES_OF_CLIENT = 32;
+
+    private final Semaphore places = new Semaphore(PLACES, true);
+    private final Map<String, Lane> lanes = new HashMap<>();
+
+    /** What one client has on the way. */
+    private static final class Lane {
+        private final Semaphore places = new Semaphore(PLACES_OF_CLIENT, true);
+        private int messages;
+    }
+
+    /**
+     * Does work for a client as soon as there is a place.
+     *
+     * @param <T> type of the result
+     * @param client public id of the client
+     * @param work fetches and reads a table
+     * @return the result of the work
+     * @throws IOException if the client has too many tables on the way
+     * @throws Exception what the work throws, or if the waiting thread is interrupted
+     */
+    <T> T admit(String client, Callable<T> work) throws Exception {
+        Lane lane = enter(client);
+        try {
+            lane.places.acquire();
+            try {
+                places.acquire();
+                try {
+                    return work.call();
+                } finally {
+                    places.release();
+                }
+            } finally {
+                lane.places.release();
+            }
+        } finally {
+            leave(client, lane);
+        }
+    }
+
+    private synchronized Lane enter(String client) throws IOException {
+        Lane lane = lanes.computeIfAbsent(client, c -> new Lane());
+        if (lane.messages >= MESSAGES_OF_CLIENT) {
+            throw new IOException("this client has " + lane.messages
+                    + " tables on the way; send more when these are here");
+        }
+        lane.messages++;
+        return lane;
+    }
+
+    private synchronized void leave(String client, Lane lane) {
+        lane.messages--;
+        if (lane.messages == 0) {
+            lanes.remove(client);
+        }
+    }
+}
