@@ -66,6 +66,7 @@ final class RegionFollower implements AutoCloseable {
     private String trouble = "";
     private int version;
     private Future<?> nextLook;
+    private volatile boolean joined;
     private volatile boolean closed;
 
     /**
@@ -96,6 +97,7 @@ final class RegionFollower implements AutoCloseable {
 
     /** Looks soon, since a hub has been joined. */
     void hubJoined() {
+        joined = true;
         schedule(SHORTEST.toMillis());
     }
 
@@ -113,6 +115,7 @@ final class RegionFollower implements AutoCloseable {
     private void look() {
         Duration longest = IDLE;
         boolean moved = false;
+        joined = false;
         try {
             moved = follow();
         } catch (IOException e) {
@@ -124,7 +127,7 @@ final class RegionFollower implements AutoCloseable {
             longest = ABSENT;
             LOG.log(closed ? Level.FINE : Level.WARNING, "following DS9 failed: " + e, e);
         }
-        wait = moved ? SHORTEST.toMillis() : Math.min(longest.toMillis(), (long) (wait * GROWTH));
+        wait = moved || joined ? SHORTEST.toMillis() : Math.min(longest.toMillis(), (long) (wait * GROWTH));
         if (!closed) {
             schedule(wait);
         }

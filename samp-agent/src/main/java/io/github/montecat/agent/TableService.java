@@ -139,7 +139,7 @@ final class TableService extends MessageService {
         String url = p.text("url");
         Optional<String> format = Optional.ofNullable(FORMATS.get(p.message().getMType()))
                 .or(() -> p.message().getMType().equals(FIT) ? p.optionalText("format") : Optional.empty());
-        String name = p.optionalText("name").orElse(url.replaceFirst(".*/(?=.)", ""));
+        String name = p.optionalText("name").orElse(url.substring(url.lastIndexOf('/', url.length() - 2) + 1));
         TableInput input = fetch(url, format);
         try {
             return session(name, p.optionalText("table-id"), url, input.table(), plan, input);
