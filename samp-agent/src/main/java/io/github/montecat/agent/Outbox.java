@@ -22,12 +22,13 @@ import org.astrogrid.samp.client.SampException;
 import uk.ac.starlink.table.StarTable;
 
 /**
- * Brings results to the clients that asked for them. A result goes to its client alone; where the client takes no tables
- * itself (DS9, STILTS) it goes to all that take tables, except DS9. While there is no hub, no such client or nobody that
- * takes tables, results wait in files. A result that its client has refused or not answered is kept to be fetched.
+ * Brings results to the clients that asked for them. A result goes to its client alone; where the client takes no
+ * tables (STILTS) or is DS9 it goes to all that take tables, except DS9. While there is no hub, no such client or nobody
+ * that takes tables, results wait in files. A result that its client has refused or not answered is kept to be fetched.
  *
- * <p>The results of a request go out in order: the next follows when the one before was answered, or after four seconds.
- * The number and size of all that wait are bounded: the oldest of the client with most is dropped first. Safe for use by several threads.
+ * <p>The results of a request go out in order: the next follows when the one before was answered, or after four
+ * seconds. The number and size of all that wait are bounded: the oldest of the client with most is dropped first. Safe
+ * for use by several threads.
  */
 final class Outbox implements AutoCloseable {
 
@@ -256,8 +257,8 @@ final class Outbox implements AutoCloseable {
             }
             parcels.remove(oldest);
             TableSender.delete(oldest.file());
-            LOG.warning("'" + oldest.name() + "' of " + oldest.delivery().jobId() + " is dropped, since more than " + most
-                    + " results or " + (mostBytes >> 20) + " MB wait for receivers");
+            LOG.warning("'" + oldest.name() + "' of " + oldest.delivery().jobId() + " is dropped, since more than "
+                    + most + " results or " + (mostBytes >> 20) + " MB wait for receivers");
         }
     }
 

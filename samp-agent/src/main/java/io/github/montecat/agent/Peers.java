@@ -10,7 +10,7 @@ import org.astrogrid.samp.Subscriptions;
 import org.astrogrid.samp.client.HubConnection;
 import org.astrogrid.samp.client.SampException;
 
-/** Tells who a client is, and finds it again when hub or client have gone and come back. Safe for use by several threads. */
+/** Tells who a client is, and finds it again when the hub has gone and come back. Safe for use by several threads. */
 final class Peers {
 
     private static final Logger LOG = Logger.getLogger(Peers.class.getName());

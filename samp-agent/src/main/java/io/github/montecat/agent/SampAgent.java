@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 import org.astrogrid.samp.client.SampException;
 
 /**
- * The agent: a SAMP client named Montecat that fits what it is sent. Runs until closed; when a hub goes it joins the next,
- * or starts one if it may.
+ * The agent: a SAMP client named Montecat that fits what it is sent. Runs until closed; when a hub goes it joins the
+ * next, or starts one if it may.
  * Safe for use by several threads.
  *
  * <pre>{@code

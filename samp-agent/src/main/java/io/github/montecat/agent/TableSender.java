@@ -25,8 +25,8 @@ import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableOutput;
 
 /**
- * Sends tables as FITS by {@code table.load.fits}, served from a temporary file until the receivers have answered. Knows
- * its own tables again when they come back. Safe for use by several threads.
+ * Sends tables as FITS by {@code table.load.fits}, served from a temporary file until the receivers have answered.
+ * Knows its own tables again when they come back. Safe for use by several threads.
  */
 final class TableSender {
 

@@ -98,8 +98,8 @@ final class TableService extends MessageService {
         return message.getMType().equals(FIT) && message.getParam("counts") != null;
     }
 
-    private Map<String, Object> accept(Delivery delivery, TableSession session, MessageParameters parameters, FitPlan plan,
-            QuantileColumns quantiles) throws IOException, QueueFullException {
+    private Map<String, Object> accept(Delivery delivery, TableSession session, MessageParameters parameters,
+            FitPlan plan, QuantileColumns quantiles) throws IOException, QueueFullException {
         TableSessions.Use use = sessions.add(session);
         try {
             LOG.info("'" + session.name() + "' from " + link.nameOf(delivery.client().id()) + ": "

@@ -15,9 +15,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The tables kept open, by the ids of source and result. When there are too many, those that were not used for longest are
- * closed, but none that is in use. Tables of regions, which come at every change of a region, are counted apart: they do
- * not take the place of others. Safe for use by several threads.
+ * The tables kept open, by the ids of source and result. When there are too many, those that were not used for longest
+ * are closed, but none that is in use. Tables of regions, which come at every change of a region, are counted apart:
+ * they do not take the place of others. Safe for use by several threads.
  */
 final class TableSessions implements AutoCloseable {
 

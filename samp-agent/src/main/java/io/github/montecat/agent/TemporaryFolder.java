@@ -19,8 +19,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A folder for the user's eyes only that is gone, with all in it, when it is closed. What a killed program has left can be
- * told by the lock on a file beside the others, which ends with the program. Safe for use by several threads.
+ * A folder for the user's eyes only that is gone, with all in it, when it is closed. What a killed program has left can
+ * be told by the lock on a file beside the others, which ends with the program. Safe for use by several threads.
  */
 public final class TemporaryFolder implements AutoCloseable {
 

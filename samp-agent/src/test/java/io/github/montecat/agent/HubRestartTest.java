@@ -52,8 +52,8 @@ class HubRestartTest {
     @BeforeEach
     void setUp() throws Exception {
         hub = new PrivateHub(folder);
-        agent = SampAgent.start(new AgentSettings(hub.profile(), false, library, new FitSettings(500, 1, Optional.empty()),
-                "1", 4, Duration.ofMillis(50), JobListener.NONE));
+        agent = SampAgent.start(new AgentSettings(hub.profile(), false, library,
+                new FitSettings(500, 1, Optional.empty()), "1", 4, Duration.ofMillis(50), JobListener.NONE));
     }
 
     @AfterEach

@@ -233,6 +233,7 @@ class RegionServiceTest {
         Logger logger = Logger.getLogger(RegionFollower.class.getName());
         Level level = logger.getLevel();
         logger.setLevel(Level.INFO);
+        logger.setUseParentHandlers(false);
         logger.addHandler(handler);
         try {
             startAgent(true);
@@ -249,10 +250,12 @@ class RegionServiceTest {
             hubServer = new LoopbackServer();
             hub = profile.startHub(hubServer).orElseThrow();
             assertEquals((double) SmallEventList.inCircle(35, 40, 10, 2), cell(next().table(), 0, "counts"));
-            assertEquals(List.of(), logged.stream().filter(r -> r.getThrown() != null).map(LogRecord::getMessage).toList());
+            assertEquals(List.of(), logged.stream().filter(r -> r.getThrown() != null).map(LogRecord::getMessage)
+                    .toList());
         } finally {
             logger.removeHandler(handler);
             logger.setLevel(level);
+            logger.setUseParentHandlers(true);
         }
     }
 }

@@ -146,7 +146,8 @@ class UnrulyClientsTest {
                 fit(file(paths(junk.toString(), folder.toString(), "/nowhere.pha"), "paths.fits")),
                 fit(good).addParam("samples", "1000000").addParam("refine", "1").addParam("quantiles", "0 1"),
                 fit(good).addParam("row-column", "counts"),
-                new Message("montecat.fit.region").addParam("events", good.toString()).addParam("regions", "circle(1,1,1)"),
+                new Message("montecat.fit.region").addParam("events", good.toString())
+                        .addParam("regions", "circle(1,1,1)"),
                 fit(folder.resolve("missing.fits")));
         for (Message message : bad) {
             try (TablePartner other = TablePartner.join(hub.profile(), "other", true)) {

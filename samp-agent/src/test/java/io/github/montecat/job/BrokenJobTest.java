@@ -31,8 +31,8 @@ class BrokenJobTest {
         UNCHECKED(new IllegalStateException("unchecked"), "unchecked"),
         CHECKED(new IOException("found 3, expected 4"), "found 3, expected 4"),
         WITHOUT_MESSAGE(new NullPointerException(), "NullPointerException"),
-        MAPPED_BUFFER(new InternalError("a fault occurred in a recent unsafe memory access operation in compiled Java code"),
-                "cut short"),
+        MAPPED_BUFFER(new InternalError("a fault occurred in a recent unsafe memory access operation in compiled Java "
+                + "code"), "cut short"),
         STACK(new StackOverflowError(), "too deeply nested"),
         MEMORY(new OutOfMemoryError("Java heap space"), "out of memory"),
         LINKAGE(new NoClassDefFoundError("some/Class"), "NoClassDefFoundError: some/Class"),
@@ -66,7 +66,8 @@ class BrokenJobTest {
 
     private void assertGoodJobRuns() throws Exception {
         AtomicBoolean interrupted = new AtomicBoolean(true);
-        Job good = queue.submit("good", Lane.BATCH, p -> interrupted.set(Thread.currentThread().isInterrupted()), JobListener.NONE);
+        Job good = queue.submit("good", Lane.BATCH, p -> interrupted.set(Thread.currentThread().isInterrupted()),
+                JobListener.NONE);
         assertTrue(good.awaitEnd(10, TimeUnit.SECONDS), "the good job was not answered");
         assertEquals(JobState.DONE, good.status().state());
         assertFalse(interrupted.get(), "the good job starts interrupted");
@@ -75,7 +76,8 @@ class BrokenJobTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void nextJobRuns(Way way) throws Exception {
-        Job bad = queue.submit("bad", Lane.BATCH, p -> BrokenJobTest.<RuntimeException>throwAny(way.thrown), JobListener.NONE);
+        Job bad = queue.submit("bad", Lane.BATCH, p -> BrokenJobTest.<RuntimeException>throwAny(way.thrown),
+                JobListener.NONE);
         assertTrue(bad.awaitEnd(10, TimeUnit.SECONDS), "the bad job was not answered");
         assertEquals(JobState.FAILED, bad.status().state());
         assertTrue(bad.status().message().contains(way.expected), bad.status().message());
