@@ -19,8 +19,8 @@ import java.util.zip.ZipOutputStream;
  */
 public final class Archive {
 
-    /** All members together: what a heap of 1 GiB holds twice. */
-    private static final int LARGEST_TOTAL = 256 << 20;
+    /** All members together: what a heap of 512 MiB holds while they are read. */
+    private static final int LARGEST_TOTAL = 128 << 20;
     /** The largest archive of ours has a few dozen. */
     private static final int MOST_MEMBERS = 10_000;
 
@@ -50,7 +50,7 @@ public final class Archive {
     /**
      * @param bytes a zip file
      * @return content by name, sorted by name
-     * @throws IOException if it is no zip file, has a member that is refused, or is larger than 256 MiB when unzipped; the
+     * @throws IOException if it is no zip file, has a member that is refused, or is larger than 128 MiB when unzipped; the
      *         message says what was found
      */
     public static Map<String, byte[]> unzip(byte[] bytes) throws IOException {

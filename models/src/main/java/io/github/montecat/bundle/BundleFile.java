@@ -40,7 +40,7 @@ public final class BundleFile {
     /** The format before, which can be converted. */
     static final int CONVERTIBLE = 2;
     static final String MANIFEST = "bundle.json";
-    private static final long LARGEST_FILE = 256L << 20;
+    private static final long LARGEST_FILE = 128L << 20;
 
     private BundleFile() {
     }

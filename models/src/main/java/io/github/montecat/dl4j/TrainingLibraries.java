@@ -10,13 +10,13 @@ public final class TrainingLibraries {
      * Checks that they are there.
      *
      * @param user what needs them, such as {@code engine nd4j}, for the message
-     * @throws IllegalStateException if they are not; the message says which jar has them
+     * @throws IllegalArgumentException if they are not; the message says which jar has them
      */
     public static void require(String user) {
         try {
             Class.forName("org.nd4j.linalg.factory.Nd4j", false, TrainingLibraries.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(user + " needs Deeplearning4j and ND4J, which this jar does not have; use "
+            throw new IllegalArgumentException(user + " needs Deeplearning4j and ND4J, which this jar does not have; use "
                     + "montecat-agent-VERSION-all.jar", e);
         }
     }

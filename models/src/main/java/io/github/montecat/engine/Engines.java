@@ -18,7 +18,6 @@ public final class Engines {
      * @param choice what is asked for
      * @return the engine
      * @throws IllegalArgumentException if this machine has no such engine; the message says why and what to do
-     * @throws IllegalStateException if this program was built without the libraries that the engine needs
      */
     public static McDropoutEngine open(EngineChoice choice) {
         return switch (choice) {

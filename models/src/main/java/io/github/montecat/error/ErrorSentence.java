@@ -178,7 +178,13 @@ public final class ErrorSentence {
     }
 
     private static String message(Throwable e) {
-        String message = e.getMessage();
+        String message;
+        try {
+            message = e.getMessage();
+        } catch (RuntimeException failure) {
+            // The exception of a library may fail at that too.
+            return "";
+        }
         return message == null || message.equals("null") ? "" : message.replaceAll("\\s*\\R\\s*", " ").trim();
     }
 

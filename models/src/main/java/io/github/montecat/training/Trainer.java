@@ -120,7 +120,7 @@ public final class Trainer {
             throw new IllegalArgumentException(settings.epochs() + " epochs of " + updates(split) + " updates are " + all
                     + ", expected at most " + Integer.MAX_VALUE + " updates; lower the number of epochs");
         }
-        return new Adam(settings.schedule().over(settings.learningRate(), (int) all));
+        return new Adam(StepSizes.of(settings.schedule(), settings.learningRate(), (int) all));
     }
 
     /**

@@ -23,7 +23,7 @@ import org.nd4j.linalg.schedule.RampSchedule;
 class RateScheduleTest {
 
     private static double at(RateSchedule schedule, int update) {
-        return schedule.over(0.2, 100).valueAt(update, 0);
+        return StepSizes.of(schedule, 0.2, 100).valueAt(update, 0);
     }
 
     @Test
@@ -44,7 +44,7 @@ class RateScheduleTest {
     @ParameterizedTest
     @EnumSource
     void warmUpIsTheRampOfNd4j(RateSchedule.Shape shape) {
-        ISchedule ramp = new RampSchedule(new RateSchedule(shape, 0).over(0.2, 100), 10);
+        ISchedule ramp = new RampSchedule(StepSizes.of(new RateSchedule(shape, 0), 0.2, 100), 10);
         for (int i = 0; i < 100; i++) {
             assertEquals(ramp.valueAt(i, 0), at(new RateSchedule(shape, 10), i), 1e-15, "update " + i);
         }
@@ -56,8 +56,8 @@ class RateScheduleTest {
     @EnumSource
     void theUpdaterFollowsIt(RateSchedule.Shape shape) {
         RateSchedule schedule = new RateSchedule(shape, 3);
-        ISchedule expected = schedule.over(0.05, 8);
-        MultiLayerNetwork net = Deeplearning4jForm.of(new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1))).create(new Sgd(schedule.over(0.05, 8)), 1,
+        ISchedule expected = StepSizes.of(schedule, 0.05, 8);
+        MultiLayerNetwork net = Deeplearning4jForm.of(new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1))).create(new Sgd(StepSizes.of(schedule, 0.05, 8)), 1,
                 DataType.DOUBLE);
         Nd4j.getRandom().setSeed(2);
         DataSet data = new DataSet(Nd4j.randn(DataType.DOUBLE, 1, 4, 1), Nd4j.ones(DataType.DOUBLE, 1, 1).muli(3));
@@ -76,7 +76,7 @@ class RateScheduleTest {
     @Test
     void aWarmUpThatNeverEndsIsRefused() {
         String message = assertThrows(IllegalArgumentException.class,
-                () -> new RateSchedule(RateSchedule.Shape.LINEAR, 100).over(0.1, 100)).getMessage();
+                () -> StepSizes.of(new RateSchedule(RateSchedule.Shape.LINEAR, 100), 0.1, 100)).getMessage();
         assertTrue(message.contains("warm-up of 100") && message.contains("only 100"), message);
         assertThrows(IllegalArgumentException.class, () -> new RateSchedule(RateSchedule.Shape.LINEAR, -1));
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
  * What an agent is told when it starts.
  *
  * @param profile where the hub is looked for
- * @param startHub whether to start a hub if none is running at the start; one that goes away later is waited for
+ * @param startHub whether to start a hub if none is running, at the start or later
  * @param library bundles to fit with
  * @param fit samples, seed and bundle where a message does not say
  * @param version the program's version, for the metadata

@@ -4,10 +4,13 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.JobStatus;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,39 +20,62 @@ import org.astrogrid.samp.Message;
  * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}, and where it is
  * told the {@code channels} of a spectrum, perhaps with its {@code exposure}, says of each bundle whether it
  * {@code fits} (1 or 0) and the {@code reason} if not; {@code montecat.job.list} returns {@code jobs},
- * {@code montecat.job.cancel} takes {@code job-id} and returns the job.
+ * {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes {@code job-id},
+ * sends those results of the job that were not delivered to the client that asks, as tables or parts, and returns their
+ * number as {@code results}.
  */
 final class ControlService extends MessageService {
 
     private static final String BUNDLES = "montecat.bundle.list";
     private static final String JOBS = "montecat.job.list";
     private static final String CANCEL = "montecat.job.cancel";
+    private static final String RESULT = "montecat.job.result";
 
     private final BundleLibrary library;
     private final JobQueue queue;
+    private final HubLink link;
+    private final Outbox outbox;
 
-    ControlService(BundleLibrary library, JobQueue queue) {
-        super(List.of(BUNDLES, JOBS, CANCEL));
+    ControlService(BundleLibrary library, JobQueue queue, HubLink link, Outbox outbox) {
+        super(List.of(BUNDLES, JOBS, CANCEL, RESULT));
         this.library = library;
         this.queue = queue;
+        this.link = link;
+        this.outbox = outbox;
     }
 
     @Override
-    Map<String, Object> serve(String client, Message message) {
+    Map<String, Object> serve(String client, Message message) throws IOException {
         return switch (message.getMType()) {
             case BUNDLES -> bundles(new MessageParameters(message));
             case JOBS -> Map.of("jobs",
                     queue.jobs().stream().map(ProgressNotifier::describe).collect(Collectors.toList()));
             case CANCEL -> cancel(new MessageParameters(message).text("job-id"));
+            case RESULT -> result(client, new MessageParameters(message).text("job-id"));
             default -> throw new IllegalArgumentException("unexpected message " + message.getMType());
         };
     }
 
-    private Map<String, Object> cancel(String id) {
-        Job job = queue.find(id).orElseThrow(() -> new IllegalArgumentException("there is no job '" + id + "'; jobs: "
+    private Job job(String id) {
+        return queue.find(id).orElseThrow(() -> new IllegalArgumentException("there is no job '" + id + "'; jobs: "
                 + queue.jobs().stream().map(j -> j.id()).collect(Collectors.joining(", "))));
+    }
+
+    private Map<String, Object> cancel(String id) {
+        Job job = job(id);
         job.cancel();
         return ProgressNotifier.describe(job.status());
+    }
+
+    private Map<String, Object> result(String client, String id) throws IOException {
+        int sent = outbox.fetch(id, link.peers().peer(client));
+        if (sent == 0) {
+            JobStatus status = job(id).status();
+            throw new IllegalArgumentException("no result of " + id + " waits here: it "
+                    + (status.state().isFinal() ? "was delivered or dropped, or the job ended without one (the job is "
+                            + status.state().name().toLowerCase(Locale.ROOT) + ")" : "has not ended; ask again later"));
+        }
+        return Map.of("results", Integer.toString(sent));
     }
 
     private Map<String, Object> bundles(MessageParameters parameters) {

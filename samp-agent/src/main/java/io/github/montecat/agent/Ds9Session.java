@@ -81,7 +81,7 @@ public final class Ds9Session implements AutoCloseable {
             return false;
         }
         try {
-            sender.send(table, name, sender.newTableId(), "").get(DELIVERY_SECONDS, TimeUnit.SECONDS);
+            sender.sendToAll(table, name, sender.newTableId()).get(DELIVERY_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the table '" + name + "' was not taken within " + DELIVERY_SECONDS + " s", e);
         }

@@ -21,10 +21,10 @@ final class Intake {
     private static final int MESSAGES_OF_CLIENT = 32;
 
     private final Semaphore places = new Semaphore(PLACES, true);
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Map<String, Visitor> clients = new HashMap<>();
 
     /** What one client has on the way. */
-    private static final class Lane {
+    private static final class Visitor {
         private final Semaphore places = new Semaphore(PLACES_OF_CLIENT, true);
         private int messages;
     }
@@ -40,9 +40,9 @@ final class Intake {
      * @throws Exception what the work throws, or if the waiting thread is interrupted
      */
     <T> T admit(String client, Callable<T> work) throws Exception {
-        Lane lane = enter(client);
+        Visitor visitor = enter(client);
         try {
-            lane.places.acquire();
+            visitor.places.acquire();
             try {
                 places.acquire();
                 try {
@@ -51,27 +51,27 @@ final class Intake {
                     places.release();
                 }
             } finally {
-                lane.places.release();
+                visitor.places.release();
             }
         } finally {
-            leave(client, lane);
+            leave(client, visitor);
         }
     }
 
-    private synchronized Lane enter(String client) throws IOException {
-        Lane lane = lanes.computeIfAbsent(client, c -> new Lane());
-        if (lane.messages >= MESSAGES_OF_CLIENT) {
-            throw new IOException("this client has " + lane.messages
+    private synchronized Visitor enter(String client) throws IOException {
+        Visitor visitor = clients.computeIfAbsent(client, c -> new Visitor());
+        if (visitor.messages >= MESSAGES_OF_CLIENT) {
+            throw new IOException("this client has " + visitor.messages
                     + " tables on the way; send more when these are here");
         }
-        lane.messages++;
-        return lane;
+        visitor.messages++;
+        return visitor;
     }
 
-    private synchronized void leave(String client, Lane lane) {
-        lane.messages--;
-        if (lane.messages == 0) {
-            lanes.remove(client);
+    private synchronized void leave(String client, Visitor visitor) {
+        visitor.messages--;
+        if (visitor.messages == 0) {
+            clients.remove(client);
         }
     }
 }

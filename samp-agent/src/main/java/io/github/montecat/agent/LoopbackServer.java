@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.astrogrid.samp.httpd.HttpServer;
 import org.astrogrid.samp.httpd.ResourceHandler;
 import org.astrogrid.samp.httpd.ServerResource;
+import org.astrogrid.samp.httpd.UtilServer;
 import org.astrogrid.samp.xmlrpc.SampXmlRpcServer;
 import org.astrogrid.samp.xmlrpc.SampXmlRpcServerFactory;
 import org.astrogrid.samp.xmlrpc.internal.InternalServer;
@@ -57,6 +58,15 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
+     * Has JSAMP use this server where it would open one of its own on every interface: its hub serves its icon there.
+     *
+     * @throws IOException if JSAMP does not take it
+     */
+    void becomeDefault() throws IOException {
+        UtilServer.setInstance(new UtilServer(server));
+    }
+
+    /**
      * Serves a file until {@link #withdraw}.
      *
      * @param name last part of the address
@@ -66,7 +76,24 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public URL share(String name, String contentType, Path file) throws IOException {
-        return share(name, contentType, Files.size(file), out -> Files.copy(file, out));
+        return share(name, contentType, file, () -> { });
+    }
+
+    /**
+     * Serves a file until {@link #withdraw}.
+     *
+     * @param name last part of the address
+     * @param contentType MIME type
+     * @param file the file, which must stay as it is
+     * @param fetched run each time before somebody has the last of it
+     * @return its address
+     * @throws IOException if the file cannot be read
+     */
+    URL share(String name, String contentType, Path file, Runnable fetched) throws IOException {
+        return share(name, contentType, Files.size(file), out -> {
+            Files.copy(file, out);
+            fetched.run();
+        });
     }
 
     /**

@@ -24,6 +24,9 @@ abstract class MessageService implements MessageHandler {
 
     private static final Logger LOG = Logger.getLogger(MessageService.class.getName());
 
+    /** A message may have anything in its parameters, and some of that may stand in the sentence about it. */
+    private static final int MOST_CHARACTERS = 2000;
+
     private final Map<String, Object> subscriptions = new LinkedHashMap<>();
 
     MessageService(List<String> mtypes) {
@@ -49,7 +52,8 @@ abstract class MessageService implements MessageHandler {
     public final void receiveNotification(HubConnection connection, String sender, Message message) {
         try {
             serve(sender, message);
-        } catch (Exception | OutOfMemoryError e) {
+        } catch (Throwable e) {
+            // JSAMP's thread ends here; without this JSAMP would log a stack trace for every bad message.
             log(connection, sender, message, e);
         }
     }
@@ -59,7 +63,7 @@ abstract class MessageService implements MessageHandler {
         Response response;
         try {
             response = Response.createSuccessResponse(serve(sender, message));
-        } catch (Exception | OutOfMemoryError e) {
+        } catch (Throwable e) {
             log(connection, sender, message, e);
             ErrInfo info = new ErrInfo(SampText.of(sentence(e)));
             info.setUsertxt(SampText.of("Montecat: " + sentence(e)));
@@ -84,7 +88,8 @@ abstract class MessageService implements MessageHandler {
     }
 
     private static String sentence(Throwable e) {
-        return ErrorSentence.of(e);
+        String text = ErrorSentence.of(e);
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
     }
 
     private static boolean isExpected(Throwable e) {

@@ -6,6 +6,8 @@ import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.Lane;
+import io.github.montecat.job.QueueFullException;
 import io.github.montecat.result.PosteriorTable;
 import java.io.IOException;
 import java.util.List;
@@ -29,15 +31,17 @@ final class PosteriorService extends MessageService {
 
     private final JobQueue queue;
     private final TableSender sender;
+    private final Outbox outbox;
     private final TableSessions sessions;
-    private final Function<String, JobListener> listeners;
-    private final Map<String, Job> lastOfClient = new ConcurrentHashMap<>();
+    private final Function<Delivery, JobListener> listeners;
+    private final Map<Peer, Job> lastOfClient = new ConcurrentHashMap<>();
 
-    PosteriorService(JobQueue queue, TableSender sender, TableSessions sessions,
-            Function<String, JobListener> listeners) {
+    PosteriorService(JobQueue queue, TableSender sender, Outbox outbox, TableSessions sessions,
+            Function<Delivery, JobListener> listeners) {
         super(List.of(HIGHLIGHT, SELECT));
         this.queue = queue;
         this.sender = sender;
+        this.outbox = outbox;
         this.sessions = sessions;
         this.listeners = listeners;
     }
@@ -58,30 +62,43 @@ final class PosteriorService extends MessageService {
         MessageParameters parameters = new MessageParameters(message);
         List<String> rows = message.getMType().equals(SELECT) ? parameters.texts("row-list")
                 : List.of(parameters.text("row"));
-        Optional<TableSessions.Match> match = sessions.find(parameters.optionalText("table-id").orElse(""),
+        Optional<TableSessions.Use> found = sessions.find(parameters.optionalText("table-id").orElse(""),
                 parameters.optionalText("url").orElse(""));
         // Other clients tell everybody about all of their tables and subsets; most are no concern of ours.
-        if (match.isEmpty()) {
+        if (found.isEmpty()) {
             return Map.of("ignored", "no table of spectra of this id or address is open");
         }
-        if (rows.size() != 1) {
-            return Map.of("ignored", "a posterior is sent for one row, not for " + rows.size());
+        TableSessions.Use use = found.get();
+        try {
+            if (rows.size() == 1) {
+                return submit(client, use, parameters.wholeNumber("row", rows.get(0)));
+            }
+        } catch (IOException | QueueFullException | RuntimeException | Error e) {
+            use.end();
+            throw e;
         }
-        TableSession session = match.get().session();
-        long spectrum = session.spectrumOf(parameters.wholeNumber("row", rows.get(0)), match.get().byResult());
-        Job previous = lastOfClient.get(client);
+        use.end();
+        return Map.of("ignored", "a posterior is sent for one row, not for " + rows.size());
+    }
+
+    private Map<String, Object> submit(String client, TableSessions.Use use, long row)
+            throws IOException, QueueFullException {
+        TableSession session = use.session();
+        long spectrum = session.spectrumOf(row, use.byResult());
+        Delivery delivery = outbox.to(client);
+        Job previous = lastOfClient.get(delivery.client());
         if (previous != null) {
             previous.cancel();
         }
-        Job job = queue.submit(session.name() + " row " + (spectrum + 1), progress -> {
+        Job job = queue.submit(session.name() + " row " + (spectrum + 1), Lane.INTERACTIVE, progress -> {
             FitResult result = session.job().fitRow(spectrum, progress);
             if (result.posterior().isEmpty()) {
                 throw new UnfitSpectrumException(result.flags().iterator().next(), result.reason());
             }
-            sender.send(PosteriorTable.of(result, session.fit(), session.name()), nameOf(session, result),
-                    sender.newTableId(), client);
-        }, listeners.apply(client));
-        lastOfClient.put(client, job);
+            delivery.send(PosteriorTable.of(result, session.fit(), session.name()), nameOf(session, result),
+                    sender.newTableId());
+        }, use.endingWith(listeners.apply(delivery)));
+        lastOfClient.put(delivery.client(), job);
         LOG.fine("posterior of '" + session.name() + "' row " + spectrum + " for " + client);
         return Map.of("job-id", job.id());
     }

@@ -6,6 +6,7 @@ import io.github.montecat.job.JobStatus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +28,17 @@ final class ProgressNotifier implements JobListener {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final HubLink link;
-    private final String client;
+    private final Peer client;
     private final Executor executor;
     private JobState lastState;
     private long lastTold;
 
     /**
      * @param link to the hub
-     * @param client public id of the client
+     * @param client the client
      * @param executor runs the sending one message after another, so that a slow hub does not slow the job
      */
-    ProgressNotifier(HubLink link, String client, Executor executor) {
+    ProgressNotifier(HubLink link, Peer client, Executor executor) {
         this.link = link;
         this.client = client;
         this.executor = executor;
@@ -76,12 +77,16 @@ final class ProgressNotifier implements JobListener {
     }
 
     private void tell(JobStatus status) {
-        if (link.takes(client, MTYPE)) {
-            try {
-                link.requireConnection().notify(client, new Message(MTYPE, describe(status)));
-            } catch (SampException e) {
-                LOG.log(Level.FINE, "client " + client + " has gone", e);
+        try {
+            Optional<String> present = link.peers().locate(client).filter(id -> link.takes(id, MTYPE));
+            if (present.isPresent()) {
+                link.requireConnection().notify(present.get(), new Message(MTYPE, describe(status)));
             }
+        } catch (SampException e) {
+            LOG.log(Level.FINE, "client " + client.id() + " has gone", e);
+        } catch (Throwable e) {
+            // This thread serves all clients.
+            LOG.log(Level.WARNING, "progress cannot be told to " + client.id() + ": " + e, e);
         }
     }
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -65,6 +67,8 @@ final class RegionFollower implements AutoCloseable {
     private long wait = SHORTEST.toMillis();
     private String trouble = "";
     private int version;
+    private Future<?> nextLook;
+    private volatile boolean joined;
     private volatile boolean closed;
 
     /**
@@ -92,25 +96,44 @@ final class RegionFollower implements AutoCloseable {
 
     /** Starts watching. */
     void start() {
-        thread.schedule(this::look, 0, TimeUnit.MILLISECONDS);
+        schedule(0);
+    }
+
+    /** Looks soon, since a hub has been joined. */
+    void hubJoined() {
+        joined = true;
+        schedule(SHORTEST.toMillis());
+    }
+
+    private synchronized void schedule(long millis) {
+        if (nextLook != null) {
+            nextLook.cancel(false);
+        }
+        try {
+            nextLook = thread.schedule(this::look, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.FINE, "the agent is closing", e);
+        }
     }
 
     private void look() {
         Duration longest = IDLE;
         boolean moved = false;
+        joined = false;
         try {
             moved = follow();
         } catch (IOException e) {
             longest = ABSENT;
             ds9 = null;
             say(ErrorSentence.of(e));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
+            // An error in one look must not be the end of following.
             longest = ABSENT;
             LOG.log(closed ? Level.FINE : Level.WARNING, "following DS9 failed: " + e, e);
         }
-        wait = moved ? SHORTEST.toMillis() : Math.min(longest.toMillis(), (long) (wait * GROWTH));
+        wait = moved || joined ? SHORTEST.toMillis() : Math.min(longest.toMillis(), (long) (wait * GROWTH));
         if (!closed) {
-            thread.schedule(this::look, wait, TimeUnit.MILLISECONDS);
+            schedule(wait);
         }
     }
 
@@ -124,6 +147,9 @@ final class RegionFollower implements AutoCloseable {
 
     /** @return whether something has changed since the last look or was fitted in this one */
     private boolean follow() throws IOException {
+        if (!link.isConnected()) {
+            throw new IOException("no SAMP hub is running");
+        }
         if (ds9 == null) {
             ds9 = Ds9Client.find(link, PATIENCE);
         }
@@ -176,14 +202,14 @@ final class RegionFollower implements AutoCloseable {
         String id = sender.newTableId();
         String name = job.stem() + ", regions (" + ++version + ")";
         sessions.add(new TableSession(name, Optional.empty(), "", id, outcome.spectra(), plan.settings(), outcome,
-                () -> { }));
+                () -> { })).end();
         trouble = "";
         LOG.info("DS9 has " + outcome.results().size() + " regions; fitted " + outcome.fitted() + " that are new");
         if (TableSender.receivers(link.requireConnection()).isEmpty()) {
             say("nobody on the SAMP hub takes the table '" + name + "'; start TOPCAT");
             return;
         }
-        sender.send(outcome.table(), name, id, "");
+        sender.sendToAll(outcome.table(), name, id);
     }
 
     private RegionJob.Outcome run(State now) throws IOException {

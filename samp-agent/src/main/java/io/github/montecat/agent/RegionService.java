@@ -9,6 +9,7 @@ import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.Lane;
 import io.github.montecat.job.PhaFolder;
 import io.github.montecat.job.QueueFullException;
 import io.github.montecat.job.RegionJob;
@@ -41,18 +42,20 @@ final class RegionService extends MessageService {
     private final HubLink link;
     private final JobQueue queue;
     private final TableSender sender;
+    private final Outbox outbox;
     private final TableSessions sessions;
     private final PhaFolder phaFolder;
     private final Intake intake;
-    private final Function<String, JobListener> listeners;
+    private final Function<Delivery, JobListener> listeners;
 
-    RegionService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender, TableSessions sessions,
-            PhaFolder phaFolder, Intake intake, Function<String, JobListener> listeners) {
+    RegionService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender, Outbox outbox,
+            TableSessions sessions, PhaFolder phaFolder, Intake intake, Function<Delivery, JobListener> listeners) {
         super(List.of(FIT_REGION));
         this.settings = settings;
         this.link = link;
         this.queue = queue;
         this.sender = sender;
+        this.outbox = outbox;
         this.sessions = sessions;
         this.phaFolder = phaFolder;
         this.intake = intake;
@@ -60,11 +63,12 @@ final class RegionService extends MessageService {
     }
 
     @Override
-    Map<String, Object> serve(String client, Message message) throws Exception {
+    Map<String, Object> serve(String clientId, Message message) throws Exception {
         MessageParameters p = new MessageParameters(message);
-        queue.requireRoom();
+        queue.requireRoom(Lane.BATCH);
         FitPlan plan = plan(p);
         PhaFolder pha = phaFolder(p);
+        Delivery client = outbox.to(clientId);
         if (p.optionalText("events").isPresent()) {
             EventLocation events = EventLocation.parse(p.text("events"));
             String regions = p.text("regions");
@@ -110,24 +114,24 @@ final class RegionService extends MessageService {
                 p.optionalText("arf").orElse(""));
     }
 
-    private Map<String, Object> submit(String client, MessageParameters p, RegionRequest request, String regions,
+    private Map<String, Object> submit(Delivery client, MessageParameters p, RegionRequest request, String regions,
             FitPlan plan, PhaFolder pha, Optional<Ds9Client> ds9) throws Exception {
-        RegionJob regionJob = intake.admit(client, () -> RegionJob.open(request, plan));
+        RegionJob regionJob = intake.admit(client.client().id(), () -> RegionJob.open(request, plan));
         String resultId = sender.newTableId();
         try {
-            Job job = queue.submit(regionJob.stem() + " regions", progress -> {
+            Job job = queue.submit(regionJob.stem() + " regions", Lane.BATCH, progress -> {
                 try (regionJob) {
                     fit(client, regionJob, regions, pha, plan, resultId, ds9, progress);
                 }
             }, listeners.apply(client));
             return Map.of("job-id", job.id(), "table-id", resultId);
-        } catch (QueueFullException | RuntimeException e) {
+        } catch (QueueFullException | RuntimeException | Error e) {
             regionJob.close();
             throw e;
         }
     }
 
-    private void fit(String client, RegionJob job, String regions, PhaFolder pha, FitPlan plan, String resultId,
+    private void fit(Delivery client, RegionJob job, String regions, PhaFolder pha, FitPlan plan, String resultId,
             Optional<Ds9Client> ds9, Progress progress) throws IOException {
         RegionJob.Outcome outcome = job.run(regions, Optional.of(pha), progress);
         if (outcome.results().isEmpty()) {
@@ -135,15 +139,15 @@ final class RegionService extends MessageService {
         }
         String name = job.stem() + ", regions";
         sessions.add(new TableSession(name, Optional.empty(), "", resultId, outcome.spectra(), plan.settings(), outcome,
-                () -> { }));
+                () -> { })).end();
         if (ds9.isPresent()) {
             RegionLabels.draw(ds9.get(), outcome.spectra().regions(), outcome.results());
         }
-        sender.send(outcome.table(), name, resultId, client);
+        client.send(outcome.table(), name, resultId);
         List<FitResult> results = outcome.results();
         if (results.size() == 1 && results.get(0).posterior().isPresent()) {
-            sender.send(PosteriorTable.of(results.get(0), plan.settings(), name), name + ", posterior",
-                    sender.newTableId(), client);
+            client.send(PosteriorTable.of(results.get(0), plan.settings(), name), name + ", posterior",
+                    sender.newTableId());
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.astrogrid.samp.client.SampException;
-import org.astrogrid.samp.hub.Hub;
 
 /**
- * The agent: a SAMP client named Montecat that fits what it is sent. Runs until closed; joins the next hub when one goes.
+ * The agent: a SAMP client named Montecat that fits what it is sent. Runs until closed; when a hub goes it joins the
+ * next, or starts one if it may.
  * Safe for use by several threads.
  *
  * <pre>{@code
@@ -29,11 +29,12 @@ import org.astrogrid.samp.hub.Hub;
 public final class SampAgent implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SampAgent.class.getName());
+    private static final String FOLDER_PREFIX = "montecat-agent-";
 
     private final AgentSettings settings;
     private final TemporaryFolder folder;
     private final LoopbackServer server;
-    private final Optional<Hub> hub;
+    private final OwnHub hub;
     private final HubLink link;
     private final JobQueue queue;
     private final TableSessions sessions;
@@ -43,37 +44,43 @@ public final class SampAgent implements AutoCloseable {
         return thread;
     });
     private final Optional<RegionFollower> follower;
+    private final Outbox outbox;
     private boolean closed;
 
-    private SampAgent(AgentSettings settings, TemporaryFolder folder, LoopbackServer server, Optional<Hub> hub)
+    private SampAgent(AgentSettings settings, TemporaryFolder folder, LoopbackServer server, OwnHub hub)
             throws IOException {
         this.settings = settings;
         this.folder = folder;
         this.server = server;
         this.hub = hub;
         queue = new JobQueue(settings.queueCapacity());
-        // More than there can be jobs, so that none loses its table.
         sessions = new TableSessions(2 * settings.queueCapacity() + 2);
         link = new HubLink(settings.profile().clientProfile(server), this::connectionChanged);
         link.declareMetadata(AgentMetadata.of(server, settings.version()));
-        Function<String, JobListener> listeners = client -> {
-            JobListener notifier = new ProgressNotifier(link, client, notifications);
+        Function<Delivery, JobListener> listeners = delivery -> {
+            JobListener notifier = new ProgressNotifier(link, delivery.client(), notifications);
             return status -> {
+                delivery.setJobId(status.id());
                 notifier.changed(status);
                 settings.display().changed(status);
             };
         };
         TableSender sender = new TableSender(link, server, folder);
+        outbox = new Outbox(link, sender);
         Intake intake = new Intake();
         PhaFolder phaFolder = PhaFolder.keeping(settings.phaFolder());
-        link.addMessageHandler(new TableService(settings, link, queue, sender, sessions, intake, listeners));
-        link.addMessageHandler(new PosteriorService(queue, sender, sessions, listeners));
-        link.addMessageHandler(new RegionService(settings, link, queue, sender, sessions, phaFolder, intake,
+        link.addMessageHandler(new TableService(settings, link, queue, sender, outbox, sessions, intake, listeners));
+        link.addMessageHandler(new PosteriorService(queue, sender, outbox, sessions, listeners));
+        link.addMessageHandler(new RegionService(settings, link, queue, sender, outbox, sessions, phaFolder, intake,
                 listeners));
         follower = settings.followDs9() ? Optional.of(new RegionFollower(settings, link, sender, sessions, phaFolder))
                 : Optional.empty();
-        link.addMessageHandler(new ControlService(settings.library(), queue));
+        link.addMessageHandler(new ControlService(settings.library(), queue, link, outbox));
         link.addMessageHandler(new ModelService(settings.library()));
+        link.atEveryLook(() -> {
+            hub.looked(link.isConnected());
+            outbox.look();
+        });
     }
 
     /**
@@ -84,15 +91,14 @@ public final class SampAgent implements AutoCloseable {
      * @throws IOException if a hub is to be started and cannot be, or no port or temporary folder can be had
      */
     public static SampAgent start(AgentSettings settings) throws IOException {
-        TemporaryFolder folder = new TemporaryFolder("montecat-agent-");
+        TemporaryFolder.removeOrphans(FOLDER_PREFIX);
+        TemporaryFolder folder = new TemporaryFolder(FOLDER_PREFIX);
         LoopbackServer server = null;
-        Optional<Hub> hub = Optional.empty();
+        OwnHub hub = null;
         try {
             server = new LoopbackServer();
-            if (settings.startHub()) {
-                hub = settings.profile().startHub(server);
-                hub.ifPresent(h -> LOG.info("no SAMP hub was running; started one (" + settings.profile() + ")"));
-            }
+            hub = new OwnHub(settings.profile(), server, settings.startHub());
+            hub.startIfNone();
             SampAgent agent = new SampAgent(settings, folder, server, hub);
             agent.link.open(settings.watchInterval().toMillis());
             if (!agent.link.isConnected()) {
@@ -101,7 +107,9 @@ public final class SampAgent implements AutoCloseable {
             agent.follower.ifPresent(RegionFollower::start);
             return agent;
         } catch (IOException | RuntimeException e) {
-            hub.ifPresent(Hub::shutdown);
+            if (hub != null) {
+                hub.close();
+            }
             if (server != null) {
                 server.close();
             }
@@ -112,7 +120,7 @@ public final class SampAgent implements AutoCloseable {
 
     /** @return whether it runs a hub of its own */
     public boolean hasOwnHub() {
-        return hub.isPresent();
+        return hub.isRunning();
     }
 
     /** @return its public id on the hub, empty while there is no hub */
@@ -131,8 +139,12 @@ public final class SampAgent implements AutoCloseable {
     }
 
     private void connectionChanged(boolean connected) {
-        LOG.info(connected ? "joined the SAMP hub as 'Montecat'" : "the SAMP hub has gone; waiting for the next one ("
-                + settings.profile() + ")");
+        LOG.info(connected ? "joined the SAMP hub as 'Montecat'" : "the SAMP hub has gone; waiting for the next one"
+                + (settings.startHub() ? " or starting one" : "") + " (" + settings.profile() + ")");
+        if (connected) {
+            outbox.look();
+            follower.ifPresent(RegionFollower::hubJoined);
+        }
     }
 
     /** Cancels all jobs, leaves the hub, stops its own one, and deletes all temporary files. */
@@ -147,9 +159,10 @@ public final class SampAgent implements AutoCloseable {
         queue.close();
         follower.ifPresent(RegionFollower::close);
         notifications.shutdown();
+        outbox.close();
         link.close();
         sessions.close();
-        hub.ifPresent(Hub::shutdown);
+        hub.close();
         server.close();
         try {
             folder.close();

@@ -97,6 +97,7 @@ public final class StandardProfile {
             throw new IOException("no SAMP hub is running at " + lockUrl + " and none can be started there, since it "
                     + "is no local file; start that hub or unset SAMP_HUB");
         }
+        server.becomeDefault();
         HUB_PROFILE_LOG.setLevel(Level.SEVERE);
         HubProfile profile = new StandardHubProfile(clients, server.xmlRpcServers(), lockFile,
                 StandardHubProfile.createSecret());

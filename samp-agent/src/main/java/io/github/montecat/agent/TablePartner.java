@@ -77,9 +77,14 @@ public final class TablePartner implements AutoCloseable {
      * @throws IOException if there is no hub
      */
     public static TablePartner join(StandardProfile profile, String name, boolean takesTables) throws IOException {
+        return join(profile, name, takesTables, 1000);
+    }
+
+    static TablePartner join(StandardProfile profile, String name, boolean takesTables, long watchMillis)
+            throws IOException {
         TablePartner partner = new TablePartner(profile, name, takesTables);
         try {
-            partner.link.open(1000);
+            partner.link.open(watchMillis);
             partner.link.requireConnection();
             return partner;
         } catch (IOException | RuntimeException e) {

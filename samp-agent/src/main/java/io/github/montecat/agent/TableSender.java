@@ -7,33 +7,34 @@ import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.astrogrid.samp.Client;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Response;
 import org.astrogrid.samp.client.HubConnection;
-import org.astrogrid.samp.client.ResultHandler;
 import org.astrogrid.samp.client.SampException;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableOutput;
 
 /**
- * Sends tables as FITS by {@code table.load.fits}, served from a temporary file that is deleted when the receivers have
- * answered. Knows its own tables again when they come back. Safe for use by several threads.
+ * Sends tables as FITS by {@code table.load.fits}, served from a temporary file until the receivers have answered.
+ * Knows its own tables again when they come back. Safe for use by several threads.
  */
 final class TableSender {
 
     /** Message type by which tables leave. */
     static final String MTYPE = "table.load.fits";
     /** By this DS9 is known. */
-    private static final String DS9_MTYPE = "ds9.get";
+    static final String DS9_MTYPE = "ds9.get";
     /**
      * Message type by which a client is sent what it is to add to a table of its own, or show as it likes: {@code kind}
      * is {@code columns} (the new columns alone, in the rows of the table that was sent), {@code table} (a row for a
@@ -46,7 +47,8 @@ final class TableSender {
     private static final String ID_PREFIX = "montecat:";
     /** STIL's FITS with all metadata of the columns (UCD, description, utype) in a VOTable header. */
     private static final String FORMAT = "fits";
-    private static final int ANSWER_SECONDS = 600;
+    /** Receivers answer when they have read the table. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final HubLink link;
     private final LoopbackServer server;
@@ -77,82 +79,112 @@ final class TableSender {
     }
 
     /**
-     * Sends a table to a client, or to all that take tables if that one has gone or takes none. To all does not mean DS9: it
-     * takes tables for event lists, and would show this one in the place of its image.
+     * Writes a table to a file that can be sent.
      *
      * @param table the table; read before this returns
-     * @param name what the receiver shows
-     * @param tableId from {@link #newTableId}
-     * @param client public id of the client that asked
-     * @return completed when the receivers have answered, well or not, or can no longer be waited for
-     * @throws IOException if the table cannot be written or there is no hub or nobody to send it to
+     * @return a file of its own in the folder of temporary files
+     * @throws IOException if the table cannot be read or written
      */
-    CompletableFuture<Void> send(StarTable table, String name, String tableId, String client) throws IOException {
-        HubConnection connection = link.requireConnection();
-        boolean direct = link.takes(client, MTYPE) && !link.takes(client, DS9_MTYPE);
-        List<String> receivers = direct ? List.of(client) : receivers(connection);
-        if (receivers.isEmpty()) {
-            throw new IOException("nobody on the SAMP hub takes '" + name + "'; start TOPCAT (" + MTYPE
-                    + ") and send the spectra again");
-        }
-        return send(table, name, new Message(MTYPE).addParam("table-id", tableId), receivers);
-    }
-
-    /**
-     * @param client public id of a client
-     * @return whether it wants parts rather than tables to load
-     */
-    boolean takesParts(String client) {
-        return link.takes(client, PART_MTYPE);
-    }
-
-    /**
-     * Sends a part to the client that asked.
-     *
-     * @param kind what it is, as in {@link #PART_MTYPE}
-     * @param table the table; read before this returns
-     * @param name what people call it
-     * @param resultId the id by which the client knows what it asked for
-     * @param client public id of the client
-     * @return completed when the client has answered, well or not, or can no longer be waited for
-     * @throws IOException if the table cannot be written or there is no hub
-     */
-    CompletableFuture<Void> sendPart(String kind, StarTable table, String name, String resultId, String client)
-            throws IOException {
-        return send(table, name, new Message(PART_MTYPE).addParam("kind", kind).addParam("table-id", resultId),
-                List.of(client));
-    }
-
-    private CompletableFuture<Void> send(StarTable table, String name, Message message, List<String> receivers)
-            throws IOException {
+    Path write(StarTable table) throws IOException {
         Path file = folder.newFile("sent", ".fits");
-        URL url;
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                 StarTableOutput output = new StarTableOutput();
                 output.writeStarTable(table, out, output.getHandler(FORMAT));
             }
-            url = server.share("table.fits", "application/fits", file);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
+            return file;
+        } catch (IOException | RuntimeException | Error e) {
+            delete(file);
             throw e;
         }
+    }
+
+    /**
+     * Sends a table to all that take tables except DS9, which takes them for event lists and would show this one in the
+     * place of its image.
+     *
+     * @param table the table; read before this returns
+     * @param name what the receiver shows
+     * @param tableId from {@link #newTableId}
+     * @return completed when the receivers have answered, well or not, or can no longer be waited for
+     * @throws IOException if the table cannot be written or there is no hub or nobody to send it to
+     */
+    CompletableFuture<Outcome> sendToAll(StarTable table, String name, String tableId) throws IOException {
+        List<String> receivers = receivers(link.requireConnection());
+        if (receivers.isEmpty()) {
+            throw new IOException("nobody on the SAMP hub takes '" + name + "'; start TOPCAT (" + MTYPE
+                    + ") and send the spectra again");
+        }
+        Path file = write(table);
+        return deliver(file, name, new Message(MTYPE).addParam("table-id", tableId), receivers)
+                .whenComplete((outcome, error) -> delete(file));
+    }
+
+    /** How it went, the best first. */
+    enum Outcome {
+        /** At least one receiver has taken the table, or fetched it without an answer. */
+        TAKEN,
+        /** Receivers have answered, but none has taken it. */
+        REFUSED,
+        /** No receiver has answered in time. */
+        UNANSWERED,
+        /** Hub or receiver has gone. */
+        LOST
+    }
+
+    /**
+     * Sends a file.
+     *
+     * @param file the file; must stay until the result is complete
+     * @param name what the receiver shows
+     * @param message the message without address and name
+     * @param receivers public ids
+     * @return completed with the best outcome when the receivers have answered or can no longer be waited for
+     * @throws IOException if the file cannot be read
+     */
+    CompletableFuture<Outcome> deliver(Path file, String name, Message message, List<String> receivers)
+            throws IOException {
+        AtomicBoolean fetched = new AtomicBoolean();
+        URL url = server.share("table.fits", "application/fits", file, () -> fetched.set(true));
         message.addParam("url", url.toString()).addParam("name", SampText.of(name));
-        Receipt receipt = new Receipt(name, url, file, receivers.size());
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (String receiver : receivers) {
             try {
-                link.call(receiver, message, receipt, ANSWER_SECONDS);
+                outcomes.add(link.ask(receiver, message, PATIENCE)
+                        .handle((response, error) -> outcome(receiver, name, response, error)));
             } catch (SampException | RuntimeException e) {
-                receipt.done();
-                if (receivers.size() == 1) {
-                    throw e;
-                }
                 LOG.log(Level.FINE, "client " + receiver + " has gone", e);
             }
         }
-        LOG.info("sent '" + name + "' to " + (receivers.size() == 1 ? link.nameOf(receivers.get(0))
-                : "all that take tables"));
-        return receipt.answered;
+        if (!outcomes.isEmpty()) {
+            LOG.info("sent '" + name + "' to " + (receivers.size() == 1 ? link.nameOf(receivers.get(0))
+                    : "all that take tables"));
+        }
+        return CompletableFuture.allOf(outcomes.toArray(new CompletableFuture<?>[0])).handle((all, error) -> {
+            server.withdraw(url);
+            Outcome best = outcomes.stream().map(CompletableFuture::join).min(Comparator.naturalOrder())
+                    .orElse(Outcome.LOST);
+            // Who has the whole file has the table, even if there was no way to say so.
+            return best != Outcome.REFUSED && fetched.get() ? Outcome.TAKEN : best;
+        });
+    }
+
+    private Outcome outcome(String receiver, String name, Response response, Throwable error) {
+        if (error != null) {
+            return error instanceof TimeoutException ? Outcome.UNANSWERED : Outcome.LOST;
+        } else if (!response.isOK()) {
+            LOG.warning(link.nameOf(receiver) + " did not take '" + name + "': " + response.getErrInfo());
+            return Outcome.REFUSED;
+        }
+        return Outcome.TAKEN;
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot delete temporary file " + file + ": " + ErrorSentence.reason(e), e);
+        }
     }
 
     /**
@@ -168,44 +200,5 @@ final class TableSender {
             }
         }
         return receivers;
-    }
-
-    /** Waits for the receivers' answers and cleans up after them. */
-    private final class Receipt implements ResultHandler {
-
-        private final String name;
-        private final URL url;
-        private final Path file;
-        private final AtomicInteger awaited;
-        private final CompletableFuture<Void> answered = new CompletableFuture<>();
-
-        Receipt(String name, URL url, Path file, int awaited) {
-            this.awaited = new AtomicInteger(awaited);
-            this.name = name;
-            this.url = url;
-            this.file = file;
-        }
-
-        @Override
-        public void result(Client responder, Response response) {
-            if (!response.isOK()) {
-                LOG.warning((responder == null ? "a client" : responder) + " did not take '" + name + "': "
-                        + response.getErrInfo());
-            }
-        }
-
-        @Override
-        public void done() {
-            if (awaited.decrementAndGet() > 0) {
-                return;
-            }
-            answered.complete(null);
-            server.withdraw(url);
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "cannot delete temporary file " + file + ": " + ErrorSentence.reason(e), e);
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.Lane;
 import io.github.montecat.job.QueueFullException;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.ogip.NamedResponses;
@@ -23,12 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.astrogrid.samp.Message;
@@ -51,25 +47,25 @@ final class TableService extends MessageService {
     private static final Logger LOG = Logger.getLogger(TableService.class.getName());
     private static final String FIT = "montecat.fit";
     private static final Map<String, String> FORMATS = Map.of("table.load.fits", "fits", "table.load.votable", "votable");
-    /** Short enough for a job to be cancelled within five seconds. */
-    private static final long ANSWER_SECONDS = 4;
     private static final String SPECTRUM = "spectrum.load.ssa-generic";
 
     private final AgentSettings settings;
     private final HubLink link;
     private final JobQueue queue;
     private final TableSender sender;
+    private final Outbox outbox;
     private final TableSessions sessions;
     private final Intake intake;
-    private final Function<String, JobListener> listeners;
+    private final Function<Delivery, JobListener> listeners;
 
-    TableService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender,
-            TableSessions sessions, Intake intake, Function<String, JobListener> listeners) {
+    TableService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender, Outbox outbox,
+            TableSessions sessions, Intake intake, Function<Delivery, JobListener> listeners) {
         super(List.of("table.load.fits", "table.load.votable", SPECTRUM, FIT));
         this.settings = settings;
         this.link = link;
         this.queue = queue;
         this.sender = sender;
+        this.outbox = outbox;
         this.sessions = sessions;
         this.intake = intake;
         this.listeners = listeners;
@@ -84,29 +80,37 @@ final class TableService extends MessageService {
         }
         FitPlan plan = plan(parameters);
         QuantileColumns quantiles = QuantileColumns.parse(parameters.optionalText("quantiles"));
+        // Before anything that takes time: the client may leave.
+        Delivery delivery = outbox.to(client);
+        if (bringsCounts(message)) {
+            return accept(delivery, openCounts(parameters, plan), parameters, plan, quantiles);
+        }
         return intake.admit(client, () -> {
-            queue.requireRoom();
-            return accept(client, message, parameters, plan, quantiles);
+            queue.requireSomeRoom();
+            return accept(delivery, openTable(parameters, plan), parameters, plan, quantiles);
         });
     }
 
-    private Map<String, Object> accept(String client, Message message, MessageParameters parameters, FitPlan plan,
-            QuantileColumns quantiles) throws IOException, QueueFullException {
-        TableSession session = message.getMType().equals(FIT) && message.getParam("counts") != null
-                ? openCounts(parameters, plan) : openTable(parameters, plan);
-        sessions.add(session);
-        Job job;
+    private static boolean bringsCounts(Message message) {
+        return message.getMType().equals(FIT) && message.getParam("counts") != null;
+    }
+
+    private Map<String, Object> accept(Delivery delivery, TableSession session, MessageParameters parameters,
+            FitPlan plan, QuantileColumns quantiles) throws IOException, QueueFullException {
+        TableSessions.Use use = sessions.add(session);
         try {
-            LOG.info("'" + session.name() + "' from " + link.nameOf(client) + ": " + session.spectra().spectrumCount()
-                    + " spectra (" + session.spectra().kind().description() + ", " + session.spectra().columnName()
-                    + "; exposure from " + session.spectra().exposureSource() + ")");
-            job = queue.submit(session.name(), p -> fit(session, plan, client, quantiles,
-                    parameters.optionalText("posterior").filter("0"::equals).isEmpty(), p), listeners.apply(client));
-        } catch (QueueFullException | IOException | RuntimeException e) {
-            sessions.remove(session);
+            LOG.info("'" + session.name() + "' from " + link.nameOf(delivery.client().id()) + ": "
+                    + session.spectra().spectrumCount() + " spectra (" + session.spectra().kind().description() + ", "
+                    + session.spectra().columnName() + "; exposure from " + session.spectra().exposureSource() + ")");
+            boolean withPosterior = parameters.optionalText("posterior").filter("0"::equals).isEmpty();
+            Job job = queue.submit(session.name(), Lane.of(session.spectra().spectrumCount(), plan.settings()),
+                    p -> fit(session, plan, delivery, quantiles, withPosterior, p),
+                    use.endingWith(listeners.apply(delivery)));
+            return Map.of("job-id", job.id(), "table-id", session.resultId());
+        } catch (QueueFullException | IOException | RuntimeException | Error e) {
+            use.discard();
             throw e;
         }
-        return Map.of("job-id", job.id(), "table-id", session.resultId());
     }
 
     private FitPlan plan(MessageParameters p) {
@@ -131,7 +135,7 @@ final class TableService extends MessageService {
         String url = p.text("url");
         Optional<String> format = Optional.ofNullable(FORMATS.get(p.message().getMType()))
                 .or(() -> p.message().getMType().equals(FIT) ? p.optionalText("format") : Optional.empty());
-        String name = p.optionalText("name").orElse(url.replaceFirst(".*/(?=.)", ""));
+        String name = p.optionalText("name").orElse(url.substring(url.lastIndexOf('/', url.length() - 2) + 1));
         TableInput input = fetch(url, format);
         try {
             return session(name, p.optionalText("table-id"), url, input.table(), plan, input);
@@ -171,8 +175,8 @@ final class TableService extends MessageService {
                 new FitJob(spectra, plan), files);
     }
 
-    private void fit(TableSession session, FitPlan plan, String client, QuantileColumns quantiles, boolean withPosterior,
-            Progress progress) throws IOException {
+    private void fit(TableSession session, FitPlan plan, Delivery delivery, QuantileColumns quantiles,
+            boolean withPosterior, Progress progress) throws IOException {
         Set<String> bundles = new TreeSet<>();
         FitResult[] only = new FitResult[1];
         StarTable fitted = new FitJob(session.spectra(), plan).fitAll(result -> {
@@ -181,40 +185,30 @@ final class TableService extends MessageService {
             only[0] = result;
         }, progress);
         StarTable table = quantiles.appendTo(fitted);
-        boolean parts = sender.takesParts(client);
         String name = session.name() + ", " + (bundles.isEmpty() ? "no spectrum fitted" : String.join(", ", bundles));
-        Future<Void> answer = parts ? sendColumns(session, table, name, client)
-                : sender.send(table, name, session.resultId(), client);
+        if (delivery.takesParts()) {
+            sendColumns(session, table, name, delivery);
+        } else {
+            delivery.send(table, name, session.resultId());
+        }
         if (withPosterior && session.spectra().spectrumCount() == 1 && only[0].posterior().isPresent()) {
-            awaitAnswer(answer);
             StarTable posterior = PosteriorTable.of(only[0], session.fit(), session.name());
             String posteriorName = PosteriorService.nameOf(session, only[0]);
-            if (parts) {
-                sender.sendPart("posterior", posterior, posteriorName, session.resultId(), client);
+            if (delivery.takesParts()) {
+                delivery.sendPart("posterior", posterior, posteriorName, session.resultId());
             } else {
-                sender.send(posterior, posteriorName, sender.newTableId(), client);
+                delivery.send(posterior, posteriorName, sender.newTableId());
             }
         }
     }
 
     /** The input's columns are the client's own: only those after them go back. */
-    private Future<Void> sendColumns(TableSession session, StarTable table, String name, String client)
-            throws IOException {
+    private void sendColumns(TableSession session, StarTable table, String name, Delivery delivery) throws IOException {
         if (session.spectra().kind().isSingleSpectrum()) {
-            return sender.sendPart("table", table, name, session.resultId(), client);
+            delivery.sendPart("table", table, name, session.resultId());
+            return;
         }
         int[] added = IntStream.range(session.spectra().resultBase().getColumnCount(), table.getColumnCount()).toArray();
-        return sender.sendPart("columns", new ColumnPermutedStarTable(table, added), name, session.resultId(), client);
-    }
-
-    /** The posterior shall come after the result, but not wait for a receiver that never answers. */
-    private static void awaitAnswer(Future<Void> answer) {
-        try {
-            answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.FINE, "the receiver has not answered", e);
-        }
+        delivery.sendPart("columns", new ColumnPermutedStarTable(table, added), name, session.resultId());
     }
 }

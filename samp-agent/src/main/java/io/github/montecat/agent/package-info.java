@@ -10,7 +10,9 @@
  * {@link io.github.montecat.ds9.Ds9Client}, on request or by following them.
  *
  * <p>Messages arrive each on a thread of JSAMP's; tables are fetched and recognised there, so that the response tells
- * whether they can be used, and fitted on the queue's one thread. All servers listen on the loopback interface alone.
+ * whether they can be used, and fitted on the queue's threads. Results wait in the
+ * {@link io.github.montecat.agent.Outbox} until their client has them. All servers listen on the loopback interface
+ * alone.
  *
  * <p>Source: IVOA Recommendation SAMP 1.3 (standard profile only; the web profile would let web pages in).
  */

@@ -137,6 +137,9 @@ public final class Ds9Client {
         try {
             response = connector.callAndWait(id, message, seconds);
         } catch (SampException e) {
+            if (!connector.isConnected()) {
+                throw new IOException("the SAMP hub has gone, so DS9 cannot be asked", e);
+            }
             throw new IOException("DS9 does not answer '" + command + "' within " + seconds + " s; it may show a dialogue "
                     + "that waits for a click, or have ended", e);
         }

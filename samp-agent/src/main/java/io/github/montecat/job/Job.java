@@ -76,8 +76,12 @@ public final class Job {
             become(JobState.DONE, "");
         } catch (CancellationException e) {
             become(JobState.CANCELLED, "");
-        } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+        } catch (Exception e) {
             LOG.log(Level.FINE, "job " + id() + " failed", e);
+            become(JobState.FAILED, ErrorSentence.of(e));
+        } catch (Error e) {
+            // The work may load classes, map files and take memory: an error of its own must end it alone.
+            LOG.log(Level.WARNING, "job " + id() + " failed by " + e.getClass().getName(), e);
             become(JobState.FAILED, ErrorSentence.of(e));
         } finally {
             if (!status.state().isFinal()) {
@@ -98,16 +102,19 @@ public final class Job {
 
     private synchronized void become(JobState state, String message) {
         status = new JobStatus(status.id(), status.name(), state, status.done(), status.total(), message);
-        tell();
-        if (state.isFinal()) {
-            end.countDown();
+        try {
+            tell();
+        } finally {
+            if (state.isFinal()) {
+                end.countDown();
+            }
         }
     }
 
     private synchronized void tell() {
         try {
             listener.changed(status);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "a listener of job " + id() + " failed: " + e, e);
         }
     }

@@ -1,8 +1,7 @@
 package io.github.montecat.job;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs jobs one after another on a thread of its own, in the order in which they came. Holds a bounded number of them
- * and remembers the last that ended. Safe for use by several threads.
+ * Runs jobs in two lanes. Each lane runs its jobs one after another on a thread of its own, in the order in which they
+ * came. Holds a bounded number of jobs and remembers the last that ended. Safe for use by several threads.
  *
  * <pre>{@code
  * try (JobQueue queue = new JobQueue(16)) {
- *     Job job = queue.submit("sources.fits", progress -> fit(progress), JobListener.NONE);
+ *     Job job = queue.submit("sources.fits", Lane.BATCH, progress -> fit(progress), JobListener.NONE);
  *     job.awaitEnd(1, TimeUnit.HOURS);
  * }
  * }</pre>
@@ -26,66 +25,77 @@ public final class JobQueue implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final int capacity;
-    private final Deque<Job> waiting = new ArrayDeque<>();
     /** Every job that is not yet forgotten, by id, in the order of coming. */
     private final Map<String, Job> known = new LinkedHashMap<>();
-    private final Thread worker = new Thread(this::work, "Montecat jobs");
+    private final Map<Lane, LaneWorker> workers = new EnumMap<>(Lane.class);
     private long submitted;
     private boolean closed;
 
     /**
      * Starts an empty queue.
      *
-     * @param capacity how many jobs may wait, the running one not counted; at least 1
+     * @param capacity how many jobs may wait in each lane, the running one not counted; at least 1
      */
     public JobQueue(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity of the queue is " + capacity + ", expected 1 or more");
         }
         this.capacity = capacity;
-        worker.setDaemon(true);
-        worker.start();
+        for (Lane lane : Lane.values()) {
+            workers.put(lane, new LaneWorker(lane));
+        }
     }
 
     /**
-     * Puts a job at the end of the queue.
+     * Puts a job at the end of a lane.
      *
      * @param name what it works on, for people
+     * @param lane where it waits
      * @param work what it does
      * @param listener hears of it from now on
      * @return the job
-     * @throws QueueFullException if {@code capacity} jobs wait already
+     * @throws QueueFullException if {@code capacity} jobs wait in the lane already
      * @throws IllegalStateException if the queue is closed
      */
-    public Job submit(String name, JobWork work, JobListener listener) throws QueueFullException {
-        Job job;
-        synchronized (this) {
-            requireRoom();
-            job = new Job("job-" + ++submitted, name, work, listener);
-            known.put(job.id(), job);
-            forgetOld();
-            // Announced under the lock, so that nobody hears of RUNNING before WAITING.
-            job.announce();
-            waiting.add(job);
-            notifyAll();
-        }
+    public synchronized Job submit(String name, Lane lane, JobWork work, JobListener listener)
+            throws QueueFullException {
+        requireRoom(lane);
+        Job job = new Job("job-" + ++submitted, name, work, listener);
+        known.put(job.id(), job);
+        forgetOld();
+        // Announced before it is added, so that nobody hears of RUNNING before WAITING.
+        job.announce();
+        workers.get(lane).add(job);
         return job;
     }
 
     /**
      * Checks beforehand that a job would be taken, to save the work of preparing it.
      *
-     * @throws QueueFullException if {@code capacity} jobs wait already
+     * @param lane where it is to wait
+     * @throws QueueFullException if {@code capacity} jobs wait in the lane already
      * @throws IllegalStateException if the queue is closed
      */
-    public synchronized void requireRoom() throws QueueFullException {
+    public synchronized void requireRoom(Lane lane) throws QueueFullException {
         if (closed) {
             throw new IllegalStateException("the job queue is closed");
         }
-        waiting.removeIf(j -> j.status().state().isFinal());
-        if (waiting.size() >= capacity) {
-            throw new QueueFullException("the queue is full: " + waiting.size() + " jobs wait, " + capacity
+        int waiting = workers.get(lane).waitingJobs();
+        if (waiting >= capacity) {
+            throw new QueueFullException("the queue is full: " + waiting + " jobs wait, " + capacity
                     + " may; try again later or cancel one (montecat.job.list, montecat.job.cancel)");
+        }
+    }
+
+    /**
+     * Checks beforehand that there is room in one lane at least, where it is not known yet which one a job needs.
+     *
+     * @throws QueueFullException if {@code capacity} jobs wait in each lane already
+     * @throws IllegalStateException if the queue is closed
+     */
+    public synchronized void requireSomeRoom() throws QueueFullException {
+        if (workers.get(Lane.INTERACTIVE).waitingJobs() >= capacity) {
+            requireRoom(Lane.BATCH);
         }
     }
 
@@ -104,18 +114,21 @@ public final class JobQueue implements AutoCloseable {
         return Optional.ofNullable(known.get(id));
     }
 
-    /** Cancels all jobs and waits up to five seconds for the running one to stop. */
+    /** Cancels all jobs and waits up to five seconds for the running ones to stop. */
     @Override
     public void close() {
         List<Job> open;
         synchronized (this) {
             closed = true;
             open = new ArrayList<>(known.values());
-            notifyAll();
         }
+        workers.values().forEach(LaneWorker::close);
         open.forEach(Job::cancel);
         try {
-            worker.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+            for (LaneWorker worker : workers.values()) {
+                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -129,27 +142,6 @@ public final class JobQueue implements AutoCloseable {
                 all.remove();
                 ended--;
             }
-        }
-    }
-
-    private void work() {
-        while (true) {
-            Job job;
-            synchronized (this) {
-                while (waiting.isEmpty() && !closed) {
-                    try {
-                        wait();
-                    } catch (InterruptedException e) {
-                        // Nobody but close() may stop this thread.
-                        continue;
-                    }
-                }
-                if (closed) {
-                    return;
-                }
-                job = waiting.remove();
-            }
-            job.run();
         }
     }
 }

@@ -305,12 +305,45 @@ class AgentConversationTest {
     }
 
     @Test
-    void senderThatHasGoneHasItBroadcast() throws Exception {
+    void resultOfAClientThatHasGoneIsForNobodyElseUntilItIsFetched() throws Exception {
+        String job;
         try (TablePartner shortLived = TablePartner.join(profile, "short-lived", true)) {
             Path table = file(SmallBundle.spectra(8), "slow.fits");
-            good(shortLived.call(client, slowFit(table).addParam("samples", "2000").addParam("name", "left alone")));
+            job = (String) good(shortLived.call(client, slowFit(table).addParam("samples", "2000")
+                    .addParam("name", "left alone"))).get("job-id");
+            Message fetch = new Message("montecat.job.result").addParam("job-id", job);
+            assertTrue(error(topcat.call(client, fetch)).contains("has not ended"));
         }
-        assertTrue(next().name().startsWith("left alone"));
+        awaitState(job, "done", 30);
+        assertNothingMoreComes();
+        try (TablePartner sameName = TablePartner.join(profile, "short-lived", true);
+                TablePartner stilts = TablePartner.join(profile, "stilts", false)) {
+            assertEquals(Optional.empty(), sameName.await(A_MOMENT).map(ReceivedTable::name));
+            Message fetch = new Message("montecat.job.result").addParam("job-id", job);
+            assertTrue(error(stilts.call(client, fetch)).contains("takes none (table.load.fits)"));
+            assertEquals("1", good(topcat.call(client, fetch)).get("results"));
+            assertTrue(next().name().startsWith("left alone"));
+            assertTrue(error(topcat.call(client, fetch)).contains("no result of " + job + " waits here"));
+            assertTrue(error(topcat.call(client, fetch.addParam("job-id", "job-99"))).contains("no job 'job-99'"));
+        }
+        assertNothingMoreComes();
+    }
+
+    @Test
+    void posteriorOfARowDoesNotWaitForALongFit() throws Exception {
+        StarTable spectra = SmallBundle.spectra(5);
+        send(spectra, "t1");
+        next();
+        Path table = file(SmallBundle.spectra(200), "slow.fits");
+        String running = (String) good(topcat.call(client, slowFit(table))).get("job-id");
+        awaitState(running, "running", 20);
+        good(topcat.highlight(client, "t1", 3));
+        assertPosteriorOfRow(spectra, 3, next());
+        send(SmallBundle.spectra(2), "t2");
+        assertEquals(2, next().table().getRowCount());
+        assertEquals("running", job(running).get("state"));
+        good(topcat.call(client, new Message("montecat.job.cancel").addParam("job-id", running)));
+        awaitState(running, "cancelled", 5);
     }
 
     @Test
@@ -440,7 +473,7 @@ class AgentConversationTest {
         for (int i = 0; i < QUEUE_CAPACITY; i++) {
             good(topcat.call(client, slowFit(table)));
         }
-        String error = error(topcat.sendTable(client, SmallBundle.spectra(2), "too many", "t9"));
+        String error = error(topcat.call(client, slowFit(table)));
         assertTrue(error.contains("queue is full") && error.contains("" + QUEUE_CAPACITY), error);
     }
 
@@ -449,8 +482,8 @@ class AgentConversationTest {
         StarTable spectra = SmallBundle.spectra(5);
         send(spectra, "t1");
         next();
-        Path table = file(SmallBundle.spectra(200), "slow.fits");
-        String running = (String) good(topcat.call(client, slowFit(table))).get("job-id");
+        Path one = file(SmallBundle.spectra(1), "slow.fits");
+        String running = (String) good(topcat.call(client, slowFit(one).addParam("samples", "1000000"))).get("job-id");
         awaitState(running, "running", 20);
         // More than the queue would hold, had earlier ones not been dropped.
         for (int row = 0; row < 5; row++) {

@@ -16,10 +16,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Response;
 import org.astrogrid.samp.hub.Hub;
@@ -205,5 +211,51 @@ class RegionServiceTest {
         assertEquals(kept.get("PhoIndex"), cell(second, 1, "PhoIndex"));
         ds9.regions = "physical\n";
         assertEquals(0, next().table().getRowCount());
+    }
+
+    @Test
+    void followingPausesWithoutAHubAndGoesOnWithTheNext() throws Exception {
+        List<LogRecord> logged = Collections.synchronizedList(new ArrayList<>());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry);
+            }
+
+            @Override
+            public void flush() {
+            }
+
+            @Override
+            public void close() {
+            }
+        };
+        Logger logger = Logger.getLogger(RegionFollower.class.getName());
+        Level level = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+        try {
+            startAgent(true);
+            next();
+            hub.shutdown();
+            hubServer.close();
+            ds9.regions = REGIONS.replace("circle(30,40,10)", "circle(35,40,10)");
+            long end = System.nanoTime() + SOON.toNanos();
+            while (logged.stream().noneMatch(r -> r.getMessage().contains("hub"))) {
+                assertTrue(System.nanoTime() < end, () -> "the follower does not notice; said "
+                        + logged.stream().map(LogRecord::getMessage).toList());
+                Thread.sleep(50);
+            }
+            hubServer = new LoopbackServer();
+            hub = profile.startHub(hubServer).orElseThrow();
+            assertEquals((double) SmallEventList.inCircle(35, 40, 10, 2), cell(next().table(), 0, "counts"));
+            assertEquals(List.of(), logged.stream().filter(r -> r.getThrown() != null).map(LogRecord::getMessage)
+                    .toList());
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(level);
+            logger.setUseParentHandlers(true);
+        }
     }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.inference.FitSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -33,7 +35,7 @@ class JobQueueTest {
     /** Occupies the queue's thread until the gate opens. */
     private Job submitBlocker() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
-        Job job = queue.submit("blocker", p -> {
+        Job job = queue.submit("blocker", Lane.BATCH, p -> {
             started.countDown();
             gate.await();
         }, JobListener.NONE);
@@ -52,7 +54,7 @@ class JobQueueTest {
 
     @Test
     void listenerHearsStatesAndProgressInOrder() throws Exception {
-        Job job = queue.submit("two rows", p -> {
+        Job job = queue.submit("two rows", Lane.BATCH, p -> {
             p.update(1, 2);
             p.update(2, 2);
         }, heard::add);
@@ -66,9 +68,9 @@ class JobQueueTest {
     void jobsRunOneAfterAnotherOffTheCallersThread() throws Exception {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         submitBlocker();
-        Job first = queue.submit("first", p -> order.add("first " + Thread.currentThread().getName()),
+        Job first = queue.submit("first", Lane.BATCH, p -> order.add("first " + Thread.currentThread().getName()),
                 JobListener.NONE);
-        Job second = queue.submit("second", p -> order.add("second " + Thread.currentThread().getName()),
+        Job second = queue.submit("second", Lane.BATCH, p -> order.add("second " + Thread.currentThread().getName()),
                 JobListener.NONE);
         assertEquals(List.of(), order);
         gate.countDown();
@@ -78,13 +80,37 @@ class JobQueueTest {
     }
 
     @Test
+    void interactiveJobsDoNotWaitForLongOnes() throws Exception {
+        Job running = submitBlocker();
+        for (int i = 0; i < CAPACITY; i++) {
+            queue.submit("waits", Lane.BATCH, p -> { }, JobListener.NONE);
+        }
+        Job click = queue.submit("click", Lane.INTERACTIVE, p -> { }, JobListener.NONE);
+        assertEnd(JobState.DONE, click);
+        assertEquals(JobState.RUNNING, running.status().state());
+        assertEquals(List.of("job-1", "job-2", "job-3", "job-4"), queue.jobs().stream().map(JobStatus::id).toList());
+        queue.find("job-3").orElseThrow().cancel();
+        assertEquals(JobState.CANCELLED, queue.find("job-3").orElseThrow().status().state());
+    }
+
+    @Test
+    void lanesAreChosenByTheWork() {
+        FitSettings usual = FitSettings.DEFAULT;
+        assertEquals(Lane.INTERACTIVE, Lane.of(64, usual));
+        assertEquals(Lane.BATCH, Lane.of(65, usual));
+        assertEquals(Lane.BATCH, Lane.of(64, usual.refined()));
+        assertEquals(Lane.INTERACTIVE, Lane.of(1, new FitSettings(1_000_000, 0, Optional.empty()).refined()));
+        assertEquals(Lane.BATCH, Lane.of(Long.MAX_VALUE, usual));
+    }
+
+    @Test
     void fullQueueRefusesAndSaysBothNumbers() throws Exception {
         submitBlocker();
         for (int i = 0; i < CAPACITY; i++) {
-            queue.submit("waits", p -> { }, JobListener.NONE);
+            queue.submit("waits", Lane.BATCH, p -> { }, JobListener.NONE);
         }
         QueueFullException e = assertThrows(QueueFullException.class,
-                () -> queue.submit("one too many", p -> { }, JobListener.NONE));
+                () -> queue.submit("one too many", Lane.BATCH, p -> { }, JobListener.NONE));
         assertTrue(e.getMessage().contains("2 jobs wait, 2 may"), e.getMessage());
         assertEquals(1 + CAPACITY, queue.jobs().size());
     }
@@ -92,18 +118,18 @@ class JobQueueTest {
     @Test
     void cancelledWaitingJobMakesRoom() throws Exception {
         submitBlocker();
-        Job waits = queue.submit("waits", p -> { }, heard::add);
-        queue.submit("waits too", p -> { }, JobListener.NONE);
+        Job waits = queue.submit("waits", Lane.BATCH, p -> { }, heard::add);
+        queue.submit("waits too", Lane.BATCH, p -> { }, JobListener.NONE);
         queue.find(waits.id()).orElseThrow().cancel();
         assertEnd(JobState.CANCELLED, waits);
         assertEquals(List.of(JobState.WAITING, JobState.CANCELLED), heardStates());
-        queue.submit("fits in now", p -> { }, JobListener.NONE);
+        queue.submit("fits in now", Lane.BATCH, p -> { }, JobListener.NONE);
     }
 
     @Test
     void runningJobStopsAtItsNextReport() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
-        Job job = queue.submit("endless", p -> {
+        Job job = queue.submit("endless", Lane.BATCH, p -> {
             for (long i = 0;; i++) {
                 p.update(i, -1);
                 started.countDown();
@@ -113,27 +139,27 @@ class JobQueueTest {
         assertTrue(started.await(10, TimeUnit.SECONDS));
         job.cancel();
         assertEnd(JobState.CANCELLED, job);
-        Job next = queue.submit("next", p -> { }, JobListener.NONE);
+        Job next = queue.submit("next", Lane.BATCH, p -> { }, JobListener.NONE);
         assertEnd(JobState.DONE, next);
     }
 
     @Test
     void failedJobKeepsItsMessageAndTheQueueGoesOn() throws Exception {
-        Job bad = queue.submit("bad", p -> {
+        Job bad = queue.submit("bad", Lane.BATCH, p -> {
             throw new java.io.IOException("found 3, expected 4");
         }, JobListener.NONE);
         assertEnd(JobState.FAILED, bad);
         assertEquals("found 3, expected 4", bad.status().message());
-        Job error = queue.submit("error", p -> {
+        Job error = queue.submit("error", Lane.BATCH, p -> {
             throw new OutOfMemoryError("too large");
         }, JobListener.NONE);
         assertEnd(JobState.FAILED, error);
-        assertEnd(JobState.DONE, queue.submit("good", p -> { }, JobListener.NONE));
+        assertEnd(JobState.DONE, queue.submit("good", Lane.BATCH, p -> { }, JobListener.NONE));
     }
 
     @Test
     void failingListenerDoesNoHarm() throws Exception {
-        Job job = queue.submit("job", p -> p.update(1, 1), s -> {
+        Job job = queue.submit("job", Lane.BATCH, p -> p.update(1, 1), s -> {
             throw new IllegalStateException("listener");
         });
         assertEnd(JobState.DONE, job);
@@ -141,26 +167,26 @@ class JobQueueTest {
 
     @Test
     void closeCancelsAllAndStopsTheThread() throws Exception {
-        Job running = queue.submit("endless", p -> {
+        Job running = queue.submit("endless", Lane.BATCH, p -> {
             while (true) {
                 p.update(0, -1);
                 Thread.sleep(1);
             }
         }, JobListener.NONE);
-        Job waits = queue.submit("waits", p -> { }, JobListener.NONE);
+        Job waits = queue.submit("waits", Lane.BATCH, p -> { }, JobListener.NONE);
         queue.close();
         assertEnd(JobState.CANCELLED, running);
         assertEnd(JobState.CANCELLED, waits);
         assertFalse(Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(t -> t.getName().equals("Montecat jobs") && t.isAlive()));
-        assertThrows(IllegalStateException.class, () -> queue.submit("late", p -> { }, JobListener.NONE));
+                .anyMatch(t -> t.getName().matches("Montecat (interactive )?jobs") && t.isAlive()));
+        assertThrows(IllegalStateException.class, () -> queue.submit("late", Lane.BATCH, p -> { }, JobListener.NONE));
     }
 
     @Test
     void oldJobsAreForgottenRecentOnesKept() throws Exception {
         Job last = null;
         for (int i = 0; i < 150; i++) {
-            last = queue.submit("job", p -> { }, JobListener.NONE);
+            last = queue.submit("job", Lane.BATCH, p -> { }, JobListener.NONE);
             assertEnd(JobState.DONE, last);
         }
         assertTrue(queue.jobs().size() <= 101, "" + queue.jobs().size());

@@ -16,14 +16,15 @@ import uk.ac.starlink.topcat.TopcatModel;
 /**
  * Guesses which spectra will be asked for next. TOPCAT's expressions see one row at a time and are not told which, so the
  * row is looked up by its content in the tables that are loaded, and those after it are taken, more each time the guess was
- * right: 16, 32 ... 512. A wrong guess costs time but never a wrong number, as results are found by content. Where there is
+ * right: 16, 32, 64. A wrong guess costs time but never a wrong number, as results are found by content. Where there is
  * no TOPCAT around (STILTS), nothing is guessed. Safe for use by several threads.
  */
 final class TableLookahead {
 
     private static final Logger LOG = Logger.getLogger(TableLookahead.class.getName());
     private static final int FEWEST = 16;
-    private static final int MOST = 512;
+    /** As many as the agent fits beside a large table. */
+    private static final int MOST = 64;
     /** Rows looked through for the first one; more would take longer than it saves. */
     private static final int SEARCHED = 20_000;
 
