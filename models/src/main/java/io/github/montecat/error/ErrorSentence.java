@@ -131,7 +131,7 @@ public final class ErrorSentence {
         String cache = System.getProperty("org.bytedeco.javacpp.cachedir",
                 System.getProperty("user.home") + "/.javacpp");
         return "a native library cannot be loaded: " + why + "; libraries are unpacked into " + cache
-                + ", which must be writable and have some 300 MB free";
+                + ", which must be writable and have some 800 MB free";
     }
 
     /** Without what only carries another exception. */

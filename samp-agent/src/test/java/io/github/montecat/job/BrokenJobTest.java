@@ -32,11 +32,11 @@ class BrokenJobTest {
         CHECKED(new IOException("found 3, expected 4"), "found 3, expected 4"),
         WITHOUT_MESSAGE(new NullPointerException(), "NullPointerException"),
         MAPPED_BUFFER(new InternalError("a fault occurred in a recent unsafe memory access operation in compiled Java "
-                + "code"), "cut short"),
-        STACK(new StackOverflowError(), "too deeply nested"),
+                + "code"), "became shorter"),
+        STACK(new StackOverflowError(), "nested too deeply"),
         MEMORY(new OutOfMemoryError("Java heap space"), "out of memory"),
-        LINKAGE(new NoClassDefFoundError("some/Class"), "NoClassDefFoundError: some/Class"),
-        NATIVE(new UnsatisfiedLinkError("no space left"), "UnsatisfiedLinkError: no space left"),
+        LINKAGE(new NoClassDefFoundError("some/Class"), "cannot be loaded: some/Class"),
+        NATIVE(new UnsatisfiedLinkError("no space left"), "cannot be loaded: no space left"),
         INITIALIZER(new ExceptionInInitializerError(new IOException("disk is full")), "disk is full"),
         ASSERTION(new AssertionError("assertion"), "assertion"),
         @SuppressWarnings("removal")
