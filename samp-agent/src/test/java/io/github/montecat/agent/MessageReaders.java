@@ -23,8 +23,8 @@ public final class MessageReaders {
 
     /** Valid messages as JSON: the type is {@code mtype}, everything else is a parameter. */
     public static final List<String> SEEDS = List.of("""
-            {"mtype":"montecat.fit","counts":["1","2","3","4","5","6","7","8","9","10","11","12","1","2","3","4","5","6",
-            "7","8","9","10","11","12"],"exposure":"10","samples":"100","seed":"3","engine":"cpu","refine":"0",
+            {"mtype":"montecat.fit","counts":["1","2","3","4","5","6","7","8","9","10","11","12"],
+            "exposure":"10","samples":"100","seed":"3","engine":"cpu","refine":"0",
             "quantiles":"0.1 0.5 0.9","bundle":"paper-a-10s","name":"mine","table-id":"t1"}""", """
             {"mtype":"montecat.model","bundle":"paper-a-10s","exposure":"10","parameters":["0.2","1.7","0.5"]}""", """
             {"mtype":"montecat.fit.region","events":"evt.fits[EVENTS][pi>5]","filter":"pi<9","exposure":"12.5",

@@ -24,7 +24,8 @@ record Finding(String target, long seed, String fault, String detail) {
 
     /** A finding about an exception that is none to expect. */
     static Finding unexpected(FuzzTarget target, long seed, Throwable error) {
-        return new Finding(target.name(), seed, error.getClass().getSimpleName() + " at " + place(error.getStackTrace()),
+        return new Finding(target.name(), seed,
+                error.getClass().getSimpleName() + " at " + place(error.getStackTrace()),
                 error.getMessage() + System.lineSeparator() + stack(error.getStackTrace()));
     }
 
@@ -58,7 +59,7 @@ record Finding(String target, long seed, String fault, String detail) {
         return stack.length > 0 && stack[0].getClassName().startsWith(OURS);
     }
 
-    /** The innermost method of the program, else of anybody. */
+    /** The innermost method of the program, else of anybody; a question mark if there is no stack. */
     static String place(StackTraceElement[] stack) {
         return Arrays.stream(stack).filter(Finding::isProgram).findFirst().or(() -> Arrays.stream(stack).findFirst())
                 .map(e -> e.getClassName().replaceFirst(".*\\.", "").replaceAll("\\$+Lambda.*", "") + "."

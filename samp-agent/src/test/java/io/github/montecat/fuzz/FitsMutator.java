@@ -12,16 +12,16 @@ final class FitsMutator implements Mutator {
 
     private static final String SIZES = "(NAXIS\\d*|BITPIX|TFORM\\d+|TFIELDS|PCOUNT|GCOUNT|THEAP|TDIM\\d+|TSCAL\\d+"
             + "|TZERO\\d+|TNULL\\d+|TLM(IN|AX)\\d+|DETCHANS|NINTPARM|NADDPARM|NUMBVALS|TC....?\\d+|EXPOSURE) *";
-    private static final List<String> NUMBERS = List.of("0", "1", "-1", "2", "3", "8", "100000", "65536", "2147483647",
-            "-2147483648", "2000000000", "4294967296", "9223372036854775807", "1E308", "-1E308", "1E999", "1E-320", "0.5",
-            "NaN", "T", "F", "''", "'abc'", "", "1 2", "'8'");
+    private static final List<String> NUMBERS = List.of("0", "1", "-1", "2", "3", "8", "100000", "65536",
+            "2147483647", "-2147483648", "2000000000", "4294967296", "9223372036854775807", "1E308", "-1E308",
+            "1E999", "1E-320", "0.5", "NaN", "T", "F", "''", "'abc'", "", "1 2", "'8'");
     private static final List<String> FORMS = List.of("'1E'", "'0E'", "'E'", "'3A'", "'0A'", "'1X'", "'9X'", "'1L'",
             "'1B'", "'1I'", "'1J'", "'1K'", "'1D'", "'1C'", "'1M'", "'1PE(3)'", "'1QE(3)'", "'PE'", "'0PE'", "'2PI(9)'",
             "'1PX(7)'", "'1PA(4)'", "'99999999E'", "'2147483647J'", "'4000000000D'", "'-1E'", "'Z'", "''", "'1PE(-5)'");
     private static final List<String> DIMS = List.of("'(2,2)'", "'(0)'", "'(-1,3)'", "'(99999,99999)'", "'(1'", "'()'");
     private static final List<String> ADDED = List.of("THEAP", "TSCAL", "TZERO", "TNULL", "TDIM", "TLMIN", "TLMAX",
-            "TUNIT", "DETCHANS", "NAXIS", "PCOUNT", "EXPOSURE", "BACKFILE", "HDUCLAS1", "EXTNAME", "POISSERR", "AREASCAL",
-            "MJDREFI", "TCTYP", "TCRVL", "TCDLT", "TCRPX");
+            "TUNIT", "DETCHANS", "NAXIS", "PCOUNT", "EXPOSURE", "BACKFILE", "HDUCLAS1", "EXTNAME", "POISSERR",
+            "AREASCAL", "MJDREFI", "TCTYP", "TCRVL", "TCDLT", "TCRPX");
     private static final List<String> TEXTS = List.of("'SPECTRUM'", "'MATRIX'", "'EBOUNDS'", "'EVENTS'", "'GTI'",
             "'SPECRESP'", "'PARAMETERS'", "'input.fits'", "'none'", "'PI'", "'COUNTS'", "'RATE'", "'CHANNEL'", "'X'",
             "'keV'", "'ks'", "'parsec'", "'RA---TAN'", "'GLON-CAR'");

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs workers until all inputs are through: when one dies, another goes on after the input that killed it. Findings are
- * counted by target and fault.
+ * Runs workers until all inputs are through: when one dies, another goes on after the input that killed it. Findings
+ * are counted by target and fault.
  */
 final class FuzzRun {
 
@@ -34,7 +34,7 @@ final class FuzzRun {
     private final Map<String, List<Finding>> findings = new TreeMap<>();
     private volatile long lastHeard;
 
-    /** @param folder where inputs with faults are kept, emptied first */
+    /** @param folder where work is done, and single inputs are kept; emptied first */
     FuzzRun(Path folder) throws IOException {
         this.folder = folder.toAbsolutePath();
         delete(this.folder);
@@ -63,8 +63,9 @@ final class FuzzRun {
 
     private Process start(Path work) throws IOException {
         // Without the vector module, whose loops are slow until they are compiled.
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-Djava.awt.headless=true",
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-Djava.awt.headless=true",
                 "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + work.resolve("hs_err.log"), "-Djava.io.tmpdir=" + work,
                 "-Dorg.bytedeco.javacpp.cachedir=" + System.getProperty("org.bytedeco.javacpp.cachedir",
                         Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString()),

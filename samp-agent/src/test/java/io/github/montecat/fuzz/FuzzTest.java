@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * <li>{@code montecat.fuzz.seed}: only this input of each, as a report names it
  * </ul>
  *
- * <p>The first input of each kind of fault stands in {@code target/fuzz}, under target and seed.
+ * <p>A single input is kept in {@code target/fuzz}, under target and seed.
  */
 class FuzzTest {
 

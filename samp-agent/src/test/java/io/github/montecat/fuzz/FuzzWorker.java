@@ -10,18 +10,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.logging.LogManager;
 
 /**
- * Feeds inputs to readers, in a Java of its own. Says on standard output which input comes next ({@code run}, target and
- * seed) and what was wrong ({@code finding} and JSON). Ends itself when an input takes too long or all memory.
+ * Feeds inputs to readers, in a Java of its own. Says on standard output which input comes next ({@code run}, target
+ * and seed) and what was wrong ({@code finding} and JSON). Ends itself when an input takes too long or all memory.
  *
- * <p>Arguments: a folder for findings, then {@code TARGET:FROM:TO} for each target, with seeds from FROM to below TO.
+ * <p>Arguments: a folder, then {@code TARGET:FROM:TO} for each target, with seeds from FROM to below TO. An input that is
+ * the only one of its target is kept in the folder, under target and seed.
  */
 final class FuzzWorker {
 
@@ -40,8 +39,7 @@ final class FuzzWorker {
 
     private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true,
             StandardCharsets.UTF_8);
-    private final Path found;
-    private final Set<String> kept = new HashSet<>();
+    private final Path folder;
     private final Thread reading = Thread.currentThread();
     private volatile FuzzTarget target;
     private volatile long seed;
@@ -52,8 +50,8 @@ final class FuzzWorker {
     private record Start(long own, long clock) {
     }
 
-    private FuzzWorker(Path found) {
-        this.found = found;
+    private FuzzWorker(Path folder) {
+        this.folder = folder;
     }
 
     /** Runs in the forked Java. */
@@ -79,6 +77,9 @@ final class FuzzWorker {
         target = to;
         for (long s = from; s < end; s++) {
             byte[] input = input(to, seeds, s);
+            if (end - from == 1) {
+                Files.write(folder.resolve(to.name() + "-" + s), input);
+            }
             seed = s;
             out.println(RUN + "\t" + to.name() + "\t" + s);
             started = new Start(nanosOfReading(), System.nanoTime());
@@ -95,7 +96,7 @@ final class FuzzWorker {
     }
 
     // Whatever is thrown is what this is about.
-    private void run(byte[] input, boolean valid, Trial trial) throws IOException {
+    private void run(byte[] input, boolean valid, Trial trial) {
         try {
             target.reader().read(input, trial);
         } catch (Throwable e) {
@@ -105,7 +106,7 @@ final class FuzzWorker {
             if (expected) {
                 trial.said((Exception) e);
             } else {
-                report(Finding.unexpected(target, seed, e), input);
+                report(Finding.unexpected(target, seed, e));
                 if (e instanceof OutOfMemoryError) {
                     // The next one would have no stack.
                     Runtime.getRuntime().halt(SPOILT);
@@ -114,21 +115,14 @@ final class FuzzWorker {
         }
         for (Exception e : trial.takeSaid()) {
             if (valid) {
-                report(Finding.unexpected(target, seed, e), input);
+                report(Finding.unexpected(target, seed, e));
             } else {
-                Finding.noSentence(target, seed, e).ifPresent(f -> report(f, input));
+                Finding.noSentence(target, seed, e).ifPresent(this::report);
             }
         }
     }
 
-    private void report(Finding finding, byte[] input) {
-        if (kept.add(finding.target() + finding.fault())) {
-            try {
-                Files.write(found.resolve(finding.target() + "-" + finding.seed()), input);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    private void report(Finding finding) {
         out.println(FINDING + "\t" + JSON.toJson(finding));
     }
 
@@ -148,7 +142,7 @@ final class FuzzWorker {
                     || System.nanoTime() - now.clock() > LONGEST_WAIT_SECONDS * 1e9)) {
                 StackTraceElement[] stack = reading.getStackTrace();
                 report(new Finding(target.name(), seed, String.format(Locale.ROOT, "more than %.0f s in %s",
-                        LONGEST_SECONDS, Finding.place(stack)), Finding.stack(stack)), new byte[0]);
+                        LONGEST_SECONDS, Finding.place(stack)), Finding.stack(stack)));
                 Runtime.getRuntime().halt(SPOILT);
             }
         }

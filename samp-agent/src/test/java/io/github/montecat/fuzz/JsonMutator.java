@@ -16,12 +16,12 @@ import java.util.SplittableRandom;
 /** Changes values of a JSON document: to extremes, other types, null, or none. */
 final class JsonMutator implements Mutator {
 
-    private static final List<String> NUMBERS = List.of("0", "1", "-1", "2", "0.5", "1e-300", "1e308", "-1e308", "1e999",
-            "NaN", "Infinity", "-Infinity", "100000", "1000000000", "2147483647", "-2147483648", "4294967296",
+    private static final List<String> NUMBERS = List.of("0", "1", "-1", "2", "0.5", "1e-300", "1e308", "-1e308",
+            "1e999", "NaN", "Infinity", "-Infinity", "100000", "1000000000", "2147483647", "-2147483648", "4294967296",
             "9223372036854775807", "1e-320");
-    private static final List<String> TEXTS = List.of("", " ", "none", "gru", "cnn", "ann", "point", "density", "counts",
-            "log", "uniform", "loguniform", "NaN", "../x", "\0", "\u001b[31m", "12", "powerlaw", "tbabs*powerlaw",
-            "atable{x}", "0 0.5 1", "nH");
+    private static final List<String> TEXTS = List.of("", " ", "none", "gru", "cnn", "ann", "point", "density",
+            "counts", "log", "uniform", "loguniform", "NaN", "../x", "\0", "\u001b[31m", "12", "powerlaw",
+            "tbabs*powerlaw",            "atable{x}", "0 0.5 1", "nH");
 
     @Override
     public byte[] mutate(byte[] seed, SplittableRandom random) {

@@ -10,10 +10,11 @@ import java.util.regex.Matcher;
 final class NpyMutator implements Mutator {
 
     private static final int START = 10;
-    private static final List<String> TYPES = List.of("<f4", "<f8", ">f4", ">f8", "<i4", "<i8", "<u2", "|b1", "|O", "<c16",
-            "|S8", "|V0", "<f2", "f8", "", "<f9", "<U99999");
+    private static final List<String> TYPES = List.of("<f4", "<f8", ">f4", ">f8", "<i4", "<i8", "<u2", "|b1", "|O",
+            "<c16", "|S8", "|V0", "<f2", "f8", "", "<f9", "<U99999");
     private static final List<String> SHAPES = List.of("()", "(0,)", "(1,)", "(2, 0)", "(-1,)", "(2147483647,)",
-            "(65536, 65536)", "(4294967296,)", "(3, 3, 3)", "(99999999999999999999,)", "5", "None", "(1.5,)", "(1", "(,)");
+            "(65536, 65536)", "(4294967296,)", "(3, 3, 3)", "(99999999999999999999,)", "5", "None", "(1.5,)", "(1",
+            "(,)");
 
     @Override
     public byte[] mutate(byte[] seed, SplittableRandom random) {
@@ -24,11 +25,13 @@ final class NpyMutator implements Mutator {
         String header = new String(seed, START, length, StandardCharsets.ISO_8859_1);
         byte[] data = Arrays.copyOfRange(seed, START + length, seed.length);
         switch (random.nextInt(8)) {
-            case 0 -> header = replaced(header, "'descr' *: *'[^']*'", "'descr': '" + Mutator.oneOf(TYPES, random) + "'");
+            case 0 -> header = replaced(header, "'descr' *: *'[^']*'",
+                    "'descr': '" + Mutator.oneOf(TYPES, random) + "'");
             case 1 -> header = replaced(header, "'fortran_order' *: *False", "'fortran_order': True");
-            case 2 -> header = replaced(header, "'shape' *: *\\([^)]*\\)", "'shape': " + Mutator.oneOf(SHAPES, random));
-            case 3 -> header = new String(new TextMutator().mutate(header.getBytes(StandardCharsets.ISO_8859_1), random),
-                    StandardCharsets.ISO_8859_1);
+            case 2 -> header = replaced(header, "'shape' *: *\\([^)]*\\)",
+                    "'shape': " + Mutator.oneOf(SHAPES, random));
+            case 3 -> header = new String(new TextMutator().mutate(header.getBytes(StandardCharsets.UTF_8), random),
+                    StandardCharsets.UTF_8);
             case 4 -> data = Arrays.copyOf(data, random.nextInt(data.length + 1));
             case 5 -> data = Arrays.copyOf(data, data.length + 1 + random.nextInt(64));
             default -> {

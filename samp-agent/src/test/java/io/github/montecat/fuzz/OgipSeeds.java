@@ -51,7 +51,8 @@ final class OgipSeeds {
                 .column("EXPOSURE", new double[] {10, 20, 30}).column("BACKSCAL", new float[] {1, 1, 2})
                 .column("BACKFILE", new String[] {"none", "none", "missing.pha"})
                 .key("HDUCLASS", "OGIP").key("HDUCLAS1", "SPECTRUM").key("HDUCLAS4", "TYPE:II").key("TELESCOP", "TEST")
-                .key("INSTRUME", "TEST").key("DETCHANS", CHANNELS).key("POISSERR", true).key("RESPFILE", "none").bytes();
+                .key("INSTRUME", "TEST").key("DETCHANS", CHANNELS).key("POISSERR", true).key("RESPFILE", "none")
+                .bytes();
     }
 
     /** Redistribution matrices with fixed and variable lengths. */

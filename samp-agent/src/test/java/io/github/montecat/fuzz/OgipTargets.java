@@ -69,15 +69,15 @@ final class OgipTargets {
     }
 
     private static void evaluate(Path file) {
-        String kind = "{" + file + "}";
+        TableModelReader tables = new TableModelReader(Path.of(""));
         SpectralModel model;
         try {
-            model = ModelExpression.parse("atable" + kind, ModelSettings.DEFAULT, new TableModelReader(Path.of("")));
+            model = ModelExpression.parse("atable{" + file + "}", ModelSettings.DEFAULT, tables);
         } catch (IllegalArgumentException e) {
             if (!String.valueOf(e.getMessage()).contains("mtable")) {
                 throw e;
             }
-            model = ModelExpression.parse("mtable" + kind + "*powerlaw", ModelSettings.DEFAULT, new TableModelReader(Path.of("")));
+            model = ModelExpression.parse("mtable{" + file + "}*powerlaw", ModelSettings.DEFAULT, tables);
         }
         double[] values = model.parameters().stream().mapToDouble(ModelParameter::initial).toArray();
         model.on(EnergyGrid.ofEdges(0.5, 1.5, 3, 5, 10)).photonFlux(values);

@@ -44,7 +44,7 @@ final class TextTargets {
                                 new Gson().fromJson(text(input), JsonObject.class)),
                         List.of(IOException.class)),
                 new FuzzTarget("option", FuzzTarget.Kind.INPUT, trial -> bytes(OptionReaders.SEEDS), TEXT,
-                        (input, trial) -> OptionReaders.read(text(input)),
+                        (input, trial) -> OptionReaders.read(text(input), trial.folder()),
                         List.of(IOException.class, UsageException.class)));
     }
 

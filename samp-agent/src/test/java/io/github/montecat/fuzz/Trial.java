@@ -32,7 +32,17 @@ final class Trial {
 
     /** Notes a remark, which shall be a sentence. */
     void said(String remark) {
-        said(new Exception(remark));
+        said(new Remark(remark));
+    }
+
+    /** A remark among errors. */
+    private static final class Remark extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Remark(String message) {
+            super(message, null, false, false);
+        }
     }
 
     /** Hands over what was said since the last call. */
