@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.inference.FitRequest;
@@ -30,6 +31,8 @@ public final class MessageReaders {
             {"mtype":"montecat.fit.region","events":"evt.fits[EVENTS][pi>5]","filter":"pi<9","exposure":"12.5",
             "samples":"50"}""");
 
+    private static final List<String> MTYPES = List.of("montecat.model", "montecat.fit.region");
+
     private static BundleLibrary library;
 
     private MessageReaders() {
@@ -42,7 +45,9 @@ public final class MessageReaders {
      * @throws Exception if it is refused
      */
     public static void read(JsonObject json) throws Exception {
-        String mtype = json.get("mtype") == null ? "montecat.fit" : json.get("mtype").toString().replace("\"", "");
+        // A client cannot send other types: the agent subscribes to none.
+        String mtype = MTYPES.stream().filter(m -> new JsonPrimitive(m).equals(json.get("mtype"))).findFirst()
+                .orElse("montecat.fit");
         Message message = new Message(mtype);
         json.entrySet().forEach(e -> message.addParam(e.getKey(), samp(e.getValue())));
         MessageParameters p = new MessageParameters(message);

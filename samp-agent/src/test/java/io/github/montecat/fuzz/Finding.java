@@ -26,14 +26,21 @@ record Finding(String target, long seed, String fault, String detail) {
     static Finding unexpected(FuzzTarget target, long seed, Throwable error) {
         return new Finding(target.name(), seed,
                 error.getClass().getSimpleName() + " at " + place(error.getStackTrace()),
-                error.getMessage() + System.lineSeparator() + stack(error.getStackTrace()));
+                shown(error.getMessage()) + System.lineSeparator() + stack(error.getStackTrace()));
     }
 
     /** A finding about an error whose message is no sentence; empty if it is one. */
     static Optional<Finding> noSentence(FuzzTarget target, long seed, Exception error) {
         return fault(error.getMessage()).map(f -> new Finding(target.name(), seed,
                 "message of " + error.getClass().getSimpleName() + " " + f + " at " + place(error.getStackTrace()),
-                error.getMessage() + System.lineSeparator() + stack(error.getStackTrace())));
+                shown(error.getMessage()) + System.lineSeparator() + stack(error.getStackTrace())));
+    }
+
+    /** The start of a message, safe to print. */
+    private static String shown(String message) {
+        String all = String.valueOf(message);
+        return all.substring(0, Math.min(400, all.length())).replaceAll("[\\p{Cntrl}&&[^\\n]]", "?")
+                + (all.length() > 400 ? "... (" + all.length() + " characters)" : "");
     }
 
     private static Optional<String> fault(String message) {

@@ -159,9 +159,8 @@ final class FuzzRun {
                 .thenComparing(f -> -f.size());
         findings.values().stream().sorted(order).forEach(same -> {
             Finding first = same.get(0);
-            String detail = first.detail();
             text.append(String.format("%n%s: %d x %s; seed %d%n    %s%n", first.target(), same.size(), first.fault(),
-                    first.seed(), detail.length() > 1500 ? detail.substring(0, 1500) + "..." : detail.stripTrailing()));
+                    first.seed(), first.detail().stripTrailing()));
         });
         return text.toString();
     }

@@ -19,8 +19,8 @@ import java.util.logging.LogManager;
  * Feeds inputs to readers, in a Java of its own. Says on standard output which input comes next ({@code run}, target
  * and seed) and what was wrong ({@code finding} and JSON). Ends itself when an input takes too long or all memory.
  *
- * <p>Arguments: a folder, then {@code TARGET:FROM:TO} for each target, with seeds from FROM to below TO. An input that is
- * the only one of its target is kept in the folder, under target and seed.
+ * <p>Arguments: a folder, then {@code TARGET:FROM:TO} for each target, with seeds from FROM to below TO. An input
+ * that is the only one of its target is kept in the folder, under target and seed.
  */
 final class FuzzWorker {
 

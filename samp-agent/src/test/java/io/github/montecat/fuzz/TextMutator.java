@@ -14,9 +14,9 @@ final class TextMutator implements Mutator {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z_]+|[0-9.]+|\\s+|.", Pattern.DOTALL);
     private static final List<String> INTERESTING = List.of("", "0", "-1", "1e308", "1e309", "1e-400", "NaN",
             "Infinity", "-Infinity", "99999999999999999999", "2147483648", "-2147483648", "0x1p9", "1f", "1d", ".",
-            "..", "\0", "\u001b[31m", "\u00e9", "\uD83D\uDE00", "\uD83D", "\u2028", "\uFEFF", "null", "none", "'", "\"", "{",
-            "}", "(", ")", "[", "]", "<", ">", "&", "%s", "$1", "\\", "/", ";", "#", ",", ":", "=", "\n", "\r", "\t", " ",
-            "-", "+", "*", "!", "|", "||", "&&", "==", "**");
+            "..", "\0", "\u001b[31m", "\u00e9", "\uD83D\uDE00", "\uD83D", "\u2028", "\uFEFF", "null", "none", "'",
+            "\"", "{", "}", "(", ")", "[", "]", "<", ">", "&", "%s", "$1", "\\", "/", ";", "#", ",", ":", "=", "\n",
+            "\r", "\t", " ", "-", "+", "*", "!", "|", "||", "&&", "==", "**");
     private static final List<String> OPENING = List.of("(", "!", "-", "!(", "-(", "[", "{", "constant*(", "0<", "1+(");
 
     @Override
