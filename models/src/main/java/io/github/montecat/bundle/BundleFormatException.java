@@ -1,5 +1,6 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.IOException;
 
 /** Says why a file is not a bundle that can be trusted. */
@@ -9,7 +10,7 @@ public final class BundleFormatException extends IOException {
 
     /** @param message names the file, what is wrong and what to do */
     public BundleFormatException(String message) {
-        super(message);
+        super(ErrorSentence.plain(message));
     }
 
     /**
@@ -17,6 +18,6 @@ public final class BundleFormatException extends IOException {
      * @param cause what failed
      */
     public BundleFormatException(String message, Throwable cause) {
-        super(message, cause);
+        super(ErrorSentence.plain(message), cause);
     }
 }

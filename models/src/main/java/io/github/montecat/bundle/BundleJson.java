@@ -117,8 +117,14 @@ final class BundleJson {
         try {
             return JSON.fromJson(new String(json, StandardCharsets.UTF_8), JsonElement.class);
         } catch (JsonParseException e) {
-            throw new BundleFormatException(member + " is not valid JSON: " + e.getMessage(), e);
+            throw new BundleFormatException(member + " is not valid JSON: " + firstLine(e), e);
         }
+    }
+
+    /** What Gson says, without the exception's name and the address of its help pages. */
+    private static String firstLine(JsonParseException e) {
+        String message = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        return message.lines().findFirst().orElse("it cannot be read");
     }
 
     private static void requireValid(URI schema, JsonElement tree, String member) throws BundleFormatException {

@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutionException;
  */
 public final class ErrorSentence {
 
+    /** Longest message, in characters: what it quotes may come from outside. */
+    private static final int LONGEST = 1000;
     /** So that a circle of causes ends. */
     private static final int DEEPEST = 50;
 
@@ -76,6 +78,21 @@ public final class ErrorSentence {
             return reason(file);
         }
         return of(e);
+    }
+
+    /**
+     * Makes a message fit to be shown. A message may quote what comes from outside: control characters, which a terminal
+     * would obey, become question marks, and a long message is cut.
+     *
+     * @param message any text, or null
+     * @return the text without control characters but line ends and tabs, at most 1000 characters long; empty for null
+     */
+    public static String plain(String message) {
+        if (message == null) {
+            return "";
+        }
+        String some = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...";
+        return some.replaceAll("[\\p{Cc}&&[^\n\r\t]]", "?");
     }
 
     private static String of(FileSystemException e) {
@@ -185,7 +202,7 @@ public final class ErrorSentence {
             // The exception of a library may fail at that too.
             return "";
         }
-        return message == null || message.equals("null") ? "" : message.replaceAll("\\s*\\R\\s*", " ").trim();
+        return message == null || message.equals("null") ? "" : plain(message).replaceAll("\\s*\\R\\s*", " ").trim();
     }
 
     private static String name(Throwable e) {

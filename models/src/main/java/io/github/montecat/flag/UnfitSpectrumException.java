@@ -1,5 +1,6 @@
 package io.github.montecat.flag;
 
+import io.github.montecat.error.ErrorSentence;
 import java.util.Objects;
 
 /** Says why a spectrum cannot be fitted: a flag for machines and a sentence that names both sides and the way out. */
@@ -14,7 +15,7 @@ public final class UnfitSpectrumException extends Exception {
      * @param reason a sentence for the user
      */
     public UnfitSpectrumException(FitFlag flag, String reason) {
-        super(reason);
+        super(ErrorSentence.plain(reason));
         this.flag = Objects.requireNonNull(flag);
     }
 

@@ -115,10 +115,14 @@ public final class SpectrumFitter {
             AtomicLong looked = new AtomicLong();
             ParallelTasks.run(work.size(), i -> {
                 Work w = work.get(i);
-                results[w.place()] = refiner.refine(w.row(), e.getKey(), w.spectrum(),
-                        posterior(e.getKey(), w, drawn.outputs().get(i)), (done, all) -> progress.update(
-                                rowsBefore + (work.size() + looked.get()) / 2, requests.size()))
-                        .drawnBy(drawn.engine());
+                try {
+                    results[w.place()] = refiner.refine(w.row(), e.getKey(), w.spectrum(),
+                            posterior(e.getKey(), w, drawn.outputs().get(i)), (done, all) -> progress.update(
+                                    rowsBefore + (work.size() + looked.get()) / 2, requests.size()))
+                            .drawnBy(drawn.engine());
+                } catch (UnfitSpectrumException failure) {
+                    results[w.place()] = FitResult.failed(w.row(), failure);
+                }
                 looked.incrementAndGet();
                 progress.update(rowsBefore + (work.size() + looked.get()) / 2, requests.size());
             });
@@ -140,8 +144,13 @@ public final class SpectrumFitter {
                 : library.select(spectrum);
     }
 
-    private Posterior posterior(ModelBundle bundle, Work work, float[] outputs) {
-        return new Posterior(bundle.prior(), Posterior.values(bundle.prior(),
-                bundle.head().draws(outputs, work.counts(), settings.seed(), work.row())));
+    private Posterior posterior(ModelBundle bundle, Work work, float[] outputs) throws UnfitSpectrumException {
+        double[][] draws = bundle.head().draws(outputs, work.counts(), settings.seed(), work.row());
+        if (!Arrays.stream(draws).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "the network of bundle " + bundle.name()
+                    + " gives samples that are not finite; expected numbers from 0 to 1; the bundle is damaged, get it again "
+                    + "or choose another one");
+        }
+        return new Posterior(bundle.prior(), Posterior.values(bundle.prior(), draws));
     }
 }

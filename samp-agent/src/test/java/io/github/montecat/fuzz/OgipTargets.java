@@ -19,6 +19,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.region.RegionList;
 import io.github.montecat.region.RegionParser;
 import io.github.montecat.response.Response;
+import io.github.montecat.source.SourcePolicy;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,7 +85,8 @@ final class OgipTargets {
     }
 
     private static void extract(Path file, Trial trial) throws IOException {
-        try (EventFile events = EventFile.open(EventLocation.parse(file.toString()), List.of(), Optional.empty())) {
+        try (EventFile events = EventFile.open(EventLocation.parse(file.toString()), List.of(), Optional.empty(),
+                SourcePolicy.USER)) {
             EventFilter filter = EventFilter.parse("pi>2&&time<1050", events.columnNames());
             RegionList regions = RegionParser.parse(REGIONS, events.coordinates());
             RegionSpectra spectra = new RegionExtractor(events, filter, ExtractionSettings.AUTOMATIC)

@@ -15,6 +15,7 @@ import io.github.montecat.region.Region;
 import io.github.montecat.region.RegionCoordinates;
 import io.github.montecat.region.RegionList;
 import io.github.montecat.region.RegionParser;
+import io.github.montecat.source.SourcePolicy;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,8 @@ final class TextTargets {
         RegionCoordinates[] coordinates = new RegionCoordinates[1];
         return new FuzzTarget("region", FuzzTarget.Kind.INPUT, trial -> {
             String list = trial.file("events.fits", OgipSeeds.events(trial).get(0)).toString();
-            try (EventFile events = EventFile.open(EventLocation.parse(list), List.of(), Optional.empty())) {
+            try (EventFile events = EventFile.open(EventLocation.parse(list), List.of(), Optional.empty(),
+                    SourcePolicy.USER)) {
                 coordinates[0] = events.coordinates();
             }
             return bytes(List.of("""
