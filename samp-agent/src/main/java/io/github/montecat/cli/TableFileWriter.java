@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.table.TableFormats;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +16,7 @@ import uk.ac.starlink.table.StarTableOutput;
 import uk.ac.starlink.table.StarTableWriter;
 import uk.ac.starlink.table.TableFormatException;
 
-/** Writes result tables in any format of STIL's: a file appears whole or not at all. */
+/** Writes result tables in any format of {@link TableFormats}: a file appears whole or not at all. */
 final class TableFileWriter {
 
     /** The name that means standard output. */
@@ -23,7 +24,7 @@ final class TableFileWriter {
 
     private static final String FORMAT_ON_SCREEN = "text";
 
-    private final StarTableOutput output = new StarTableOutput();
+    private final StarTableOutput output = TableFormats.writing();
     private final String target;
     private final StarTableWriter writer;
 
@@ -37,6 +38,10 @@ final class TableFileWriter {
     TableFileWriter(String target, Optional<String> format) throws UsageException {
         this.target = target;
         boolean screen = target.equals(STANDARD_OUTPUT);
+        Optional<String> reason = TableFormats.reasonAgainst(format.orElse(target));
+        if (reason.isPresent()) {
+            throw new UsageException("cannot write " + target + ": " + reason.get());
+        }
         try {
             writer = format.isPresent() || screen ? output.getHandler(format.orElse(FORMAT_ON_SCREEN))
                     : output.getHandler(StarTableOutput.AUTO_HANDLER, target);

@@ -66,7 +66,8 @@ public final class TableInput implements Closeable {
      *        Where a FITS file has a SPECTRUM or EVENTS extension, that is taken rather than the first table
      * @param format STIL's name of the format, such as {@code csv}; empty to recognise it by content
      * @return the open table
-     * @throws IOException if it cannot be read or the format is unknown
+     * @throws TableReadException if it is no table of a known format
+     * @throws IOException if it cannot be read
      */
     public static TableInput open(String location, Optional<String> format) throws IOException {
         ScratchFolder scratch = new ScratchFolder();
@@ -80,8 +81,10 @@ public final class TableInput implements Closeable {
 
     private static TableInput open(String location, Optional<String> format, ScratchFolder scratch)
             throws IOException {
-        StarTableFactory factory = new StarTableFactory(true);
-        factory.setStoragePolicy(scratch);
+        StarTableFactory factory = TableFormats.reading(scratch);
+        if (format.isPresent()) {
+            TableFormats.require(factory, format.get());
+        }
         Optional<URL> url = remote(location);
         int hash = location.lastIndexOf('#');
         String position = hash > 0 ? location.substring(hash + 1) : "";
@@ -102,7 +105,7 @@ public final class TableInput implements Closeable {
         if (!position.isEmpty()) {
             source.setPosition(position);
         }
-        StarTable table = choose(factory, source, format, location);
+        StarTable table = new ForeignTable(choose(factory, source, format, location), location);
         if (location.equals(STANDARD_INPUT)) {
             table.setURL(null);
         } else {
@@ -114,11 +117,13 @@ public final class TableInput implements Closeable {
 
     private static StarTable choose(StarTableFactory factory, DataSource source, Optional<String> format,
             String location) throws IOException {
-        String reader = format.orElse(StarTableFactory.AUTO_HANDLER);
+        byte[] intro = source.getIntro();
+        Optional<String> known = format.isPresent() ? format : TableFormats.recognise(intro, location);
+        String reader = known.orElse(StarTableFactory.AUTO_HANDLER);
         try {
-            if (source.getPosition() == null && isFits(source)) {
+            if (source.getPosition() == null && isFits(intro)) {
                 // Left to itself STIL takes a file whose first extension has one row, such as a GTI, for colfits.
-                boolean plain = format.isEmpty() && !isFitsPlus(source);
+                boolean plain = format.isEmpty() && !isFitsPlus(intro);
                 TableSequence tables = factory.makeStarTables(source, plain ? "fits" : reader);
                 for (StarTable t = tables.nextTable(); t != null; t = tables.nextTable()) {
                     if (holdsSpectra(t)) {
@@ -128,21 +133,21 @@ public final class TableInput implements Closeable {
             }
             return factory.makeStarTable(source, reader);
         } catch (TableFormatException e) {
-            throw new TableFormatException(location + " cannot be read as a table"
-                    + format.map(f -> " in format " + f).orElse("; its format is not recognised, it can be named")
-                    + ": " + e.getMessage(), e);
+            throw new TableReadException(location + " cannot be read as a table" + known.map(f -> " in format " + f)
+                    .orElse("; its format is not recognised, it can be named") + ": " + TableReadException.rootMessage(e), e);
+        } catch (IOException | RuntimeException e) {
+            throw TableReadException.of(location, e);
         }
     }
 
-    private static boolean isFits(DataSource source) throws IOException {
-        byte[] intro = source.getIntro();
+    private static boolean isFits(byte[] intro) {
         return intro.length >= FITS_MAGIC.length
                 && Arrays.equals(FITS_MAGIC, Arrays.copyOf(intro, FITS_MAGIC.length));
     }
 
     /** Whether STIL wrote the file with a VOTable of metadata in the primary extension. */
-    private static boolean isFitsPlus(DataSource source) throws IOException {
-        return new String(source.getIntro(), StandardCharsets.US_ASCII).matches("(?s).*VOTMETA *= *T.*");
+    private static boolean isFitsPlus(byte[] intro) {
+        return new String(intro, StandardCharsets.US_ASCII).matches("(?s).*VOTMETA *= *T.*");
     }
 
     private static boolean holdsSpectra(StarTable table) {

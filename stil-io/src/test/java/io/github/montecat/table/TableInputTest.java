@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.starlink.table.ArrayColumn;
 import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTableOutput;
-import uk.ac.starlink.table.TableFormatException;
 
 class TableInputTest {
 
@@ -202,10 +201,10 @@ class TableInputTest {
         assertTrue(absent.contains("absent.fits") && absent.contains("no such file"), absent);
         assertThrows(NoSuchFileException.class, () -> TableInput.open(folder.toString()));
         Path text = Files.writeString(folder.resolve("t.txt"), "a table, of sorts\n");
-        String unknown = assertThrows(TableFormatException.class, () -> TableInput.open(text.toString(),
+        String unknown = assertThrows(TableReadException.class, () -> TableInput.open(text.toString(),
                 Optional.of("fits"))).getMessage();
         assertTrue(unknown.contains("t.txt") && unknown.contains("fits"), unknown);
-        assertThrows(TableFormatException.class, () -> TableInput.open(text.toString(), Optional.of("nonsense")));
+        assertThrows(TableReadException.class, () -> TableInput.open(text.toString(), Optional.of("nonsense")));
     }
 
     /** Counts and channels as astropy 8.0.1 sees them. */
