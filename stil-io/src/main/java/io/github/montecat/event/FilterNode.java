@@ -71,11 +71,7 @@ sealed interface FilterNode {
             if (!(quantity instanceof Column c) || c.number() != column) {
                 return Intervals.ALL;
             }
-            Intervals all = Intervals.NONE;
-            for (double[] range : ranges) {
-                all = all.or(Intervals.of(range[0], range[1]));
-            }
-            return all;
+            return Intervals.union(ranges);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import java.util.zip.ZipException;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
-import nom.tam.fits.FitsException;
 import nom.tam.fits.header.Standard;
 
 /**
@@ -33,20 +33,24 @@ final class OgipFile implements Closeable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int PEEK = 8192;
+    /** No spectrum or response has more; a gzipped one is held in memory. */
+    private static final long MOST_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
     private static final String MAGIC = "SIMPLE";
 
     private final String name;
     private final Fits fits;
+    private final Optional<Path> temporary;
     private final List<BasicHDU<?>> hdus;
 
-    private OgipFile(String name, Fits fits) throws IOException {
+    private OgipFile(String name, Fits fits, Optional<Path> temporary) throws IOException {
         this.name = name;
         this.fits = fits;
+        this.temporary = temporary;
         try {
             hdus = List.of(fits.read());
         } catch (RuntimeException e) {
             close();
-            throw new OgipFormatException(name + " cannot be read as FITS: " + e.getMessage(), e);
+            throw OgipFormatException.of(name, e);
         }
         if (hdus.isEmpty()) {
             close();
@@ -57,37 +61,45 @@ final class OgipFile implements Closeable {
     /**
      * @param path a FITS file
      * @return the open file
-     * @throws IOException if there is no such file or it is not FITS
+     * @throws IOException if there is no such file or it is not FITS, or a size in it is not that of its data
      */
     static OgipFile open(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
-            throw new NoSuchFileException(path.toString(), null,
-                    Files.exists(path) ? "is not a file" : "there is no such file");
+            throw new NoSuchFileException(path.toString(), null, Files.isDirectory(path) ? "is a folder, expected a file"
+                    : Files.exists(path) ? "is neither a file nor a folder" : "there is no such file");
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-            requireFits(in, path.toString());
-        }
-        try {
-            return new OgipFile(path.toString(), new Fits(path.toFile()));
-        } catch (FitsException e) {
-            throw new OgipFormatException(path + " cannot be read as FITS: " + e.getMessage(), e);
-        }
+        return open(path, path.toString(), Optional.empty());
     }
 
     /**
      * @param url address of a FITS file
      * @return the open file, read to its end
-     * @throws IOException if nothing can be read there within 30 s or it is not FITS
+     * @throws IOException if nothing can be read there within 30 s, it is not FITS, or a size in it is not that of its data
      */
     static OgipFile open(URL url) throws IOException {
         URLConnection connection = url.openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
+        Path file = Files.createTempFile("montecat-", ".fits");
         try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
             requireFits(in, url.toString());
-            return new OgipFile(url.toString(), new Fits(in));
-        } catch (FitsException e) {
-            throw new OgipFormatException(url + " cannot be read as FITS: " + e.getMessage(), e);
+            Files.copy(new SizeLimitedStream(in, url.toString(), MOST_BYTES), file, StandardCopyOption.REPLACE_EXISTING);
+            return open(file, url.toString(), Optional.of(file));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private static OgipFile open(Path path, String name, Optional<Path> temporary) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+            requireFits(in, name);
+        }
+        FitsLayout.require(path, name, MOST_BYTES);
+        try {
+            return new OgipFile(name, new Fits(path.toFile()), temporary);
+        } catch (RuntimeException e) {
+            throw OgipFormatException.of(name, e);
         }
     }
 
@@ -172,7 +184,7 @@ final class OgipFile implements Closeable {
         for (BasicHDU<?> hdu : hdus) {
             if (hdu instanceof BinaryTableHDU table) {
                 if (wanted.test(hdu)) {
-                    found.add(new OgipTable(name, table));
+                    found.add(OgipTable.of(name, table));
                 }
             } else if (hdu != hdus.get(0) && wanted.test(hdu)) {
                 throw new OgipFormatException(name + "[" + hdu.getHeader().getStringValue(Standard.EXTNAME)
@@ -193,6 +205,12 @@ final class OgipFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        fits.close();
+        try {
+            fits.close();
+        } finally {
+            if (temporary.isPresent()) {
+                Files.deleteIfExists(temporary.get());
+            }
+        }
     }
 }

@@ -1,8 +1,12 @@
 package io.github.montecat.table;
 
+import io.github.montecat.ogip.FitsLayout;
 import io.github.montecat.ogip.OgipExtension;
 import io.github.montecat.ogip.OgipKeyword;
+import io.github.montecat.ogip.ReaderFailure;
+import io.github.montecat.ogip.SizeLimitedStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -15,13 +19,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.zip.ZipException;
 import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
 import uk.ac.starlink.table.TableFormatException;
 import uk.ac.starlink.table.TableSequence;
+import uk.ac.starlink.util.Compression;
 import uk.ac.starlink.util.DataSource;
 import uk.ac.starlink.util.FileDataSource;
 
@@ -35,17 +45,25 @@ public final class TableInput implements Closeable {
     /** The location that means standard input. */
     public static final String STANDARD_INPUT = "-";
 
+    private static final Logger LOG = Logger.getLogger(TableInput.class.getName());
+
+    /** Larger tables come uncompressed. */
+    private static final long MOST_UNCOMPRESSED = 16L << 30;
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final byte[] FITS_MAGIC = "SIMPLE  =".getBytes(StandardCharsets.US_ASCII);
 
     private final ScratchFolder scratch;
     private final StarTable table;
     private final String name;
+    private final String location;
+    private final Path content;
 
-    private TableInput(ScratchFolder scratch, StarTable table, String name) {
+    private TableInput(ScratchFolder scratch, StarTable table, String name, String location, Path content) {
         this.scratch = scratch;
         this.table = table;
         this.name = name;
+        this.location = location;
+        this.content = content;
     }
 
     /**
@@ -101,7 +119,8 @@ public final class TableInput implements Closeable {
             file = local(location, place);
             position = file.toString().equals(location) ? "" : position;
         }
-        DataSource source = new FileDataSource(file.toFile());
+        Path content = checked(file, location, scratch);
+        DataSource source = new FileDataSource(content.toFile());
         if (!position.isEmpty()) {
             source.setPosition(position);
         }
@@ -112,7 +131,41 @@ public final class TableInput implements Closeable {
             table.setURL(url.isPresent() ? url.get() : file.toUri().toURL());
         }
         String end = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
-        return new TableInput(scratch, table, end.isEmpty() ? place : end);
+        return new TableInput(scratch, table, end.isEmpty() ? place : end, location, content);
+    }
+
+    /**
+     * Uncompresses a file into the scratch folder, and compares the sizes that a FITS file states with its own, so that STIL
+     * takes no more memory or disk than the file deserves.
+     */
+    private static Path checked(Path file, String location, ScratchFolder scratch) throws IOException {
+        DataSource source = new FileDataSource(file.toFile());
+        boolean compressed = source.getCompression() != Compression.NONE;
+        Path plain = file;
+        if (compressed) {
+            try (InputStream in = new SizeLimitedStream(source.getInputStream(), location, MOST_UNCOMPRESSED)) {
+                plain = scratch.keep(in, "plain");
+            } catch (EOFException | ZipException e) {
+                throw new TableReadException(location + " is damaged: its compression cannot be undone", e);
+            }
+        }
+        if (!isFits(source.getIntro())) {
+            return plain;
+        }
+        List<FitsLayout.Patch> patches = FitsLayout.repairs(plain, location);
+        if (patches.isEmpty()) {
+            return plain;
+        }
+        Path repaired = plain;
+        if (!compressed) {
+            try (InputStream in = Files.newInputStream(plain)) {
+                repaired = scratch.keep(in, "repaired");
+            }
+        }
+        FitsLayout.Patch.apply(patches, repaired);
+        LOG.log(Level.WARNING, "{0} has {1} arrays outside its data, the first in row {2}, column {3}; they are taken for "
+                + "empty", new Object[] {location, patches.size(), patches.get(0).row(), patches.get(0).column()});
+        return repaired;
     }
 
     private static StarTable choose(StarTableFactory factory, DataSource source, Optional<String> format,
@@ -134,7 +187,7 @@ public final class TableInput implements Closeable {
             return factory.makeStarTable(source, reader);
         } catch (TableFormatException e) {
             throw new TableReadException(location + " cannot be read as a table" + known.map(f -> " in format " + f)
-                    .orElse("; its format is not recognised, it can be named") + ": " + TableReadException.rootMessage(e), e);
+                    .orElse("; its format is not recognised, it can be named") + ": " + ReaderFailure.rootMessage(e), e);
         } catch (IOException | RuntimeException e) {
             throw TableReadException.of(location, e);
         }
@@ -178,7 +231,9 @@ public final class TableInput implements Closeable {
     private static Path existing(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
             throw new NoSuchFileException(path.toString(), null,
-                    Files.exists(path) ? "is a folder, expected a table" : "there is no such file");
+                    Files.isDirectory(path) ? "is a folder, expected a table"
+                            : Files.exists(path) ? "is neither a file nor a folder, expected a table"
+                                    : "there is no such file");
         }
         return path;
     }
@@ -199,6 +254,29 @@ public final class TableInput implements Closeable {
     /** @return the table, with random access; its URL is where it came from, null for standard input */
     public StarTable table() {
         return table;
+    }
+
+    /**
+     * Looks for another table of a FITS file.
+     *
+     * @param wanted tells which
+     * @return the first one, to be read before this object is closed; empty if there is none or the file is not FITS
+     * @throws TableReadException if the file is malformed
+     */
+    public Optional<StarTable> find(Predicate<StarTable> wanted) throws TableReadException {
+        return ForeignTable.read(location, () -> {
+            DataSource source = new FileDataSource(content.toFile());
+            if (!isFits(source.getIntro())) {
+                return Optional.empty();
+            }
+            TableSequence tables = TableFormats.reading(scratch).makeStarTables(source, "fits");
+            for (StarTable t = tables.nextTable(); t != null; t = tables.nextTable()) {
+                if (wanted.test(t)) {
+                    return Optional.of(new ForeignTable(t, location));
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     /** @return the file's name without its folders, for messages and names of results */
