@@ -5,10 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,13 +95,13 @@ public final class FitsLayout {
      * @return a change for each of these arrays that makes it empty
      * @throws IOException if it cannot be read, or a size that it states is not that of its data
      */
-    public static List<Patch> repairs(Path file, String name) throws IOException {
-        List<Patch> patches = new ArrayList<>();
+    public static List<FitsPatch> repairs(Path file, String name) throws IOException {
+        List<FitsPatch> patches = new ArrayList<>();
         Broken collect = (where, row, column, at, count) -> {
             if (patches.size() == MOST_PATCHES) {
                 throw new OgipFormatException(where + " has more than " + MOST_PATCHES + " arrays outside its data");
             }
-            patches.add(new Patch(at, column.length(), row + 1, column.number));
+            patches.add(new FitsPatch(at, column.length(), row + 1, column.number));
         };
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             new FitsLayout(in, name, Files.size(file), collect).check();
@@ -112,27 +110,20 @@ public final class FitsLayout {
     }
 
     /**
-     * Bytes of a file to be overwritten with zeros: a descriptor that points outside the data of its extension.
-     *
-     * @param position of the first
-     * @param length their number
-     * @param row of the descriptor, from 1
-     * @param column of the descriptor, from 1
+     * @param file an uncompressed FITS file
+     * @param name its name, for messages
+     * @return the data of its first header, which may end early
+     * @throws IOException if the header cannot be read
      */
-    public record Patch(long position, int length, long row, int column) {
-
-        /**
-         * @param patches changes
-         * @param file a copy of the file that they are about, which is changed
-         * @throws IOException if it cannot be written
-         */
-        public static void apply(List<Patch> patches, Path file) throws IOException {
-            try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
-                for (Patch patch : patches) {
-                    channel.position(patch.position);
-                    channel.write(ByteBuffer.allocate(patch.length));
-                }
-            }
+    public static InputStream primaryData(Path file, String name) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            FitsHeader header = FitsHeader.read(in, name, 0).orElseThrow(() -> new OgipFormatException(name
+                    + " is not a FITS file"));
+            return new LeadingBytes(in, header.dataLength());
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.zip.ZipException;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
+import nom.tam.fits.Header;
 import nom.tam.fits.header.Standard;
 
 /**
@@ -187,18 +188,27 @@ final class OgipFile implements Closeable {
                     found.add(OgipTable.of(name, table));
                 }
             } else if (hdu != hdus.get(0) && wanted.test(hdu)) {
-                throw new OgipFormatException(name + "[" + hdu.getHeader().getStringValue(Standard.EXTNAME)
-                        + "] is " + hdu.getHeader().getStringValue(Standard.XTENSION)
-                        + ", expected a binary table (BINTABLE)");
+                throw new OgipFormatException(name + "[" + extensionName(hdu.getHeader()) + "] is "
+                        + text(hdu.getHeader(), Standard.XTENSION).orElse("of no kind") + ", expected a binary table "
+                        + "(BINTABLE)");
             }
         }
         return found;
     }
 
+    /** @return EXTNAME, or in words that there is none */
+    static String extensionName(Header header) {
+        return text(header, Standard.EXTNAME).orElse("an extension without a name");
+    }
+
+    private static Optional<String> text(Header header, Standard keyword) {
+        return Optional.ofNullable(header.getStringValue(keyword)).filter(v -> !v.isBlank());
+    }
+
     private String contents() {
         List<String> names = new ArrayList<>();
         for (BasicHDU<?> hdu : hdus.subList(1, hdus.size())) {
-            names.add(String.valueOf(hdu.getHeader().getStringValue(Standard.EXTNAME)));
+            names.add(extensionName(hdu.getHeader()));
         }
         return names.isEmpty() ? "no extensions" : String.join(", ", names);
     }

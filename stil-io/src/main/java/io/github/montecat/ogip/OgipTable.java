@@ -47,13 +47,13 @@ final class OgipTable {
         try {
             return new OgipTable(file, hdu);
         } catch (RuntimeException e) {
-            throw OgipFormatException.of(file + "[" + hdu.getHeader().getStringValue(Standard.EXTNAME) + "]", e);
+            throw OgipFormatException.of(file + "[" + OgipFile.extensionName(hdu.getHeader()) + "]", e);
         }
     }
 
     private OgipTable(String file, BinaryTableHDU hdu) {
         header = hdu.getHeader();
-        where = file + "[" + header.getStringValue(Standard.EXTNAME) + "]";
+        where = file + "[" + OgipFile.extensionName(header) + "]";
         data = hdu.getData();
         rowCount = hdu.getNRows();
         for (int c = 0; c < hdu.getNCols(); c++) {

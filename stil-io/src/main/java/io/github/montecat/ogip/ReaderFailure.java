@@ -20,14 +20,14 @@ public final class ReaderFailure {
      * @return a sentence that names both
      */
     public static String sentence(String where, Exception problem) {
-        String said = rootMessage(problem);
+        String said = problem instanceof OgipFormatException ? problem.getMessage() : rootMessage(problem);
         if (problem instanceof EOFException) {
             return where + " ends before its data do; the file may be cut short";
         } else if (problem instanceof IOException && said != null) {
             return said.contains(where) ? said : where + ": " + said;
         }
-        return where + " is malformed: its reader stopped with " + problem.getClass().getSimpleName()
-                + (said == null ? "" : " (" + said + ")");
+        return where + " is damaged: its content contradicts itself and cannot be read" + (said == null ? ""
+                : " (" + said + ")");
     }
 
     /**

@@ -54,6 +54,17 @@ public final class Intervals {
         return new Intervals(Arrays.copyOf(ends, n));
     }
 
+    /** @return the numbers in at least one of several sets */
+    static Intervals unionOf(List<Intervals> sets) {
+        List<double[]> ranges = new ArrayList<>();
+        for (Intervals set : sets) {
+            for (int i = 0; i < set.ends.length; i += 2) {
+                ranges.add(new double[] {set.ends[i], set.ends[i + 1]});
+            }
+        }
+        return union(ranges);
+    }
+
     /**
      * @param sorted crossings in ascending order: the set starts at the first, ends at the second, and so on
      * @return the set

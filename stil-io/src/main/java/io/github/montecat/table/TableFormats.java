@@ -12,6 +12,7 @@ import uk.ac.starlink.table.StarTableOutput;
 import uk.ac.starlink.table.StarTableWriter;
 import uk.ac.starlink.table.StoragePolicy;
 import uk.ac.starlink.table.TableBuilder;
+import uk.ac.starlink.votable.VOTableBuilder;
 
 /**
  * The table formats of STIL that this program offers. Some are left out: those that need libraries which are not here, and
@@ -28,6 +29,9 @@ public final class TableFormats {
             "pds4", "keeps its data in other files, which this program does not follow",
             "jdbc", "is a database and no file",
             "hapi", "is a service and no file");
+
+    /** A format that is written, but not read: it holds no arrays, and its reader checks no sizes. */
+    private static final String WRITTEN_ONLY = "feather";
 
     private static final String WAY_OUT = "; save the table as FITS, VOTable, ECSV or CSV, for instance with TOPCAT";
 
@@ -47,7 +51,9 @@ public final class TableFormats {
     }
 
     private static TableBuilder[] offered(List<TableBuilder> builders) {
-        return builders.stream().filter(b -> isOffered(b.getFormatName())).toArray(TableBuilder[]::new);
+        return builders.stream().filter(b -> isOffered(b.getFormatName())
+                && !b.getFormatName().equalsIgnoreCase(WRITTEN_ONLY))
+                .map(b -> b instanceof VOTableBuilder ? new CheckedVoTableBuilder() : b).toArray(TableBuilder[]::new);
     }
 
     private static boolean isOffered(String name) {
@@ -108,7 +114,7 @@ public final class TableFormats {
         }
         String text = new String(Arrays.copyOf(intro, Math.min(intro.length, 512)), StandardCharsets.UTF_8)
                 .replaceFirst("^\uFEFF", "").stripLeading();
-        boolean xml = text.startsWith("<?xml") || text.startsWith("<!DOCTYPE VOTABLE") || text.startsWith("<VOTABLE");
+        boolean xml = text.startsWith("<?xml") || text.startsWith("<!") || text.startsWith("<VOTABLE");
         return xml ? Optional.of("votable") : Optional.empty();
     }
 }

@@ -1,12 +1,9 @@
 package io.github.montecat.table;
 
-import io.github.montecat.ogip.FitsLayout;
 import io.github.montecat.ogip.OgipExtension;
 import io.github.montecat.ogip.OgipKeyword;
 import io.github.montecat.ogip.ReaderFailure;
-import io.github.montecat.ogip.SizeLimitedStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -14,24 +11,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.zip.ZipException;
 import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
 import uk.ac.starlink.table.TableFormatException;
 import uk.ac.starlink.table.TableSequence;
-import uk.ac.starlink.util.Compression;
 import uk.ac.starlink.util.DataSource;
 import uk.ac.starlink.util.FileDataSource;
 
@@ -45,12 +35,7 @@ public final class TableInput implements Closeable {
     /** The location that means standard input. */
     public static final String STANDARD_INPUT = "-";
 
-    private static final Logger LOG = Logger.getLogger(TableInput.class.getName());
-
-    /** Larger tables come uncompressed. */
-    private static final long MOST_UNCOMPRESSED = 16L << 30;
     private static final int TIMEOUT_MILLIS = 30_000;
-    private static final byte[] FITS_MAGIC = "SIMPLE  =".getBytes(StandardCharsets.US_ASCII);
 
     private final ScratchFolder scratch;
     private final StarTable table;
@@ -119,7 +104,7 @@ public final class TableInput implements Closeable {
             file = local(location, place);
             position = file.toString().equals(location) ? "" : position;
         }
-        Path content = checked(file, location, scratch);
+        Path content = ForeignTable.read(location, () -> CheckedContent.of(file, location, scratch));
         DataSource source = new FileDataSource(content.toFile());
         if (!position.isEmpty()) {
             source.setPosition(position);
@@ -134,49 +119,15 @@ public final class TableInput implements Closeable {
         return new TableInput(scratch, table, end.isEmpty() ? place : end, location, content);
     }
 
-    /**
-     * Uncompresses a file into the scratch folder, and compares the sizes that a FITS file states with its own, so that STIL
-     * takes no more memory or disk than the file deserves.
-     */
-    private static Path checked(Path file, String location, ScratchFolder scratch) throws IOException {
-        DataSource source = new FileDataSource(file.toFile());
-        boolean compressed = source.getCompression() != Compression.NONE;
-        Path plain = file;
-        if (compressed) {
-            try (InputStream in = new SizeLimitedStream(source.getInputStream(), location, MOST_UNCOMPRESSED)) {
-                plain = scratch.keep(in, "plain");
-            } catch (EOFException | ZipException e) {
-                throw new TableReadException(location + " is damaged: its compression cannot be undone", e);
-            }
-        }
-        if (!isFits(source.getIntro())) {
-            return plain;
-        }
-        List<FitsLayout.Patch> patches = FitsLayout.repairs(plain, location);
-        if (patches.isEmpty()) {
-            return plain;
-        }
-        Path repaired = plain;
-        if (!compressed) {
-            try (InputStream in = Files.newInputStream(plain)) {
-                repaired = scratch.keep(in, "repaired");
-            }
-        }
-        FitsLayout.Patch.apply(patches, repaired);
-        LOG.log(Level.WARNING, "{0} has {1} arrays outside its data, the first in row {2}, column {3}; they are taken for "
-                + "empty", new Object[] {location, patches.size(), patches.get(0).row(), patches.get(0).column()});
-        return repaired;
-    }
-
     private static StarTable choose(StarTableFactory factory, DataSource source, Optional<String> format,
             String location) throws IOException {
         byte[] intro = source.getIntro();
         Optional<String> known = format.isPresent() ? format : TableFormats.recognise(intro, location);
         String reader = known.orElse(StarTableFactory.AUTO_HANDLER);
         try {
-            if (source.getPosition() == null && isFits(intro)) {
+            if (source.getPosition() == null && CheckedContent.isFits(intro)) {
                 // Left to itself STIL takes a file whose first extension has one row, such as a GTI, for colfits.
-                boolean plain = format.isEmpty() && !isFitsPlus(intro);
+                boolean plain = format.isEmpty() && !CheckedContent.isFitsPlus(intro);
                 TableSequence tables = factory.makeStarTables(source, plain ? "fits" : reader);
                 for (StarTable t = tables.nextTable(); t != null; t = tables.nextTable()) {
                     if (holdsSpectra(t)) {
@@ -191,16 +142,6 @@ public final class TableInput implements Closeable {
         } catch (IOException | RuntimeException e) {
             throw TableReadException.of(location, e);
         }
-    }
-
-    private static boolean isFits(byte[] intro) {
-        return intro.length >= FITS_MAGIC.length
-                && Arrays.equals(FITS_MAGIC, Arrays.copyOf(intro, FITS_MAGIC.length));
-    }
-
-    /** Whether STIL wrote the file with a VOTable of metadata in the primary extension. */
-    private static boolean isFitsPlus(byte[] intro) {
-        return new String(intro, StandardCharsets.US_ASCII).matches("(?s).*VOTMETA *= *T.*");
     }
 
     private static boolean holdsSpectra(StarTable table) {
@@ -266,7 +207,7 @@ public final class TableInput implements Closeable {
     public Optional<StarTable> find(Predicate<StarTable> wanted) throws TableReadException {
         return ForeignTable.read(location, () -> {
             DataSource source = new FileDataSource(content.toFile());
-            if (!isFits(source.getIntro())) {
+            if (!CheckedContent.isFits(source.getIntro())) {
                 return Optional.empty();
             }
             TableSequence tables = TableFormats.reading(scratch).makeStarTables(source, "fits");
