@@ -247,10 +247,6 @@ final class OgipTable {
         }
     }
 
-    private int index(OgipColumn column) throws OgipFormatException {
-        return index(column.name());
-    }
-
     private int index(String column) throws OgipFormatException {
         Integer index = columns.get(column);
         if (index == null) {
@@ -262,18 +258,18 @@ final class OgipTable {
 
     /** @return the unit (TUNITn) in lower case, empty if there is none */
     String unit(OgipColumn column) throws OgipFormatException {
-        String unit = header.getStringValue(Standard.TUNITn.n(index(column) + 1));
+        String unit = header.getStringValue(Standard.TUNITn.n(index(column.name()) + 1));
         return unit == null ? "" : unit.trim().toLowerCase(Locale.ROOT);
     }
 
     /** @return the lowest legal value of a column (TLMINn), if stated */
     OptionalInt lowestLegal(OgipColumn column) throws OgipFormatException {
-        return integer("TLMIN" + (index(column) + 1));
+        return integer("TLMIN" + (index(column.name()) + 1));
     }
 
     /** @return the highest legal value of a column (TLMAXn), if stated */
     OptionalInt highestLegal(OgipColumn column) throws OgipFormatException {
-        return integer("TLMAX" + (index(column) + 1));
+        return integer("TLMAX" + (index(column.name()) + 1));
     }
 
     private OptionalInt integer(String key) throws OgipFormatException {

@@ -99,4 +99,12 @@ class EventFilterTest {
         new Thread(null, future, "small", 1 << 18).start();
         return future.get();
     }
+
+    @Test
+    void manyBracketsAreNotDeep() {
+        EventLocation location = EventLocation.parse("f.fits[EVENTS]" + "[pi>1]".repeat(20_000));
+        assertEquals("f.fits", location.file());
+        assertTrue(location.filter().startsWith("(pi>1)&&(pi>1)"));
+        assertEquals("a]b", EventLocation.parse("a]b[x]").file());
+    }
 }

@@ -67,10 +67,12 @@ class StatedSizesTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "NAXIS2; -1; NAXIS2 = -1", "NAXIS2; 2000000000; states data of 16000000000 bytes",
-        "NAXIS1; 2000000000; states data of 6000000000 bytes", "NAXIS1; 0; 3 rows of 0 bytes", "NAXIS1; 99999999999999999999; NAXIS1",
+        "NAXIS1; 2000000000; states data of 6000000000 bytes", "NAXIS1; 0; 3 rows of 0 bytes",
+        "NAXIS1; 99999999999999999999; NAXIS1",
         "NAXIS; 1; NAXIS 1", "PCOUNT; 2000000000; states data", "PCOUNT; -5; PCOUNT = -5", "BITPIX; 7; BITPIX 7",
         "TFORM2; '2000000000J'; has no room", "TFORM2; '99999999999999999J'; TFORM2", "TFORM2; '0J'; fill rows",
-        "TFORM2; 'ZZ'; TFORM2 = ZZ", "TFIELDS; 999; no keyword TFORM3", "TFIELDS; 1; 1 columns of 4 bytes", "GCOUNT; 1000; states data of 24000 bytes",
+        "TFORM2; 'ZZ'; TFORM2 = ZZ", "TFIELDS; 999; no keyword TFORM3", "TFIELDS; 1; 1 columns of 4 bytes",
+        "GCOUNT; 1000; states data of 24000 bytes",
         "DETCHANS; 2000000000; DETCHANS of 2.0E9", "DETCHANS; -1; DETCHANS of -1",
         "TLMIN1; -5; TLMIN1 = -5", "TLMIN1; 2E300; TLMIN1 = 2.0E300"})
     void ofSpectra(String key, String value, String reason) throws IOException {

@@ -219,4 +219,11 @@ class RegionParserTest {
     void longFilesTakeTimeInProportion(String piece) {
         assertTimeout(Duration.ofSeconds(60), () -> parse("physical\n" + piece.repeat(1_000_000 / piece.length())));
     }
+
+    @Test
+    void longNumbersAreNumbers() {
+        String error = RegionParser.parse("fk5;circle(99999999999:00:00.1,+2:00:00,3)", M82).sources().get(0).error()
+                .orElse("");
+        assertTrue(!error.contains("Exception"), error);
+    }
 }

@@ -122,8 +122,8 @@ class ForeignXmlTest {
     @Test
     void refusesExternalEntitiesInFitsWithMetadata() throws IOException {
         for (String uri : new String[] {secret.toUri().toString(), address}) {
-            assertTrue(refusal(fitsPlus(entity(uri), "&e;")).contains("external entity '"), refusal(folder.resolve("plus.fits")));
-            assertTrue(refusal(fitsPlus(parameterEntity(uri), "&e;")).contains("external entity '"), refusal(folder.resolve("plus.fits")));
+            assertTrue(refusal(fitsPlus(entity(uri), "&e;")).contains("external entity '"));
+            assertTrue(refusal(fitsPlus(parameterEntity(uri), "&e;")).contains("external entity '"));
         }
         try (TableInput whole = TableInput.open(fitsPlus("", "plain").toString())) {
             assertEquals(2, whole.table().getRowCount());
@@ -157,8 +157,8 @@ class ForeignXmlTest {
         String message = refusal(file(voTable(laughs + "]>", "&l9;")));
         assertTrue(message.contains("entity expansions"), message);
         String quadratic = "<!DOCTYPE VOTABLE [<!ENTITY a '" + "a".repeat(100_000) + "'>]>";
-        assertTrue(refusal(file(voTable(quadratic, "&a;".repeat(500)))).contains("limit"), refusal(folder.resolve("t.vot")));
-        assertTrue(refusal(fitsPlus(laughs + "]>", "&l9;")).contains("entity expansions"), refusal(folder.resolve("plus.fits")));
+        assertTrue(refusal(file(voTable(quadratic, "&a;".repeat(500)))).contains("limit"));
+        assertTrue(refusal(fitsPlus(laughs + "]>", "&l9;")).contains("entity expansions"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.montecat.FitsFixture;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -244,6 +246,31 @@ class TableInputTest {
             Spectrum s = SpectrumTable.of(input.table(), SpectrumTableSettings.AUTOMATIC.withExposure("1000"))
                     .request(0).spectrum();
             assertEquals(401, s.channelCount());
+        }
+    }
+
+    @Test
+    void foldersAndDevicesAreToldApart() {
+        String folderMessage = assertThrows(NoSuchFileException.class, () -> TableInput.open(folder.toString())).getReason();
+        assertEquals("is a folder, expected a table", folderMessage);
+        Path device = Path.of("/dev/zero");
+        assumeTrue(Files.exists(device), "needs a device");
+        String message = assertThrows(NoSuchFileException.class, () -> TableInput.open(device.toString())).getReason();
+        assertEquals("is neither a file nor a folder, expected a table", message);
+    }
+
+    @Test
+    void tablesCutShortAreSentences() throws IOException {
+        for (String format : List.of("fits", "colfits", "votable-binary2-inline", "votable-tabledata", "ecsv")) {
+            byte[] whole = Files.readAllBytes(written("whole", format));
+            for (int part = 1; part < 10; part++) {
+                Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length * part / 10));
+                try (TableInput input = TableInput.open(cut.toString())) {
+                    input.table().getCell(0, 0);
+                } catch (IOException e) {
+                    assertTrue(e.getMessage().contains("cut") && !e.getMessage().contains("null"), e.getMessage());
+                }
+            }
         }
     }
 }
