@@ -18,13 +18,26 @@ final class ForeignTable extends WrapperStarTable {
 
     private final String name;
 
+    private ForeignTable(StarTable table, String name) {
+        super(table);
+        this.name = name;
+    }
+
     /**
      * @param table as STIL's reader gave it
      * @param name of its file, for messages
+     * @return the table
+     * @throws TableReadException if its metadata do not fit each other, as where VOTable metadata name fewer columns than
+     *         there are
      */
-    ForeignTable(StarTable table, String name) {
-        super(table);
-        this.name = name;
+    static ForeignTable of(StarTable table, String name) throws TableReadException {
+        return read(name, () -> {
+            for (int c = 0; c < table.getColumnCount(); c++) {
+                table.getColumnInfo(c).getContentClass();
+            }
+            table.getParameters();
+            return new ForeignTable(table, name);
+        });
     }
 
     /** Something that STIL does with the bytes. */

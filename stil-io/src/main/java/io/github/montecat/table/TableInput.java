@@ -109,7 +109,7 @@ public final class TableInput implements Closeable {
         if (!position.isEmpty()) {
             source.setPosition(position);
         }
-        StarTable table = new ForeignTable(choose(factory, source, format, location), location);
+        StarTable table = ForeignTable.of(choose(factory, source, format, location), location);
         if (location.equals(STANDARD_INPUT)) {
             table.setURL(null);
         } else {
@@ -213,7 +213,7 @@ public final class TableInput implements Closeable {
             TableSequence tables = TableFormats.reading(scratch).makeStarTables(source, "fits");
             for (StarTable t = tables.nextTable(); t != null; t = tables.nextTable()) {
                 if (wanted.test(t)) {
-                    return Optional.of(new ForeignTable(t, location));
+                    return Optional.of(ForeignTable.of(t, location));
                 }
             }
             return Optional.empty();

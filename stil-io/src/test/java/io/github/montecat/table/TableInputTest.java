@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -272,5 +273,17 @@ class TableInputTest {
                 }
             }
         }
+    }
+
+    /** The VOTable metadata of a FITS file name one column of the two that are there. */
+    @Test
+    void metadataThatDoNotFitAreASentence() throws IOException {
+        Path file = written("plus.fits", "colfits-plus");
+        String all = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int field = all.lastIndexOf("<FIELD");
+        String hidden = all.substring(0, field) + "<XIELD" + all.substring(field + 6).replaceFirst("</FIELD>", "</XIELD>");
+        Files.writeString(file, hidden, StandardCharsets.ISO_8859_1);
+        String message = assertThrows(TableReadException.class, () -> TableInput.open(file.toString())).getMessage();
+        assertTrue(message.contains("plus.fits") && !message.contains("Exception"), message);
     }
 }
