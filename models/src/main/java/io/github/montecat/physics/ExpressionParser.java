@@ -17,9 +17,13 @@ import java.util.Locale;
  */
 final class ExpressionParser {
 
+    private static final int MOST_DEPTH = 100;
+    private static final int MOST_LENGTH = 10_000;
+
     private final String text;
     private final TableModelSource tables;
     private int position;
+    private int depth;
 
     private ExpressionParser(String text, TableModelSource tables) {
         this.text = text;
@@ -34,6 +38,10 @@ final class ExpressionParser {
      */
     static ModelTerm parse(String text, TableModelSource tables) {
         ExpressionParser parser = new ExpressionParser(text, tables);
+        if (text.length() > MOST_LENGTH) {
+            throw new ModelSyntaxException("the expression has " + text.length() + " characters, expected " + MOST_LENGTH
+                    + " at most", text.substring(0, 60) + "...", 60);
+        }
         ModelTerm model = parser.sum();
         if (parser.position < text.length()) {
             throw parser.problem(parser.peek() == ')' ? "this parenthesis closes nothing" : "expected + or *",
@@ -99,8 +107,13 @@ final class ExpressionParser {
     private ModelTerm factor() {
         char next = peek();
         if (next == '(') {
+            if (depth == MOST_DEPTH) {
+                throw problem("parentheses are nested deeper than " + MOST_DEPTH + " levels", position);
+            }
+            depth++;
             int open = position++;
             ModelTerm inner = sum();
+            depth--;
             if (peek() != ')') {
                 throw position < text.length() ? problem("expected +, * or )", position)
                         : problem("this parenthesis is never closed", open);

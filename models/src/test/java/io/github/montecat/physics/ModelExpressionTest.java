@@ -122,4 +122,20 @@ class ModelExpressionTest {
     private static List<String> labels(List<ModelParameter> parameters) {
         return parameters.stream().map(ModelParameter::label).toList();
     }
+
+    @Test
+    void boundsNestingAndLength() {
+        String deep = assertThrows(ModelSyntaxException.class,
+                () -> ModelExpression.parse("(".repeat(3000) + "powerlaw" + ")".repeat(3000))).getMessage();
+        assertTrue(deep.contains("deeper than 100 levels"), deep);
+        String products = assertThrows(ModelSyntaxException.class,
+                () -> ModelExpression.parse("tbabs*(".repeat(1000) + "powerlaw" + ")".repeat(1000))).getMessage();
+        assertTrue(products.contains("deeper than 100 levels"), products);
+        String length = assertThrows(ModelSyntaxException.class,
+                () -> ModelExpression.parse("powerlaw" + "+powerlaw".repeat(2000))).getMessage();
+        assertTrue(length.contains("18008 characters, expected 10000 at most"), length);
+        assertTrue(length.length() < 300, length);
+        String chain = "powerlaw" + "+powerlaw".repeat(999);
+        assertEquals(chain, ModelExpression.parse(chain).expression());
+    }
 }

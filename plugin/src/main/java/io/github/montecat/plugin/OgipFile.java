@@ -1,5 +1,6 @@
 package io.github.montecat.plugin;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import uk.ac.starlink.util.DataSource;
 
 /** The table extensions of an OGIP FITS file, found by their class. Safe for use by several threads. */
 final class OgipFile {
+
+    /** More than any detector has channels, or any response energies. */
+    private static final int MOST_ROWS = 1 << 20;
 
     private final List<StarTable> tables;
 
@@ -85,6 +89,30 @@ final class OgipFile {
             }
         }
         return -1;
+    }
+
+    /**
+     * The number of rows, after a look whether the file has them: a header may state any number, and arrays are as long.
+     *
+     * @param table an extension with random access
+     * @return its number of rows
+     * @throws IOException if there are more than any spectrum or response has, or the last one is not in the file
+     */
+    static int rows(StarTable table) throws IOException {
+        long rows = table.getRowCount();
+        if (rows < 0 || rows > MOST_ROWS) {
+            throw new TableFormatException(table.getName() + " states " + rows + " rows (NAXIS2), expected 0 to "
+                    + MOST_ROWS);
+        }
+        if (rows > 0 && table.getColumnCount() > 0) {
+            try {
+                table.getCell(rows - 1, 0);
+            } catch (EOFException | RuntimeException e) {
+                throw new TableFormatException(table.getName() + " states " + rows + " rows (NAXIS2), which are not all in "
+                        + "the file; it may be cut short", e);
+            }
+        }
+        return (int) rows;
     }
 
     private static boolean isOfClass(StarTable table, String ogipClass) {

@@ -84,7 +84,16 @@ public final class OgipTableBuilder implements TableBuilder {
             throw new TableFormatException(source.getName() + ": OGIP finds the extension by itself; "
                     + "leave away #" + source.getPosition() + ", or read it as format FITS");
         }
-        OgipFile file = OgipFile.read(source, storage);
+        try {
+            return makeStarTable(source, OgipFile.read(source, storage), storage);
+        } catch (RuntimeException e) {
+            // STIL's reader checks little of what a header says.
+            throw new TableFormatException(source.getName() + " is damaged: its content contradicts itself and cannot be "
+                    + "read", e);
+        }
+    }
+
+    private static StarTable makeStarTable(DataSource source, OgipFile file, StoragePolicy storage) throws IOException {
         Optional<StarTable> spectrum = file.find("SPECTRUM").filter(OgipTableBuilder::hasCounts);
         if (spectrum.isPresent()) {
             return isTypeTwo(spectrum.get()) ? Tables.randomTable(spectrum.get())

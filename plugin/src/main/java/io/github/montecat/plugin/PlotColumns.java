@@ -38,7 +38,7 @@ final class PlotColumns {
      */
     PlotColumns(StarTable spectrum, Optional<EnergyBounds> energies) throws IOException {
         this.spectrum = Tables.randomTable(spectrum);
-        this.size = Math.toIntExact(this.spectrum.getRowCount());
+        this.size = OgipFile.rows(this.spectrum);
         this.energies = energies;
         for (int i = 0; i < spectrum.getColumnCount(); i++) {
             columns.putIfAbsent(String.valueOf(spectrum.getColumnInfo(i).getName()).toUpperCase(Locale.ROOT), i);

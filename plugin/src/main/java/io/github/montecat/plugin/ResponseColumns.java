@@ -28,7 +28,7 @@ final class ResponseColumns {
      */
     static StarTable addTo(StarTable response) throws IOException {
         StarTable table = Tables.randomTable(response);
-        int rows = Math.toIntExact(table.getRowCount());
+        int rows = OgipFile.rows(table);
         int low = OgipFile.column(table, "ENERG_LO");
         int high = OgipFile.column(table, "ENERG_HI");
         int matrix = OgipFile.column(table, "MATRIX");
@@ -76,11 +76,11 @@ final class ResponseColumns {
         }
         Object starts = table.getCell(row, first);
         Object sizes = table.getCell(row, count);
-        int before = 0;
+        long before = 0;
         for (int group = 0; group < Math.min(length(starts), length(sizes)); group++) {
             int size = (int) number(sizes, group);
             if (element < before + size) {
-                return (int) number(starts, group) + element - before;
+                return (int) (number(starts, group) + element - before);
             }
             before += size;
         }

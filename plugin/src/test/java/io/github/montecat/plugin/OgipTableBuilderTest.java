@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,20 @@ class OgipTableBuilderTest {
         Files.writeString(dir.resolve("r.rmf"), "not FITS");
         StarTable t = read(write("a.pi", spectrum(10, "r.rmf")));
         assertEquals(List.of("CHANNEL", "COUNTS", "RATE_PER_S", "RATE_PER_S_ERR", "QUALITY"), columns(t));
+    }
+
+    @Test
+    void rowsThatAHeaderStatesMustBeThere() throws Exception {
+        for (String rows : List.of("-1", "2000000000", "1000000")) {
+            Path file = write("a.pha", spectrum(10, null));
+            byte[] bytes = Files.readAllBytes(file);
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            int at = text.lastIndexOf("NAXIS2  =") + 10;
+            System.arraycopy(String.format("%20s", rows).getBytes(StandardCharsets.ISO_8859_1), 0, bytes, at, 20);
+            Files.write(file, bytes);
+            String message = assertThrows(IOException.class, () -> read(file)).getMessage();
+            assertTrue(message.contains("NAXIS2") || message.contains("FITS") || message.contains("damaged"), message);
+        }
     }
 
     @Test

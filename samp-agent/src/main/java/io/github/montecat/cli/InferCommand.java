@@ -43,10 +43,11 @@ public final class InferCommand implements Command {
                 .addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
                         .desc("where the result table goes; - or nothing for standard output").get())
                 .addOption(Option.builder().longOpt("ofmt").hasArg().argName("FORMAT")
-                        .desc("its format, any that STIL writes (fits, votable, csv, ecsv, parquet, ...); by the file's "
+                        .desc("its format, any that STIL writes (fits, votable, csv, ecsv, ...) but Parquet; by the file's "
                                 + "name if not given, text on standard output").get())
                 .addOption(Option.builder().longOpt("ifmt").hasArg().argName("FORMAT")
-                        .desc("format of the input, any that STIL reads; recognised by content if not given").get())
+                        .desc("format of the input, any that STIL reads but Parquet, Feather, GBIN and PDS4; "
+                                + "recognised by content if not given").get())
                 .addOption(Option.builder("p").longOpt("posterior").hasArg().argName("DIR")
                         .desc("also write the posterior of every row as an XSPEC chain into this folder").get());
         FitOptions.addBundleTo(options);

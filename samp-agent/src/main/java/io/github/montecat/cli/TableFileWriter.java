@@ -2,6 +2,7 @@ package io.github.montecat.cli;
 
 import io.github.montecat.output.OutputException;
 import io.github.montecat.output.OutputFile;
+import io.github.montecat.table.TableFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import uk.ac.starlink.table.StarTableOutput;
 import uk.ac.starlink.table.StarTableWriter;
 import uk.ac.starlink.table.TableFormatException;
 
-/** Writes result tables in any format of STIL's: a file appears whole or not at all. */
+/** Writes result tables in any format of {@link TableFormats}: a file appears whole or not at all. */
 final class TableFileWriter {
 
     /** The name that means standard output. */
@@ -20,7 +21,7 @@ final class TableFileWriter {
 
     private static final String FORMAT_ON_SCREEN = "text";
 
-    private final StarTableOutput output = new StarTableOutput();
+    private final StarTableOutput output = TableFormats.writing();
     private final String target;
     private final StarTableWriter writer;
 
@@ -49,6 +50,10 @@ final class TableFileWriter {
      */
     TableFileWriter(String target, Optional<String> format) throws UsageException, OutputException {
         this.target = target;
+        Optional<String> reason = TableFormats.reasonAgainst(format.orElse(target));
+        if (reason.isPresent()) {
+            throw new UsageException("cannot write " + target + ": " + reason.get());
+        }
         writer = format.isPresent() ? named(format.get()) : fitting();
     }
 

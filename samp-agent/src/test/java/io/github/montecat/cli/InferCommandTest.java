@@ -91,6 +91,16 @@ class InferCommandTest {
     }
 
     @Test
+    void parquetIsNeitherOfferedNorWritten() {
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("-o", folder.resolve("out.parquet").toString())));
+        assertTrue(session.err().contains("format parquet needs libraries"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("--ofmt", "parquet")));
+        assertTrue(session.err().contains("format parquet needs libraries"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("--ofmt", "nonsense")));
+        assertFalse(session.err().substring(session.err().indexOf("known:")).contains("parquet"), session.err());
+    }
+
+    @Test
     void outputDoesNotDependOnThreads() {
         session.run(infer("--ofmt", "csv", "--threads", "1"));
         byte[] one = session.outBytes();

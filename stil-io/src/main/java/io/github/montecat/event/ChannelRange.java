@@ -43,6 +43,7 @@ record ChannelRange(int firstValue, int width, int firstChannel, int count) {
         OptionalDouble low = header.number("TLMIN", column);
         OptionalDouble high = header.number("TLMAX", column);
         if (low.isPresent() && high.isPresent() && high.getAsDouble() > low.getAsDouble()
+                && Math.abs(low.getAsDouble()) < MOST
                 && high.getAsDouble() - low.getAsDouble() < MOST) {
             int first = (int) low.getAsDouble();
             return Optional.of(new ChannelRange(first, 1, first, (int) high.getAsDouble() - first + 1));

@@ -7,14 +7,10 @@ import io.github.montecat.table.TableInput;
 import io.github.montecat.table.UnrecognisedTableException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.starlink.table.StarTable;
-import uk.ac.starlink.util.FileDataSource;
 
 /**
  * An open event list: a row per photon, with its position and PI or PHA channel. Opening and closing belong to one thread;
@@ -23,7 +19,6 @@ import uk.ac.starlink.util.FileDataSource;
 public final class EventFile implements Closeable {
 
     private static final List<String> CHANNELS = List.of("PI", "PHA", "PULSE_INVARIANT");
-    private static final byte[] FITS = {'S', 'I', 'M', 'P', 'L', 'E'};
 
     private final EventLocation location;
     private final TableInput input;
@@ -59,7 +54,7 @@ public final class EventFile implements Closeable {
             SourcePolicy policy) throws IOException {
         TableInput input = open(location, policy);
         try {
-            return new EventFile(location, input, goodTimes(location), axes.size() == 2 ? axes : List.of("X", "Y"),
+            return new EventFile(location, input, GoodTimes.read(input), axes.size() == 2 ? axes : List.of("X", "Y"),
                     channelColumn);
         } catch (IOException | RuntimeException e) {
             input.close();
@@ -75,17 +70,6 @@ public final class EventFile implements Closeable {
             throw String.valueOf(e.getMessage()).contains(location.file()) ? e
                     : new IOException("cannot read events from " + place + ": " + e.getMessage(), e);
         }
-    }
-
-    private static Intervals goodTimes(EventLocation location) throws IOException {
-        Path path = Path.of(location.file().replaceFirst("^file:(//[^/]*)?", ""));
-        if (!Files.isRegularFile(path)) {
-            return Intervals.ALL;
-        }
-        FileDataSource source = new FileDataSource(path.toFile());
-        byte[] intro = source.getIntro();
-        return intro.length >= FITS.length && Arrays.equals(FITS, Arrays.copyOf(intro, FITS.length))
-                ? GoodTimes.read(source) : Intervals.ALL;
     }
 
     private int column(String name) {

@@ -1,6 +1,8 @@
 package io.github.montecat.event;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public record EventLocation(String file, Optional<String> extension, String filter) {
 
-    private static final Pattern BRACKETS = Pattern.compile("^(.*?)((?:\\[[^\\[\\]]*\\])+)$");
     private static final Pattern BRACKET = Pattern.compile("\\[([^\\[\\]]*)\\]");
 
     /**
@@ -22,24 +23,39 @@ public record EventLocation(String file, Optional<String> extension, String filt
      * @return its parts; several filters are joined by {@code &&}
      */
     public static EventLocation parse(String text) {
-        Matcher whole = BRACKETS.matcher(text.trim());
-        if (!whole.matches()) {
-            return new EventLocation(text.trim(), Optional.empty(), "");
+        String trimmed = text.trim();
+        int end = brackets(trimmed);
+        if (end == 0 || end == trimmed.length()) {
+            return new EventLocation(trimmed, Optional.empty(), "");
         }
         Optional<String> extension = Optional.empty();
-        String filter = "";
-        for (Matcher m = BRACKET.matcher(whole.group(2)); m.find();) {
+        List<String> filters = new ArrayList<>();
+        for (Matcher m = BRACKET.matcher(trimmed).region(end, trimmed.length()); m.find();) {
             String content = m.group(1).trim();
             String first = content.replaceFirst(",.*$", "").trim();
-            if (extension.isEmpty() && filter.isEmpty() && first.matches("[\\w-]+")) {
+            if (extension.isEmpty() && filters.isEmpty() && first.matches("[\\w-]+")) {
                 extension = Optional.of(first);
                 content = content.substring(Math.min(content.length(), content.indexOf(first) + first.length() + 1));
             }
             if (!content.isBlank()) {
-                filter = filter.isEmpty() ? content.trim() : "(" + filter + ")&&(" + content.trim() + ")";
+                filters.add(content.trim());
             }
         }
-        return new EventLocation(whole.group(1), extension, filter);
+        return new EventLocation(trimmed.substring(0, end), extension,
+                filters.size() < 2 ? String.join("", filters) : "(" + String.join(")&&(", filters) + ")");
+    }
+
+    /** @return where the brackets at the end of a name begin, the name's length if there are none */
+    private static int brackets(String name) {
+        int start = name.length();
+        while (start > 0 && name.charAt(start - 1) == ']') {
+            int open = name.lastIndexOf('[', start - 1);
+            if (open < 0 || name.lastIndexOf(']', start - 2) > open) {
+                break;
+            }
+            start = open;
+        }
+        return start;
     }
 
     /**

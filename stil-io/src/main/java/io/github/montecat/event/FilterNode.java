@@ -71,11 +71,7 @@ sealed interface FilterNode {
             if (!(quantity instanceof Column c) || c.number() != column) {
                 return Intervals.ALL;
             }
-            Intervals all = Intervals.NONE;
-            for (double[] range : ranges) {
-                all = all.or(Intervals.of(range[0], range[1]));
-            }
-            return all;
+            return Intervals.union(ranges);
         }
     }
 
@@ -109,29 +105,39 @@ sealed interface FilterNode {
         }
     }
 
-    /** Both hold. */
-    record And(Condition left, Condition right) implements Condition {
+    /** All hold. A list, not a tree, so that a long chain is no deep one. */
+    record All(List<Condition> conditions) implements Condition {
         @Override
         public boolean of(double[] event) {
-            return left.of(event) && right.of(event);
+            for (Condition condition : conditions) {
+                if (!condition.of(event)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
         public Intervals limits(int column) {
-            return left.limits(column).and(right.limits(column));
+            return conditions.stream().map(c -> c.limits(column)).reduce(Intervals.ALL, Intervals::and);
         }
     }
 
-    /** One holds, or both. */
-    record Or(Condition left, Condition right) implements Condition {
+    /** One holds, or several. */
+    record Any(List<Condition> conditions) implements Condition {
         @Override
         public boolean of(double[] event) {
-            return left.of(event) || right.of(event);
+            for (Condition condition : conditions) {
+                if (condition.of(event)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override
         public Intervals limits(int column) {
-            return left.limits(column).or(right.limits(column));
+            return conditions.stream().map(c -> c.limits(column)).reduce(Intervals.NONE, Intervals::or);
         }
     }
 

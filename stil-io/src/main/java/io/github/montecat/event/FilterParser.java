@@ -18,8 +18,14 @@ final class FilterParser {
     private static final Set<String> SHAPES = Set.of("circle", "ellipse", "box", "annulus", "polygon", "point", "pie",
             "panda", "region", "rotbox", "field");
 
+    private static final int MOST_DEPTH = 100;
+    private static final int MOST_OPERATORS = 500;
+    private static final int MOST_LENGTH = 20_000;
+
     private final String text;
     private final List<String> known;
+    private int depth;
+    private int operators;
     private final List<String> columns = new ArrayList<>();
     /** The token at hand, empty at the end; where it starts and where the next begins. */
     private String token = "";
@@ -34,6 +40,10 @@ final class FilterParser {
     }
 
     EventFilter parse() throws FilterSyntaxException {
+        if (text.length() > MOST_LENGTH) {
+            throw new FilterSyntaxException("event filter of " + text.length() + " characters, expected " + MOST_LENGTH
+                    + " at most");
+        }
         advance();
         FilterNode.Condition condition = condition(or());
         if (!token.isEmpty()) {
@@ -43,23 +53,29 @@ final class FilterParser {
     }
 
     private FilterNode or() throws FilterSyntaxException {
-        FilterNode left = and();
-        while (token.equals("||") || token.equals("|")) {
-            FilterNode.Condition first = condition(left);
-            advance();
-            left = new FilterNode.Or(first, condition(and()));
+        FilterNode first = and();
+        if (!token.equals("||") && !token.equals("|")) {
+            return first;
         }
-        return left;
+        List<FilterNode.Condition> conditions = new ArrayList<>(List.of(condition(first)));
+        while (token.equals("||") || token.equals("|")) {
+            advance();
+            conditions.add(condition(and()));
+        }
+        return new FilterNode.Any(conditions);
     }
 
     private FilterNode and() throws FilterSyntaxException {
-        FilterNode left = comparison();
-        while (token.equals("&&") || token.equals("&") || token.equals(",")) {
-            FilterNode.Condition first = condition(left);
-            advance();
-            left = new FilterNode.And(first, condition(comparison()));
+        FilterNode first = comparison();
+        if (!token.equals("&&") && !token.equals("&") && !token.equals(",")) {
+            return first;
         }
-        return left;
+        List<FilterNode.Condition> conditions = new ArrayList<>(List.of(condition(first)));
+        while (token.equals("&&") || token.equals("&") || token.equals(",")) {
+            advance();
+            conditions.add(condition(comparison()));
+        }
+        return new FilterNode.All(conditions);
     }
 
     private FilterNode comparison() throws FilterSyntaxException {
@@ -121,6 +137,7 @@ final class FilterParser {
     private FilterNode sum() throws FilterSyntaxException {
         FilterNode left = product();
         while (token.equals("+") || token.equals("-")) {
+            countOperator();
             FilterNode.Quantity first = quantity(left);
             boolean plus = token.equals("+");
             advance();
@@ -129,9 +146,17 @@ final class FilterParser {
         return left;
     }
 
+    /** Each makes the tree deeper by one level, and an event's value is computed level by level. */
+    private void countOperator() throws FilterSyntaxException {
+        if (++operators > MOST_OPERATORS) {
+            throw error("more than " + MOST_OPERATORS + " operators of arithmetic");
+        }
+    }
+
     private FilterNode product() throws FilterSyntaxException {
         FilterNode left = unary();
         while (token.equals("*") || token.equals("/") || token.equals("%")) {
+            countOperator();
             FilterNode.Quantity first = quantity(left);
             String operator = token;
             advance();
@@ -144,7 +169,18 @@ final class FilterParser {
         return left;
     }
 
+    /** Every way into a deeper level leads through here. */
     private FilterNode unary() throws FilterSyntaxException {
+        if (depth == MOST_DEPTH) {
+            throw error("parentheses and signs are nested deeper than " + MOST_DEPTH + " levels");
+        }
+        depth++;
+        FilterNode node = atLevel();
+        depth--;
+        return node;
+    }
+
+    private FilterNode atLevel() throws FilterSyntaxException {
         switch (token) {
             case "!" -> {
                 advance();

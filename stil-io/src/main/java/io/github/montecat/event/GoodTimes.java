@@ -1,13 +1,14 @@
 package io.github.montecat.event;
 
 import io.github.montecat.region.Intervals;
+import io.github.montecat.table.TableInput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
-import uk.ac.starlink.table.StarTableFactory;
-import uk.ac.starlink.table.TableSequence;
-import uk.ac.starlink.util.DataSource;
 
 /** Reads good time intervals: the first extension of a FITS file that is named so and has columns START and STOP. */
 final class GoodTimes {
@@ -16,33 +17,27 @@ final class GoodTimes {
     }
 
     /**
-     * @param file a FITS file
-     * @return the intervals, {@link Intervals#ALL} if it has none
-     * @throws IOException if it cannot be read
+     * @param events an open event list
+     * @return the intervals, {@link Intervals#ALL} if its file has none or is not FITS
+     * @throws IOException if they cannot be read
      */
-    static Intervals read(DataSource file) throws IOException {
-        TableSequence tables = new StarTableFactory().makeStarTables(file, "fits");
-        for (StarTable table = tables.nextTable(); table != null; table = tables.nextTable()) {
-            String name = table.getName() == null ? "" : table.getName().toUpperCase(Locale.ROOT);
-            int start = column(table, "START");
-            int stop = column(table, "STOP");
-            if (name.contains("GTI") && start >= 0 && stop >= 0) {
-                return read(table, start, stop);
-            }
-        }
-        return Intervals.ALL;
+    static Intervals read(TableInput events) throws IOException {
+        Optional<StarTable> table = events.find(t -> t.getName() != null
+                && t.getName().toUpperCase(Locale.ROOT).contains("GTI") && column(t, "START") >= 0 && column(t, "STOP") >= 0);
+        return table.isEmpty() ? Intervals.ALL
+                : read(table.get(), column(table.get(), "START"), column(table.get(), "STOP"));
     }
 
     private static Intervals read(StarTable table, int start, int stop) throws IOException {
-        Intervals all = Intervals.NONE;
+        List<double[]> all = new ArrayList<>();
         try (RowSequence rows = table.getRowSequence()) {
             while (rows.next()) {
                 if (rows.getCell(start) instanceof Number from && rows.getCell(stop) instanceof Number to) {
-                    all = all.or(Intervals.of(from.doubleValue(), to.doubleValue()));
+                    all.add(new double[] {from.doubleValue(), to.doubleValue()});
                 }
             }
         }
-        return all;
+        return Intervals.union(all);
     }
 
     private static int column(StarTable table, String name) {

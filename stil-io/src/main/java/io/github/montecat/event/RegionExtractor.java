@@ -29,6 +29,8 @@ import uk.ac.starlink.table.RowAccess;
 public final class RegionExtractor {
 
     private static final int REPORT_EVERY = 1 << 18;
+    /** Counts per channel and region, of which each thread has its own. */
+    private static final long MOST_NUMBERS = 1L << 26;
     /** What a malformed region holds. */
     private static final RegionSpectra.Extracted NOTHING = new RegionSpectra.Extracted(0, 0, new int[0]);
 
@@ -90,6 +92,12 @@ public final class RegionExtractor {
         Map<Shape, RegionSpectra.Extracted> extracted = new HashMap<>(known);
         extracted.keySet().retainAll(wanted);
         List<Shape> missing = wanted.stream().filter(s -> !extracted.containsKey(s)).toList();
+        long numbers = (long) missing.size() * channels.map(ChannelRange::count).orElse(0);
+        if (numbers > MOST_NUMBERS) {
+            throw new IOException(events.name() + " has " + channels.orElseThrow().count() + " channels, of which "
+                    + missing.size() + " regions take " + numbers + " numbers, expected " + MOST_NUMBERS
+                    + " at most; extract fewer regions at a time");
+        }
         if (!missing.isEmpty()) {
             Tally tally = count(missing, channels, progress);
             for (int s = 0; s < missing.size(); s++) {

@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
-import nom.tam.fits.FitsException;
+import nom.tam.fits.Header;
 import nom.tam.fits.header.Standard;
 
 /**
@@ -30,6 +30,8 @@ import nom.tam.fits.header.Standard;
 final class OgipFile implements Closeable {
 
     private static final int PEEK = 8192;
+    /** No spectrum or response has more; a gzipped one is held in memory. */
+    private static final long MOST_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
     private static final String MAGIC = "SIMPLE";
 
     private final String name;
@@ -43,7 +45,7 @@ final class OgipFile implements Closeable {
             hdus = List.of(fits.read());
         } catch (RuntimeException e) {
             close();
-            throw new OgipFormatException(name + " cannot be read as FITS: " + e.getMessage(), e);
+            throw OgipFormatException.of(name, e);
         }
         if (hdus.isEmpty()) {
             close();
@@ -54,7 +56,7 @@ final class OgipFile implements Closeable {
     /**
      * @param path a FITS file
      * @return the open file
-     * @throws IOException if there is no such file or it is not FITS
+     * @throws IOException if there is no such file or it is not FITS, or a size in it is not that of its data
      */
     static OgipFile open(Path path) throws IOException {
         return open(path, path.toString());
@@ -64,20 +66,21 @@ final class OgipFile implements Closeable {
      * @param path a FITS file
      * @param name what it is called in messages
      * @return the open file
-     * @throws IOException if there is no such file or it is not FITS
+     * @throws IOException if there is no such file or it is not FITS, or a size in it is not that of its data
      */
     static OgipFile open(Path path, String name) throws IOException {
         if (!Files.isRegularFile(path)) {
-            throw new NoSuchFileException(path.toString(), null,
-                    Files.exists(path) ? "is not a file" : "there is no such file");
+            throw new NoSuchFileException(path.toString(), null, Files.isDirectory(path) ? "is a folder, expected a file"
+                    : Files.exists(path) ? "is neither a file nor a folder" : "there is no such file");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             requireFits(in, name);
         }
+        FitsLayout.require(path, name, MOST_BYTES);
         try {
             return new OgipFile(name, new Fits(path.toFile()));
-        } catch (FitsException e) {
-            throw new OgipFormatException(name + " cannot be read as FITS: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw OgipFormatException.of(name, e);
         }
     }
 
@@ -161,21 +164,30 @@ final class OgipFile implements Closeable {
         for (BasicHDU<?> hdu : hdus) {
             if (hdu instanceof BinaryTableHDU table) {
                 if (wanted.test(hdu)) {
-                    found.add(new OgipTable(name, table));
+                    found.add(OgipTable.of(name, table));
                 }
             } else if (hdu != hdus.get(0) && wanted.test(hdu)) {
-                throw new OgipFormatException(name + "[" + hdu.getHeader().getStringValue(Standard.EXTNAME)
-                        + "] is " + hdu.getHeader().getStringValue(Standard.XTENSION)
-                        + ", expected a binary table (BINTABLE)");
+                throw new OgipFormatException(name + "[" + extensionName(hdu.getHeader()) + "] is "
+                        + text(hdu.getHeader(), Standard.XTENSION).orElse("of no kind") + ", expected a binary table "
+                        + "(BINTABLE)");
             }
         }
         return found;
     }
 
+    /** @return EXTNAME, or in words that there is none */
+    static String extensionName(Header header) {
+        return text(header, Standard.EXTNAME).orElse("an extension without a name");
+    }
+
+    private static Optional<String> text(Header header, Standard keyword) {
+        return Optional.ofNullable(header.getStringValue(keyword)).filter(v -> !v.isBlank());
+    }
+
     private String contents() {
         List<String> names = new ArrayList<>();
         for (BasicHDU<?> hdu : hdus.subList(1, hdus.size())) {
-            names.add(String.valueOf(hdu.getHeader().getStringValue(Standard.EXTNAME)));
+            names.add(extensionName(hdu.getHeader()));
         }
         return names.isEmpty() ? "no extensions" : String.join(", ", names);
     }

@@ -19,4 +19,14 @@ public class OgipFormatException extends IOException {
     public OgipFormatException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * @param where file and extension
+     * @param cause what the FITS reader threw
+     * @return the same as a sentence
+     */
+    static OgipFormatException of(String where, Exception cause) {
+        return cause instanceof OgipFormatException already ? already
+                : new OgipFormatException(ReaderFailure.sentence(where, cause), cause);
+    }
 }

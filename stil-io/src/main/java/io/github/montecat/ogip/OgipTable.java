@@ -1,6 +1,7 @@
 package io.github.montecat.ogip;
 
 import io.github.montecat.spectrum.EnergyGrid;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
@@ -22,15 +24,36 @@ import nom.tam.fits.header.Standard;
  */
 final class OgipTable {
 
+    /** More than any detector has channels, any response has energies or any table model has spectra. */
+    private static final int MOST_ROWS = 1 << 20;
+    /** More than any detector has channels. */
+    private static final int MOST_ELEMENTS = 1 << 20;
+    private static final Set<Class<?>> NUMBERS = Set.of(byte.class, short.class, int.class, long.class, float.class,
+            double.class);
+
     private final String where;
     private final Header header;
     private final BinaryTable data;
     private final int rowCount;
     private final Map<String, Integer> columns = new HashMap<>();
 
-    OgipTable(String file, BinaryTableHDU hdu) {
+    /**
+     * @param file its name, for messages
+     * @param hdu a table of it
+     * @return the table
+     * @throws OgipFormatException if its header is malformed
+     */
+    static OgipTable of(String file, BinaryTableHDU hdu) throws OgipFormatException {
+        try {
+            return new OgipTable(file, hdu);
+        } catch (RuntimeException e) {
+            throw OgipFormatException.of(file + "[" + OgipFile.extensionName(hdu.getHeader()) + "]", e);
+        }
+    }
+
+    private OgipTable(String file, BinaryTableHDU hdu) {
         header = hdu.getHeader();
-        where = file + "[" + header.getStringValue(Standard.EXTNAME) + "]";
+        where = file + "[" + OgipFile.extensionName(header) + "]";
         data = hdu.getData();
         rowCount = hdu.getNRows();
         for (int c = 0; c < hdu.getNCols(); c++) {
@@ -66,18 +89,62 @@ final class OgipTable {
     /**
      * @param column a column of numbers, one per row
      * @return the values of all rows
-     * @throws OgipFormatException if the column is missing or has no number in a row
+     * @throws OgipFormatException if the column is missing or does not have one number in a row
      */
     double[] numbers(OgipColumn column) throws OgipFormatException {
+        if (rowCount > MOST_ROWS) {
+            throw new OgipFormatException(where + " has " + rowCount + " rows, expected " + MOST_ROWS + " at most");
+        }
         double[] values = new double[rowCount];
         for (int row = 0; row < rowCount; row++) {
-            double[] cell = cell(column, row);
-            if (cell.length == 0) {
-                throw new OgipFormatException(where + " column " + column + " is empty in row " + (row + 1));
-            }
-            values[row] = cell[0];
+            values[row] = number(column, row);
         }
         return values;
+    }
+
+    /**
+     * @param column a column of numbers, one per row
+     * @param row row number from 0
+     * @return the number
+     * @throws OgipFormatException if the column is missing or does not have one number there
+     */
+    double number(OgipColumn column, int row) throws OgipFormatException {
+        double[] cell = cell(column, row);
+        if (cell.length != 1) {
+            throw new OgipFormatException(where + " column " + column + " has " + (cell.length == 0 ? "nothing"
+                    : cell.length + " numbers") + " in row " + (row + 1) + ", expected one number");
+        }
+        return cell[0];
+    }
+
+    /**
+     * @param column a column of whole numbers, one per row
+     * @param row row number from 0
+     * @return the number
+     * @throws OgipFormatException if it is not a whole number from 0 to {@link #MOST_ELEMENTS}
+     */
+    int count(OgipColumn column, int row) throws OgipFormatException {
+        return whole(number(column, row), column, row);
+    }
+
+    /**
+     * @param value a number that was read
+     * @param column where, for a message
+     * @param row where, for a message
+     * @return the number
+     * @throws OgipFormatException if it is not a whole number from 0 to {@link #MOST_ELEMENTS}
+     */
+    int whole(double value, OgipColumn column, int row) throws OgipFormatException {
+        if (!(value >= 0 && value <= MOST_ELEMENTS && value == Math.rint(value))) {
+            throw new OgipFormatException(where + " column " + column + " has " + value + " in row " + (row + 1)
+                    + ", expected a whole number from 0 to " + MOST_ELEMENTS);
+        }
+        return (int) value;
+    }
+
+    /** @return length of its data in bytes, which no sum of its elements exceeds */
+    long dataLength() {
+        return header.getDataSize();
     }
 
     /**
@@ -93,7 +160,17 @@ final class OgipTable {
     /** The same for a column by its name, in upper case. */
     double[] cell(String column, int row) throws OgipFormatException {
         int index = index(column);
+        BinaryTable.ColumnDesc description = data.getDescriptor(index);
+        if (!NUMBERS.contains(description.getElementClass()) || description.isComplex()) {
+            throw new OgipFormatException(where + " column " + column + " cannot be read as numbers: its cells are of type "
+                    + description.getElementClass().getSimpleName());
+        }
         try {
+            int elements = description.isVariableSize() ? variableLength(row, index) : description.getElementCount();
+            if (elements > MOST_ELEMENTS) {
+                throw new OgipFormatException(where + " column " + column + ", row " + (row + 1) + " has " + elements
+                        + " elements, expected " + MOST_ELEMENTS + " at most");
+            }
             Object cell = data.getArrayElementAs(row, index, double.class);
             if (cell instanceof double[] values) {
                 return values;
@@ -101,9 +178,13 @@ final class OgipTable {
             throw new OgipFormatException(where + " column " + column + " has cells of several dimensions ("
                     + cell.getClass().getSimpleName() + "), expected a number or a list of numbers");
         } catch (RuntimeException e) {
-            throw new OgipFormatException(where + " column " + column + ", row " + (row + 1)
-                    + " cannot be read as numbers: " + e.getMessage(), e);
+            throw OgipFormatException.of(where + " column " + column + ", row " + (row + 1), e);
         }
+    }
+
+    /** Elements of a variable-length cell; 0 where even all the data are few enough. */
+    private int variableLength(int row, int index) {
+        return dataLength() <= MOST_ELEMENTS ? 0 : Array.getLength(data.getArrayElement(row, index));
     }
 
     /**
@@ -155,14 +236,15 @@ final class OgipTable {
      * @param column a column of strings
      * @param row row number from 0
      * @return the string, trimmed; empty if there is no such column or it holds no text
+     * @throws OgipFormatException if it cannot be read
      */
-    String textOrBlank(OgipColumn column, int row) {
+    String textOrBlank(OgipColumn column, int row) throws OgipFormatException {
         Integer index = columns.get(column.name());
-        return index != null && data.get(row, index) instanceof String s ? s.trim() : "";
-    }
-
-    private int index(OgipColumn column) throws OgipFormatException {
-        return index(column.name());
+        try {
+            return index != null && data.get(row, index) instanceof String s ? s.trim() : "";
+        } catch (RuntimeException e) {
+            throw OgipFormatException.of(where + " column " + column + ", row " + (row + 1), e);
+        }
     }
 
     private int index(String column) throws OgipFormatException {
@@ -176,22 +258,26 @@ final class OgipTable {
 
     /** @return the unit (TUNITn) in lower case, empty if there is none */
     String unit(OgipColumn column) throws OgipFormatException {
-        String unit = header.getStringValue(Standard.TUNITn.n(index(column) + 1));
+        String unit = header.getStringValue(Standard.TUNITn.n(index(column.name()) + 1));
         return unit == null ? "" : unit.trim().toLowerCase(Locale.ROOT);
     }
 
     /** @return the lowest legal value of a column (TLMINn), if stated */
     OptionalInt lowestLegal(OgipColumn column) throws OgipFormatException {
-        return integer("TLMIN" + (index(column) + 1));
+        return integer("TLMIN" + (index(column.name()) + 1));
     }
 
     /** @return the highest legal value of a column (TLMAXn), if stated */
     OptionalInt highestLegal(OgipColumn column) throws OgipFormatException {
-        return integer("TLMAX" + (index(column) + 1));
+        return integer("TLMAX" + (index(column.name()) + 1));
     }
 
-    private OptionalInt integer(String key) {
+    private OptionalInt integer(String key) throws OgipFormatException {
         double value = header.getDoubleValue(key, Double.NaN);
+        if (value < 0 || value > MOST_ELEMENTS) {
+            throw new OgipFormatException(where + " has " + key + " = " + value + ", expected a channel number from 0 to "
+                    + MOST_ELEMENTS);
+        }
         return value == Math.rint(value) ? OptionalInt.of((int) value) : OptionalInt.empty();
     }
 

@@ -25,6 +25,9 @@ import java.util.OptionalInt;
  */
 public final class PhaInterpreter {
 
+    /** No detector has more channels; the most known has 60,000. */
+    private static final int MOST_CHANNELS = 1 << 18;
+
     private final PhaRecord record;
     private int[] place;
     private int channelCount;
@@ -84,7 +87,8 @@ public final class PhaInterpreter {
 
     /** Finds the place of every row of the file among the detector's channels. */
     private void number(int rows) throws IOException {
-        int detector = (int) record.number(OgipKeyword.DETCHANS).orElse(0);
+        int detector = (int) inRange("DETCHANS", record.number(OgipKeyword.DETCHANS).orElse(0));
+        inRange("a number of channels", rows);
         if (!record.has(OgipColumn.CHANNEL)) {
             firstChannel = 1;
             channelCount = rows;
@@ -97,6 +101,7 @@ public final class PhaInterpreter {
                     + " channel numbers");
         }
         OptionalInt stated = record.lowestLegal(OgipColumn.CHANNEL);
+        inRange("a first channel (TLMIN)", stated.orElse(0));
         if (rows == 0) {
             firstChannel = stated.orElse(1);
             place = new int[0];
@@ -105,9 +110,9 @@ public final class PhaInterpreter {
         int lowest = Integer.MAX_VALUE;
         int highest = Integer.MIN_VALUE;
         for (double c : channels) {
-            if (!(Math.abs(c - Math.rint(c)) < 1e-3) || Math.abs(c) > 1 << 24) {
+            if (!(Math.abs(c - Math.rint(c)) < 1e-3) || !(Math.rint(c) >= 0 && c <= MOST_CHANNELS)) {
                 throw new OgipFormatException(record.where() + " has the channel number " + c
-                        + ", expected a whole number");
+                        + ", expected a whole number from 0 to " + MOST_CHANNELS);
             }
             lowest = Math.min(lowest, (int) Math.rint(c));
             highest = Math.max(highest, (int) Math.rint(c));
@@ -127,6 +132,14 @@ public final class PhaInterpreter {
             }
             taken[place[i]] = true;
         }
+    }
+
+    private double inRange(String what, double value) throws OgipFormatException {
+        if (!(value >= 0 && value <= MOST_CHANNELS)) {
+            throw new OgipFormatException(record.where() + " has " + what + " of " + value + ", expected one from 0 to "
+                    + MOST_CHANNELS);
+        }
+        return value;
     }
 
     private double[] spread(double[] values, double missing) throws OgipFormatException {

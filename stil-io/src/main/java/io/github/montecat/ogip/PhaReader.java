@@ -42,7 +42,9 @@ public final class PhaReader {
      * @throws IOException if it cannot be read, is no PHA file, or holds more than one spectrum
      */
     public Spectrum read(Path path) throws IOException {
-        return only(readAll(path), path.toString());
+        try (OgipFile file = OgipFile.open(path)) {
+            return only(file, path.getFileName().toString(), Optional.of(path));
+        }
     }
 
     /**
@@ -57,7 +59,7 @@ public final class PhaReader {
         String name = url.toString();
         try (FetchedFile fetched = FetchedFile.fetch(url, limits);
                 OgipFile file = OgipFile.open(fetched.path(), name)) {
-            return only(spectra(spectrumExtension(file), name, Optional.empty()), name);
+            return only(file, name, Optional.empty());
         }
     }
 
@@ -74,12 +76,13 @@ public final class PhaReader {
         }
     }
 
-    private static Spectrum only(List<Spectrum> spectra, String name) throws OgipFormatException {
-        if (spectra.size() != 1) {
-            throw new OgipFormatException(name + " is a PHA type II file with " + spectra.size()
+    private Spectrum only(OgipFile file, String name, Optional<Path> path) throws IOException {
+        OgipTable table = spectrumExtension(file);
+        if (isTypeTwo(table) && table.rowCount() != 1) {
+            throw new OgipFormatException(file.name() + " is a PHA type II file with " + table.rowCount()
                     + " spectra, expected one spectrum; open it as a table of its own");
         }
-        return spectra.get(0);
+        return spectra(table, name, path).get(0);
     }
 
     private static OgipTable spectrumExtension(OgipFile file) throws OgipFormatException {
@@ -96,9 +99,8 @@ public final class PhaReader {
     }
 
     private List<Spectrum> spectra(OgipTable table, String name, Optional<Path> path) throws IOException {
-        OgipColumn data = table.has(OgipColumn.COUNTS) ? OgipColumn.COUNTS : OgipColumn.RATE;
         List<Spectrum> spectra = new ArrayList<>();
-        if (!table.has(data) || !table.isArray(data)) {
+        if (!isTypeTwo(table)) {
             spectra.add(withBackground(PhaInterpreter.interpret(name, new FileRecord(table, -1)), path,
                     new FileRecord(table, -1)));
         } else {
@@ -109,6 +111,11 @@ public final class PhaReader {
             }
         }
         return spectra;
+    }
+
+    private static boolean isTypeTwo(OgipTable table) {
+        OgipColumn data = table.has(OgipColumn.COUNTS) ? OgipColumn.COUNTS : OgipColumn.RATE;
+        return table.has(data) && table.isArray(data);
     }
 
     private Spectrum withBackground(Spectrum spectrum, Optional<Path> path, PhaRecord record) throws IOException {
@@ -170,7 +177,7 @@ public final class PhaReader {
         }
 
         @Override
-        public String text(OgipKeyword keyword) {
+        public String text(OgipKeyword keyword) throws IOException {
             String text = table.text(keyword);
             if (row >= 0) {
                 for (OgipColumn column : OgipColumn.values()) {

@@ -49,6 +49,7 @@ public interface PhaRecord {
     /**
      * @param keyword a keyword with a text, or the column of that name in a type II file
      * @return the text, trimmed; empty if it is not there or says {@code none}
+     * @throws IOException if it cannot be read
      */
-    String text(OgipKeyword keyword);
+    String text(OgipKeyword keyword) throws IOException;
 }

@@ -50,7 +50,7 @@ public final class ResponseReader {
             OgipTable bounds = file.require(OgipExtension.EBOUNDS);
             EnergyGrid channels = bounds.energyGrid(OgipColumn.E_MIN, OgipColumn.E_MAX);
             OptionalInt first = bounds.has(OgipColumn.CHANNEL)
-                    ? OptionalInt.of((int) bounds.numbers(OgipColumn.CHANNEL)[0]) : OptionalInt.empty();
+                    ? OptionalInt.of(bounds.count(OgipColumn.CHANNEL, 0)) : OptionalInt.empty();
             return new MatrixRows(matrix, channels, first).read();
         }
     }
@@ -107,11 +107,8 @@ public final class ResponseReader {
             int[] rows = rowsWithWidth(table);
             EnergyGrid energies = table.energyGrid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
             int[] start = new int[rows.length + 1];
-            double[] groups = table.numbers(OgipColumn.N_GRP);
             for (int e = 0; e < rows.length; e++) {
-                if (groups[rows[e]] > 0) {
-                    readRow(rows[e], (int) groups[rows[e]]);
-                }
+                readRow(rows[e], table.count(OgipColumn.N_GRP, rows[e]));
                 start[e + 1] = size;
             }
             int firstInMatrix = firstChannel();
@@ -129,6 +126,9 @@ public final class ResponseReader {
         }
 
         private void readRow(int row, int groups) throws OgipFormatException {
+            if (groups == 0) {
+                return;
+            }
             double[] first = table.cell(OgipColumn.F_CHAN, row);
             double[] count = table.cell(OgipColumn.N_CHAN, row);
             double[] elements = table.cell(OgipColumn.MATRIX, row);
@@ -138,25 +138,30 @@ public final class ResponseReader {
             }
             int used = 0;
             for (int g = 0; g < groups; g++) {
-                int channels = (int) count[g];
+                int channels = table.whole(count[g], OgipColumn.N_CHAN, row);
+                int start = channels == 0 ? 0 : table.whole(first[g], OgipColumn.F_CHAN, row);
                 if (used + channels > elements.length) {
                     throw new OgipFormatException(table.where() + " row " + (row + 1) + ", group " + (g + 1)
                             + " needs " + (used + channels) + " elements, MATRIX has " + elements.length);
                 }
                 for (int i = 0; i < channels; i++) {
-                    add((int) first[g] + i, elements[used + i]);
+                    add(start + i, elements[used + i]);
                 }
-                used += Math.max(channels, 0);
+                used += channels;
             }
         }
 
         private void add(int number, double element) throws OgipFormatException {
-            if (Double.isNaN(element) || Double.isInfinite(element)) {
+            if (!(Math.abs(element) <= Float.MAX_VALUE)) {
                 throw new OgipFormatException(table.where() + " has the element " + element + " in channel " + number
                         + ", expected a finite number");
             }
             if (element == 0) {
                 return;
+            }
+            if (size == table.dataLength()) {
+                throw new OgipFormatException(table.where() + " has more matrix elements than bytes of data: its rows share "
+                        + "them; expected elements of its own in each row");
             }
             if (size == value.length) {
                 channel = Arrays.copyOf(channel, 2 * size);

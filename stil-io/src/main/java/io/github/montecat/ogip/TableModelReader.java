@@ -32,6 +32,8 @@ public final class TableModelReader implements TableModelSource {
     /** How far PARAMVAL may lie from a tabulated value, relative to the range: both come in single precision. */
     private static final double TOLERANCE = 1e-5;
     private static final String ADDITIONAL = "ADDSP";
+    /** A table has no more columns than this, and each additional parameter has a column. */
+    private static final int MOST_PARAMETERS = 999;
 
     private final Path folder;
 
@@ -107,13 +109,18 @@ public final class TableModelReader implements TableModelSource {
     }
 
     private static int count(OgipTable parameters, OgipKeyword keyword) throws OgipFormatException {
-        return (int) parameters.number(keyword).orElseThrow(() -> new OgipFormatException(parameters.where()
+        double value = parameters.number(keyword).orElseThrow(() -> new OgipFormatException(parameters.where()
                 + " has no keyword " + keyword));
+        if (!(value >= 0 && value <= MOST_PARAMETERS && value == Math.rint(value))) {
+            throw new OgipFormatException(parameters.where() + " has " + keyword + " = " + value
+                    + ", expected a whole number from 0 to " + MOST_PARAMETERS);
+        }
+        return (int) value;
     }
 
     private static TableModel.Axis axis(OgipTable table, int row) throws OgipFormatException {
-        int method = (int) number(table, OgipColumn.METHOD, row);
-        int values = (int) number(table, OgipColumn.NUMBVALS, row);
+        int method = table.count(OgipColumn.METHOD, row);
+        int values = table.count(OgipColumn.NUMBVALS, row);
         double[] tabulated = table.cell(OgipColumn.VALUE, row);
         if (method != 0 && method != 1 || values < 1 || values > tabulated.length) {
             throw new OgipFormatException(table.where() + " row " + (row + 1) + " (" + name(table, row) + ") has METHOD "
@@ -132,8 +139,8 @@ public final class TableModelReader implements TableModelSource {
             unit = table.textOrBlank(OgipColumn.UNIT, row);
         }
         return new ComponentParameter(name(table, row), unit, "stat.fit.param", "parameter of a table model",
-                number(table, OgipColumn.INITIAL, row), Math.max(lowest, number(table, OgipColumn.MINIMUM, row)),
-                Math.min(highest, number(table, OgipColumn.MAXIMUM, row)), number(table, OgipColumn.DELTA, row) < 0);
+                table.number(OgipColumn.INITIAL, row), Math.max(lowest, table.number(OgipColumn.MINIMUM, row)),
+                Math.min(highest, table.number(OgipColumn.MAXIMUM, row)), table.number(OgipColumn.DELTA, row) < 0);
     }
 
     private static String name(OgipTable table, int row) throws OgipFormatException {
@@ -144,18 +151,21 @@ public final class TableModelReader implements TableModelSource {
         return name;
     }
 
-    private static double number(OgipTable table, OgipColumn column, int row) throws OgipFormatException {
-        double[] cell = table.cell(column, row);
-        if (cell.length == 0) {
-            throw new OgipFormatException(table.where() + " column " + column + " is empty in row " + (row + 1));
-        }
-        return cell[0];
-    }
-
     private static float[][][] spectra(OgipTable table, List<TableModel.Axis> axes, int additional, int bins)
             throws OgipFormatException {
-        int nodes = axes.stream().mapToInt(a -> a.values().length).reduce(1, Math::multiplyExact);
-        float[][][] spectra = new float[1 + additional][nodes][];
+        long nodes = 1;
+        for (TableModel.Axis axis : axes) {
+            nodes = Math.min(nodes * axis.values().length, Integer.MAX_VALUE);
+        }
+        if (table.rowCount() != nodes) {
+            throw new OgipFormatException(table.where() + " has " + table.rowCount() + " spectra, the parameters have "
+                    + nodes + " combinations of tabulated values");
+        }
+        if (nodes * bins * (1 + additional) > table.dataLength()) {
+            throw new OgipFormatException(table.where() + " has " + table.dataLength() + " bytes of data, too few for "
+                    + nodes + " spectra of " + bins + " bins");
+        }
+        float[][][] spectra = new float[1 + additional][(int) nodes][];
         for (int row = 0; row < table.rowCount(); row++) {
             int node = node(table, axes, row);
             if (spectra[0][node] != null) {
@@ -165,10 +175,6 @@ public final class TableModelReader implements TableModelSource {
             for (int s = 0; s <= additional; s++) {
                 spectra[s][node] = spectrum(table, s, row, bins);
             }
-        }
-        if (table.rowCount() != nodes) {
-            throw new OgipFormatException(table.where() + " has " + table.rowCount() + " spectra, the parameters have "
-                    + nodes + " combinations of tabulated values");
         }
         return spectra;
     }

@@ -24,6 +24,12 @@ public record Bounds(double xMin, double xMax, double yMin, double yMax) {
         return Double.isFinite(xMin) && Double.isFinite(xMax) && Double.isFinite(yMin) && Double.isFinite(yMax);
     }
 
+    /** @return whether the two have a point in common */
+    boolean touches(Bounds other) {
+        Bounds both = and(other);
+        return both.xMin <= both.xMax && both.yMin <= both.yMax;
+    }
+
     Bounds and(Bounds other) {
         return new Bounds(Math.max(xMin, other.xMin), Math.min(xMax, other.xMax), Math.max(yMin, other.yMin),
                 Math.min(yMax, other.yMax));

@@ -121,7 +121,7 @@ record CoordinateReader(String system, RegionCoordinates coordinates) {
         if (!m.matches()) {
             return number(text.replaceFirst("d$", ""), "coordinate");
         }
-        double value = Integer.parseInt(m.group(2)) + Integer.parseInt(m.group(4)) * ARCMIN
+        double value = Double.parseDouble(m.group(2)) + Double.parseDouble(m.group(4)) * ARCMIN
                 + Double.parseDouble(m.group(5)) * ARCSEC;
         boolean inHours = m.group(3).equals("h") || m.group(3).equals(":") && hours;
         return (m.group(1).equals("-") ? -1 : 1) * (inHours ? 15 : 1) * value;

@@ -1,5 +1,7 @@
 package io.github.montecat.region;
 
+import java.util.List;
+
 /**
  * Points in one shape but not in another.
  *
@@ -7,6 +9,16 @@ package io.github.montecat.region;
  * @param hole what they are not in
  */
 record Difference(Shape whole, Shape hole) implements Shape {
+
+    /**
+     * @param whole a shape
+     * @param hole another shape
+     * @return the points in one and not in the other; holes are joined, so that many are no deep shape
+     */
+    static Difference of(Shape whole, Shape hole) {
+        return whole instanceof Difference d ? new Difference(d.whole, Union.of(List.of(d.hole, hole)))
+                : new Difference(whole, hole);
+    }
 
     @Override
     public boolean contains(double x, double y) {

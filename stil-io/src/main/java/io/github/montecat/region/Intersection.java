@@ -1,25 +1,43 @@
 package io.github.montecat.region;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Points in both shapes.
+ * Points in all of several shapes. A list, not a tree, so that many shapes are no deep one.
  *
- * @param first one shape
- * @param second another shape
+ * @param shapes one or more
  */
-record Intersection(Shape first, Shape second) implements Shape {
+record Intersection(List<Shape> shapes) implements Shape {
+
+    /**
+     * @param first a shape
+     * @param second another shape
+     * @return the points in both
+     */
+    static Intersection of(Shape first, Shape second) {
+        List<Shape> all = new ArrayList<>(first instanceof Intersection i ? i.shapes : List.of(first));
+        all.add(second);
+        return new Intersection(List.copyOf(all));
+    }
 
     @Override
     public boolean contains(double x, double y) {
-        return first.contains(x, y) && second.contains(x, y);
+        for (Shape shape : shapes) {
+            if (!shape.contains(x, y)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public Intervals chord(double y) {
-        return first.chord(y).and(second.chord(y));
+        return shapes.stream().map(s -> s.chord(y)).reduce(Intervals.ALL, Intervals::and);
     }
 
     @Override
     public Bounds bounds() {
-        return first.bounds().and(second.bounds());
+        return shapes.stream().map(Shape::bounds).reduce(Bounds::and).orElseThrow();
     }
 }

@@ -1,6 +1,9 @@
 package io.github.montecat.region;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A set of numbers made of intervals in ascending order that do not touch: where a horizontal line runs inside a shape,
@@ -28,6 +31,38 @@ public final class Intervals {
      */
     public static Intervals of(double from, double to) {
         return from < to ? new Intervals(new double[] {from, to}) : NONE;
+    }
+
+    /**
+     * @param ranges intervals in any order, which may overlap; an array of two numbers each
+     * @return the numbers in at least one of them
+     */
+    public static Intervals union(List<double[]> ranges) {
+        List<double[]> sorted = new ArrayList<>(ranges);
+        sorted.removeIf(r -> !(r[0] < r[1]));
+        sorted.sort(Comparator.comparingDouble(r -> r[0]));
+        double[] ends = new double[2 * sorted.size()];
+        int n = 0;
+        for (double[] range : sorted) {
+            if (n > 0 && range[0] <= ends[n - 1]) {
+                ends[n - 1] = Math.max(ends[n - 1], range[1]);
+            } else {
+                ends[n++] = range[0];
+                ends[n++] = range[1];
+            }
+        }
+        return new Intervals(Arrays.copyOf(ends, n));
+    }
+
+    /** @return the numbers in at least one of several sets */
+    static Intervals unionOf(List<Intervals> sets) {
+        List<double[]> ranges = new ArrayList<>();
+        for (Intervals set : sets) {
+            for (int i = 0; i < set.ends.length; i += 2) {
+                ranges.add(new double[] {set.ends[i], set.ends[i + 1]});
+            }
+        }
+        return union(ranges);
     }
 
     /**

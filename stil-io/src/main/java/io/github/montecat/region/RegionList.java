@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The regions of a file, what is excluded taken out of each. Immutable.
@@ -24,13 +25,13 @@ public record RegionList(List<Region> sources, List<Region> backgrounds, List<St
     }
 
     static RegionList of(List<Region> all, List<String> remarks) {
-        Optional<Shape> hole = all.stream().filter(r -> r.role() == Region.Role.EXCLUDED && r.shape() != null)
-                .map(Region::shape).reduce(Union::new);
+        List<Shape> holes = all.stream().filter(r -> r.role() == Region.Role.EXCLUDED && r.shape() != null)
+                .map(Region::shape).toList();
+        List<Bounds> bounds = holes.stream().map(Shape::bounds).toList();
         List<Region> sources = new ArrayList<>();
         List<Region> backgrounds = new ArrayList<>();
         for (Region region : all) {
-            Region cut = region.shape() == null || hole.isEmpty() ? region
-                    : region.withShape(new Difference(region.shape(), hole.get()));
+            Region cut = region.shape() == null ? region : region.withShape(without(region.shape(), holes, bounds));
             if (region.error().isPresent() || region.role() == Region.Role.SOURCE) {
                 sources.add(cut);
             } else if (region.role() == Region.Role.BACKGROUND) {
@@ -38,6 +39,14 @@ public record RegionList(List<Region> sources, List<Region> backgrounds, List<St
             }
         }
         return new RegionList(sources, backgrounds, remarks);
+    }
+
+    /** Only holes that can touch the shape are taken out of it, since each costs time for every event in it. */
+    private static Shape without(Shape shape, List<Shape> holes, List<Bounds> bounds) {
+        Bounds own = shape.bounds();
+        List<Shape> near = IntStream.range(0, holes.size()).filter(h -> bounds.get(h).touches(own)).mapToObj(holes::get)
+                .toList();
+        return near.isEmpty() ? shape : Difference.of(shape, Union.of(near));
     }
 
     /**
@@ -54,6 +63,6 @@ public record RegionList(List<Region> sources, List<Region> backgrounds, List<St
             sources.forEach(s -> tags.addAll(s.tags()));
             own = backgrounds.stream().filter(b -> Collections.disjoint(b.tags(), tags)).toList();
         }
-        return own.stream().map(Region::shape).reduce(Union::new);
+        return own.isEmpty() ? Optional.empty() : Optional.of(Union.of(own.stream().map(Region::shape).toList()));
     }
 }

@@ -24,13 +24,18 @@ public final class RegionParser {
             Pattern.compile("(-?\\w+)(?:\\s*=\\s*(\\{[^}]*\\}|\"[^\"]*\"|'[^']*'|\\S+))?");
     private static final Pattern SHAPE = Pattern.compile("\\s*([-+!]?)\\s*([A-Za-z]+)\\s*");
 
+    /** Changes of operators in one region: shapes within shapes. */
+    private static final int MOST_LAYERS = 100;
+    private static final int MOST_REGIONS = 20_000;
+    private static final int LONGEST_COMMENT = 20_000;
+
     private final RegionCoordinates coordinates;
     private final List<Region> regions = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private String system = "";
     private boolean backgroundByDefault;
     private int number;
-    private String pending = "";
+    private final StringBuilder pending = new StringBuilder();
 
     private RegionParser(RegionCoordinates coordinates) {
         this.coordinates = coordinates;
@@ -50,29 +55,27 @@ public final class RegionParser {
             parser.line(lines[i], i + 1);
         }
         if (!parser.pending.isEmpty()) {
-            parser.region(parser.pending, "", lines.length);
+            parser.region(parser.pending.toString(), "", lines.length);
         }
         return RegionList.of(parser.regions, parser.remarks);
     }
 
     private void line(String line, int number) {
-        int hash = outside(line, '#');
-        String comment = hash < line.length() ? line.substring(hash + 1) : "";
+        int hash = outside(line, 0, '#');
+        String comment = line.substring(Math.min(hash + 1, line.length()),
+                Math.min(line.length(), hash + LONGEST_COMMENT));
         String rest = line.substring(0, hash);
-        while (true) {
-            int end = outside(rest, ';');
-            statement(rest.substring(0, end).trim(), comment, number);
-            if (end == rest.length()) {
-                return;
-            }
-            rest = rest.substring(end + 1);
+        for (int start = 0; start <= rest.length();) {
+            int end = outside(rest, start, ';');
+            statement(rest.substring(start, end).trim(), comment, number);
+            start = end + 1;
         }
     }
 
-    /** Index of a character outside quotes, braces and parentheses, the length if there is none. */
-    private static int outside(String line, char wanted) {
+    /** Index of a character from a start on, outside quotes, braces and parentheses; the length if there is none. */
+    private static int outside(String line, int start, char wanted) {
         char closing = 0;
-        for (int i = 0; i < line.length(); i++) {
+        for (int i = start; i < line.length(); i++) {
             char c = line.charAt(i);
             if (closing != 0) {
                 closing = c == closing ? 0 : closing;
@@ -95,10 +98,10 @@ public final class RegionParser {
         } else if (lower.equals("global") || lower.startsWith("global ")) {
             backgroundByDefault = isBackground(statement.substring("global".length()), false);
         } else if (statement.endsWith("||")) {
-            pending += statement.substring(0, statement.length() - 2).trim() + " | ";
+            pending.append(statement, 0, statement.length() - 2).append(" | ");
         } else {
             String whole = pending + statement;
-            pending = "";
+            pending.setLength(0);
             region(whole, comment, line);
         }
     }
@@ -125,6 +128,9 @@ public final class RegionParser {
         try {
             ShapeReader.Parts parts = expression(excluded ? text.substring(1) : text);
             int n = parts.shapes().size();
+            if (regions.size() + n > MOST_REGIONS) {
+                throw new RegionSyntaxException("the file has more than " + MOST_REGIONS + " regions, expected fewer");
+            }
             for (int i = 0; i < n; i++) {
                 Shape shape = parts.shapes().get(i);
                 if (!shape.bounds().isFinite() && !excluded) {
@@ -165,11 +171,13 @@ public final class RegionParser {
         CoordinateReader reader = new CoordinateReader(system, coordinates);
         ShapeReader.Parts all = null;
         char operator = 0;
+        char before = 0;
+        int layers = 0;
         int at = 0;
         while (true) {
             Matcher m = SHAPE.matcher(text).region(at, text.length());
             if (!m.lookingAt()) {
-                throw new RegionSyntaxException("expected a shape at '" + text.substring(at).trim() + "'");
+                throw new RegionSyntaxException("expected a shape at '" + start(text, at).trim() + "'");
             }
             boolean outside = !m.group(1).isEmpty() && !m.group(1).equals("+");
             String arguments;
@@ -186,17 +194,29 @@ public final class RegionParser {
             }
             List<String> words = arguments.isBlank() ? List.of() : List.of(arguments.trim().split("[\\s,]+"));
             ShapeReader.Parts next = ShapeReader.read(reader, m.group(2).toLowerCase(Locale.ROOT), words);
+            if (operator != 0 && (operator != before || outside) && ++layers > MOST_LAYERS) {
+                throw new RegionSyntaxException("shapes are combined in more than " + MOST_LAYERS
+                        + " layers of different operators");
+            }
+            before = operator;
             all = operator == 0 && !outside ? next : joined(all, operator, outside, next);
-            String rest = text.substring(at).stripLeading();
-            if (rest.isEmpty()) {
+            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                at++;
+            }
+            if (at == text.length()) {
                 return all;
             }
-            operator = rest.charAt(0);
+            operator = text.charAt(at);
             if ("+-*&|".indexOf(operator) < 0) {
-                throw new RegionSyntaxException("unexpected '" + rest + "' after a shape");
+                throw new RegionSyntaxException("unexpected '" + start(text, at) + "' after a shape");
             }
-            at = text.length() - rest.length() + 1;
+            at++;
         }
+    }
+
+    /** The next few characters, for a message. */
+    private static String start(String text, int at) {
+        return text.substring(at, Math.min(text.length(), at + 40));
     }
 
     private static ShapeReader.Parts joined(ShapeReader.Parts left, char operator, boolean outside,
@@ -204,10 +224,10 @@ public final class RegionParser {
         if (left == null || outside && operator != '*' && operator != '&') {
             throw new RegionSyntaxException("what is outside a shape has no end; combine it by * with one before it");
         }
-        Shape a = left.shapes().stream().reduce(Union::new).orElseThrow();
-        Shape b = right.shapes().stream().reduce(Union::new).orElseThrow();
-        Shape shape = operator == '-' || outside ? new Difference(a, b)
-                : operator == '*' || operator == '&' ? new Intersection(a, b) : new Union(a, b);
+        Shape a = Union.of(left.shapes());
+        Shape b = Union.of(right.shapes());
+        Shape shape = operator == '-' || outside ? Difference.of(a, b)
+                : operator == '*' || operator == '&' ? Intersection.of(a, b) : Union.of(List.of(a, b));
         return new ShapeReader.Parts(left.x(), left.y(), List.of(shape));
     }
 }

@@ -237,7 +237,7 @@ final class ShapeReader {
         List<Shape> sectors = new ArrayList<>();
         for (Shape ring : rings) {
             for (int i = 0; i < n; i++) {
-                sectors.add(new Intersection(ring, new Wedge(x, y, whole.from() + span * i / n,
+                sectors.add(Intersection.of(ring, new Wedge(x, y, whole.from() + span * i / n,
                         whole.from() + span * (i + 1) / n)));
             }
         }

@@ -29,14 +29,14 @@ final class NumericCell {
         if (shape == null || shape.length == 0) {
             return -1;
         }
-        int n = 1;
+        long n = 1;
         for (int s : shape) {
             if (s < 0) {
                 return -1;
             }
-            n *= s;
+            n = Math.min(n * s, Integer.MAX_VALUE);
         }
-        return n;
+        return (int) n;
     }
 
     /**

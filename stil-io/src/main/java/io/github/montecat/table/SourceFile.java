@@ -4,7 +4,6 @@ import io.github.montecat.source.Download;
 import io.github.montecat.source.PlainFile;
 import io.github.montecat.source.SourcePolicy;
 import io.github.montecat.source.TableSignature;
-import io.github.montecat.source.VotableLinks;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.AccessDeniedException;
@@ -58,9 +57,6 @@ record SourceFile(Path content, URL origin, Optional<String> format) {
             file = plain;
         }
         Optional<TableSignature> kind = TableSignature.of(file);
-        if (kind.filter(TableSignature.VOTABLE::equals).isPresent()) {
-            VotableLinks.requireNone(file, name);
-        }
         return new SourceFile(file, url, policy.everyFile() || text ? format : checked(kind, format, name));
     }
 
@@ -93,9 +89,6 @@ record SourceFile(Path content, URL origin, Optional<String> format) {
                         + " is not read: the agent reads FITS files, and VOTable and ECSV "
                         + "files (named .vot, .votable, .xml or .ecsv); load other tables in TOPCAT and send them from "
                         + "there, or use 'montecat infer'");
-            }
-            if (kind.get() == TableSignature.VOTABLE) {
-                VotableLinks.requireNone(content, location);
             }
             return new SourceFile(content, origin, checked(kind, format, location));
         } catch (AccessDeniedException e) {

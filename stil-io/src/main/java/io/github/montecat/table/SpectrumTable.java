@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.ogip.OgipExtension;
@@ -199,6 +200,8 @@ public final class SpectrumTable implements SpectrumRows {
             return FitRequest.of(row, rowSpectra.read(row, cells));
         } catch (UnfitSpectrumException e) {
             return FitRequest.unreadable(row, e);
+        } catch (TableReadException | IllegalArgumentException e) {
+            return FitRequest.unreadable(row, new UnfitSpectrumException(FitFlag.UNREADABLE, e.getMessage()));
         }
     }
 

@@ -119,7 +119,7 @@ final class StarTablePha implements PhaRecord {
     }
 
     private boolean isNumeric(ColumnInfo info) {
-        return NumericCell.isScalar(info) || row.isPresent() && info.getContentClass().isArray();
+        return NumericCell.isScalar(info) || info.getContentClass().isArray();
     }
 
     @Override
@@ -128,6 +128,10 @@ final class StarTablePha implements PhaRecord {
         if (row.isPresent()) {
             return NumericCell.array(row.get().getCell(c)).orElseThrow(() -> new OgipFormatException(where
                     + " column " + column + " is blank, expected numbers"));
+        }
+        if (!NumericCell.isScalar(table.getColumnInfo(c))) {
+            throw new OgipFormatException(where + " column " + column + " has cells of several numbers, expected one number "
+                    + "per channel");
         }
         double[] values = new double[1 << 10];
         int n = 0;

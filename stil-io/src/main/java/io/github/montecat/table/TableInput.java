@@ -2,6 +2,7 @@ package io.github.montecat.table;
 
 import io.github.montecat.ogip.OgipExtension;
 import io.github.montecat.ogip.OgipKeyword;
+import io.github.montecat.ogip.ReaderFailure;
 import io.github.montecat.source.SourcePolicy;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,13 +10,12 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
@@ -34,16 +34,19 @@ public final class TableInput implements Closeable {
     /** The location that means standard input. */
     public static final String STANDARD_INPUT = "-";
 
-    private static final byte[] FITS_MAGIC = "SIMPLE  =".getBytes(StandardCharsets.US_ASCII);
 
     private final ScratchFolder scratch;
     private final StarTable table;
     private final String name;
+    private final String location;
+    private final Path content;
 
-    private TableInput(ScratchFolder scratch, StarTable table, String name) {
+    private TableInput(ScratchFolder scratch, StarTable table, String name, String location, Path content) {
         this.scratch = scratch;
         this.table = table;
         this.name = name;
+        this.location = location;
+        this.content = content;
     }
 
     /**
@@ -64,7 +67,8 @@ public final class TableInput implements Closeable {
      *        Where a FITS file has a SPECTRUM or EVENTS extension, that is taken rather than the first table
      * @param format STIL's name of the format, such as {@code csv}; empty to recognise it by content
      * @return the open table
-     * @throws IOException if it cannot be read or the format is unknown
+     * @throws TableReadException if it is no table of a known format
+     * @throws IOException if it cannot be read
      */
     public static TableInput open(String location, Optional<String> format) throws IOException {
         return open(location, format, SourcePolicy.USER);
@@ -91,8 +95,10 @@ public final class TableInput implements Closeable {
 
     private static TableInput open(String location, Optional<String> format, SourcePolicy policy, ScratchFolder scratch)
             throws IOException {
-        StarTableFactory factory = new StarTableFactory(true);
-        factory.setStoragePolicy(scratch);
+        StarTableFactory factory = TableFormats.reading(scratch);
+        if (format.isPresent()) {
+            TableFormats.require(factory, format.get());
+        }
         Optional<URL> url = remote(location);
         int hash = location.lastIndexOf('#');
         String position = hash > 0 ? location.substring(hash + 1) : "";
@@ -111,23 +117,26 @@ public final class TableInput implements Closeable {
             position = local.toString().equals(location) ? "" : position;
             file = SourceFile.local(local, location, format, policy, scratch);
         }
-        DataSource source = new FileDataSource(file.content().toFile());
+        Path content = ForeignTable.read(location, () -> CheckedContent.of(file.content(), location, scratch));
+        DataSource source = new FileDataSource(content.toFile());
         if (!position.isEmpty()) {
             source.setPosition(position);
         }
-        StarTable table = choose(factory, source, file.format(), location);
+        StarTable table = ForeignTable.of(choose(factory, source, file.format(), location), location);
         table.setURL(file.origin());
         String end = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
-        return new TableInput(scratch, table, end.isEmpty() ? place : end);
+        return new TableInput(scratch, table, end.isEmpty() ? place : end, location, content);
     }
 
     private static StarTable choose(StarTableFactory factory, DataSource source, Optional<String> format,
             String location) throws IOException {
-        String reader = format.orElse(StarTableFactory.AUTO_HANDLER);
+        byte[] intro = source.getIntro();
+        Optional<String> known = format.isPresent() ? format : TableFormats.recognise(intro, location);
+        String reader = known.orElse(StarTableFactory.AUTO_HANDLER);
         try {
-            if (source.getPosition() == null && isFits(source)) {
+            if (source.getPosition() == null && CheckedContent.isFits(intro)) {
                 // Left to itself STIL takes a file whose first extension has one row, such as a GTI, for colfits.
-                boolean plain = format.isEmpty() && !isFitsPlus(source);
+                boolean plain = format.isEmpty() && !CheckedContent.isFitsPlus(intro);
                 TableSequence tables = factory.makeStarTables(source, plain ? "fits" : reader);
                 for (StarTable t = tables.nextTable(); t != null; t = tables.nextTable()) {
                     if (holdsSpectra(t)) {
@@ -137,21 +146,11 @@ public final class TableInput implements Closeable {
             }
             return factory.makeStarTable(source, reader);
         } catch (TableFormatException e) {
-            throw new TableFormatException(location + " cannot be read as a table"
-                    + format.map(f -> " in format " + f).orElse("; its format is not recognised, it can be named")
-                    + ": " + e.getMessage(), e);
+            throw new TableReadException(location + " cannot be read as a table" + known.map(f -> " in format " + f)
+                    .orElse("; its format is not recognised, it can be named") + ": " + ReaderFailure.rootMessage(e), e);
+        } catch (IOException | RuntimeException e) {
+            throw TableReadException.of(location, e);
         }
-    }
-
-    private static boolean isFits(DataSource source) throws IOException {
-        byte[] intro = source.getIntro();
-        return intro.length >= FITS_MAGIC.length
-                && Arrays.equals(FITS_MAGIC, Arrays.copyOf(intro, FITS_MAGIC.length));
-    }
-
-    /** Whether STIL wrote the file with a VOTable of metadata in the primary extension. */
-    private static boolean isFitsPlus(DataSource source) throws IOException {
-        return new String(source.getIntro(), StandardCharsets.US_ASCII).matches("(?s).*VOTMETA *= *T.*");
     }
 
     private static boolean holdsSpectra(StarTable table) {
@@ -182,7 +181,9 @@ public final class TableInput implements Closeable {
     private static Path existing(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
             throw new NoSuchFileException(path.toString(), null,
-                    Files.exists(path) ? "is a folder, expected a table" : "there is no such file");
+                    Files.isDirectory(path) ? "is a folder, expected a table"
+                            : Files.exists(path) ? "is neither a file nor a folder, expected a table"
+                                    : "there is no such file");
         }
         return path;
     }
@@ -196,6 +197,29 @@ public final class TableInput implements Closeable {
     /** @return the table, with random access; its URL is where it came from, null for standard input */
     public StarTable table() {
         return table;
+    }
+
+    /**
+     * Looks for another table of a FITS file.
+     *
+     * @param wanted tells which
+     * @return the first one, to be read before this object is closed; empty if there is none or the file is not FITS
+     * @throws TableReadException if the file is malformed
+     */
+    public Optional<StarTable> find(Predicate<StarTable> wanted) throws TableReadException {
+        return ForeignTable.read(location, () -> {
+            DataSource source = new FileDataSource(content.toFile());
+            if (!CheckedContent.isFits(source.getIntro())) {
+                return Optional.empty();
+            }
+            TableSequence tables = TableFormats.reading(scratch).makeStarTables(source, "fits");
+            for (StarTable t = tables.nextTable(); t != null; t = tables.nextTable()) {
+                if (wanted.test(t)) {
+                    return Optional.of(ForeignTable.of(t, location));
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     /** @return the file's name without its folders, for messages and names of results */

@@ -1,14 +1,18 @@
 package io.github.montecat.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.region.Intervals;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventFilterTest {
 
@@ -61,5 +65,46 @@ class EventFilterTest {
 
     private static Intervals limits(String text) throws FilterSyntaxException {
         return EventFilter.parse(text, COLUMNS).limits("TIME");
+    }
+
+    /** Parentheses and signs of 850 bytes overflowed the stack of a small thread. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "-", "+", "!", "!(", "-(", "((pi)+"})
+    void boundsNesting(String open) {
+        String message = assertThrows(FilterSyntaxException.class,
+                () -> EventFilter.parse(open.repeat(2000) + "pi", List.of("pi"))).getMessage();
+        assertTrue(message.contains("deeper than 100 levels"), message.substring(message.length() - 100));
+    }
+
+    @Test
+    void longChainsAreNotDeep() throws Exception {
+        for (String join : List.of("||", "&&", ",")) {
+            EventFilter filter = EventFilter.parse("pi>1" + (join + "pi>1").repeat(3000), List.of("pi"));
+            assertTrue(inSmallThread(() -> filter.accepts(new double[] {2})));
+            assertFalse(filter.accepts(new double[] {0}));
+            assertEquals(Intervals.of(1, Double.POSITIVE_INFINITY), filter.limits("pi"));
+        }
+        EventFilter sum = EventFilter.parse("pi" + "+1".repeat(500) + ">501", List.of("pi"));
+        assertTrue(inSmallThread(() -> sum.accepts(new double[] {2})));
+        String many = assertThrows(FilterSyntaxException.class,
+                () -> EventFilter.parse("pi" + "+1".repeat(501) + ">0", List.of("pi"))).getMessage();
+        assertTrue(many.contains("more than 500 operators"), many);
+        String length = assertThrows(FilterSyntaxException.class,
+                () -> EventFilter.parse("pi>1" + "||pi>1".repeat(5000), List.of("pi"))).getMessage();
+        assertTrue(length.contains("30004 characters, expected 20000 at most"), length);
+    }
+
+    private static boolean inSmallThread(Callable<Boolean> task) throws Exception {
+        FutureTask<Boolean> future = new FutureTask<>(task);
+        new Thread(null, future, "small", 1 << 18).start();
+        return future.get();
+    }
+
+    @Test
+    void manyBracketsAreNotDeep() {
+        EventLocation location = EventLocation.parse("f.fits[EVENTS]" + "[pi>1]".repeat(20_000));
+        assertEquals("f.fits", location.file());
+        assertTrue(location.filter().startsWith("(pi>1)&&(pi>1)"));
+        assertEquals("a]b", EventLocation.parse("a]b[x]").file());
     }
 }

@@ -2,12 +2,16 @@ package io.github.montecat.region;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,5 +170,60 @@ class RegionParserTest {
         assertEquals(4454, box.x(), 1e-9);
         assertEquals(3836, box.y(), 1e-9);
         assertEquals(1800, box.shape().area(), 1e-9);
+    }
+
+    private static RegionList parse(String text) {
+        return RegionParser.parse(text, new RegionCoordinates(Optional.empty(), "none", new ImageBinning(0, 0, 1, 1, 1024)));
+    }
+
+    private static boolean inSmallThread(Callable<Boolean> task) throws Exception {
+        FutureTask<Boolean> future = new FutureTask<>(task);
+        new Thread(null, future, "small", 1 << 18).start();
+        return future.get();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+circle(5,5,2)", "-circle(8,8,1)", "*circle(5,5,9)", "*-circle(8,8,1)", "||\ncircle(5,5,2)"})
+    void manyCombinedShapesAreNotDeep(String more) throws Exception {
+        RegionList list = parse("physical;circle(5,5,3)" + more.repeat(more.startsWith("*-") ? 100 : 3000));
+        assertEquals(1, list.sources().size(), list.sources().toString());
+        Shape shape = list.sources().get(0).shape();
+        assertTrue(inSmallThread(() -> shape.contains(5, 5) && !shape.contains(8, 8) && shape.hashCode() != 0
+                && shape.equals(shape) && shape.chord(5).contains(5)));
+    }
+
+    @Test
+    void manyExclusionsAreNotDeep() throws Exception {
+        RegionList list = parse("physical\ncircle(5,5,3)\n" + "-circle(6,6,1)\n".repeat(5000) + "-circle(60,60,1)\n");
+        Shape shape = list.sources().get(0).shape();
+        assertTrue(inSmallThread(() -> shape.contains(4, 4) && !shape.contains(6, 6) && shape.hashCode() != 0));
+    }
+
+    @Test
+    void boundsLayersOfOperators() {
+        String deep = parse("physical;circle(5,5,3)" + "+box(1,1,1,1)-box(2,2,1,1)".repeat(500)).sources().get(0).error()
+                .orElseThrow();
+        assertTrue(deep.contains("more than 100 layers"), deep.substring(deep.length() - 100));
+    }
+
+    @Test
+    void boundsTheNumberOfRegions() {
+        RegionList list = parse("physical\n" + "annulus(1,1,1,9,n=10000)\n".repeat(5));
+        assertEquals(20_000 + 3, list.sources().size());
+        assertTrue(list.sources().get(20_000).error().orElseThrow().contains("more than 20000 regions"));
+    }
+
+    /** Each of these took time with the square of its length. */
+    @ParameterizedTest
+    @ValueSource(strings = {";", "circle(1,1,1)||\n", "circle(1,1,1)+", "#a={ ", "circle(1,1,1);"})
+    void longFilesTakeTimeInProportion(String piece) {
+        assertTimeout(Duration.ofSeconds(60), () -> parse("physical\n" + piece.repeat(1_000_000 / piece.length())));
+    }
+
+    @Test
+    void longNumbersAreNumbers() {
+        String error = RegionParser.parse("fk5;circle(99999999999:00:00.1,+2:00:00,3)", M82).sources().get(0).error()
+                .orElse("");
+        assertTrue(!error.contains("Exception"), error);
     }
 }

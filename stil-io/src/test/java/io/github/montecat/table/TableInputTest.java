@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.montecat.FitsFixture;
@@ -18,9 +19,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -32,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.starlink.table.ArrayColumn;
 import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTableOutput;
-import uk.ac.starlink.table.TableFormatException;
 
 class TableInputTest {
 
@@ -202,10 +204,10 @@ class TableInputTest {
         assertTrue(absent.contains("absent.fits") && absent.contains("no such file"), absent);
         assertThrows(NoSuchFileException.class, () -> TableInput.open(folder.toString()));
         Path text = Files.writeString(folder.resolve("t.txt"), "a table, of sorts\n");
-        String unknown = assertThrows(TableFormatException.class, () -> TableInput.open(text.toString(),
+        String unknown = assertThrows(TableReadException.class, () -> TableInput.open(text.toString(),
                 Optional.of("fits"))).getMessage();
         assertTrue(unknown.contains("t.txt") && unknown.contains("fits"), unknown);
-        assertThrows(TableFormatException.class, () -> TableInput.open(text.toString(), Optional.of("nonsense")));
+        assertThrows(TableReadException.class, () -> TableInput.open(text.toString(), Optional.of("nonsense")));
     }
 
     /** Counts and channels as astropy 8.0.1 sees them. */
@@ -246,5 +248,42 @@ class TableInputTest {
                     .request(0).spectrum();
             assertEquals(401, s.channelCount());
         }
+    }
+
+    @Test
+    void foldersAndDevicesAreToldApart() {
+        String folderMessage = assertThrows(NoSuchFileException.class, () -> TableInput.open(folder.toString())).getReason();
+        assertEquals("is a folder, expected a table", folderMessage);
+        Path device = Path.of("/dev/zero");
+        assumeTrue(Files.exists(device), "needs a device");
+        String message = assertThrows(NoSuchFileException.class, () -> TableInput.open(device.toString())).getReason();
+        assertEquals("is neither a file nor a folder, expected a table", message);
+    }
+
+    @Test
+    void tablesCutShortAreSentences() throws IOException {
+        for (String format : List.of("fits", "colfits", "votable-binary2-inline", "votable-tabledata", "ecsv")) {
+            byte[] whole = Files.readAllBytes(written("whole", format));
+            for (int part = 1; part < 10; part++) {
+                Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length * part / 10));
+                try (TableInput input = TableInput.open(cut.toString())) {
+                    input.table().getCell(0, 0);
+                } catch (IOException e) {
+                    assertTrue(e.getMessage().contains("cut") && !e.getMessage().contains("null"), e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** The VOTable metadata of a FITS file name one column of the two that are there. */
+    @Test
+    void metadataThatDoNotFitAreASentence() throws IOException {
+        Path file = written("plus.fits", "colfits-plus");
+        String all = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int field = all.lastIndexOf("<FIELD");
+        String hidden = all.substring(0, field) + "<XIELD" + all.substring(field + 6).replaceFirst("</FIELD>", "</XIELD>");
+        Files.writeString(file, hidden, StandardCharsets.ISO_8859_1);
+        String message = assertThrows(TableReadException.class, () -> TableInput.open(file.toString())).getMessage();
+        assertTrue(message.contains("plus.fits") && !message.contains("Exception"), message);
     }
 }
