@@ -81,18 +81,20 @@ public final class ErrorSentence {
     }
 
     /**
-     * Makes a message fit to be shown. A message may quote what comes from outside: control characters, which a terminal
-     * would obey, become question marks, and a long message is cut.
+     * Makes a message fit to be shown. A message may quote what comes from outside: line ends become blanks, control
+     * characters, which a terminal would obey, question marks, and a long message loses its middle.
      *
      * @param message any text, or null
-     * @return the text without control characters but line ends and tabs, at most 1000 characters long; empty for null
+     * @return one line of at most 1000 characters; empty for null
      */
     public static String plain(String message) {
         if (message == null) {
             return "";
         }
-        String some = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...";
-        return some.replaceAll("[\\p{Cc}&&[^\n\r\t]]", "?");
+        // The reason may stand at either end.
+        String some = message.length() <= LONGEST ? message : message.substring(0, LONGEST / 2 - 5) + " ... "
+                + message.substring(message.length() - LONGEST / 2);
+        return some.replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cc}&&[^\t]]", "?");
     }
 
     private static String of(FileSystemException e) {
@@ -202,7 +204,7 @@ public final class ErrorSentence {
             // The exception of a library may fail at that too.
             return "";
         }
-        return message == null || message.equals("null") ? "" : plain(message).replaceAll("\\s*\\R\\s*", " ").trim();
+        return message == null || message.equals("null") ? "" : plain(message).trim();
     }
 
     private static String name(Throwable e) {

@@ -79,6 +79,9 @@ final class EnergyOptions {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
+            if (cells.length == 0) {
+                throw new IOException(file + " line " + number + " is '" + line + "', expected energies in keV");
+            }
             try {
                 rows.add(cells.length == 1 ? new double[] {Double.parseDouble(cells[0])}
                         : new double[] {Double.parseDouble(cells[0]), Double.parseDouble(cells[1])});

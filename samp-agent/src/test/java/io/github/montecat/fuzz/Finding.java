@@ -1,5 +1,6 @@
 package io.github.montecat.fuzz;
 
+import io.github.montecat.error.ErrorSentence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,11 @@ record Finding(String target, long seed, String fault, String detail) {
 
     /** A finding about an error whose message is no sentence; empty if it is one. */
     static Optional<Finding> noSentence(FuzzTarget target, long seed, Exception error) {
-        return fault(error.getMessage()).map(f -> new Finding(target.name(), seed,
+        // Exceptions of Java's go to users through ErrorSentence alone, those of the program stand in tables too.
+        String message = error.getClass().getName().startsWith(OURS) ? error.getMessage() : ErrorSentence.of(error);
+        return fault(message).map(f -> new Finding(target.name(), seed,
                 "message of " + error.getClass().getSimpleName() + " " + f + " at " + place(error.getStackTrace()),
-                shown(error.getMessage()) + System.lineSeparator() + stack(error.getStackTrace())));
+                shown(message) + System.lineSeparator() + stack(error.getStackTrace())));
     }
 
     /** The start of a message, safe to print. */

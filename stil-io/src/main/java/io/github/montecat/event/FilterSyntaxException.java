@@ -1,5 +1,6 @@
 package io.github.montecat.event;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.IOException;
 
 /** An event filter that cannot be understood or does not go with the event list; the message says where and why. */
@@ -8,6 +9,6 @@ public final class FilterSyntaxException extends IOException {
     private static final long serialVersionUID = 1L;
 
     FilterSyntaxException(String message) {
-        super(message);
+        super(ErrorSentence.plain(message));
     }
 }

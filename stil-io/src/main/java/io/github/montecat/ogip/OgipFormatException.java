@@ -1,5 +1,6 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.IOException;
 
 /** A file is not what the OGIP standard says it should be; the message names the file, both sides and the way out. */
@@ -9,7 +10,7 @@ public class OgipFormatException extends IOException {
 
     /** @param message file, extension, what was expected and what was found */
     public OgipFormatException(String message) {
-        super(message);
+        super(ErrorSentence.plain(message));
     }
 
     /**
@@ -17,7 +18,7 @@ public class OgipFormatException extends IOException {
      * @param cause what the FITS reader said
      */
     public OgipFormatException(String message, Throwable cause) {
-        super(message, cause);
+        super(ErrorSentence.plain(message), cause);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.montecat.region;
 
+import io.github.montecat.error.ErrorSentence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class RegionParser {
     private static final Pattern SHAPE = Pattern.compile("\\s*([-+!]?)\\s*([A-Za-z]+)\\s*");
 
     /** Changes of operators in one region: shapes within shapes. */
+    /** In one region. */
+    private static final int MOST_SHAPES = 5000;
     private static final int MOST_LAYERS = 100;
     private static final int MOST_REGIONS = 20_000;
     private static final int LONGEST_COMMENT = 20_000;
@@ -109,7 +112,7 @@ public final class RegionParser {
     private void region(String text, String comment, int line) {
         String word = text.replaceFirst("^[-+!\\s]*", "").replaceFirst("[^A-Za-z].*$", "").toLowerCase(Locale.ROOT);
         if (ShapeReader.ANNOTATIONS.contains(word)) {
-            remarks.add("line " + line + ": '" + word + "' has no inside and is left out");
+            remarks.add(ErrorSentence.plain("line " + line + ": '" + word + "' has no inside and is left out"));
             return;
         }
         number++;
@@ -142,7 +145,7 @@ public final class RegionParser {
             }
         } catch (RegionSyntaxException e) {
             regions.add(new Region("" + number, line, text, name, role, tags, Double.NaN, Double.NaN, null,
-                    Optional.of("line " + line + ", '" + text + "': " + e.getMessage())));
+                    Optional.of(ErrorSentence.plain("line " + line + ", '" + text + "': " + e.getMessage()))));
         }
     }
 
@@ -174,7 +177,10 @@ public final class RegionParser {
         char before = 0;
         int layers = 0;
         int at = 0;
-        while (true) {
+        for (int count = 1;; count++) {
+            if (count > MOST_SHAPES) {
+                throw new RegionSyntaxException("it combines more than " + MOST_SHAPES + " shapes, expected fewer");
+            }
             Matcher m = SHAPE.matcher(text).region(at, text.length());
             if (!m.lookingAt()) {
                 throw new RegionSyntaxException("expected a shape at '" + start(text, at).trim() + "'");

@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.ogip.ReaderFailure;
 import java.io.IOException;
 
@@ -10,7 +11,7 @@ public class TableReadException extends IOException {
 
     /** @param message file, what was found, what was expected */
     public TableReadException(String message) {
-        super(message);
+        super(ErrorSentence.plain(message));
     }
 
     /**
@@ -18,7 +19,7 @@ public class TableReadException extends IOException {
      * @param cause what the reader said
      */
     public TableReadException(String message, Throwable cause) {
-        super(message, cause);
+        super(ErrorSentence.plain(message), cause);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.IOException;
 
 /**
@@ -12,6 +13,6 @@ public class UnrecognisedTableException extends IOException {
 
     /** @param message what was looked for, what was found, and the way out */
     public UnrecognisedTableException(String message) {
-        super(message);
+        super(ErrorSentence.plain(message));
     }
 }

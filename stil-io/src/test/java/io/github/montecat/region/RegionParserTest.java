@@ -207,6 +207,12 @@ class RegionParserTest {
     }
 
     @Test
+    void boundsTheNumberOfShapesInARegion() {
+        String many = parse("physical;circle(5,5,3)" + "+circle(5,5,3)".repeat(5000)).sources().get(0).error().orElseThrow();
+        assertTrue(many.endsWith("more than 5000 shapes, expected fewer"), many);
+    }
+
+    @Test
     void boundsTheNumberOfRegions() {
         RegionList list = parse("physical\n" + "annulus(1,1,1,9,n=10000)\n".repeat(5));
         assertEquals(20_000 + 3, list.sources().size());
