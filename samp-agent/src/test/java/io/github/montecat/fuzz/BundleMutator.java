@@ -26,7 +26,7 @@ final class BundleMutator implements Mutator {
     private static final List<String> NAMES = List.of("preprocessor.bin", "../out.npy", "/tmp/x", "a\\b", "", "x/",
             "BUNDLE.JSON", "scaler/other.npy", "x".repeat(3000), "\u001b[31m", "tables/x/values.npy");
     /** Expands to more than a reader may keep. */
-    private static final int BOMB = 300 << 20;
+    private static final int BOMB = 130 << 20;
 
     @Override
     public byte[] mutate(byte[] seed, SplittableRandom random) {

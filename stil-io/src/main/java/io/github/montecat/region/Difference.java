@@ -1,6 +1,7 @@
 package io.github.montecat.region;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Points in one shape but not in another.
@@ -28,6 +29,11 @@ record Difference(Shape whole, Shape hole) implements Shape {
     @Override
     public Intervals chord(double y) {
         return whole.chord(y).minus(hole.chord(y));
+    }
+
+    @Override
+    public DoubleStream heights() {
+        return DoubleStream.concat(whole.heights(), hole.heights());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.montecat.region;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Points in all of several shapes. A list, not a tree, so that many shapes are no deep one.
@@ -33,7 +34,16 @@ record Intersection(List<Shape> shapes) implements Shape {
 
     @Override
     public Intervals chord(double y) {
-        return shapes.stream().map(s -> s.chord(y)).reduce(Intervals.ALL, Intervals::and);
+        Intervals all = shapes.get(0).chord(y);
+        for (int i = 1; i < shapes.size(); i++) {
+            all = all.and(shapes.get(i).chord(y));
+        }
+        return all;
+    }
+
+    @Override
+    public DoubleStream heights() {
+        return shapes.stream().flatMapToDouble(Shape::heights);
     }
 
     @Override

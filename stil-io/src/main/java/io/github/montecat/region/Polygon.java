@@ -1,6 +1,7 @@
 package io.github.montecat.region;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * A polygon, closed by itself; where it crosses itself, points inside an even number of turns are outside.
@@ -33,6 +34,11 @@ record Polygon(double[] x, double[] y) implements Shape {
         double[] sorted = Arrays.copyOf(crossings, n);
         Arrays.sort(sorted);
         return Intervals.ofCrossings(sorted);
+    }
+
+    @Override
+    public DoubleStream heights() {
+        return Arrays.stream(y);
     }
 
     @Override

@@ -25,11 +25,11 @@ public final class RegionParser {
             Pattern.compile("(-?\\w+)(?:\\s*=\\s*(\\{[^}]*\\}|\"[^\"]*\"|'[^']*'|\\S+))?");
     private static final Pattern SHAPE = Pattern.compile("\\s*([-+!]?)\\s*([A-Za-z]+)\\s*");
 
-    /** Changes of operators in one region: shapes within shapes. */
     /** In one region. */
     private static final int MOST_SHAPES = 5000;
+    /** Changes of operators in one region: shapes within shapes. */
     private static final int MOST_LAYERS = 100;
-    private static final int MOST_REGIONS = 20_000;
+    private static final int MOST_REGIONS = 5_000;
     private static final int LONGEST_COMMENT = 20_000;
 
     private final RegionCoordinates coordinates;

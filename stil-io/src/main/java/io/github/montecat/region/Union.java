@@ -2,6 +2,7 @@ package io.github.montecat.region;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Points in at least one of several shapes. A list, not a tree, so that many shapes are no deep one.
@@ -39,6 +40,11 @@ record Union(List<Shape> shapes) implements Shape {
     @Override
     public Intervals chord(double y) {
         return Intervals.unionOf(shapes.stream().map(s -> s.chord(y)).toList());
+    }
+
+    @Override
+    public DoubleStream heights() {
+        return shapes.stream().flatMapToDouble(Shape::heights);
     }
 
     @Override

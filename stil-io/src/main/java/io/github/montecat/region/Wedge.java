@@ -1,5 +1,7 @@
 package io.github.montecat.region;
 
+import java.util.stream.DoubleStream;
+
 /**
  * All points seen from an apex within a range of directions; without end.
  *
@@ -61,6 +63,11 @@ record Wedge(double x, double y, double from, double to) implements Shape {
             return base == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         return x + dy / Math.tan(Math.toRadians(direction));
+    }
+
+    @Override
+    public DoubleStream heights() {
+        return DoubleStream.of(y);
     }
 
     @Override

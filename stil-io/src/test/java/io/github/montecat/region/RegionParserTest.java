@@ -214,9 +214,9 @@ class RegionParserTest {
 
     @Test
     void boundsTheNumberOfRegions() {
-        RegionList list = parse("physical\n" + "annulus(1,1,1,9,n=10000)\n".repeat(5));
-        assertEquals(20_000 + 3, list.sources().size());
-        assertTrue(list.sources().get(20_000).error().orElseThrow().contains("more than 20000 regions"));
+        RegionList list = parse("physical\n" + "annulus(1,1,1,9,n=2500)\n".repeat(5));
+        assertEquals(5_000 + 3, list.sources().size());
+        assertTrue(list.sources().get(5_000).error().orElseThrow().contains("more than 5000 regions"));
     }
 
     /** Each of these took time with the square of its length. */
