@@ -13,11 +13,15 @@ package io.github.montecat.random;
  * many units. Every architecture is built so: where a layer gives more numbers than it has units, such as a convolution,
  * which gives some for each bin, they count as that many steps.
  *
- * <p>Immutable apart from a scratch block: one object per thread.
+ * <p>Immutable apart from scratch blocks: one object per thread.
  */
 public final class DropoutMask {
 
     private static final int UNITS_PER_BLOCK = 8;
+    /** Half of the range of 16 bits. */
+    private static final int HALF = 0x8000;
+    /** 1 in each of four numbers of 16 bits. */
+    private static final long ONES = 0x0001_0001_0001_0001L;
 
     private final int threshold;
     private final float scale;
@@ -62,11 +66,7 @@ public final class DropoutMask {
      */
     public int dropped(long seed, long row, int pass, int sequence, int[] list, int offset, int units) {
         int blocks = (units + UNITS_PER_BLOCK - 1) / UNITS_PER_BLOCK;
-        if (first.length < blocks) {
-            int room = (blocks + generator.multiple() - 1) / generator.multiple() * generator.multiple();
-            first = new long[room];
-            second = new long[room];
-        }
+        makeRoom(blocks);
         generator.encrypt(seed, sequence * blocks, pass, (int) row, (int) (row >>> 32), blocks, first, second);
         int n = offset;
         int whole = units & -UNITS_PER_BLOCK;
@@ -80,6 +80,58 @@ public final class DropoutMask {
             n += below((int) (words >>> ((j & 3) << 4)));
         }
         return n - offset;
+    }
+
+    private void makeRoom(int blocks) {
+        if (first.length < blocks) {
+            int room = (blocks + generator.multiple() - 1) / generator.multiple() * generator.multiple();
+            first = new long[room];
+            second = new long[room];
+        }
+    }
+
+    /**
+     * Tells whether the masks of some steps drop a unit in a pass. Steps that follow each other are looked at together, which
+     * takes far less time than to list their units.
+     *
+     * @param seed the seed
+     * @param row as in {@link #fill}
+     * @param pass as in {@link #fill}
+     * @param sequence number of the first step
+     * @param steps number of steps
+     * @param units units of each step
+     * @return whether any unit of any of these steps is dropped
+     */
+    public boolean dropsAny(long seed, long row, int pass, int sequence, int steps, int units) {
+        int blocks = (units + UNITS_PER_BLOCK - 1) / UNITS_PER_BLOCK;
+        int all = Math.multiplyExact(steps, blocks);
+        makeRoom(all);
+        generator.encrypt(seed, sequence * blocks, pass, (int) row, (int) (row >>> 32), all, first, second);
+        int rest = units % UNITS_PER_BLOCK;
+        // Numbers that belong to no unit are made the largest, so that they drop none.
+        long beyondFirst = rest == 0 || rest >= 4 ? 0 : -1L << 16 * rest;
+        long beyondSecond = rest == 0 ? 0 : rest <= 4 ? -1L : -1L << 16 * (rest - 4);
+        long found = 0;
+        for (int b = 0; b < all; b++) {
+            boolean last = (b + 1) % blocks == 0;
+            found |= belowAny(last ? first[b] | beyondFirst : first[b]);
+            found |= belowAny(last ? second[b] | beyondSecond : second[b]);
+        }
+        return found != 0;
+    }
+
+    /**
+     * Not 0 if any of four numbers of 16 bits is below the threshold.
+     *
+     * <p>Source: S. E. Anderson, "Bit Twiddling Hacks", "Determine if a word has a byte less than n"; exact for thresholds up
+     * to 32768, the others are taken number by number.
+     */
+    private long belowAny(long words) {
+        if (threshold > HALF) {
+            return below((int) words) | below((int) (words >>> 16)) | below((int) (words >>> 32))
+                    | below((int) (words >>> 48));
+        }
+        return words - threshold * ONES & ~words & HALF * ONES;
     }
 
     /** Four units; written in any case and kept only if dropped, since a branch would be guessed wrong too often. */

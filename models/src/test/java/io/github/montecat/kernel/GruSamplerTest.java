@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sampler, in every way it can run, against passes in double precision with masks applied one by one. */
 class GruSamplerTest {
@@ -109,6 +110,48 @@ class GruSamplerTest {
         float[] prepared = sampler.prepare(normal(new Random(4), STEPS * way.inputs, 1));
         float[] all = sampler.sample(prepared, 1, 0, 0, 21);
         assertArrayEquals(Arrays.copyOfRange(all, 13 * OUTPUTS, 18 * OUTPUTS), sampler.sample(prepared, 1, 0, 13, 5));
+    }
+
+    /** A pass alone is never shared, so it is the reference. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-4, 1e-3, 5e-3, 0.5, 0.8})
+    void passesThatDropNoUnitAreRunOnceAndGiveTheSameBits(double dropout) {
+        for (int layers : new int[] {1, 2, 3}) {
+            Random r = new Random(layers);
+            List<GruWeights> gru = new ArrayList<>();
+            for (int l = 0; l < layers; l++) {
+                int inputs = l == 0 ? 3 : 13;
+                gru.add(new GruWeights(inputs, 13, normal(r, inputs * 39, 0.3), normal(r, 13 * 39, 0.3),
+                        normal(r, 78, 0.1)));
+            }
+            GruSampler sampler = new GruSampler(gru, normal(r, 13 * OUTPUTS, 1), normal(r, OUTPUTS, 1), STEPS, dropout);
+            float[] prepared = sampler.prepare(normal(r, STEPS * 3, 1));
+            float[] all = sampler.sample(prepared, 9, 4, 100, 200);
+            for (int m = 0; m < 200; m++) {
+                assertArrayEquals(sampler.sample(prepared, 9, 4, 100 + m, 1),
+                        Arrays.copyOfRange(all, m * OUTPUTS, (m + 1) * OUTPUTS), "pass " + m);
+            }
+        }
+    }
+
+    @Test
+    void tellsWhetherMasksOfSeveralStepsDropAUnit() {
+        for (double rate : new double[] {0, 1e-4, 1e-3, 0.01, 0.3, 0.5, 0.501, 0.9}) {
+            DropoutMask mask = new DropoutMask(rate);
+            int some = 0;
+            for (int units = 1; units <= 33; units++) {
+                int[] list = new int[units + 2];
+                for (int pass = 0; pass < 50; pass++) {
+                    int dropped = 0;
+                    for (int step = 3; step < 9; step++) {
+                        dropped += mask.dropped(1, 1L << 33, pass, step, list, 0, units);
+                    }
+                    assertEquals(dropped > 0, mask.dropsAny(1, 1L << 33, pass, 3, 6, units), rate + ", " + units + ", " + pass);
+                    some += dropped > 0 ? 1 : 0;
+                }
+            }
+            assertEquals(rate > 0, some > 0);
+        }
     }
 
     @Test
