@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.bundle.TestBundle;
+import io.github.montecat.output.OutputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,7 +61,7 @@ class ChainWriterTest {
 
     @Test
     void aChainThatCannotBeWrittenLeavesNothing() throws IOException {
-        assertThrows(NoSuchFileException.class, () -> ChainWriter.write(folder.resolve("no/such/chain.fits"),
+        assertThrows(OutputException.class, () -> ChainWriter.write(folder.resolve("no/such/chain.fits"),
                 Results.powerLaw(0), Results.SETTINGS, "x"));
         assertThrows(IllegalArgumentException.class, () -> ChainWriter.write(folder.resolve("c.fits"),
                 Results.failed(0), Results.SETTINGS, "x"));
