@@ -27,7 +27,7 @@ final class FitsLayout {
     private static final int MOST_COLUMNS = 999;
 
     /** More than any header has; each line costs STIL memory. */
-    private static final int MOST_HEADER_BYTES = 5000 * 2880;
+    private static final int MOST_HEADER_BYTES = 2000 * 2880;
 
     /** Of all columns together. No detector has a million channels, and few columns have a value per channel. */
     private static final int MOST_ROW_ELEMENTS = 1 << 22;

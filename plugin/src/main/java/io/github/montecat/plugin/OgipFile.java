@@ -44,6 +44,25 @@ final class OgipFile {
             throw new TableFormatException(source.getName() + " is not a FITS file");
         }
         List<Optional<String>> faults = FitsLayout.faults(source);
+        List<StarTable> tables;
+        try {
+            tables = binaryTables(source, storage);
+        } catch (IOException | RuntimeException e) {
+            // STIL refuses some of these too, and does not say where.
+            Optional<String> fault = faults.stream().flatMap(Optional::stream).findFirst();
+            if (fault.isPresent()) {
+                throw new TableFormatException(fault.get(), e);
+            }
+            throw e;
+        }
+        if (tables.size() != faults.size()) {
+            throw new TableFormatException(source.getName() + " has " + tables.size() + " tables, of which "
+                    + faults.size() + " were checked; it may have changed meanwhile");
+        }
+        return new OgipFile(tables, faults);
+    }
+
+    private static List<StarTable> binaryTables(DataSource source, StoragePolicy storage) throws IOException {
         List<StarTable> tables = new ArrayList<>();
         // STIL does not compare columns of its extension of FITS (WideFits) with the length of rows.
         TableSequence sequence = new FitsTableBuilder((WideFits) null).makeStarTables(source, storage);
@@ -52,11 +71,7 @@ final class OgipFile {
                 tables.add(t);
             }
         }
-        if (tables.size() != faults.size()) {
-            throw new TableFormatException(source.getName() + " has " + tables.size() + " tables, of which "
-                    + faults.size() + " were checked; it may have changed meanwhile");
-        }
-        return new OgipFile(tables, faults);
+        return tables;
     }
 
     /**
