@@ -42,7 +42,7 @@ final class EnergyBounds {
      */
     static Optional<EnergyBounds> find(OgipFile file, StarTable spectrum, DataSource source, StoragePolicy storage) {
         try {
-            Optional<StarTable> own = file.find("EBOUNDS");
+            Optional<StarTable> own = file.find("EBOUNDS", t -> true);
             if (own.isPresent()) {
                 return Optional.of(of(own.get()));
             }
@@ -50,7 +50,8 @@ final class EnergyBounds {
             if (response.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<StarTable> theirs = OgipFile.read(new FileDataSource(response.get()), storage).find("EBOUNDS");
+            Optional<StarTable> theirs = OgipFile.read(new FileDataSource(response.get()), storage)
+                    .find("EBOUNDS", t -> true);
             return theirs.isPresent() ? Optional.of(of(theirs.get())) : Optional.empty();
         } catch (IOException e) {
             LOG.log(Level.WARNING, source.getName() + ": shown without energies, as EBOUNDS cannot be read: "
@@ -72,6 +73,7 @@ final class EnergyBounds {
         int low = column(table, "E_MIN");
         int high = column(table, "E_MAX");
         double scale = scaleToKev(table, low);
+        OgipFile.rows(table);
         Map<Integer, double[]> bounds = new HashMap<>();
         try (RowSequence rows = table.getRowSequence()) {
             while (rows.next()) {

@@ -76,7 +76,7 @@ public final class OgipTableBuilder implements TableBuilder {
      * @param storage where STIL may keep scratch data
      * @return the table
      * @throws TableFormatException if it is no FITS file, or has no SPECTRUM extension
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or states sizes of that extension that are not those of its data
      */
     @Override
     public StarTable makeStarTable(DataSource source, boolean wantRandom, StoragePolicy storage) throws IOException {
@@ -94,13 +94,13 @@ public final class OgipTableBuilder implements TableBuilder {
     }
 
     private static StarTable makeStarTable(DataSource source, OgipFile file, StoragePolicy storage) throws IOException {
-        Optional<StarTable> spectrum = file.find("SPECTRUM").filter(OgipTableBuilder::hasCounts);
+        Optional<StarTable> spectrum = file.find("SPECTRUM", OgipTableBuilder::hasCounts);
         if (spectrum.isPresent()) {
             return isTypeTwo(spectrum.get()) ? Tables.randomTable(spectrum.get())
                     : new PlotColumns(spectrum.get(), EnergyBounds.find(file, spectrum.get(), source, storage)).table();
         }
         for (String response : RESPONSES) {
-            Optional<StarTable> table = file.find(response).filter(t -> OgipFile.column(t, "ENERG_LO") >= 0);
+            Optional<StarTable> table = file.find(response, t -> OgipFile.column(t, "ENERG_LO") >= 0);
             if (table.isPresent()) {
                 return ResponseColumns.addTo(table.get());
             }
