@@ -1,12 +1,15 @@
 package io.github.montecat;
 
-import io.github.montecat.dl4j.Deeplearning4jForm;
-import io.github.montecat.head.PointHead;
-import io.github.montecat.network.InputShape;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.dl4j.Deeplearning4jForm;
+import io.github.montecat.features.InputFeatures;
+import io.github.montecat.features.InputScaler;
+import io.github.montecat.features.InputTransform;
+import io.github.montecat.head.PointHead;
 import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.network.InputShape;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.ModelPrior;
@@ -17,9 +20,6 @@ import io.github.montecat.simulate.SpectrumSimulator;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
-import io.github.montecat.features.InputFeatures;
-import io.github.montecat.features.InputScaler;
-import io.github.montecat.features.InputTransform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.features.InputScaler;
 import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
@@ -15,7 +16,6 @@ import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.statistic.NoticedBins;
-import io.github.montecat.features.InputScaler;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;

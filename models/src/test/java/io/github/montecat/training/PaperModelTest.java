@@ -3,13 +3,13 @@ package io.github.montecat.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.montecat.dl4j.Deeplearning4jForm;
+import io.github.montecat.dl4j.McDropout;
 import io.github.montecat.features.InputTransform;
 import io.github.montecat.head.PointHead;
 import io.github.montecat.network.ConvolutionArchitecture;
 import io.github.montecat.network.DenseArchitecture;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.network.InputShape;
-import io.github.montecat.dl4j.McDropout;
 import io.github.montecat.network.NetworkArchitecture;
 import java.util.Arrays;
 import java.util.List;

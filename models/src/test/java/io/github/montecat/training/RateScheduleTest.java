@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.dl4j.Deeplearning4jForm;
 import io.github.montecat.head.PointHead;
-import io.github.montecat.network.InputShape;
 import io.github.montecat.network.GruArchitecture;
+import io.github.montecat.network.InputShape;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

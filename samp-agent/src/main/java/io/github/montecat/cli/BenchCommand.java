@@ -1,7 +1,7 @@
 package io.github.montecat.cli;
 
-import io.github.montecat.bench.BenchmarkRun;
 import io.github.montecat.bench.BenchmarkRun.Line;
+import io.github.montecat.bench.BenchmarkRun;
 import io.github.montecat.bench.RefinementRun;
 import io.github.montecat.dl4j.TrainingLibraries;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.features.InputTransform;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.ogip.BackgroundFile;
@@ -11,7 +12,6 @@ import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.training.FreshData;
-import io.github.montecat.features.InputTransform;
 import io.github.montecat.training.PaperModel;
 import io.github.montecat.training.RateSchedule;
 import io.github.montecat.training.TrainingSettings;
