@@ -19,8 +19,8 @@ import java.util.zip.ZipOutputStream;
  */
 public final class Archive {
 
-    /** All members together: what a heap of 512 MiB holds while they are read. */
-    private static final int LARGEST_TOTAL = 128 << 20;
+    /** Most bytes of all members together, unzipped: what a heap of 512 MiB holds while they are read. */
+    public static final int LARGEST = 128 << 20;
     /** The largest archive of ours has a few dozen. */
     private static final int MOST_MEMBERS = 10_000;
 
@@ -55,7 +55,7 @@ public final class Archive {
      */
     public static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
         Map<String, byte[]> members = new TreeMap<>();
-        int left = LARGEST_TOTAL;
+        int left = LARGEST;
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
                 String name = e.getName();
@@ -64,7 +64,7 @@ public final class Archive {
                 }
                 byte[] content = zip.readNBytes(left + 1);
                 if (content.length > left) {
-                    throw new IOException("its members have more than " + (LARGEST_TOTAL >> 20) + " MiB together, at '"
+                    throw new IOException("its members have more than " + (LARGEST >> 20) + " MiB together, at '"
                             + name + "'");
                 }
                 left -= content.length;

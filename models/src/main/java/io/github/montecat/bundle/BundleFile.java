@@ -2,6 +2,7 @@ package io.github.montecat.bundle;
 
 import com.google.gson.JsonParseException;
 import io.github.montecat.archive.Archive;
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.features.InputScaler;
 import io.github.montecat.head.CalibratedHead;
 import io.github.montecat.network.NetworkArchitecture;
@@ -157,7 +158,14 @@ public final class BundleFile {
         return open(bytes(file), file.toString());
     }
 
-    private static byte[] bytes(Path file) throws IOException {
+    /**
+     * Reads a file that may be a bundle, as it is.
+     *
+     * @param file a file
+     * @return its content
+     * @throws IOException if it cannot be read or is too large to be a bundle
+     */
+    public static byte[] bytes(Path file) throws IOException {
         long size = Files.size(file);
         if (size > LARGEST_FILE) {
             throw new BundleFormatException("bundle " + file + " refused: it has " + (size >> 20)
@@ -249,7 +257,8 @@ public final class BundleFile {
         try {
             return reading.run();
         } catch (IOException | JsonParseException | IllegalArgumentException | ArithmeticException e) {
-            throw new BundleFormatException("bundle " + origin + " refused: " + e.getMessage(), e);
+            throw new BundleFormatException("bundle " + origin + " refused: " + (e.getMessage() == null
+                    ? ErrorSentence.of(e) : e.getMessage()), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.montecat.bundle;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -132,7 +133,22 @@ final class BundleJson {
         if (!result.isValid()) {
             Error first = result.getErrors().get(0);
             throw new BundleFormatException(member + " does not obey the schema " + SCHEMA + ": at '"
-                    + first.getInstanceLocation() + "': " + first.getError());
+                    + first.getInstanceLocation() + "', found " + found(tree, first.getInstanceLocation()) + ": "
+                    + first.getError());
         }
+    }
+
+    /** The value at a place (RFC 6901), or what kind of value it is. */
+    private static String found(JsonElement tree, String pointer) {
+        JsonElement at = tree;
+        for (String word : pointer.split("/", -1)) {
+            String key = word.replace("~1", "/").replace("~0", "~");
+            if (at instanceof JsonObject object && object.has(key)) {
+                at = object.get(key);
+            } else if (at instanceof JsonArray array && key.matches("\\d{1,9}") && Integer.parseInt(key) < array.size()) {
+                at = array.get(Integer.parseInt(key));
+            }
+        }
+        return at instanceof JsonObject ? "an object" : at instanceof JsonArray ? "a list" : at.toString();
     }
 }

@@ -105,11 +105,13 @@ public abstract sealed class Deeplearning4jForm permits GruForm, DenseForm, Conv
      * @throws IllegalArgumentException if their number is not that of the architecture
      */
     public final NetworkWeights weights(float[] parameters) {
-        MultiLayerNetwork network = create(new NoOp(), 0, DataType.FLOAT);
-        if (network.numParams() != parameters.length) {
+        // Before the network is made: the architecture may come from a file.
+        long expected = NetworkWeights.count(architecture);
+        if (expected != parameters.length) {
             throw new IllegalArgumentException("the network has " + parameters.length + " parameters, the architecture "
-                    + architecture + " needs " + network.numParams());
+                    + architecture + " needs " + expected);
         }
+        MultiLayerNetwork network = create(new NoOp(), 0, DataType.FLOAT);
         network.setParams(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'));
         return weights(network);
     }

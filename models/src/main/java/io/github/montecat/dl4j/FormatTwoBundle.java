@@ -11,6 +11,7 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleFormatException;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.network.NetworkArchitecture;
 import io.github.montecat.network.NetworkWeights;
 import java.io.IOException;
@@ -77,7 +78,8 @@ public final class FormatTwoBundle {
             throw e;
         } catch (IOException | JsonParseException | IllegalArgumentException | IllegalStateException
                 | UnsupportedOperationException e) {
-            throw new BundleFormatException("bundle " + origin + " refused: " + e.getMessage(), e);
+            throw new BundleFormatException("bundle " + origin + " refused: " + (e.getMessage() == null
+                    ? ErrorSentence.of(e) : e.getMessage()), e);
         }
     }
 

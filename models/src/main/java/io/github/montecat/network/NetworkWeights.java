@@ -39,6 +39,19 @@ public final class NetworkWeights {
     }
 
     /**
+     * @param architecture an architecture
+     * @return how many weights its networks have
+     * @throws ArithmeticException if the number is beyond a long
+     */
+    public static long count(NetworkArchitecture architecture) {
+        return architecture.weightShapes().values().stream().mapToLong(NetworkWeights::size).reduce(0, Math::addExact);
+    }
+
+    private static long size(int[] shape) {
+        return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+    }
+
+    /**
      * Checks that these weights fit an architecture.
      *
      * @param architecture the architecture
@@ -51,7 +64,7 @@ public final class NetworkWeights {
                     + architecture + " needs " + shapes.keySet());
         }
         shapes.forEach((name, shape) -> {
-            long expected = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+            long expected = size(shape);
             if (get(name).length != expected) {
                 throw new IllegalArgumentException("the network has " + get(name).length + " weights '" + name
                         + "', the architecture " + architecture + " needs " + expected);

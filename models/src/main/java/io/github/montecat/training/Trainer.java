@@ -1,5 +1,6 @@
 package io.github.montecat.training;
 
+import io.github.montecat.archive.Archive;
 import io.github.montecat.dl4j.Deeplearning4jForm;
 import io.github.montecat.features.InputFeatures;
 import io.github.montecat.features.InputScaler;
@@ -42,6 +43,8 @@ public final class Trainer {
 
     private static final int ORDER = 3;
     private static final int VALIDATION_BATCH = 512;
+    /** Some room is left for the response and the rest. */
+    private static final long LARGEST = Archive.LARGEST * 3L / 4;
 
     private final TrainingSettings settings;
     private final Optional<Path> checkpoint;
@@ -87,7 +90,20 @@ public final class Trainer {
     public void requireTrainable(SpectrumSource source, int spectra) {
         NetworkArchitecture architecture = architecture(source, features(source));
         adam(Split.of(spectra));
+        requireStorable(architecture);
         start.ifPresent(s -> s.weights().requireOf(architecture));
+    }
+
+    /** A network too large for its bundle or its checkpoint must not be trained for hours first. */
+    private void requireStorable(NetworkArchitecture architecture) {
+        long bytes = Float.BYTES * NetworkWeights.count(architecture);
+        // A checkpoint holds the weights, the best ones, and two averages of gradients for each.
+        long most = checkpoint.isPresent() ? 4 * bytes : bytes;
+        if (most > LARGEST) {
+            throw new IllegalArgumentException("the network has " + bytes / Float.BYTES + " weights, which take "
+                    + (most >> 20) + " MiB in " + (checkpoint.isPresent() ? "a checkpoint" : "a bundle") + "; expected at most "
+                    + (LARGEST >> 20) + "; use fewer units, or more bins per step");
+        }
     }
 
     private NetworkArchitecture architecture(SpectrumSource source, InputFeatures features) {

@@ -19,6 +19,7 @@ import io.github.montecat.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
@@ -98,8 +99,9 @@ public final class AdaptCommand implements Command {
         settings = settings(arguments, bundle, epochs, rate);
         TrainingRun run = new TrainingRun(settings, source, bundle.tables(), arguments, console);
         console.remark("adapting " + bundle + " for " + epochs + " epochs");
+        List<BundleManifest.SourceFile> files = run.sourceFiles(Optional.of(bundle));
         TrainedNetwork trained = run.train(spectra, Optional.of(bundle));
-        run.write(output, name(), spectra, untrained, trained, Optional.of(bundle));
+        run.write(output, name(), spectra, untrained, trained, Optional.of(bundle), files);
         double before = Trainer.validationLoss(settings.network(), new Trainer.Start(bundle.weights(), bundle.scaler()),
                 Dataset.simulate(source, 0, spectra, settings.seed(), Progress.NONE));
         console.out().printf("loss on validation spectra: %.4f before, %.4f after%n", before,

@@ -10,8 +10,10 @@ import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.network.NetworkWeights;
 import io.github.montecat.output.OutputFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,14 +35,20 @@ record BundleNetwork(Console console) {
     }
 
     /** Writes a bundle with the weights of a file of Deeplearning4j; what was measured of the old weights is left out. */
-    void take(ModelBundle bundle, Path file, Path output) throws IOException {
+    void take(ModelBundle bundle, Path file, Path output, String name) throws IOException {
         NetworkWeights weights;
         try {
-            weights = Deeplearning4jFile.read(Files.readAllBytes(file), bundle.architecture());
+            weights = Deeplearning4jFile.read(BundleFile.bytes(file), bundle.architecture());
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
-        BundleManifest manifest = bundle.manifest().toBuilder().calibration(null).diagnostics(null).build();
+        BundleManifest.Training old = bundle.manifest().training();
+        BundleManifest manifest = bundle.manifest().toBuilder().name(name)
+                .training(new BundleManifest.Training("montecat " + Version.current(), Version.commit(),
+                        LocalDate.now(ZoneOffset.UTC).toString(), "bundles import --dl4j '" + file.getFileName() + "'",
+                        old.spectra(), old.seed(), old.fresh(), old.batchSize(), old.learningRate(), 0, 0, Double.NaN,
+                        new BundleManifest.Parent(bundle.toString(), bundle.sha256()), old.files()))
+                .calibration(null).diagnostics(null).build();
         BundleFile.write(output, BundleFile.bundle(manifest, weights, bundle.scaler(), bundle.source(), bundle.tables()));
         console.remark("wrote " + output + " with the weights of " + file + ", neither calibrated nor evaluated");
     }
@@ -50,11 +58,11 @@ record BundleNetwork(Console console) {
         ExitCode code = ExitCode.OK;
         for (String name : names) {
             try {
-                ModelBundle bundle = FormatTwoBundle.convert(Files.readAllBytes(Path.of(name)), name);
+                ModelBundle bundle = FormatTwoBundle.convert(BundleFile.bytes(Path.of(name)), name);
                 Path target = output.orElse(Path.of(name));
                 BundleFile.write(target, bundle);
                 console.out().println("converted: " + bundle + " (" + target + ")");
-            } catch (IOException e) {
+            } catch (IOException | InvalidPathException e) {
                 console.error(ErrorSentence.of(e));
                 code = ExitCode.BAD_INPUT;
             }

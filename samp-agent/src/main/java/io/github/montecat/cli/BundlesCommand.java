@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,9 +101,9 @@ public final class BundlesCommand implements Command {
             }
             case "import" -> {
                 if (weights) {
-                    new BundleNetwork(console).take(find(one(action, names)), arguments.path(DL4J).orElseThrow(),
-                            arguments.outputFile(OUTPUT)
-                                    .orElseThrow(() -> new UsageException("-o FILE is missing")));
+                    Path output = arguments.outputFile(OUTPUT).orElseThrow(() -> new UsageException("-o FILE is missing"));
+                    new BundleNetwork(console).take(find(one(action, names)), arguments.path(DL4J).orElseThrow(), output,
+                            TrainingRun.bundleName(arguments, output));
                     return ExitCode.OK;
                 }
                 if (names.isEmpty()) {
@@ -236,12 +237,12 @@ public final class BundlesCommand implements Command {
         ExitCode code = ExitCode.OK;
         for (String name : names) {
             try {
-                byte[] bytes = Files.readAllBytes(Path.of(name));
+                byte[] bytes = BundleFile.bytes(Path.of(name));
                 ModelBundle bundle = BundleFile.read(bytes, name);
                 Path target = folder.resolve(bundle.name() + BundleFile.SUFFIX);
                 OutputFile.write(target, bytes);
                 console.out().println("imported: " + bundle + " (" + target + "), SHA-256 " + bundle.sha256());
-            } catch (IOException e) {
+            } catch (IOException | InvalidPathException e) {
                 console.error(ErrorSentence.of(e));
                 code = ExitCode.BAD_INPUT;
             }

@@ -84,8 +84,9 @@ public final class TrainCommand implements Command {
         TrainingRun run = new TrainingRun(settings, source, trainable.tables(), arguments, console);
         int spectra = arguments.integer("spectra", 5).orElse(SPECTRA);
         BundleManifest untrained = manifest(arguments, output, settings, source, full, grouping, trainable.tables().keySet());
+        List<BundleManifest.SourceFile> files = run.sourceFiles(Optional.empty());
         TrainedNetwork trained = run.train(spectra, start);
-        run.write(output, name(), spectra, untrained, trained, start);
+        run.write(output, name(), spectra, untrained, trained, start, files);
         return ExitCode.OK;
     }
 

@@ -156,16 +156,17 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
      * @param untrained what the bundle says of itself before the training
      * @param trained the network
      * @param start bundle whose weights training started from
+     * @param files what {@link #sourceFiles} gave before the training
      */
     void write(Path output, String command, int spectra, BundleManifest untrained, TrainedNetwork trained,
-            Optional<ModelBundle> start) throws IOException, UsageException {
+            Optional<ModelBundle> start, List<BundleManifest.SourceFile> files) throws IOException {
         TrainedNetwork.Epoch best = trained.history().get(trained.bestEpoch());
         BundleManifest manifest = untrained.toBuilder().training(new BundleManifest.Training(
                 "montecat " + Version.current(), Version.commit(),
                 LocalDate.now(ZoneOffset.UTC).toString(), commandLine(command), spectra, settings.seed(),
                 settings.fresh().name().toLowerCase(Locale.ROOT), settings.batchSize(), settings.learningRate(),
                 trained.history().size(), trained.bestEpoch(), best.validationLoss(),
-                start.map(b -> new BundleManifest.Parent(b.toString(), b.sha256())).orElse(null), sourceFiles(start)))
+                start.map(b -> new BundleManifest.Parent(b.toString(), b.sha256())).orElse(null), files))
                 .build();
         ModelBundle bundle = BundleFile.bundle(manifest, trained.weights(), trained.scaler(), source, tables);
         BundleQuality quality = new BundleQuality(console);
@@ -177,8 +178,13 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
         console.remark("wrote " + output);
     }
 
-    /** The files that are named; where none is, response and background are those of the bundle to start from. */
-    private List<BundleManifest.SourceFile> sourceFiles(Optional<ModelBundle> start) throws IOException, UsageException {
+    /**
+     * The files that response and background are read from, with their checksums; to be asked before the training, since files
+     * may change meanwhile. What is not read from a file is that of the bundle to start from.
+     *
+     * @param adapted bundle whose response and background are kept where no file replaces them; empty for none
+     */
+    List<BundleManifest.SourceFile> sourceFiles(Optional<ModelBundle> adapted) throws IOException, UsageException {
         List<BundleManifest.SourceFile> files = new ArrayList<>();
         for (Map.Entry<String, String> role : SOURCE_FILES.entrySet()) {
             Optional<Path> file = arguments.path(role.getKey());
@@ -187,7 +193,16 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
                         BundleFile.sha256(Files.readAllBytes(file.get()))));
             }
         }
-        return files.isEmpty() && start.isPresent() ? start.get().manifest().training().files() : files;
+        if (adapted.isPresent()) {
+            for (BundleManifest.SourceFile file : adapted.get().manifest().training().files()) {
+                // A new matrix comes with its own area, or with none.
+                String option = file.role().equals("background") ? "back" : "rmf";
+                if (!arguments.has(option)) {
+                    files.add(file);
+                }
+            }
+        }
+        return files;
     }
 
     /** The options as given, files by name alone: paths say something about a machine, not about a bundle. */

@@ -102,9 +102,15 @@ class UnrulyClientsTest {
     private void assertGoodJobsAreServed() throws Exception {
         for (StarTable spectra : List.of(few, many)) {
             String name = "good " + ++sent;
-            Response response = topcat.call(client, fit(file(spectra, "spectra.fits")).addParam("name", name)
-                    .addParam("samples", "1000"));
-            assertTrue(response.isOK(), () -> name + ": " + response.getErrInfo());
+            Message message = fit(file(spectra, "spectra.fits")).addParam("name", name).addParam("samples", "1000");
+            Response response = topcat.call(client, message);
+            // The unruly clients may have filled the queue; then the answer is to try again later.
+            for (long end = System.nanoTime() + SOON.toNanos(); !response.isOK() && System.nanoTime() < end
+                    && String.valueOf(response.getErrInfo()).contains("the queue is full");) {
+                Thread.sleep(50);
+                response = topcat.call(client, message);
+            }
+            assertTrue(response.isOK(), name + ": " + response.getErrInfo());
             ReceivedTable result = topcat.await(SOON).orElseThrow(() -> new AssertionError(name + " has no result"));
             assertEquals(name + ", " + SmallBundle.NAME, result.name());
             assertEquals(spectra.getRowCount(), result.table().getRowCount());

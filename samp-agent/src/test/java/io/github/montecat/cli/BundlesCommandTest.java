@@ -106,7 +106,7 @@ class BundlesCommandTest {
         members.put("bundle.json", json.replace("\"plain\"", "\"../plain\"").getBytes(StandardCharsets.UTF_8));
         Archive.write(evil, members);
         assertEquals(ExitCode.BAD_INPUT, session.run("bundles", "import", evil.toString()));
-        assertTrue(session.err().contains("its name is '../plain'"), session.err());
+        assertTrue(session.err().contains("at '/name', found \"../plain\""), session.err());
     }
 
     @Test

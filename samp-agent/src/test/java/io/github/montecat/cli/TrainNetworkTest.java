@@ -183,7 +183,7 @@ class TrainNetworkTest {
             }
         }
         assertEquals(ExitCode.BAD_INPUT, session.run("bundles", "show", changed.toString()));
-        assertTrue(session.err().contains("'transformer'") && session.err().contains("ann, cnn, gru"), session.err());
+        assertTrue(session.err().contains("\"transformer\"") && session.err().contains("ann, cnn, gru"), session.err());
     }
 
     @Test
