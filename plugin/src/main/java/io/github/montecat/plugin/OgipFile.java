@@ -92,7 +92,8 @@ final class OgipFile {
     }
 
     /**
-     * The number of rows, after a look whether the file has them: a header may state any number, and arrays are as long.
+     * The number of rows, after a look whether the file has them: a header may state any number, and arrays are as
+     * long.
      *
      * @param table an extension with random access
      * @return its number of rows
@@ -108,8 +109,8 @@ final class OgipFile {
             try {
                 table.getCell(rows - 1, 0);
             } catch (EOFException | RuntimeException e) {
-                throw new TableFormatException(table.getName() + " states " + rows + " rows (NAXIS2), which are not all in "
-                        + "the file; it may be cut short", e);
+                throw new TableFormatException(table.getName() + " states " + rows + " rows (NAXIS2), which are not "
+                        + "all in the file; it may be cut short", e);
             }
         }
         return (int) rows;

@@ -32,7 +32,9 @@ record BundleNetwork(Console console) {
         console.remark("wrote the network of " + bundle + " to " + file);
     }
 
-    /** Writes a bundle with the weights of a file of Deeplearning4j; what was measured of the old weights is left out. */
+    /**
+     * Writes a bundle with the weights of a file of Deeplearning4j; what was measured of the old weights is left out.
+     */
     void take(ModelBundle bundle, Path file, Path output) throws IOException {
         NetworkWeights weights;
         try {
@@ -41,7 +43,8 @@ record BundleNetwork(Console console) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
         BundleManifest manifest = bundle.manifest().toBuilder().calibration(null).diagnostics(null).build();
-        BundleFile.write(output, BundleFile.bundle(manifest, weights, bundle.scaler(), bundle.source(), bundle.tables()));
+        BundleFile.write(output,
+                BundleFile.bundle(manifest, weights, bundle.scaler(), bundle.source(), bundle.tables()));
         console.remark("wrote " + output + " with the weights of " + file + ", neither calibrated nor evaluated");
     }
 

@@ -147,8 +147,8 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     }
 
     /**
-     * Writes the bundle, with its provenance, its calibration and its measures, which are printed as well. The file appears
-     * when all of that is done.
+     * Writes the bundle, with its provenance, its calibration and its measures, which are printed as well. The file
+     * appears when all of that is done.
      *
      * @param output where to
      * @param command the command's name
@@ -178,7 +178,8 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     }
 
     /** The files that are named; where none is, response and background are those of the bundle to start from. */
-    private List<BundleManifest.SourceFile> sourceFiles(Optional<ModelBundle> start) throws IOException, UsageException {
+    private List<BundleManifest.SourceFile> sourceFiles(Optional<ModelBundle> start)
+            throws IOException, UsageException {
         List<BundleManifest.SourceFile> files = new ArrayList<>();
         for (Map.Entry<String, String> role : SOURCE_FILES.entrySet()) {
             Optional<Path> file = arguments.path(role.getKey());
