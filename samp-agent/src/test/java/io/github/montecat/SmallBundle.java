@@ -69,14 +69,14 @@ public final class SmallBundle {
                 .channels(CHANNELS).groupingEdges(grouping().edges())
                 .exposure(new BundleManifest.Exposure(EXPOSURE, 0.5, 20))
                 .network(new BundleManifest.Network("gru", "point", 0, 1, 1, units, 0.3, "counts", 0))
-                .training(new BundleManifest.Training("test", BundleManifest.UNKNOWN, "2026-01-01", "none", 100, 1, "none",
-                        32, 1e-3, 0, 0, 1, null, List.of()))
+                .training(new BundleManifest.Training("test", BundleManifest.UNKNOWN, "2026-01-01", "none", 100, 1,
+                        "none", 32, 1e-3, 0, 0, 1, null, List.of()))
                 .diagnostics(new BundleManifest.Diagnostics(20, 10, none, Map.of("PhoIndex", none, "norm", none)))
                 .build();
         Path file = folder.resolve(name + BundleFile.SUFFIX);
         Deeplearning4jForm form = Deeplearning4jForm.of(architecture);
-        BundleFile.write(file, BundleFile.bundle(manifest, form.weights(form.create(new Sgd(0.1), 7, DataType.FLOAT)), scaler,
-                source, Map.of()));
+        BundleFile.write(file, BundleFile.bundle(manifest,
+                form.weights(form.create(new Sgd(0.1), 7, DataType.FLOAT)), scaler, source, Map.of()));
         return file;
     }
 

@@ -50,8 +50,8 @@ public final class Archive {
     /**
      * @param bytes a zip file
      * @return content by name, sorted by name
-     * @throws IOException if it is no zip file, has a member that is refused, or is larger than 128 MiB when unzipped; the
-     *         message says what was found
+     * @throws IOException if it is no zip file, has a member that is refused, or is larger than 128 MiB when unzipped;
+     *         the message says what was found
      */
     public static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
         Map<String, byte[]> members = new TreeMap<>();

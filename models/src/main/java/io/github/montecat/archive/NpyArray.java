@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An array of numbers in NumPy's file format. Reads and writes little-endian floating-point numbers of 4 or 8 bytes in C
- * order; everything else is refused. The header is checked against the length of the file before memory is taken. Immutable
- * as long as nobody changes the numbers, which are not copied. Safe for use by several threads.
+ * An array of numbers in NumPy's file format. Reads and writes little-endian floating-point numbers of 4 or 8 bytes in
+ * C order; everything else is refused. The header is checked against the length of the file before memory is taken.
+ * Immutable as long as nobody changes the numbers, which are not copied. Safe for use by several threads.
  *
  * <p>Source: NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays", versions 1.0 to 3.0.
  */
@@ -35,7 +35,8 @@ public final class NpyArray {
 
     private NpyArray(Object values, int length, int[] shape) {
         if (product(shape) != length) {
-            throw new IllegalArgumentException("an array of shape " + text(shape) + " cannot hold " + length + " numbers");
+            throw new IllegalArgumentException("an array of shape " + text(shape) + " cannot hold "
+                    + length + " numbers");
         }
         this.values = values;
         this.shape = shape.clone();
@@ -77,7 +78,8 @@ public final class NpyArray {
         double[] flat = new double[Math.multiplyExact(rows.length, width)];
         for (int r = 0; r < rows.length; r++) {
             if (rows[r].length != width) {
-                throw new IllegalArgumentException("row " + r + " has " + rows[r].length + " numbers, the first " + width);
+                throw new IllegalArgumentException("row " + r + " has " + rows[r].length
+                        + " numbers, the first " + width);
             }
             System.arraycopy(rows[r], 0, flat, r * width, width);
         }
@@ -89,8 +91,8 @@ public final class NpyArray {
      *
      * @param bytes the content of a file
      * @return the array
-     * @throws IllegalArgumentException if it is not such a file, or is not exactly as long as its header says; the message
-     *         tells what was found
+     * @throws IllegalArgumentException if it is not such a file, or is not exactly as long as its header says; the
+     *         message tells what was found
      */
     public static NpyArray parse(byte[] bytes) {
         if (bytes.length < 12 || !Arrays.equals(MAGIC, 0, MAGIC.length, bytes, 0, MAGIC.length)) {
@@ -98,19 +100,23 @@ public final class NpyArray {
         }
         int version = bytes[6];
         if (version < 1 || version > 3) {
-            throw new IllegalArgumentException("it is a NumPy array of format version " + version + ", expected 1 to 3");
+            throw new IllegalArgumentException("it is a NumPy array of format version " + version
+                    + ", expected 1 to 3");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long headerLength = version == 1 ? Short.toUnsignedInt(buffer.getShort(8)) : Integer.toUnsignedLong(buffer.getInt(8));
+        long headerLength = version == 1
+                ? Short.toUnsignedInt(buffer.getShort(8)) : Integer.toUnsignedLong(buffer.getInt(8));
         int headerStart = version == 1 ? 10 : 12;
         if (headerLength > LONGEST_HEADER || headerStart + headerLength > bytes.length) {
             throw new IllegalArgumentException("its NumPy header has " + headerLength + " bytes, expected at most "
                     + Math.min(LONGEST_HEADER, bytes.length - headerStart));
         }
         int start = headerStart + (int) headerLength;
-        Matcher header = HEADER.matcher(new String(bytes, headerStart, (int) headerLength, StandardCharsets.ISO_8859_1));
+        Matcher header = HEADER.matcher(new String(bytes, headerStart, (int) headerLength,
+                StandardCharsets.ISO_8859_1));
         if (!header.matches()) {
-            throw new IllegalArgumentException("its NumPy header is malformed; expected 'descr', 'fortran_order', 'shape'");
+            throw new IllegalArgumentException("its NumPy header is malformed; "
+                    + "expected 'descr', 'fortran_order', 'shape'");
         }
         String type = header.group(1);
         if (!type.equals("<f4") && !type.equals("<f8") || header.group(2).equals("True")) {
@@ -146,8 +152,8 @@ public final class NpyArray {
             try {
                 shape[d] = Integer.parseInt(words[d]);
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("a NumPy array has the shape (" + list + "), expected whole numbers up "
-                        + "to " + Integer.MAX_VALUE, e);
+                throw new IllegalArgumentException("a NumPy array has the shape (" + list + "), expected whole numbers "
+                        + "up to " + Integer.MAX_VALUE, e);
             }
         }
         return shape;
@@ -251,7 +257,8 @@ public final class NpyArray {
 
     private void requireShape(int[] expected) {
         if (!Arrays.equals(shape, Objects.requireNonNull(expected))) {
-            throw new IllegalArgumentException("the array has the shape " + text(shape) + ", expected " + text(expected));
+            throw new IllegalArgumentException("the array has the shape " + text(shape)
+                    + ", expected " + text(expected));
         }
     }
 

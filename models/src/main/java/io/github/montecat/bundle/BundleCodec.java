@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The members of a bundle beside its manifest: which ones a manifest requires, and their content both ways. What is read
- * is not trusted; each array must have the type and the shape that the manifest implies and hold finite numbers.
+ * The members of a bundle beside its manifest: which ones a manifest requires, and their content both ways. What is
+ * read is not trusted; each array must have the type and the shape that the manifest implies and hold finite numbers.
  * Stateless.
  */
 final class BundleCodec {
@@ -95,14 +95,16 @@ final class BundleCodec {
             put(members, COMPONENTS_MEAN, NpyArray.of(components.mean(), components.mean().length));
             put(members, COMPONENTS, NpyArray.of(components.directions()));
             if (scaler.features().background()) {
-                put(members, COMPONENTS_BACKGROUND, NpyArray.of(components.background(), components.background().length));
+                put(members, COMPONENTS_BACKGROUND,
+                        NpyArray.of(components.background(), components.background().length));
             }
         });
         Response response = content.source().response();
         put(members, MATRIX, NpyArray.of(response.toDense(), response.energies().size(), response.bins().size()));
         put(members, ENERGIES, bounds(response.energies()));
         put(members, BINS, bounds(response.bins()));
-        content.source().background().ifPresent(b -> put(members, BACKGROUND, NpyArray.of(b.rates(), b.rates().length)));
+        content.source().background()
+                .ifPresent(b -> put(members, BACKGROUND, NpyArray.of(b.rates(), b.rates().length)));
         BundleTables.encode(content.tables(), members);
         return members;
     }
@@ -131,8 +133,8 @@ final class BundleCodec {
         int bins = bins(manifest);
         Response response = response(members, bins);
         Optional<BackgroundDraw> background = Optional.ofNullable(manifest.background())
-                .map(b -> new BackgroundDraw(b.origin(), doubles(members, BACKGROUND, bins), b.faintest(), b.brightest(),
-                        b.smallestRatio(), b.largestRatio()));
+                .map(b -> new BackgroundDraw(b.origin(), doubles(members, BACKGROUND, bins), b.faintest(),
+                        b.brightest(), b.smallestRatio(), b.largestRatio()));
         SpectrumSource source = SpectrumSource.of(prior, response, manifest.exposure().draw(), background);
         BundleManifest.Network n = manifest.network();
         Optional<RateComponents> components = n.rateComponents() == 0 ? Optional.empty()

@@ -24,11 +24,11 @@ import java.util.TreeMap;
 
 /**
  * Reads and writes bundle files: a zip with {@code bundle.json} ({@link BundleManifest}, published as
- * {@code bundle-3.schema.json}) and arrays in NumPy's format, all parsed in Java. docs/bundles.md lists the members. Nothing
- * in a bundle names a class of this program. Stateless.
+ * {@code bundle-3.schema.json}) and arrays in NumPy's format, all parsed in Java. docs/bundles.md lists the members.
+ * Nothing in a bundle names a class of this program. Stateless.
  *
- * <p>What is read is not trusted: an unknown format, a text that does not obey the schema, a member that is not expected,
- * missing, oversized, malformed or whose checksum differs is refused.
+ * <p>What is read is not trusted: an unknown format, a text that does not obey the schema, a member that is not
+ * expected, missing, oversized, malformed or whose checksum differs is refused.
  */
 public final class BundleFile {
 
@@ -211,8 +211,8 @@ public final class BundleFile {
     }
 
     /**
-     * Looks at a bundle that comes with the program: reads what it says of itself and no more. All else is checked when it
-     * is first asked for.
+     * Looks at a bundle that comes with the program: reads what it says of itself and no more. All else is checked when
+     * it is first asked for.
      *
      * @param bytes the content of a bundle file
      * @param origin its name, for messages
@@ -280,8 +280,8 @@ public final class BundleFile {
         }
         for (Map.Entry<String, byte[]> e : members.entrySet()) {
             if (!expected.contains(e.getKey())) {
-                throw new BundleFormatException("it has a member '" + e.getKey() + "', which no bundle of its kind has; "
-                        + "expected " + expected);
+                throw new BundleFormatException("it has a member '" + e.getKey() + "', which no bundle of its kind "
+                        + "has; expected " + expected);
             }
             String sum = manifest.members().get(e.getKey());
             String found = sha256(e.getValue());
@@ -291,7 +291,8 @@ public final class BundleFile {
             }
         }
         if (manifest.members().size() != expected.size()) {
-            throw new BundleFormatException(MANIFEST + " lists " + manifest.members().keySet() + ", expected " + expected);
+            throw new BundleFormatException(MANIFEST + " lists " + manifest.members().keySet()
+                    + ", expected " + expected);
         }
         return members;
     }

@@ -68,7 +68,8 @@ final class BundleTables {
      * @throws BundleFormatException if the text of a table does not obey the schema
      * @throws IllegalArgumentException if one is not what it says
      */
-    static Map<String, TableModel> decode(List<String> names, Map<String, byte[]> members) throws BundleFormatException {
+    static Map<String, TableModel> decode(List<String> names, Map<String, byte[]> members)
+            throws BundleFormatException {
         Map<String, TableModel> tables = new LinkedHashMap<>();
         for (int number = 0; number < names.size(); number++) {
             String member = FOLDER + number + JSON;
@@ -80,7 +81,8 @@ final class BundleTables {
             int bins = head.low().length;
             int sets = 1 + head.additional().size();
             int nodes = head.axes().stream().mapToInt(a -> a.values().length).reduce(1, Math::multiplyExact);
-            float[] flat = BundleCodec.read(members, FOLDER + number + NpyArray.SUFFIX, a -> a.floats(sets, nodes, bins));
+            float[] flat = BundleCodec.read(members, FOLDER + number + NpyArray.SUFFIX,
+                    a -> a.floats(sets, nodes, bins));
             float[][][] spectra = new float[sets][nodes][bins];
             int at = 0;
             for (float[][] set : spectra) {

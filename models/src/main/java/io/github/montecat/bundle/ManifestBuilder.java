@@ -2,7 +2,10 @@ package io.github.montecat.bundle;
 
 import java.util.Map;
 
-/** Builds a {@link BundleManifest}, whose record components its methods are named after. Not safe for use by several threads. */
+/**
+ * Builds a {@link BundleManifest}, whose record components its methods are named after. Not safe for use by several
+ * threads.
+ */
 public final class ManifestBuilder {
 
     private int format = BundleFile.FORMAT;
@@ -179,7 +182,7 @@ public final class ManifestBuilder {
 
     /** @return the manifest */
     public BundleManifest build() {
-        return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges, exposure,
-                background, network, training, calibration, diagnostics, members);
+        return new BundleManifest(format, name, version, description, instrument, model, channels, groupingEdges,
+                exposure, background, network, training, calibration, diagnostics, members);
     }
 }

@@ -17,10 +17,10 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A {@link ConvolutionArchitecture}. Its convolutions are two-dimensional here, with bins as height and a width of 1, since
- * Deeplearning4j's one-dimensional ones cannot be flattened into a dense layer. Dropout after a convolution is a layer of
- * its own: as dropout of the next one's input it fails in this format (a mask [bins, 1, channels] meets gradients
- * [channels, bins, 1]), and one-dimensional convolutions leave it out of the backward pass.
+ * A {@link ConvolutionArchitecture}. Its convolutions are two-dimensional here, with bins as height and a width of 1,
+ * since Deeplearning4j's one-dimensional ones cannot be flattened into a dense layer. Dropout after a convolution is a
+ * layer of its own: as dropout of the next one's input it fails in this format (a mask [bins, 1, channels] meets
+ * gradients [channels, bins, 1]), and one-dimensional convolutions leave it out of the backward pass.
  */
 final class ConvolutionForm extends Deeplearning4jForm {
 

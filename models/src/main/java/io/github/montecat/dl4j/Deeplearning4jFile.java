@@ -15,9 +15,10 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * Files of Deeplearning4j ({@code ModelSerializer}): a zip with {@code configuration.json} and {@code coefficients.bin}.
- * Writes them whole. Of what it reads it takes the coefficients alone, parsed in Java: the configuration names classes to
- * load, and a member {@code preprocessor.bin} holds a serialised Java object, which Deeplearning4j would run. Stateless.
+ * Files of Deeplearning4j ({@code ModelSerializer}): a zip with {@code configuration.json} and
+ * {@code coefficients.bin}. Writes them whole. Of what it reads it takes the coefficients alone, parsed in Java: the
+ * configuration names classes to load, and a member {@code preprocessor.bin} holds a serialised Java object, which
+ * Deeplearning4j would run. Stateless.
  */
 public final class Deeplearning4jFile {
 
@@ -64,8 +65,8 @@ public final class Deeplearning4jFile {
     }
 
     /**
-     * Parses what {@code Nd4j.write} writes: a buffer with the shape (rank, sizes, strides, three more numbers) and a buffer
-     * with the numbers, each after its kind, length and type, all big-endian.
+     * Parses what {@code Nd4j.write} writes: a buffer with the shape (rank, sizes, strides, three more numbers) and a
+     * buffer with the numbers, each after its kind, length and type, all big-endian.
      */
     private static float[] coefficients(byte[] bytes) throws IOException {
         try {

@@ -21,8 +21,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * An architecture as a network of Deeplearning4j: makes it, and moves weights between the two. Immutable and safe for use
- * by several threads; the networks that it makes are not.
+ * An architecture as a network of Deeplearning4j: makes it, and moves weights between the two. Immutable and safe for
+ * use by several threads; the networks that it makes are not.
  */
 public abstract sealed class Deeplearning4jForm permits GruForm, DenseForm, ConvolutionForm {
 
@@ -49,12 +49,14 @@ public abstract sealed class Deeplearning4jForm permits GruForm, DenseForm, Conv
     /** Adds the layers of the network. */
     abstract void addLayers(NeuralNetConfiguration.ListBuilder list, long seed);
 
-    /** The arrays of weights of one layer with parameters, first layer to last, as views of the architecture's shapes. */
+    /**
+     * The arrays of weights of one layer with parameters, first layer to last, as views of the architecture's shapes.
+     */
     abstract List<INDArray> views(MultiLayerNetwork network);
 
     /**
-     * Makes the network with fresh weights. Weights start as in Keras: uniform after Glorot and Bengio 2010, recurrent ones
-     * orthogonal, biases zero.
+     * Makes the network with fresh weights. Weights start as in Keras: uniform after Glorot and Bengio 2010, recurrent
+     * ones orthogonal, biases zero.
      *
      * @param updater how weights follow gradients, such as Adam
      * @param seed seed of the weights and of the masks in training

@@ -21,8 +21,8 @@ import java.util.Map;
 
 /**
  * Converts bundles of format 2, whose network is a file of Deeplearning4j, into the present format. Weights keep their
- * bits; a parent, a commit or a checksum that format 2 did not record becomes {@value BundleManifest#UNKNOWN}. What is read
- * is not trusted: after the conversion it must pass as a bundle of the present format. Stateless.
+ * bits; a parent, a commit or a checksum that format 2 did not record becomes {@value BundleManifest#UNKNOWN}. What is
+ * read is not trusted: after the conversion it must pass as a bundle of the present format. Stateless.
  */
 public final class FormatTwoBundle {
 
@@ -48,8 +48,8 @@ public final class FormatTwoBundle {
             byte[] json = members.remove(MANIFEST);
             byte[] network = members.remove(NETWORK);
             if (json == null || network == null) {
-                throw new IOException("it has the members " + members.keySet() + ", a bundle of format " + FORMAT + " has "
-                        + MANIFEST + " and " + NETWORK);
+                throw new IOException("it has the members " + members.keySet() + ", a bundle of format " + FORMAT
+                        + " has " + MANIFEST + " and " + NETWORK);
             }
             JsonObject manifest = object(JSON.fromJson(new String(json, StandardCharsets.UTF_8), JsonElement.class),
                     MANIFEST);
@@ -62,8 +62,8 @@ public final class FormatTwoBundle {
             }
             update(manifest, members);
             // Without weights, to learn the architecture.
-            NetworkArchitecture architecture = BundleFile.manifest(JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8))
-                    .architecture();
+            NetworkArchitecture architecture = BundleFile
+                    .manifest(JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8)).architecture();
             NetworkWeights weights = Deeplearning4jFile.read(network, architecture);
             architecture.weightShapes().forEach((name, shape) -> members.put("weights/" + name + NpyArray.SUFFIX,
                     NpyArray.of(weights.get(name), shape).toBytes()));

@@ -16,8 +16,8 @@ public final class TrainingLibraries {
         try {
             Class.forName("org.nd4j.linalg.factory.Nd4j", false, TrainingLibraries.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(user + " needs Deeplearning4j and ND4J, which this jar does not have; use "
-                    + "montecat-agent-VERSION-all.jar", e);
+            throw new IllegalArgumentException(user + " needs Deeplearning4j and ND4J, which this jar does not have; "
+                    + "use montecat-agent-VERSION-all.jar", e);
         }
     }
 }

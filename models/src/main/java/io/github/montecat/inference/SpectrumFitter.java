@@ -148,8 +148,8 @@ public final class SpectrumFitter {
         double[][] draws = bundle.head().draws(outputs, work.counts(), settings.seed(), work.row());
         if (!Arrays.stream(draws).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
             throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "the network of bundle " + bundle.name()
-                    + " gives samples that are not finite; expected numbers from 0 to 1; the bundle is damaged, get it again "
-                    + "or choose another one");
+                    + " gives samples that are not finite; expected numbers from 0 to 1; the bundle is damaged, get it "
+                    + "again or choose another one");
         }
         return new Posterior(bundle.prior(), Posterior.values(bundle.prior(), draws));
     }

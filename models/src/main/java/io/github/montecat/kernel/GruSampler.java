@@ -19,8 +19,8 @@ import java.util.List;
  * <p>That costs dropout x units rows instead of units, each about {@value #ROW_COST} times as dear as in a blocked
  * product.
  *
- * <p>Passes that drop no unit are the same pass, and those of one call are run once. At a rate of 1e-4, which networks with a
- * density have, they are nine of ten.
+ * <p>Passes that drop no unit are the same pass, and those of one call are run once. At a rate of 1e-4, which networks
+ * with a density have, they are nine of ten.
  *
  * <p>Memory: 4 steps (4 units + padding) bytes per prepared spectrum, and for a call of {@link #sample}
  * {@code 4 passes (layers + 9) units} bytes, padding aside.
@@ -30,7 +30,10 @@ public final class GruSampler implements PassSampler {
     /** What subtracting a row costs, in rows of a blocked product; measured, see docs/benchmarks.md. */
     private static final int ROW_COST = 5;
 
-    /** Units that a pass may drop on average for passes that drop none to be looked for: e^-4, 2 %, of passes drop none then. */
+    /**
+     * Units that a pass may drop on average for passes that drop none to be looked for: e^-4, 2 %, of passes drop none
+     * then.
+     */
     private static final int MOST_DROPPED = 4;
 
     private final FloatKernel kernel;

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The weights of a trained network: arrays in single precision and C order by name, as
- * {@link NetworkArchitecture#weightShapes} lists them. Immutable as long as nobody changes the arrays, which are not copied.
- * Safe for use by several threads.
+ * {@link NetworkArchitecture#weightShapes} lists them. Immutable as long as nobody changes the arrays, which are not
+ * copied. Safe for use by several threads.
  */
 public final class NetworkWeights {
 

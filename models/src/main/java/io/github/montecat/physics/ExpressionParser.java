@@ -39,8 +39,8 @@ final class ExpressionParser {
     static ModelTerm parse(String text, TableModelSource tables) {
         ExpressionParser parser = new ExpressionParser(text, tables);
         if (text.length() > MOST_LENGTH) {
-            throw new ModelSyntaxException("the expression has " + text.length() + " characters, expected " + MOST_LENGTH
-                    + " at most", text.substring(0, 60) + "...", 60);
+            throw new ModelSyntaxException("the expression has " + text.length() + " characters, expected "
+                    + MOST_LENGTH + " at most", text.substring(0, 60) + "...", 60);
         }
         ModelTerm model = parser.sum();
         if (parser.position < text.length()) {

@@ -91,8 +91,8 @@ public final class DropoutMask {
     }
 
     /**
-     * Tells whether the masks of some steps drop a unit in a pass. Steps that follow each other are looked at together, which
-     * takes far less time than to list their units.
+     * Tells whether the masks of some steps drop a unit in a pass. Steps that follow each other are looked at together,
+     * which takes far less time than to list their units.
      *
      * @param seed the seed
      * @param row as in {@link #fill}
@@ -123,8 +123,8 @@ public final class DropoutMask {
     /**
      * Not 0 if any of four numbers of 16 bits is below the threshold.
      *
-     * <p>Source: S. E. Anderson, "Bit Twiddling Hacks", "Determine if a word has a byte less than n"; exact for thresholds up
-     * to 32768, the others are taken number by number.
+     * <p>Source: S. E. Anderson, "Bit Twiddling Hacks", "Determine if a word has a byte less than n"; exact for
+     * thresholds up to 32768, the others are taken number by number.
      */
     private long belowAny(long words) {
         if (threshold > HALF) {

@@ -87,7 +87,8 @@ class ArchitectureTest {
         int passes = 13;
         float[] fused = sampler.sample(sampler.prepare(architecture.layOut(spectrum)), 99, 7, 4, passes);
         dropouts(net).forEach(d -> d.at(99, 7, 4));
-        INDArray out = net.output(Deeplearning4jForm.of(architecture).input(Collections.nCopies(passes, spectrum)), true);
+        INDArray out = net.output(
+                Deeplearning4jForm.of(architecture).input(Collections.nCopies(passes, spectrum)), true);
         assertArrayEquals(HostArrays.floats(out), fused, 5e-6f);
         assertTrue(Math.abs(fused[0] - fused[2]) > 1e-3, "passes must differ: dropout is on");
     }
@@ -100,7 +101,8 @@ class ArchitectureTest {
         PassSampler sampler = architecture.sampler(Deeplearning4jForm.of(architecture).weights(net));
         float[] spectrum = spectra(1).get(0);
         float[] fused = sampler.sample(sampler.prepare(architecture.layOut(spectrum)), 1, 0, 0, 2);
-        float[] out = HostArrays.floats(net.output(Deeplearning4jForm.of(architecture).input(List.of(spectrum, spectrum)), false));
+        float[] out = HostArrays.floats(
+                net.output(Deeplearning4jForm.of(architecture).input(List.of(spectrum, spectrum)), false));
         assertArrayEquals(out, fused, 5e-6f);
         assertTrue(dropouts(net).isEmpty());
     }
@@ -180,7 +182,8 @@ class ArchitectureTest {
                 .toArray(float[][]::new));
         MultiLayerNetwork one = trained(architecture, x, y, 1);
         assertEquals(one.params(), trained(architecture, x, y, 2).params());
-        double before = y.distance2(Deeplearning4jForm.of(architecture).create(new NoOp(), 3, DataType.FLOAT).output(x));
+        double before = y.distance2(
+                Deeplearning4jForm.of(architecture).create(new NoOp(), 3, DataType.FLOAT).output(x));
         double after = y.distance2(one.output(x));
         assertTrue(after < 0.4 * before, "distance from the labels " + before + " before, " + after + " after training");
     }
@@ -234,7 +237,8 @@ class ArchitectureTest {
         float expected = 10 + 200 + 3000 + 4 * 0.5f;
         PassSampler sampler = architecture.sampler(Deeplearning4jForm.of(architecture).weights(net));
         assertEquals(expected, sampler.sample(sampler.prepare(architecture.layOut(spectrum)), 0, 0, 0, 1)[0], 1e-3);
-        assertEquals(expected, net.output(Deeplearning4jForm.of(architecture).input(List.of(spectrum))).getFloat(0), 1e-3);
+        assertEquals(expected,
+                net.output(Deeplearning4jForm.of(architecture).input(List.of(spectrum))).getFloat(0), 1e-3);
     }
 
     @ParameterizedTest
@@ -246,10 +250,12 @@ class ArchitectureTest {
         NetworkArchitecture deeper = new NetworkSettings(type, 0, 4, 10, 0.1, "point", 0).architecture(SHAPE, 2);
         NetworkArchitecture other = new NetworkSettings(type, 0, 3, 10, 0.1, "density", 1).architecture(SHAPE, 2);
         for (NetworkArchitecture a : List.of(wider, deeper, other, architecture("gru", 0.1))) {
-            assertThrows(IllegalArgumentException.class, () -> a.sampler(Deeplearning4jForm.of(small).weights(net)), a.toString());
+            assertThrows(IllegalArgumentException.class, () -> a.sampler(Deeplearning4jForm.of(small).weights(net)),
+                    a.toString());
         }
         assertTrue(message(() -> small.layOut(new float[5])).matches("(?s).*5 numbers.*expects 23.*"));
-        assertTrue(message(() -> small.sampler(Deeplearning4jForm.of(small).weights(net)).prepare(new float[5])).contains("5"));
+        assertTrue(message(() -> small.sampler(Deeplearning4jForm.of(small).weights(net)).prepare(new float[5]))
+                .contains("5"));
         assertTrue(message(() -> new NetworkSettings(type, 1, 3, 10, 0.1, "point", 0).architecture(SHAPE, 2))
                 .contains("has no steps"));
         assertTrue(message(() -> new NetworkSettings(type, 0, 0, 10, 0.1, "point", 0).architecture(SHAPE, 2))

@@ -119,7 +119,8 @@ class FormatTwoBundleTest {
         Map<String, byte[]> members = Archive.unzip(network());
         members.put("coefficients.bin", coefficients);
         byte[] old = formatTwo(Archive.zip(members));
-        String message = assertThrows(BundleFormatException.class, () -> FormatTwoBundle.convert(old, "old")).getMessage();
+        String message = assertThrows(BundleFormatException.class, () -> FormatTwoBundle.convert(old, "old"))
+                .getMessage();
         assertTrue(message.contains("coefficients.bin"), message);
     }
 
@@ -146,8 +147,8 @@ class FormatTwoBundleTest {
     })
     void shippedBundlesKeepTheWeightsThatTheyHadInFormatTwo(String name, int count, String sha256) throws Exception {
         ModelBundle bundle = BundleLibrary.shipped().find(name).orElseThrow();
-        float[] parameters = Deeplearning4jForm.of(bundle.architecture()).create(bundle.weights(), new NoOp(), 0).params()
-                .reshape(count).toFloatVector();
+        float[] parameters = Deeplearning4jForm.of(bundle.architecture()).create(bundle.weights(), new NoOp(), 0)
+                .params().reshape(count).toFloatVector();
         ByteBuffer buffer = ByteBuffer.allocate(4 * count);
         buffer.asFloatBuffer().put(parameters);
         assertEquals(sha256, BundleFile.sha256(buffer.array()));

@@ -103,7 +103,8 @@ class GruArchitectureTest {
         MultiLayerNetwork two = trained(2);
         assertEquals(one.params(), two.params());
         INDArray x = Deeplearning4jForm.of(SMALL).input(spectra(40, 22));
-        double before = labels(x).distance2(Deeplearning4jForm.of(SMALL).create(new Adam(1e-2), 3, DataType.FLOAT).output(x));
+        double before = labels(x).distance2(
+                Deeplearning4jForm.of(SMALL).create(new Adam(1e-2), 3, DataType.FLOAT).output(x));
         double after = labels(x).distance2(one.output(x));
         assertTrue(after < 0.5 * before, "distance from the labels " + before + " before, " + after + " after training");
     }

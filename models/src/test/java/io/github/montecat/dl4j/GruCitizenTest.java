@@ -73,7 +73,8 @@ class GruCitizenTest {
     void weightsDependOnTheSeedAloneWhateverWasMadeBefore() {
         INDArray first = Deeplearning4jForm.of(SMALL).create(new Adam(0.01), 4, DataType.FLOAT).params();
         // 3 x 9 recurrent weights: an odd number of Gaussians, which are drawn in pairs.
-        Deeplearning4jForm.of(new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1))).create(new Adam(0.01), 5, DataType.FLOAT);
+        Deeplearning4jForm.of(new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1)))
+                .create(new Adam(0.01), 5, DataType.FLOAT);
         assertEquals(first, Deeplearning4jForm.of(SMALL).create(new Adam(0.01), 4, DataType.FLOAT).params());
     }
 

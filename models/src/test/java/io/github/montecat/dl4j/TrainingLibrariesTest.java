@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class TrainingLibrariesTest {
 
     private static final Pattern ALLOWED = Pattern.compile(
-            "io\\.github\\.montecat\\.(dl4j\\..*|training\\.([A-Za-z]*Schedule|StepSizes|Trainer|Checkpoint)(\\$.*)?|inference\\.Nd4j[A-Za-z]*(\\$.*)?)");
+            "io\\.github\\.montecat\\.(dl4j\\..*|training\\.([A-Za-z]*Schedule|StepSizes|Trainer|Checkpoint)(\\$.*)?"
+                    + "|inference\\.Nd4j[A-Za-z]*(\\$.*)?)");
 
     @Test
     void onlyTrainingAndTheReferenceEngineReferToThem() throws Exception {

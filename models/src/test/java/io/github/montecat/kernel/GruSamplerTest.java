@@ -146,7 +146,8 @@ class GruSamplerTest {
                     for (int step = 3; step < 9; step++) {
                         dropped += mask.dropped(1, 1L << 33, pass, step, list, 0, units);
                     }
-                    assertEquals(dropped > 0, mask.dropsAny(1, 1L << 33, pass, 3, 6, units), rate + ", " + units + ", " + pass);
+                    assertEquals(dropped > 0, mask.dropsAny(1, 1L << 33, pass, 3, 6, units),
+                            rate + ", " + units + ", " + pass);
                     some += dropped > 0 ? 1 : 0;
                 }
             }

@@ -57,7 +57,9 @@ class RateScheduleTest {
     void theUpdaterFollowsIt(RateSchedule.Shape shape) {
         RateSchedule schedule = new RateSchedule(shape, 3);
         ISchedule expected = StepSizes.of(schedule, 0.05, 8);
-        MultiLayerNetwork net = Deeplearning4jForm.of(new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1))).create(new Sgd(StepSizes.of(schedule, 0.05, 8)), 1,
+        MultiLayerNetwork net = Deeplearning4jForm
+                .of(new GruArchitecture(InputShape.counts(4), 1, 1, 3, 0, new PointHead(1)))
+                .create(new Sgd(StepSizes.of(schedule, 0.05, 8)), 1,
                 DataType.DOUBLE);
         Nd4j.getRandom().setSeed(2);
         DataSet data = new DataSet(Nd4j.randn(DataType.DOUBLE, 1, 4, 1), Nd4j.ones(DataType.DOUBLE, 1, 1).muli(3));

@@ -172,8 +172,10 @@ class TrainerTest {
                 InputTransform.ANSCOMBE, 16, 1e-3, RateSchedule.CONSTANT, 1, 9, 0, FreshData.NOISE, 7);
         TrainedNetwork third = new Trainer(drier, Optional.empty(),
                 Optional.of(new Trainer.Start(first.weights(), first.scaler()))).train(DATA, Progress.NONE, e -> { });
-        TrainedNetwork likeFirst = new Trainer(new TrainingSettings(new NetworkSettings("gru", 4, 1, 8, 0.1, "point", 0),
-                InputTransform.ANSCOMBE, 16, 1e-3, RateSchedule.CONSTANT, 1, 9, 0, FreshData.NOISE, 7), Optional.empty(),
+        TrainedNetwork likeFirst = new Trainer(
+                new TrainingSettings(new NetworkSettings("gru", 4, 1, 8, 0.1, "point", 0),
+                        InputTransform.ANSCOMBE, 16, 1e-3, RateSchedule.CONSTANT, 1, 9, 0, FreshData.NOISE, 7),
+                Optional.empty(),
                 Optional.of(new Trainer.Start(first.weights(), first.scaler()))).train(DATA, Progress.NONE, e -> { });
         assertNotEquals(likeFirst.weights(), third.weights());
         TrainingSettings wider = new TrainingSettings(new NetworkSettings("gru", 4, 1, 9, 0.1, "point", 0),

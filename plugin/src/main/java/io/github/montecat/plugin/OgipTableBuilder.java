@@ -88,8 +88,8 @@ public final class OgipTableBuilder implements TableBuilder {
             return makeStarTable(source, OgipFile.read(source, storage), storage);
         } catch (RuntimeException e) {
             // STIL's reader checks little of what a header says.
-            throw new TableFormatException(source.getName() + " is damaged: its content contradicts itself and cannot be "
-                    + "read", e);
+            throw new TableFormatException(source.getName() + " is damaged: its content contradicts itself and cannot "
+                    + "be read", e);
         }
     }
 

@@ -20,9 +20,9 @@ import org.astrogrid.samp.Message;
  * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}, and where it is
  * told the {@code channels} of a spectrum, perhaps with its {@code exposure}, says of each bundle whether it
  * {@code fits} (1 or 0) and the {@code reason} if not; {@code montecat.job.list} returns {@code jobs},
- * {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes {@code job-id},
- * sends those results of the job that were not delivered to the client that asks, as tables or parts, and returns their
- * number as {@code results}.
+ * {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes
+ * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts,
+ * and returns their number as {@code results}.
  */
 final class ControlService extends MessageService {
 

@@ -23,8 +23,9 @@ import uk.ac.starlink.table.StarTable;
 
 /**
  * Brings results to the clients that asked for them. A result goes to its client alone; where the client takes no
- * tables (STILTS) or is DS9 it goes to all that take tables, except DS9. While there is no hub, no such client or nobody
- * that takes tables, results wait in files. A result that its client has refused or not answered is kept to be fetched.
+ * tables (STILTS) or is DS9 it goes to all that take tables, except DS9. While there is no hub, no such client or
+ * nobody that takes tables, results wait in files. A result that its client has refused or not answered is kept to be
+ * fetched.
  *
  * <p>The results of a request go out in order: the next follows when the one before was answered, or after four
  * seconds. The number and size of all that wait are bounded: the oldest of the client with most is dropped first. Safe
@@ -159,7 +160,8 @@ final class Outbox implements AutoCloseable {
             try {
                 if (claimNext(parcel)) {
                     Peer client = parcel.delivery().client();
-                    deliver(parcel, Parcel.State.WAITING, client.isForAll() ? Optional.empty() : link.peers().locate(client));
+                    deliver(parcel, Parcel.State.WAITING,
+                            client.isForAll() ? Optional.empty() : link.peers().locate(client));
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.WARNING, "cannot send '" + parcel.name() + "': " + e.getMessage(), e);

@@ -120,7 +120,8 @@ public final class AdaptCommand implements Command {
                 .description(old.description() + ", adapted from " + bundle)
                 .instrument(new BundleManifest.Instrument(old.instrument().telescope(), old.instrument().instrument(),
                         arguments.text("response-note").orElse(response
-                                ? arguments.path("rmf").orElseThrow().getFileName().toString() : old.instrument().response())))
+                                ? arguments.path("rmf").orElseThrow().getFileName().toString()
+                                : old.instrument().response())))
                 .model(new BundleManifest.Model(model.expression(), model.abundances(), model.crossSections(),
                         TrainingRun.parameters(source.prior()), model.fixed(), model.tables()))
                 .exposure(exposure).training(null).calibration(null).diagnostics(null).build();

@@ -50,8 +50,8 @@ public final class BundlesCommand implements Command {
         return new Options().addOption(Option.builder().longOpt(RESPONSE).hasArg().argName("FILE")
                 .desc("with export: OGIP response to write, the bundle's bins as its channels").get())
                 .addOption(Option.builder().longOpt(DL4J).hasArg().argName("FILE")
-                        .desc("with export: the network as a file of Deeplearning4j to write; with import: such a file to "
-                                + "read").get())
+                        .desc("with export: the network as a file of Deeplearning4j to write; with import: such a file "
+                                + "to read").get())
                 .addOption(Option.builder("o").longOpt(OUTPUT).hasArg().argName("FILE")
                         .desc("with convert, or import --dl4j: bundle file to write").get());
     }
@@ -78,7 +78,8 @@ public final class BundlesCommand implements Command {
         String action = words.isEmpty() ? "list" : words.get(0);
         List<String> names = words.isEmpty() ? words : words.subList(1, words.size());
         boolean weights = arguments.has(DL4J);
-        if (arguments.has(RESPONSE) && !action.equals("export") || weights && !List.of("export", "import").contains(action)) {
+        if (arguments.has(RESPONSE) && !action.equals("export")
+                || weights && !List.of("export", "import").contains(action)) {
             throw new UsageException("--rsp FILE goes with export, --dl4j FILE with export or import");
         }
         if (arguments.has(OUTPUT) && !(action.equals("convert") || action.equals("import") && weights)) {

@@ -9,8 +9,8 @@ final class Deserialisation {
     }
 
     /**
-     * Refuses every class in every Java object stream of this virtual machine, whichever library reads it. Leaves a filter
-     * that the user has set, with {@code -Djdk.serialFilter}, as it is.
+     * Refuses every class in every Java object stream of this virtual machine, whichever library reads it. Leaves a
+     * filter that the user has set, with {@code -Djdk.serialFilter}, as it is.
      */
     static void forbid() {
         if (ObjectInputFilter.Config.getSerialFilter() == null) {

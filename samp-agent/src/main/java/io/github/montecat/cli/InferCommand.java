@@ -43,7 +43,8 @@ public final class InferCommand implements Command {
                 .addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
                         .desc("where the result table goes; - or nothing for standard output").get())
                 .addOption(Option.builder().longOpt("ofmt").hasArg().argName("FORMAT")
-                        .desc("its format, any that STIL writes (fits, votable, csv, ecsv, ...) but Parquet; by the file's "
+                        .desc("its format, any that STIL writes (fits, votable, csv, ecsv, ...) but Parquet; "
+                                + "by the file's "
                                 + "name if not given, text on standard output").get())
                 .addOption(Option.builder().longOpt("ifmt").hasArg().argName("FORMAT")
                         .desc("format of the input, any that STIL reads but Parquet, Feather, GBIN and PDS4; "

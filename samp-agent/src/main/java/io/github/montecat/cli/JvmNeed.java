@@ -33,8 +33,8 @@ enum JvmNeed {
     },
 
     /**
-     * One OpenMP thread, for what uses ND4J: training, its benchmark, and the reference engine. ND4J's native threads spin
-     * while they wait, and starve those of Java.
+     * One OpenMP thread, for what uses ND4J: training, its benchmark, and the reference engine. ND4J's native threads
+     * spin while they wait, and starve those of Java.
      */
     ONE_OPENMP_THREAD("OMP_NUM_THREADS=1") {
         @Override

@@ -6,9 +6,10 @@ import java.util.List;
  * The runnable jar's main class: makes sure that the Java virtual machine has what the computation wants, then hands
  * the arguments to {@link Montecat}.
  *
- * <p>All commands need the vector module in the boot layer; those that use ND4J's native library need one OpenMP thread.
- * Both must be chosen when a virtual machine starts, so with a bare {@code java -jar} the launcher starts a second one with
- * the right flags and stays until that one has ended; its exit code is passed on. Where that is impossible the program runs in
+ * <p>All commands need the vector module in the boot layer; those that use ND4J's native library need
+ * one OpenMP thread. Both must be chosen when a virtual machine starts, so with a bare
+ * {@code java -jar} the launcher starts a second one with the right flags and stays until that one has
+ * ended; its exit code is passed on. Where that is impossible the program runs in
  * this virtual machine, slower, and says so in one line on standard error. The {@code montecat} script sets the flags
  * itself; then nothing is restarted.
  */

@@ -20,8 +20,8 @@ public final class Version {
     }
 
     /**
-     * @return the source commit, with {@code -dirty} after it if files had changed since; {@value BundleManifest#UNKNOWN} if
-     *         the program was built without a Git repository
+     * @return the source commit, with {@code -dirty} after it if files had changed since;
+     *         {@value BundleManifest#UNKNOWN} if the program was built without a Git repository
      */
     public static String commit() {
         String commit = property("commit");

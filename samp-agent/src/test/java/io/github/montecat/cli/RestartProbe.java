@@ -24,7 +24,8 @@ final class RestartProbe {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> write(file)));
         }
         // Only now, as it tells the test that it may go on.
-        System.out.println("missing=" + JvmNeed.missingFor(List.of("train")) + " property=" + System.getProperty("probe")
+        System.out.println("missing=" + JvmNeed.missingFor(List.of("train"))
+                + " property=" + System.getProperty("probe")
                 + " args=" + String.join("|", args) + " pid=" + ProcessHandle.current().pid());
         if (args[0].equals("wait")) {
             Thread.sleep(60_000);

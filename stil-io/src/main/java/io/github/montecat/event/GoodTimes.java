@@ -23,7 +23,8 @@ final class GoodTimes {
      */
     static Intervals read(TableInput events) throws IOException {
         Optional<StarTable> table = events.find(t -> t.getName() != null
-                && t.getName().toUpperCase(Locale.ROOT).contains("GTI") && column(t, "START") >= 0 && column(t, "STOP") >= 0);
+                && t.getName().toUpperCase(Locale.ROOT).contains("GTI") && column(t, "START") >= 0
+                && column(t, "STOP") >= 0);
         return table.isEmpty() ? Intervals.ALL
                 : read(table.get(), column(table.get(), "START"), column(table.get(), "STOP"));
     }

@@ -140,7 +140,8 @@ final class FitsHeader {
         if (!bits.matches("8|16|32|64|-32|-64")) {
             throw new OgipFormatException(where() + " has BITPIX " + bits + ", expected 8, 16, 32, 64, -32 or -64");
         }
-        boolean groups = text("GROUPS").orElse("F").toUpperCase(Locale.ROOT).startsWith("T") && size("NAXIS1", null) == 0;
+        boolean groups = text("GROUPS").orElse("F").toUpperCase(Locale.ROOT).startsWith("T")
+                && size("NAXIS1", null) == 0;
         BigInteger elements = BigInteger.ONE;
         for (int axis = groups ? 2 : 1; axis <= axes; axis++) {
             elements = elements.multiply(BigInteger.valueOf(size("NAXIS" + axis, null)));

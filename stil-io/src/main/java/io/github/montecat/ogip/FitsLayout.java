@@ -17,8 +17,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Compares the sizes that the headers of a FITS file state with the bytes that are there, before a library takes memory for
- * them: data within the file, columns as long as rows, variable-length arrays within the heap. Stateless.
+ * Compares the sizes that the headers of a FITS file state with the bytes that are there, before a library takes memory
+ * for them: data within the file, columns as long as rows, variable-length arrays within the heap. Stateless.
  *
  * <p>Source: FITS standard 4.0, sections 3, 7.3.2 and 7.3.5.
  */
@@ -63,8 +63,8 @@ public final class FitsLayout {
      * @param file a FITS file
      * @param name its name, for messages
      * @param most bytes that a gzipped file may have once it is uncompressed
-     * @throws IOException if it cannot be read, is larger than allowed, or a size that it states is not that of its data;
-     *         the message says where
+     * @throws IOException if it cannot be read, is larger than allowed, or a size that it states is not that of its
+     *         data; the message says where
      */
     static void require(Path file, String name, long most) throws IOException {
         Broken refuse = (where, row, column, position, count) -> {
@@ -87,8 +87,8 @@ public final class FitsLayout {
     }
 
     /**
-     * Checks an uncompressed file as {@link #require} does, but lists variable-length arrays outside the heap, so that a bad
-     * row does not cost the others.
+     * Checks an uncompressed file as {@link #require} does, but lists variable-length arrays outside the heap, so that
+     * a bad row does not cost the others.
      *
      * @param file a FITS file
      * @param name its name, for messages
@@ -208,8 +208,8 @@ public final class FitsLayout {
             char type = m.group(2).charAt(0);
             long bytes = type == 'X' ? (repeat + 7) / 8 : repeat * size(type);
             if (repeat > width * 8 || bytes > width - offset) {
-                throw new OgipFormatException(header.where() + " has rows of " + width + " bytes (NAXIS1), in which column "
-                        + c + " with TFORM " + form + " has no room");
+                throw new OgipFormatException(header.where() + " has rows of " + width
+                        + " bytes (NAXIS1), in which column " + c + " with TFORM " + form + " has no room");
             }
             if ((type == 'P' || type == 'Q') && repeat > 0) {
                 Matcher element = HEAP_FORM.matcher(m.group(3).trim());
@@ -264,7 +264,8 @@ public final class FitsLayout {
                 long count = column.wide ? numbers.getLong() : numbers.getInt();
                 long from = column.wide ? numbers.getLong() : numbers.getInt();
                 long heap = bytes - heapStart;
-                if (count < 0 || count > 0 && (from < 0 || from > heap || count > capacity(column.element, heap - from))) {
+                if (count < 0
+                        || count > 0 && (from < 0 || from > heap || count > capacity(column.element, heap - from))) {
                     broken.descriptor(header.where(), row, column, at, count);
                 }
             }

@@ -70,7 +70,8 @@ final class OgipFile implements Closeable {
      */
     static OgipFile open(Path path, String name) throws IOException {
         if (!Files.isRegularFile(path)) {
-            throw new NoSuchFileException(path.toString(), null, Files.isDirectory(path) ? "is a folder, expected a file"
+            throw new NoSuchFileException(path.toString(), null, Files.isDirectory(path)
+                    ? "is a folder, expected a file"
                     : Files.exists(path) ? "is neither a file nor a folder" : "there is no such file");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {

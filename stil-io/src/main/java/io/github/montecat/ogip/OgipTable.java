@@ -162,7 +162,8 @@ final class OgipTable {
         int index = index(column);
         BinaryTable.ColumnDesc description = data.getDescriptor(index);
         if (!NUMBERS.contains(description.getElementClass()) || description.isComplex()) {
-            throw new OgipFormatException(where + " column " + column + " cannot be read as numbers: its cells are of type "
+            throw new OgipFormatException(where + " column " + column
+                    + " cannot be read as numbers: its cells are of type "
                     + description.getElementClass().getSimpleName());
         }
         try {
@@ -275,8 +276,8 @@ final class OgipTable {
     private OptionalInt integer(String key) throws OgipFormatException {
         double value = header.getDoubleValue(key, Double.NaN);
         if (value < 0 || value > MOST_ELEMENTS) {
-            throw new OgipFormatException(where + " has " + key + " = " + value + ", expected a channel number from 0 to "
-                    + MOST_ELEMENTS);
+            throw new OgipFormatException(where + " has " + key + " = " + value
+                    + ", expected a channel number from 0 to " + MOST_ELEMENTS);
         }
         return value == Math.rint(value) ? OptionalInt.of((int) value) : OptionalInt.empty();
     }

@@ -160,8 +160,8 @@ public final class ResponseReader {
                 return;
             }
             if (size == table.dataLength()) {
-                throw new OgipFormatException(table.where() + " has more matrix elements than bytes of data: its rows share "
-                        + "them; expected elements of its own in each row");
+                throw new OgipFormatException(table.where() + " has more matrix elements than bytes of data: its rows "
+                        + "share them; expected elements of its own in each row");
             }
             if (size == value.length) {
                 channel = Arrays.copyOf(channel, 2 * size);

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A stream that ends with an error once more bytes come out of it than are allowed, such as those of a small file that gzip
- * makes huge. Not safe for use by several threads.
+ * A stream that ends with an error once more bytes come out of it than are allowed, such as those of a small file that
+ * gzip makes huge. Not safe for use by several threads.
  */
 public final class SizeLimitedStream extends FilterInputStream {
 
@@ -54,8 +54,8 @@ public final class SizeLimitedStream extends FilterInputStream {
     private void count(long n) throws IOException {
         count += n;
         if (count > most) {
-            throw new OgipFormatException(name + " has more than " + (most >> 20) + " MB once it is uncompressed; files of "
-                    + "this kind are smaller, expected " + (most >> 20) + " MB at most");
+            throw new OgipFormatException(name + " has more than " + (most >> 20) + " MB once it is uncompressed; "
+                    + "files of this kind are smaller, expected " + (most >> 20) + " MB at most");
         }
     }
 }

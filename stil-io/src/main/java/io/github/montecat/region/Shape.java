@@ -59,8 +59,8 @@ public sealed interface Shape permits Box, Ellipse, Polygon, Wedge, Union, Inter
     }
 
     /**
-     * The area between two heights, by Gauss and Legendre's rule for the angle t of y = middle - half cos(t): chords of round
-     * shapes, which end like square roots, are smooth in t.
+     * The area between two heights, by Gauss and Legendre's rule for the angle t of y = middle - half cos(t): chords of
+     * round shapes, which end like square roots, are smooth in t.
      */
     private double area(double low, double high, int lines) {
         double middle = (low + high) / 2;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.xml.sax.SAXException;
 
 /**
- * Follows the base64 text of a BINARY or BINARY2 stream from cell to cell, keeping none of it. Not safe for use by several
- * threads.
+ * Follows the base64 text of a BINARY or BINARY2 stream from cell to cell, keeping none of it. Not safe for use by
+ * several threads.
  */
 final class BinaryStreamCheck {
 
@@ -33,8 +33,8 @@ final class BinaryStreamCheck {
         flagBytes = flags ? (fields.size() + 7) / 8 : 0;
         toSkip = flagBytes;
         if (!"base64".equals(encoding)) {
-            throw new SAXException("its STREAM has " + (encoding == null ? "no encoding" : "the encoding '" + encoding + "'")
-                    + ", expected base64");
+            throw new SAXException("its STREAM has "
+                    + (encoding == null ? "no encoding" : "the encoding '" + encoding + "'") + ", expected base64");
         }
         if (flagBytes == 0 && fields.stream().allMatch(f -> !f.variable() && f.fixedBytes() == 0)) {
             throw new SAXException("its BINARY rows have no bytes");
@@ -91,8 +91,8 @@ final class BinaryStreamCheck {
     /** @throws SAXException if the stream ends inside a cell */
     void end() throws SAXException {
         if (toSkip > 0 && field >= 0) {
-            throw wrong("has " + (fields.get(field).variable() ? size : fields.get(field).elements()) + " elements, the last "
-                    + toSkip + " bytes of which are missing");
+            throw wrong("has " + (fields.get(field).variable() ? size : fields.get(field).elements())
+                    + " elements, the last " + toSkip + " bytes of which are missing");
         }
     }
 

@@ -21,7 +21,9 @@ import uk.ac.starlink.util.Compression;
 import uk.ac.starlink.util.DataSource;
 import uk.ac.starlink.util.FileDataSource;
 
-/** A table's file in the form in which STIL may read it: uncompressed, with sizes that are those of its data. Stateless. */
+/**
+ * A table's file in the form in which STIL may read it: uncompressed, with sizes that are those of its data. Stateless.
+ */
 final class CheckedContent {
 
     private static final Logger LOG = Logger.getLogger(TableInput.class.getName());
@@ -34,8 +36,8 @@ final class CheckedContent {
     }
 
     /**
-     * Uncompresses a file into the scratch folder, and compares the sizes that a FITS file states with its own, so that STIL
-     * takes no more memory or disk than the file deserves.
+     * Uncompresses a file into the scratch folder, and compares the sizes that a FITS file states with its own, so that
+     * STIL takes no more memory or disk than the file deserves.
      *
      * @param file a local file
      * @param location its name, for messages
@@ -71,8 +73,8 @@ final class CheckedContent {
             }
         }
         FitsPatch.apply(patches, repaired);
-        LOG.log(Level.WARNING, "{0} has {1} arrays outside its data, the first in row {2}, column {3}; they are taken for "
-                + "empty", new Object[] {location, patches.size(), patches.get(0).row(), patches.get(0).column()});
+        LOG.log(Level.WARNING, "{0} has {1} arrays outside its data, the first in row {2}, column {3}; they are taken "
+                + "for empty", new Object[] {location, patches.size(), patches.get(0).row(), patches.get(0).column()});
         return repaired;
     }
 

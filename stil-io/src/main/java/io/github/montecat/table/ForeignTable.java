@@ -27,8 +27,8 @@ final class ForeignTable extends WrapperStarTable {
      * @param table as STIL's reader gave it
      * @param name of its file, for messages
      * @return the table
-     * @throws TableReadException if its metadata do not fit each other, as where VOTable metadata name fewer columns than
-     *         there are
+     * @throws TableReadException if its metadata do not fit each other, as where VOTable metadata name fewer columns
+     *         than there are
      */
     static ForeignTable of(StarTable table, String name) throws TableReadException {
         return read(name, () -> {

@@ -130,8 +130,8 @@ final class StarTablePha implements PhaRecord {
                     + " column " + column + " is blank, expected numbers"));
         }
         if (!NumericCell.isScalar(table.getColumnInfo(c))) {
-            throw new OgipFormatException(where + " column " + column + " has cells of several numbers, expected one number "
-                    + "per channel");
+            throw new OgipFormatException(where + " column " + column + " has cells of several numbers, expected one "
+                    + "number per channel");
         }
         double[] values = new double[1 << 10];
         int n = 0;

@@ -15,8 +15,8 @@ import uk.ac.starlink.table.TableBuilder;
 import uk.ac.starlink.votable.VOTableBuilder;
 
 /**
- * The table formats of STIL that this program offers. Some are left out: those that need libraries which are not here, and
- * those whose files make STIL read other files or addresses. Stateless.
+ * The table formats of STIL that this program offers. Some are left out: those that need libraries which are not here,
+ * and those whose files make STIL read other files or addresses. Stateless.
  */
 public final class TableFormats {
 
@@ -100,8 +100,8 @@ public final class TableFormats {
     }
 
     /**
-     * Names the format where the first bytes leave no doubt, so that its reader's own message is heard. Where STIL tries all
-     * readers, it only lists them.
+     * Names the format where the first bytes leave no doubt, so that its reader's own message is heard. Where STIL
+     * tries all readers, it only lists them.
      *
      * @param intro first bytes of a file
      * @param file its name

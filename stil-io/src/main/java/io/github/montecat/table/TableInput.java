@@ -147,7 +147,8 @@ public final class TableInput implements Closeable {
             return factory.makeStarTable(source, reader);
         } catch (TableFormatException e) {
             throw new TableReadException(location + " cannot be read as a table" + known.map(f -> " in format " + f)
-                    .orElse("; its format is not recognised, it can be named") + ": " + ReaderFailure.rootMessage(e), e);
+                    .orElse("; its format is not recognised, it can be named")
+                    + ": " + ReaderFailure.rootMessage(e), e);
         } catch (IOException | RuntimeException e) {
             throw TableReadException.of(location, e);
         }

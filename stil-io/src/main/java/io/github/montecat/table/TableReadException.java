@@ -4,7 +4,10 @@ import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.ogip.ReaderFailure;
 import java.io.IOException;
 
-/** A file cannot be read as a table; the message names the file and what was found, and where it helps what was expected. */
+/**
+ * A file cannot be read as a table; the message names the file and what was found, and where it helps what was
+ * expected.
+ */
 public class TableReadException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -40,7 +40,8 @@ record VoTableField(String name, int bits, long elements, boolean variable) {
                 continue;
             }
             if (!axis.trim().matches("\\d{1,9}")) {
-                throw new SAXException("column " + name + " has arraysize '" + size + "', expected numbers such as 3x4 or *");
+                throw new SAXException("column " + name + " has arraysize '" + size
+                        + "', expected numbers such as 3x4 or *");
             }
             elements = Math.min(elements * Long.parseLong(axis.trim()), Integer.MAX_VALUE);
         }

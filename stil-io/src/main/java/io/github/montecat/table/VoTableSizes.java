@@ -11,8 +11,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Compares the array sizes that a VOTable states with the data that are there. STIL takes memory for an array when it has read
- * its size, so a few bytes could take all there is. Not safe for use by several threads.
+ * Compares the array sizes that a VOTable states with the data that are there. STIL takes memory for an array when it
+ * has read its size, so a few bytes could take all there is. Not safe for use by several threads.
  *
  * <p>Source: VOTable 1.4, sections 2.2 (arrays), 5.3 and 5.4 (BINARY and BINARY2).
  */
@@ -70,8 +70,8 @@ final class VoTableSizes extends DefaultHandler {
             case "TR" -> {
                 tableBytes += rowBytes;
                 if (tableBytes > ALLOWANCE + BYTES_PER_CHARACTER * length) {
-                    throw new SAXException("its arrays have " + tableBytes + " bytes, most of which are not in the file; "
-                            + "arraysize states more elements than the rows have");
+                    throw new SAXException("its arrays have " + tableBytes + " bytes, most of which are not in the "
+                            + "file; arraysize states more elements than the rows have");
                 }
             }
             default -> {

@@ -7,9 +7,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
 /**
- * Makes document builders that load nothing from outside the document: a DOCTYPE is passed over, a document that uses an
- * external entity is refused. Validation needs the DTD and is not supported. JAXP calls it; like every JAXP factory it is
- * not safe for use by several threads.
+ * Makes document builders that load nothing from outside the document: a DOCTYPE is passed over, a document that uses
+ * an external entity is refused. Validation needs the DTD and is not supported. JAXP calls it; like every JAXP factory
+ * it is not safe for use by several threads.
  */
 public final class SelfContainedDocumentBuilderFactory extends DocumentBuilderFactory {
 

@@ -11,7 +11,9 @@ final class XmlLimits {
 
     private static final String LIMIT = "http://www.oracle.com/xml/jaxp/properties/";
 
-    /** Values of parser properties. Entities can be used, but cannot multiply; elements nest as deep as people write. */
+    /**
+     * Values of parser properties. Entities can be used, but cannot multiply; elements nest as deep as people write.
+     */
     static final Map<String, String> PROPERTIES = Map.of(
             XMLConstants.ACCESS_EXTERNAL_DTD, "",
             XMLConstants.ACCESS_EXTERNAL_SCHEMA, "",

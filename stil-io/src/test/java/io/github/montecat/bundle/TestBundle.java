@@ -21,7 +21,8 @@ public final class TestBundle {
     private static ModelBundle bundle(String name, String sha256, ModelPrior prior) {
         BundleManifest manifest = BundleManifest.builder().name(name).version("1.0").description("for tests of results")
                 .instrument(new BundleManifest.Instrument("TEST", "TEST", "none"))
-                .model(new BundleManifest.Model(prior.model().expression(), "wilm", "vern", List.of(), Map.of(), List.of()))
+                .model(new BundleManifest.Model(prior.model().expression(), "wilm", "vern", List.of(), Map.of(),
+                        List.of()))
                 .channels(3).groupingEdges(new int[] {0, 1, 2, 3})
                 .exposure(new BundleManifest.Exposure(1.0, 1, 100)).build();
         EnergyGrid grid = EnergyGrid.ofEdges(1, 2, 3, 4);

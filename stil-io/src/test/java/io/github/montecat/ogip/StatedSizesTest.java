@@ -133,7 +133,8 @@ class StatedSizesTest {
             Path file = new FitsFixture().extension("SPECRESP").column("ENERG_LO", new float[] {1, 2})
                     .column("ENERG_HI", new float[] {2, 3}).column("SPECRESP", new float[] {1, area})
                     .write(folder.resolve("a.arf"));
-            assertTrue(refusal("a.arf", () -> ResponseReader.readArf(file)).contains("effective area " + (double) area));
+            assertTrue(refusal("a.arf", () -> ResponseReader.readArf(file))
+                    .contains("effective area " + (double) area));
         }
     }
 
@@ -155,8 +156,9 @@ class StatedSizesTest {
             overwrite(file, new int[] {2_000_000_000, 4});
             byte[] before = Files.readAllBytes(file);
             Path read = zipped ? gzip(before) : file;
-            try (TableInput input = TableInput.open(read.toString()); RequestSequence rows = SpectrumTable.of(input.table(),
-                    SpectrumTableSettings.AUTOMATIC).requests()) {
+            try (TableInput input = TableInput.open(read.toString());
+                    RequestSequence rows = SpectrumTable.of(input.table(),
+                            SpectrumTableSettings.AUTOMATIC).requests()) {
                 List<FitRequest> all = rows.next(10);
                 assertEquals(List.of(1.0, 2.0, 3.0), Arrays.stream(all.get(0).spectrum().counts()).boxed().toList());
                 assertEquals(0, all.get(1).spectrum().channelCount());
@@ -173,8 +175,8 @@ class StatedSizesTest {
         Path file = typeTwo().write(folder.resolve("t.fits"));
         FitsBytes.set(file, key, value);
         String message = assertThrows(IOException.class, () -> TableInput.open(file.toString())).getMessage();
-        assertTrue(message.contains("t.fits") && message.contains(key.replaceFirst("\\d$", "")) || message.contains("states"),
-                message);
+        assertTrue(message.contains("t.fits") && message.contains(key.replaceFirst("\\d$", ""))
+                || message.contains("states"), message);
         Path zipped = gzip(Files.readAllBytes(file));
         assertThrows(IOException.class, () -> TableInput.open(zipped.toString()));
     }

@@ -173,7 +173,8 @@ class RegionParserTest {
     }
 
     private static RegionList parse(String text) {
-        return RegionParser.parse(text, new RegionCoordinates(Optional.empty(), "none", new ImageBinning(0, 0, 1, 1, 1024)));
+        return RegionParser.parse(text,
+                new RegionCoordinates(Optional.empty(), "none", new ImageBinning(0, 0, 1, 1, 1024)));
     }
 
     private static boolean inSmallThread(Callable<Boolean> task) throws Exception {
@@ -183,7 +184,8 @@ class RegionParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+circle(5,5,2)", "-circle(8,8,1)", "*circle(5,5,9)", "*-circle(8,8,1)", "||\ncircle(5,5,2)"})
+    @ValueSource(strings = {"+circle(5,5,2)", "-circle(8,8,1)", "*circle(5,5,9)", "*-circle(8,8,1)",
+            "||\ncircle(5,5,2)"})
     void manyCombinedShapesAreNotDeep(String more) throws Exception {
         RegionList list = parse("physical;circle(5,5,3)" + more.repeat(more.startsWith("*-") ? 100 : 3000));
         assertEquals(1, list.sources().size(), list.sources().toString());
@@ -201,14 +203,15 @@ class RegionParserTest {
 
     @Test
     void boundsLayersOfOperators() {
-        String deep = parse("physical;circle(5,5,3)" + "+box(1,1,1,1)-box(2,2,1,1)".repeat(500)).sources().get(0).error()
-                .orElseThrow();
+        String deep = parse("physical;circle(5,5,3)" + "+box(1,1,1,1)-box(2,2,1,1)".repeat(500)).sources().get(0)
+                .error().orElseThrow();
         assertTrue(deep.contains("more than 100 layers"), deep.substring(deep.length() - 100));
     }
 
     @Test
     void boundsTheNumberOfShapesInARegion() {
-        String many = parse("physical;circle(5,5,3)" + "+circle(5,5,3)".repeat(5000)).sources().get(0).error().orElseThrow();
+        String many = parse("physical;circle(5,5,3)" + "+circle(5,5,3)".repeat(5000)).sources().get(0)
+                .error().orElseThrow();
         assertTrue(many.endsWith("more than 5000 shapes, expected fewer"), many);
     }
 

@@ -139,7 +139,8 @@ class ForeignXmlTest {
     @Test
     void refusesDataKeptElsewhere() throws IOException {
         for (String uri : new String[] {secret.toUri().toString(), address}) {
-            String xml = "<VOTABLE version='1.3'><RESOURCE><TABLE><FIELD name='a' datatype='unsignedByte' arraysize='4'/>"
+            String xml = "<VOTABLE version='1.3'><RESOURCE><TABLE>"
+                    + "<FIELD name='a' datatype='unsignedByte' arraysize='4'/>"
                     + "<DATA><BINARY><STREAM href='" + uri + "'/></BINARY></DATA></TABLE></RESOURCE></VOTABLE>";
             String message = refusal(file(xml));
             assertTrue(message.contains("STREAM with href"), message);

@@ -28,7 +28,8 @@ class TableFormatsTest {
         Path file = Files.writeString(folder.resolve("survey.parquet"), "PAR1 and more of it PAR1");
         for (Optional<String> format : List.of(Optional.<String>empty(), Optional.of("parquet"))) {
             String message = refusal(file, format);
-            assertTrue(message.contains("parquet needs libraries") && message.contains("save the table as FITS"), message);
+            assertTrue(message.contains("parquet needs libraries")
+                    && message.contains("save the table as FITS"), message);
         }
     }
 

@@ -252,7 +252,8 @@ class TableInputTest {
 
     @Test
     void foldersAndDevicesAreToldApart() {
-        String folderMessage = assertThrows(NoSuchFileException.class, () -> TableInput.open(folder.toString())).getReason();
+        String folderMessage = assertThrows(NoSuchFileException.class, () -> TableInput.open(folder.toString()))
+                .getReason();
         assertEquals("is a folder, expected a table", folderMessage);
         Path device = Path.of("/dev/zero");
         assumeTrue(Files.exists(device), "needs a device");
@@ -281,7 +282,8 @@ class TableInputTest {
         Path file = written("plus.fits", "colfits-plus");
         String all = Files.readString(file, StandardCharsets.ISO_8859_1);
         int field = all.lastIndexOf("<FIELD");
-        String hidden = all.substring(0, field) + "<XIELD" + all.substring(field + 6).replaceFirst("</FIELD>", "</XIELD>");
+        String hidden = all.substring(0, field) + "<XIELD"
+                + all.substring(field + 6).replaceFirst("</FIELD>", "</XIELD>");
         Files.writeString(file, hidden, StandardCharsets.ISO_8859_1);
         String message = assertThrows(TableReadException.class, () -> TableInput.open(file.toString())).getMessage();
         assertTrue(message.contains("plus.fits") && !message.contains("Exception"), message);

@@ -61,7 +61,8 @@ class VoTableSizesTest {
 
     @Test
     void refusesManyBlankArrays() throws IOException {
-        String message = refusal(field("double", "10000000"), "<TABLEDATA>" + "<TR><TD/></TR>".repeat(1000) + "</TABLEDATA>");
+        String message = refusal(field("double", "10000000"),
+                "<TABLEDATA>" + "<TR><TD/></TR>".repeat(1000) + "</TABLEDATA>");
         assertTrue(message.contains("arraysize states more elements than the rows have"), message);
     }
 
@@ -74,7 +75,8 @@ class VoTableSizesTest {
     void readsWhatIsThere() throws IOException {
         String both = field("short", "*") + field("int", "2");
         byte[] rows = {0, 0, 0, 1, 0, 7, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 4};
-        try (TableInput input = TableInput.open(table(both.replaceFirst("'a'", "'b'"), stream("BINARY", rows)).toString())) {
+        try (TableInput input = TableInput.open(
+                table(both.replaceFirst("'a'", "'b'"), stream("BINARY", rows)).toString())) {
             assertEquals(2, input.table().getRowCount());
             assertEquals(4, ((int[]) input.table().getCell(1, 1))[1]);
         }
