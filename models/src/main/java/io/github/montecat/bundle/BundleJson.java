@@ -145,7 +145,8 @@ final class BundleJson {
             String key = word.replace("~1", "/").replace("~0", "~");
             if (at instanceof JsonObject object && object.has(key)) {
                 at = object.get(key);
-            } else if (at instanceof JsonArray array && key.matches("\\d{1,9}") && Integer.parseInt(key) < array.size()) {
+            } else if (at instanceof JsonArray array && key.matches("\\d{1,9}")
+                    && Integer.parseInt(key) < array.size()) {
                 at = array.get(Integer.parseInt(key));
             }
         }

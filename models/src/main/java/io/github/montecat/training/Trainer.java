@@ -101,7 +101,8 @@ public final class Trainer {
         long most = checkpoint.isPresent() ? 4 * bytes : bytes;
         if (most > LARGEST) {
             throw new IllegalArgumentException("the network has " + bytes / Float.BYTES + " weights, which take "
-                    + (most >> 20) + " MiB in " + (checkpoint.isPresent() ? "a checkpoint" : "a bundle") + "; expected at most "
+                    + (most >> 20) + " MiB in " + (checkpoint.isPresent() ? "a checkpoint" : "a bundle")
+                    + "; expected at most "
                     + (LARGEST >> 20) + "; use fewer units, or more bins per step");
         }
     }

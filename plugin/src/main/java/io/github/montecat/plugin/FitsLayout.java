@@ -17,8 +17,9 @@ import uk.ac.starlink.util.Compression;
 import uk.ac.starlink.util.DataSource;
 
 /**
- * Compares the sizes that the headers of a FITS file state with the bytes that are there, before STIL takes memory for them:
- * data within the file, columns as long as rows, variable-length arrays within the heap. Reads the file once. For one thread.
+ * Compares the sizes that the headers of a FITS file state with the bytes that are there, before STIL takes memory for
+ * them: data within the file, columns as long as rows, variable-length arrays within the heap. Reads the file once. For
+ * one thread.
  *
  * <p>Headers are read by STIL, so that both see the same sizes. Source: FITS standard 4.0, sections 7.3.2 and 7.3.5.
  */
@@ -140,7 +141,8 @@ final class FitsLayout {
         long extra = header.getLongValue("PCOUNT") == null ? 0 : header.getLongValue("PCOUNT");
         int columns = header.getRequiredIntValue("TFIELDS");
         if (columns < 0 || columns > MOST_COLUMNS) {
-            throw new TableFormatException(where + " has " + columns + " columns (TFIELDS), expected 0 to " + MOST_COLUMNS);
+            throw new TableFormatException(where + " has " + columns + " columns (TFIELDS), expected 0 to "
+                    + MOST_COLUMNS);
         }
         if (width < 0 || rows < 0 || extra < 0 || extra > padded || rows > 0 && (width == 0 || width > padded / rows)
                 || FitsUtil.roundUp(width * rows + extra, FitsUtil.BLOCK_LENG) != padded) {
@@ -201,14 +203,16 @@ final class FitsLayout {
                 passTo(start + row * width + column.offset);
                 long count = column.wide ? in.readLong() : in.readInt();
                 long from = column.wide ? in.readLong() : in.readInt();
-                if (count < 0 || count > 0 && (from < 0 || from > heap || count > capacity(column.element, heap - from))) {
+                if (count < 0 || count > 0 && (from < 0 || from > heap
+                        || count > capacity(column.element, heap - from))) {
                     return Optional.of(where + ", row " + (row + 1) + ", " + column.name + " has " + count
                             + " elements of type " + column.element + " from byte " + from
                             + ", expected an array within the " + heap + " bytes of its heap");
                 }
                 elements += count;
                 if (elements > MOST_ROW_ELEMENTS) {
-                    return Optional.of(where + ", row " + (row + 1) + " has " + elements + " elements up to " + column.name
+                    return Optional.of(where + ", row " + (row + 1) + " has " + elements + " elements up to "
+                            + column.name
                             + ", expected at most " + MOST_ROW_ELEMENTS);
                 }
                 total += count * size(column.element);

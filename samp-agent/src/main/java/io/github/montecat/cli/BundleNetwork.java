@@ -34,7 +34,10 @@ record BundleNetwork(Console console) {
         console.remark("wrote the network of " + bundle + " to " + file);
     }
 
-    /** Writes a bundle with the weights of a file of Deeplearning4j; what was measured of the old weights is left out. */
+    /**
+     * Writes a bundle with the weights of a file of Deeplearning4j. It has neither calibration nor diagnostics, which are of
+     * the old weights.
+     */
     void take(ModelBundle bundle, Path file, Path output, String name) throws IOException {
         NetworkWeights weights;
         try {
@@ -49,7 +52,8 @@ record BundleNetwork(Console console) {
                         old.spectra(), old.seed(), old.fresh(), old.batchSize(), old.learningRate(), 0, 0, Double.NaN,
                         new BundleManifest.Parent(bundle.toString(), bundle.sha256()), old.files()))
                 .calibration(null).diagnostics(null).build();
-        BundleFile.write(output, BundleFile.bundle(manifest, weights, bundle.scaler(), bundle.source(), bundle.tables()));
+        BundleFile.write(output, BundleFile.bundle(manifest, weights, bundle.scaler(), bundle.source(),
+                bundle.tables()));
         console.remark("wrote " + output + " with the weights of " + file + ", neither calibrated nor evaluated");
     }
 

@@ -102,9 +102,10 @@ public final class BundlesCommand implements Command {
             }
             case "import" -> {
                 if (weights) {
-                    Path output = arguments.outputFile(OUTPUT).orElseThrow(() -> new UsageException("-o FILE is missing"));
-                    new BundleNetwork(console).take(find(one(action, names)), arguments.path(DL4J).orElseThrow(), output,
-                            TrainingRun.bundleName(arguments, output));
+                    Path output = arguments.outputFile(OUTPUT)
+                            .orElseThrow(() -> new UsageException("-o FILE is missing"));
+                    new BundleNetwork(console).take(find(one(action, names)), arguments.path(DL4J).orElseThrow(),
+                            output, TrainingRun.bundleName(arguments, output));
                     return ExitCode.OK;
                 }
                 if (names.isEmpty()) {

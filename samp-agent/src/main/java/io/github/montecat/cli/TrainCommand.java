@@ -83,7 +83,8 @@ public final class TrainCommand implements Command {
         Optional<ModelBundle> start = from.isPresent() ? Optional.of(BundleFile.read(from.get())) : Optional.empty();
         TrainingRun run = new TrainingRun(settings, source, trainable.tables(), arguments, console);
         int spectra = arguments.integer("spectra", 5).orElse(SPECTRA);
-        BundleManifest untrained = manifest(arguments, output, settings, source, full, grouping, trainable.tables().keySet());
+        BundleManifest untrained = manifest(arguments, output, settings, source, full, grouping,
+                trainable.tables().keySet());
         List<BundleManifest.SourceFile> files = run.sourceFiles(Optional.empty());
         TrainedNetwork trained = run.train(spectra, start);
         run.write(output, name(), spectra, untrained, trained, start, files);
@@ -103,12 +104,13 @@ public final class TrainCommand implements Command {
                 .instrument(new BundleManifest.Instrument(arguments.text("telescope").orElse(""),
                         arguments.text("instrument").orElse(""), arguments.text("response-note").orElse("")))
                 .model(new BundleManifest.Model(prior.model().expression(),
-                        ModelSettings.DEFAULT.abundances().xspecName(), ModelSettings.DEFAULT.crossSections().xspecName(),
+                        ModelSettings.DEFAULT.abundances().xspecName(),
+                        ModelSettings.DEFAULT.crossSections().xspecName(),
                         TrainingRun.parameters(prior), prior.fixed(), List.copyOf(tables)))
                 .channels(full.response().bins().size())
                 .groupingEdges(grouping.edges())
-                .exposure(new BundleManifest.Exposure(exposure.fixed().isPresent() ? exposure.min() : null, served.min(),
-                        served.max()))
+                .exposure(new BundleManifest.Exposure(exposure.fixed().isPresent() ? exposure.min() : null,
+                        served.min(), served.max()))
                 .background(source.background().map(TrainCommand::background).orElse(null))
                 .network(new BundleManifest.Network(network.type(), network.head(), network.components(),
                         network.binsPerStep(), network.layers(), network.units(), network.dropout(),

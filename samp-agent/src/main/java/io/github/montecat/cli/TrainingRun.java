@@ -147,8 +147,8 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     }
 
     /**
-     * Writes the bundle, with its provenance, its calibration and its measures, which are printed as well. The file appears
-     * when all of that is done.
+     * Writes the bundle, with its provenance, its calibration and its measures, which are printed as well. The file
+     * appears when all of that is done.
      *
      * @param output where to
      * @param command the command's name
@@ -179,8 +179,8 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     }
 
     /**
-     * The files that response and background are read from, with their checksums; to be asked before the training, since files
-     * may change meanwhile. What is not read from a file is that of the bundle to start from.
+     * The files that response and background are read from, with their checksums; to be asked before the training, since
+     * files may change meanwhile. What is not read from a file is that of the bundle to start from.
      *
      * @param adapted bundle whose response and background are kept where no file replaces them; empty for none
      */
