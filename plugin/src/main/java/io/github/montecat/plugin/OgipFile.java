@@ -14,6 +14,7 @@ import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StoragePolicy;
 import uk.ac.starlink.table.TableFormatException;
 import uk.ac.starlink.table.TableSequence;
+import uk.ac.starlink.util.Compression;
 import uk.ac.starlink.util.DataSource;
 
 /** The binary tables of an OGIP FITS file, found by their class. Safe for use by several threads. */
@@ -63,6 +64,11 @@ final class OgipFile {
     }
 
     private static List<StarTable> binaryTables(DataSource source, StoragePolicy storage) throws IOException {
+        // STIL 4.1 sees the end of a compressed file only in the stream that getIntro opens: this has it opened again.
+        Compression compression = source.getCompression();
+        source.setCompression(null);
+        source.setCompression(compression);
+        source.getIntro();
         List<StarTable> tables = new ArrayList<>();
         // STIL does not compare columns of its extension of FITS (WideFits) with the length of rows.
         TableSequence sequence = new FitsTableBuilder((WideFits) null).makeStarTables(source, storage);
