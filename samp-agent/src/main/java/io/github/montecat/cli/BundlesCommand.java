@@ -114,7 +114,7 @@ public final class BundlesCommand implements Command {
                 return take(names, console);
             }
             case "export" -> {
-                return export(find(one(action, names)), arguments, console);
+                return export(one(action, names), arguments, console);
             }
             case "convert" -> {
                 if (names.isEmpty() || arguments.has(OUTPUT) && names.size() > 1) {
@@ -134,13 +134,14 @@ public final class BundlesCommand implements Command {
         return names.get(0);
     }
 
-    private static ExitCode export(ModelBundle bundle, Arguments arguments, Console console)
+    private static ExitCode export(String name, Arguments arguments, Console console)
             throws IOException, UsageException {
         Optional<Path> response = arguments.outputFile(RESPONSE);
         Optional<Path> network = arguments.outputFile(DL4J);
         if (response.isEmpty() && network.isEmpty()) {
             throw new UsageException("export needs --rsp FILE or --dl4j FILE");
         }
+        ModelBundle bundle = find(name);
         if (response.isPresent()) {
             BundleResponse.write(bundle, response.get());
             console.remark("wrote the response of " + bundle + " to " + response.get());
