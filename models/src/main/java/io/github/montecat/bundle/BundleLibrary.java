@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bundles at hand, and which of them fits a spectrum. To know that, their manifests are enough: bundles from files are
- * looked at and checked to be whole, and each makes its response and network when it is first used (see
- * {@link ModelBundle#load}). Immutable and safe for use by several threads.
+ * The bundles at hand, and which of them fits a spectrum. To know that, their manifests are enough. The
+ * checksums of bundles from files are checked at once, those of shipped bundles at first use. Each makes its response and
+ * network when it is first used (see {@link ModelBundle#load}). Immutable and safe for use by several threads.
  */
 public final class BundleLibrary {
 
@@ -58,7 +57,8 @@ public final class BundleLibrary {
      *
      * @param folder usually {@code ~/.montecat/bundles}; need not exist
      * @return the library
-     * @throws IOException if the folder or a file in it cannot be read, or a shipped bundle is damaged
+     * @throws IOException if the folder or a file in it cannot be read, or a shipped bundle is missing
+     *         or has no manifest that can be read
      */
     public static BundleLibrary standard(Path folder) throws IOException {
         BundleLibrary library = shipped();
@@ -80,10 +80,10 @@ public final class BundleLibrary {
     }
 
     /**
-     * The bundles that come with the program.
+     * The bundles that come with the program. Their checksums are not checked yet; see {@link ModelBundle#load}.
      *
      * @return the library, empty in a build without bundles
-     * @throws IOException if one of them is damaged
+     * @throws IOException if one of them is missing or has no manifest that can be read
      */
     public static BundleLibrary shipped() throws IOException {
         List<String> names;

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 
 /**
- * Tables on their way in. Only some are fetched and read at a time, since each may take disk space, and one client has
+ * Tables and event lists on their way in, and questions to DS9 about them. Only some are fetched and read at a time, since each may take disk space, and one client has
  * only a part of these places: tables that come slowly from one client hold nobody else up. Safe for use by several
  * threads.
  */
@@ -34,7 +34,7 @@ final class Intake {
      *
      * @param <T> type of the result
      * @param client public id of the client
-     * @param work fetches and reads a table
+     * @param work asks for, fetches and reads a table
      * @return the result of the work
      * @throws IOException if the client has too many tables on the way
      * @throws Exception what the work throws, or if the waiting thread is interrupted

@@ -24,9 +24,6 @@ abstract class MessageService implements MessageHandler {
 
     private static final Logger LOG = Logger.getLogger(MessageService.class.getName());
 
-    /** A message may have anything in its parameters, and some of that may stand in the sentence about it. */
-    private static final int MOST_CHARACTERS = 2000;
-
     private final Map<String, Object> subscriptions = new LinkedHashMap<>();
 
     MessageService(List<String> mtypes) {
@@ -65,8 +62,8 @@ abstract class MessageService implements MessageHandler {
             response = Response.createSuccessResponse(serve(sender, message));
         } catch (Throwable e) {
             log(connection, sender, message, e);
-            ErrInfo info = new ErrInfo(SampText.of(sentence(e)));
-            info.setUsertxt(SampText.of("Montecat: " + sentence(e)));
+            ErrInfo info = new ErrInfo(SampText.of(ErrorSentence.of(e)));
+            info.setUsertxt(SampText.of("Montecat: " + ErrorSentence.of(e)));
             response = Response.createErrorResponse(info);
         }
         try {
@@ -83,13 +80,8 @@ abstract class MessageService implements MessageHandler {
         } catch (SampException e) {
             LOG.log(Level.FINE, "sender " + sender + " has gone", e);
         }
-        LOG.log(Level.WARNING, message.getMType() + " from " + from + ": " + sentence(error),
+        LOG.log(Level.WARNING, message.getMType() + " from " + from + ": " + ErrorSentence.of(error),
                 isExpected(error) ? null : error);
-    }
-
-    private static String sentence(Throwable e) {
-        String text = ErrorSentence.of(e);
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
     }
 
     private static boolean isExpected(Throwable e) {

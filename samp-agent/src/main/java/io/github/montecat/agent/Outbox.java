@@ -163,6 +163,8 @@ final class Outbox implements AutoCloseable {
                     deliver(parcel, Parcel.State.WAITING,
                             client.isForAll() ? Optional.empty() : link.peers().locate(client));
                 }
+            } catch (SampException e) {
+                LOG.log(Level.FINE, "the next look at the hub sends '" + parcel.name() + "'", e);
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.WARNING, "cannot send '" + parcel.name() + "': " + e.getMessage(), e);
             }
@@ -193,6 +195,7 @@ final class Outbox implements AutoCloseable {
      * @param before its state before, which it has again if there is no receiver
      * @param client public id of the client that shall have it, empty if it has gone or it is for all
      * @return whether there was a receiver
+     * @throws IOException if it cannot be sent; it has its state before again
      */
     private boolean deliver(Parcel parcel, Parcel.State before, Optional<String> client) throws IOException {
         boolean sent = false;

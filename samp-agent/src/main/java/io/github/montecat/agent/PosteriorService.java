@@ -34,6 +34,7 @@ final class PosteriorService extends MessageService {
     private final Outbox outbox;
     private final TableSessions sessions;
     private final Function<Delivery, JobListener> listeners;
+    /** Those that have ended are removed at the next request. */
     private final Map<Peer, Job> lastOfClient = new ConcurrentHashMap<>();
 
     PosteriorService(JobQueue queue, TableSender sender, Outbox outbox, TableSessions sessions,
@@ -86,6 +87,7 @@ final class PosteriorService extends MessageService {
         TableSession session = use.session();
         long spectrum = session.spectrumOf(row, use.byResult());
         Delivery delivery = outbox.to(client);
+        lastOfClient.values().removeIf(j -> j.status().state().isFinal());
         Job previous = lastOfClient.get(delivery.client());
         if (previous != null) {
             previous.cancel();

@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.ds9.Ds9Client;
 import io.github.montecat.ds9.Ds9View;
 import io.github.montecat.ds9.RegionLabels;
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitPlan;
@@ -18,12 +19,15 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.region.ImageBinning;
 import io.github.montecat.result.PosteriorTable;
 import io.github.montecat.table.SpectrumTableSettings;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.astrogrid.samp.Message;
 
 /**
@@ -36,6 +40,7 @@ import org.astrogrid.samp.Message;
  */
 final class RegionService extends MessageService {
 
+    private static final Logger LOG = Logger.getLogger(RegionService.class.getName());
     private static final String FIT_REGION = "montecat.fit.region";
 
     private final AgentSettings settings;
@@ -65,10 +70,17 @@ final class RegionService extends MessageService {
     @Override
     Map<String, Object> serve(String clientId, Message message) throws Exception {
         MessageParameters p = new MessageParameters(message);
-        queue.requireRoom(Lane.BATCH);
         FitPlan plan = plan(p);
         PhaFolder pha = phaFolder(p);
+        // Before anything that takes time: the client may leave.
         Delivery client = outbox.to(clientId);
+        return intake.admit(clientId, () -> accept(client, p, plan, pha));
+    }
+
+    /** Waits for DS9 and reads the events. */
+    private Map<String, Object> accept(Delivery client, MessageParameters p, FitPlan plan, PhaFolder pha)
+            throws IOException, QueueFullException {
+        queue.requireRoom(Lane.BATCH);
         if (p.optionalText("events").isPresent()) {
             EventLocation events = EventLocation.parse(p.text("events"));
             String regions = p.text("regions");
@@ -115,20 +127,32 @@ final class RegionService extends MessageService {
     }
 
     private Map<String, Object> submit(Delivery client, MessageParameters p, RegionRequest request, String regions,
-            FitPlan plan, PhaFolder pha, Optional<Ds9Client> ds9) throws Exception {
-        RegionJob regionJob = intake.admit(client.client().id(), () -> RegionJob.open(request, plan));
+            FitPlan plan, PhaFolder pha, Optional<Ds9Client> ds9) throws IOException, QueueFullException {
+        RegionJob regionJob = RegionJob.open(request, plan);
         String resultId = sender.newTableId();
         try {
-            Job job = queue.submit(regionJob.stem() + " regions", Lane.BATCH, progress -> {
-                try (regionJob) {
-                    fit(client, regionJob, regions, pha, plan, resultId, ds9, progress);
-                }
-            }, listeners.apply(client));
+            Job job = queue.submit(regionJob.stem() + " regions", Lane.BATCH,
+                    progress -> fit(client, regionJob, regions, pha, plan, resultId, ds9, progress),
+                    closing(regionJob, regionJob.stem(), listeners.apply(client)));
             return Map.of("job-id", job.id(), "table-id", resultId);
         } catch (QueueFullException | RuntimeException | Error e) {
             regionJob.close();
             throw e;
         }
+    }
+
+    /** Closes the event list when the job ends: a job that is cancelled while it waits never runs. */
+    static JobListener closing(Closeable events, String name, JobListener listener) {
+        return status -> {
+            if (status.state().isFinal()) {
+                try {
+                    events.close();
+                } catch (IOException e) {
+                    LOG.log(Level.WARNING, "cannot close '" + name + "': " + ErrorSentence.of(e), e);
+                }
+            }
+            listener.changed(status);
+        };
     }
 
     private void fit(Delivery client, RegionJob job, String regions, PhaFolder pha, FitPlan plan, String resultId,

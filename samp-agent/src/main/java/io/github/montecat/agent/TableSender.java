@@ -116,8 +116,13 @@ final class TableSender {
                     + ") and send the spectra again");
         }
         Path file = write(table);
-        return deliver(file, name, new Message(MTYPE).addParam("table-id", tableId), receivers)
-                .whenComplete((outcome, error) -> delete(file));
+        try {
+            return deliver(file, name, new Message(MTYPE).addParam("table-id", tableId), receivers)
+                    .whenComplete((outcome, error) -> delete(file));
+        } catch (IOException | RuntimeException e) {
+            delete(file);
+            throw e;
+        }
     }
 
     /** How it went, the best first. */
@@ -140,6 +145,7 @@ final class TableSender {
      * @param message the message without address and name
      * @param receivers public ids
      * @return completed with the best outcome when the receivers have answered or can no longer be waited for
+     * @throws SampException if the message reaches no receiver, since hub or receivers have gone
      * @throws IOException if the file cannot be read
      */
     CompletableFuture<Outcome> deliver(Path file, String name, Message message, List<String> receivers)
@@ -148,22 +154,25 @@ final class TableSender {
         URL url = server.share("table.fits", "application/fits", file, () -> fetched.set(true));
         message.addParam("url", url.toString()).addParam("name", SampText.of(name));
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        Exception failure = null;
         for (String receiver : receivers) {
             try {
                 outcomes.add(link.ask(receiver, message, PATIENCE)
                         .handle((response, error) -> outcome(receiver, name, response, error)));
             } catch (SampException | RuntimeException e) {
                 LOG.log(Level.FINE, "client " + receiver + " has gone", e);
+                failure = e;
             }
         }
-        if (!outcomes.isEmpty()) {
-            LOG.info("sent '" + name + "' to " + (receivers.size() == 1 ? link.nameOf(receivers.get(0))
-                    : "all that take tables"));
+        if (outcomes.isEmpty()) {
+            server.withdraw(url);
+            throw new SampException("'" + name + "' is not sent: the SAMP hub or the receiver has gone", failure);
         }
+        LOG.info("sent '" + name + "' to " + (receivers.size() == 1 ? link.nameOf(receivers.get(0))
+                : "all that take tables"));
         return CompletableFuture.allOf(outcomes.toArray(new CompletableFuture<?>[0])).handle((all, error) -> {
             server.withdraw(url);
-            Outcome best = outcomes.stream().map(CompletableFuture::join).min(Comparator.naturalOrder())
-                    .orElse(Outcome.LOST);
+            Outcome best = outcomes.stream().map(CompletableFuture::join).min(Comparator.naturalOrder()).orElseThrow();
             // Who has the whole file has the table, even if there was no way to say so.
             return best != Outcome.REFUSED && fetched.get() ? Outcome.TAKEN : best;
         });

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.output.OutputException;
 import io.github.montecat.output.OutputFile;
 import io.github.montecat.output.TargetStream;
@@ -9,8 +10,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Where a command speaks: results to standard output, everything else to standard error. Safe for use by several
@@ -124,32 +128,44 @@ public final class Console {
     /**
      * Says something that is no result: what was read, where a file went.
      *
-     * @param message one line
+     * @param message one line; line ends in it, which can only come from outside, become blanks
      */
     public void remark(String message) {
         if (!quiet) {
-            log(message);
+            log(message.replaceAll("\\R\\s*", " "));
         }
     }
 
     /**
      * Writes to standard error, even when quiet.
      *
-     * @param lines one or more lines
+     * @param lines one or more lines; control characters in them become question marks
      */
     public void log(String lines) {
+        String printable = printable(lines);
         ConsoleProgress running = progress;
         if (running == null) {
-            err.println(lines);
+            err.println(printable);
         } else {
-            running.interrupt(lines);
+            running.interrupt(printable);
         }
+    }
+
+    /**
+     * Makes lines fit for a terminal, which obeys control characters: these may come from outside.
+     *
+     * @param lines one or more lines
+     * @return the same lines with question marks for control characters other than tabs
+     */
+    static String printable(String lines) {
+        return lines.lines().map(line -> line.replaceAll("[\\p{Cc}&&[^\t]]", "?"))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     /**
      * Says what went wrong, even when quiet.
      *
-     * @param message one sentence
+     * @param message one sentence, perhaps with lines below it that show where
      */
     public void error(String message) {
         log("montecat: " + message);
@@ -161,7 +177,9 @@ public final class Console {
      * @param error the error
      */
     public void stackTrace(Throwable error) {
-        error.printStackTrace(err);
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text, true));
+        log(text.toString());
     }
 
     /**
@@ -174,7 +192,7 @@ public final class Console {
     public ConsoleProgress progress(String label, String unit) {
         ConsoleProgress.Style style = quiet ? ConsoleProgress.Style.NONE
                 : terminal ? ConsoleProgress.Style.BAR : ConsoleProgress.Style.LINES;
-        progress = new ConsoleProgress(label, unit, err, style, System::nanoTime);
+        progress = new ConsoleProgress(ErrorSentence.plain(label), unit, err, style, System::nanoTime);
         return progress;
     }
 

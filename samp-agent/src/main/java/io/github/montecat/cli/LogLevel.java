@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.ErrorSentence;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -29,6 +30,7 @@ final class LogLevel {
         ROOT.setLevel(debug ? Level.FINE : Level.WARNING);
         for (Handler handler : ROOT.getHandlers()) {
             handler.setLevel(Level.ALL);
+            handler.setFormatter(new PlainFormatter());
         }
     }
 
@@ -52,7 +54,7 @@ final class LogLevel {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);
         }
-        SimpleFormatter formatter = new SimpleFormatter();
+        PlainFormatter formatter = new PlainFormatter();
         ROOT.addHandler(new Handler() {
             @Override
             public void publish(LogRecord record) {
@@ -71,5 +73,19 @@ final class LogLevel {
                 // The console stays open.
             }
         });
+    }
+
+    /** Names of clients and tables come from outside: each message is one line without control characters. */
+    private static final class PlainFormatter extends SimpleFormatter {
+
+        @Override
+        public String formatMessage(LogRecord record) {
+            return ErrorSentence.plain(super.formatMessage(record));
+        }
+
+        @Override
+        public String format(LogRecord record) {
+            return Console.printable(super.format(record)) + System.lineSeparator();
+        }
     }
 }

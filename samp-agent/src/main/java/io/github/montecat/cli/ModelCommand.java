@@ -220,7 +220,7 @@ public final class ModelCommand implements Command {
             text.row(p.label(), p.unit(), String.format(Locale.ROOT, "%.6g", fit.values()[i]),
                     error == 0 ? "" : String.format(Locale.ROOT, "%.3g", error));
         }
-        console.remark(text.toString().stripTrailing());
+        text.toString().stripTrailing().lines().forEach(console::remark);
     }
 
     private static void addFluxes(StarTable table, List<EnergyBand> bands, EnergyGrid grid, double[] flux,

@@ -12,8 +12,10 @@ public final class Job {
 
     private static final Logger LOG = Logger.getLogger(Job.class.getName());
 
-    private final JobWork work;
-    private final JobListener listener;
+    /** Null after the end, since an ended job is remembered for a while and the work may hold much. */
+    private JobWork work;
+    /** Takes no notice after the end, for the same reason. */
+    private JobListener listener;
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile JobStatus status;
     private volatile boolean cancelled;
@@ -65,14 +67,16 @@ public final class Job {
 
     /** Runs the work on the caller's thread unless the job was cancelled before. */
     void run() {
+        JobWork own;
         synchronized (this) {
             if (status.state() != JobState.WAITING) {
                 return;
             }
+            own = work;
             become(JobState.RUNNING, "");
         }
         try {
-            work.run(this::update);
+            own.run(this::update);
             become(JobState.DONE, "");
         } catch (CancellationException e) {
             become(JobState.CANCELLED, "");
@@ -106,6 +110,8 @@ public final class Job {
             tell();
         } finally {
             if (state.isFinal()) {
+                work = null;
+                listener = JobListener.NONE;
                 end.countDown();
             }
         }

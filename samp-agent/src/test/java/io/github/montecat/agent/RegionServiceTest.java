@@ -8,7 +8,10 @@ import io.github.montecat.SmallBundle;
 import io.github.montecat.SmallEventList;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.job.Job;
 import io.github.montecat.job.JobListener;
+import io.github.montecat.job.JobQueue;
+import io.github.montecat.job.Lane;
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.PhaReader;
 import io.github.montecat.spectrum.Spectrum;
@@ -22,12 +25,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Response;
+import org.astrogrid.samp.client.SampException;
 import org.astrogrid.samp.hub.Hub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,6 +195,51 @@ class RegionServiceTest {
         assertError("does not answer within 3 s", fit());
         ds9.close();
         assertError("no DS9 is on the SAMP hub", fit());
+    }
+
+    @Test
+    void aClientWithManyQuestionsToDs9IsRefusedMore() throws Exception {
+        startAgent(false);
+        ds9.silent = true;
+        String agentId = topcat.find("Montecat").orElseThrow();
+        CompletableFuture<String> refusal = new CompletableFuture<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 34; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    String error = topcat.call(agentId, new Message("montecat.fit.region")).getErrInfo().getErrortxt();
+                    // The first that is answered: the others wait.
+                    refusal.complete(error);
+                } catch (SampException e) {
+                    refusal.completeExceptionally(e);
+                }
+            });
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+        String error = refusal.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertTrue(error.contains("tables on the way"), error);
+        threads.forEach(Thread::interrupt);
+    }
+
+    @Test
+    void aJobThatIsCancelledWhileItWaitsClosesItsEvents() throws Exception {
+        startAgent(false);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger closed = new AtomicInteger();
+        try (JobQueue queue = new JobQueue(2)) {
+            queue.submit("runs", Lane.BATCH, p -> end.await(), JobListener.NONE);
+            Job waits = queue.submit("waits", Lane.BATCH, p -> { }, RegionService.closing(() -> {
+                closed.incrementAndGet();
+                throw new IOException("cannot close");
+            }, "events", JobListener.NONE));
+            assertEquals(0, closed.get());
+            waits.cancel();
+            assertEquals(1, closed.get());
+            end.countDown();
+        }
+        assertEquals(1, closed.get());
     }
 
     private static void assertError(String part, Response response) {

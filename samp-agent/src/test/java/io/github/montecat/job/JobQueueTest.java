@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.inference.FitSettings;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -180,6 +181,25 @@ class JobQueueTest {
         assertFalse(Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(t -> t.getName().matches("Montecat (interactive )?jobs") && t.isAlive()));
         assertThrows(IllegalStateException.class, () -> queue.submit("late", Lane.BATCH, p -> { }, JobListener.NONE));
+    }
+
+    @Test
+    void anEndedJobHoldsNeitherItsWorkNorItsListener() throws Exception {
+        Job[] job = new Job[1];
+        WeakReference<Object> held = submitHolder(job);
+        assertEnd(JobState.DONE, job[0]);
+        while (held.get() != null) {
+            System.gc();
+            Thread.sleep(1);
+        }
+        assertTrue(queue.find(job[0].id()).isPresent());
+    }
+
+    /** Submits a job whose work and listener hold an object that nobody else holds. */
+    private WeakReference<Object> submitHolder(Job[] job) throws Exception {
+        Object object = new Object();
+        job[0] = queue.submit("job", Lane.BATCH, p -> object.hashCode(), s -> object.hashCode());
+        return new WeakReference<>(object);
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.github.montecat.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** What comes from outside reaches the terminal without control characters. */
+class ConsoleTest {
+
+    private static final String CLEAR = "\u001b[2J";
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Console console = new Console(new PrintStream(OutputStream.nullOutputStream()),
+            new PrintStream(err, true, StandardCharsets.UTF_8), true, false);
+
+    private String shown() {
+        return err.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void aRemarkIsOneLine() {
+        console.remark("read 'a" + CLEAR + "\r\n montecat: wrote b'");
+        assertEquals("read 'a?[2J montecat: wrote b'\n", shown());
+    }
+
+    @Test
+    void anErrorKeepsItsLines() {
+        console.error("bad" + CLEAR + "\n  pow*tbabs\n     ^");
+        assertEquals("montecat: bad?[2J\n  pow*tbabs\n     ^\n", shown());
+    }
+
+    @Test
+    void aStackTraceIsPrintableToo() {
+        console.stackTrace(new IllegalStateException("bad" + CLEAR));
+        assertTrue(shown().startsWith("java.lang.IllegalStateException: bad?[2J\n\tat "), shown());
+    }
+
+    @Test
+    void theLabelOfProgressIsPrintable() {
+        try (ConsoleProgress progress = console.progress("sky\n" + CLEAR, "spectra")) {
+            progress.update(0, 2);
+        }
+        assertTrue(shown().startsWith("\rsky ?[2J  ["), shown());
+    }
+
+    @Test
+    void aMessageOfTheLogIsOneLine() {
+        Logger root = Logger.getLogger("");
+        Handler[] before = root.getHandlers();
+        try {
+            LogLevel.logTo(console);
+            root.log(Level.WARNING, "from 'a" + CLEAR + "\nmontecat: b'");
+        } finally {
+            for (Handler handler : root.getHandlers()) {
+                root.removeHandler(handler);
+            }
+            for (Handler handler : before) {
+                root.addHandler(handler);
+            }
+        }
+        assertTrue(shown().contains("from 'a?[2J montecat: b'"), shown());
+        assertFalse(shown().contains(CLEAR));
+    }
+}
