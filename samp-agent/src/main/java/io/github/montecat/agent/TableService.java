@@ -125,8 +125,8 @@ final class TableService extends MessageService {
     /** File names in a table that was fetched are relative to where the agent works: the table has no place of its own. */
     private SpectrumTableSettings readingOf(MessageParameters p, Optional<String> column, Optional<String> exposure) {
         SpectrumTableSettings automatic = SpectrumTableSettings.AUTOMATIC.withSources(settings.sources());
-        SpectrumTableSettings reading = p.optionalText("url").filter(u -> u.regionMatches(true, 0, "file:", 0, 5)).isPresent()
-                ? automatic : automatic.withBase(Path.of("").toAbsolutePath().toUri());
+        boolean local = p.optionalText("url").filter(u -> u.regionMatches(true, 0, "file:", 0, 5)).isPresent();
+        SpectrumTableSettings reading = local ? automatic : automatic.withBase(Path.of("").toAbsolutePath().toUri());
         reading = column.map(reading::withColumn).orElse(reading);
         return exposure.map(reading::withExposure).orElse(reading);
     }

@@ -42,7 +42,7 @@ final class TableTargets {
                         trial -> List.of(written("colfits-basic"))),
                 target("votable", "input.vot", Optional.empty(), TEXT,
                         trial -> List.of(written("votable-tabledata"), written("votable-binary2-inline"),
-                                written("votable-binary-inline"), written("votable-fits-inline"))),
+                                written("votable-binary-inline"))),
                 target("ecsv", "input.ecsv", Optional.of("ecsv"), TEXT, trial -> List.of(written("ecsv"))),
                 target("csv", "input.csv", Optional.of("csv"), TEXT, trial -> texts(trial, "", ",")),
                 target("ascii", "input.txt", Optional.of("ascii"), TEXT, trial -> texts(trial, "# ", " ")));

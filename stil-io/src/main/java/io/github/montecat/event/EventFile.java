@@ -1,5 +1,6 @@
 package io.github.montecat.event;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.region.Intervals;
 import io.github.montecat.region.RegionCoordinates;
 import io.github.montecat.source.SourcePolicy;
@@ -68,7 +69,7 @@ public final class EventFile implements Closeable {
             return TableInput.open(place, Optional.empty(), policy);
         } catch (IOException e) {
             throw String.valueOf(e.getMessage()).contains(location.file()) ? e
-                    : new IOException("cannot read events from " + place + ": " + e.getMessage(), e);
+                    : new IOException("cannot read events from " + place + ": " + ErrorSentence.of(e), e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The keywords of one FITS header that say how large its data are. All other keywords are passed over. Immutable.
  *
- * <p>Source: FITS standard 4.0, sections 4.4.1, 7.2 and 7.3.
+ * <p>Source: FITS standard 4.0, sections 4.1, 4.4.1, 7.2 and 7.3.
  */
 final class FitsHeader {
 
@@ -21,6 +21,7 @@ final class FitsHeader {
     static final int BLOCK = 2880;
 
     private static final int CARD = 80;
+    private static final String END = "END" + " ".repeat(CARD - 3);
     /** More cards than any file has; each costs a reader's memory. */
     private static final int MOST_BLOCKS = 5000;
     private static final Pattern KEY = Pattern.compile(
@@ -58,6 +59,7 @@ final class FitsHeader {
             }
             for (int at = 0; at < BLOCK; at += CARD) {
                 String card = new String(bytes, at, CARD, StandardCharsets.ISO_8859_1);
+                requireStandardForm(card, where);
                 String key = card.substring(0, 8).trim();
                 if (key.equals("END")) {
                     return Optional.of(new FitsHeader(where, values, (block + 1L) * BLOCK));
@@ -72,6 +74,25 @@ final class FitsHeader {
             }
         }
         throw new OgipFormatException(where + " has no END within " + MOST_BLOCKS * (BLOCK / CARD) + " lines");
+    }
+
+    /**
+     * Libraries differ in what they take for a keyword: nom-tam-fits also takes small letters, leading blanks, and an
+     * equals sign in another column or without its blank. A size that only one of them sees would not be compared.
+     */
+    private static void requireStandardForm(String card, String where) throws OgipFormatException {
+        int sign = card.indexOf('=');
+        boolean hasValue = sign >= 0 && sign <= 8;
+        String key = card.substring(0, hasValue ? sign : 8).trim().toUpperCase(Locale.ROOT);
+        boolean end = key.equals("END");
+        if (!end && !(hasValue && KEY.matcher(key).matches())) {
+            return;
+        }
+        String standard = end ? END : String.format(Locale.ROOT, "%-8s= ", key);
+        if (!card.startsWith(standard)) {
+            throw new OgipFormatException(where + " has the line '" + card.trim() + "', expected "
+                    + (end ? "END and blanks" : "'" + standard + "' and a value") + ", as the FITS standard says");
+        }
     }
 
     private static boolean startsHeader(byte[] bytes, int number) {

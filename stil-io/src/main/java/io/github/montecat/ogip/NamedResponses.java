@@ -1,5 +1,6 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.ResponseLookup;
@@ -67,7 +68,7 @@ public final class NamedResponses implements ResponseLookup {
                     : Optional.empty();
             return Response.of(ResponseReader.readRmf(rmf), area);
         } catch (IOException | IllegalArgumentException e) {
-            throw new UnfitSpectrumException(FitFlag.NOT_REFINED, rmf + ": " + e.getMessage());
+            throw new UnfitSpectrumException(FitFlag.NOT_REFINED, rmf + ": " + ErrorSentence.of(e));
         }
     }
 

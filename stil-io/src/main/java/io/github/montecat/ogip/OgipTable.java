@@ -1,5 +1,6 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -209,7 +210,7 @@ final class OgipTable {
         try {
             return new EnergyGrid(pick(energies(low), rows), pick(energies(high), rows));
         } catch (IllegalArgumentException e) {
-            throw new OgipFormatException(where + " columns " + low + ", " + high + ": " + e.getMessage(), e);
+            throw new OgipFormatException(where + " columns " + low + ", " + high + ": " + ErrorSentence.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.source.DownloadLimits;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
@@ -139,7 +140,7 @@ public final class PhaReader {
             return spectrum.toBuilder().background(read).build();
         } catch (IllegalArgumentException e) {
             throw new OgipFormatException(record.where() + " with the background " + found.get() + ": "
-                    + e.getMessage(), e);
+                    + ErrorSentence.of(e), e);
         }
     }
 

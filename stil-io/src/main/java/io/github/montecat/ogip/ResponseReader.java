@@ -1,5 +1,6 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.response.EffectiveArea;
 import io.github.montecat.response.RedistributionMatrix;
 import io.github.montecat.spectrum.EnergyGrid;
@@ -76,7 +77,7 @@ public final class ResponseReader {
             try {
                 return new EffectiveArea(energies, area);
             } catch (IllegalArgumentException e) {
-                throw new OgipFormatException(table.where() + ": " + e.getMessage(), e);
+                throw new OgipFormatException(table.where() + ": " + ErrorSentence.of(e), e);
             }
         }
     }

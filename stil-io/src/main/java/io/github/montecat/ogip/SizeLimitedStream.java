@@ -8,7 +8,7 @@ import java.io.InputStream;
  * A stream that ends with an error once more bytes come out of it than are allowed, such as those of a small file that
  * gzip makes huge. Not safe for use by several threads.
  */
-public final class SizeLimitedStream extends FilterInputStream {
+final class SizeLimitedStream extends FilterInputStream {
 
     private final String name;
     private final long most;
@@ -19,7 +19,7 @@ public final class SizeLimitedStream extends FilterInputStream {
      * @param name of the file or address, for the message
      * @param most bytes allowed
      */
-    public SizeLimitedStream(InputStream in, String name, long most) {
+    SizeLimitedStream(InputStream in, String name, long most) {
         super(in);
         this.name = name;
         this.most = most;

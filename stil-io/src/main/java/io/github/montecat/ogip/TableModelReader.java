@@ -1,5 +1,6 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.physics.ComponentParameter;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.physics.TableModelSource;
@@ -62,7 +63,7 @@ public final class TableModelReader implements TableModelSource {
         try (OgipFile file = OgipFile.open(path)) {
             return read(file);
         } catch (IllegalArgumentException e) {
-            throw new OgipFormatException(path + ": " + e.getMessage(), e);
+            throw new OgipFormatException(path + ": " + ErrorSentence.of(e), e);
         }
     }
 

@@ -1,11 +1,14 @@
 package io.github.montecat.source;
 
+import io.github.montecat.error.ErrorSentence;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -19,11 +22,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Fetches addresses into files, within limits of time and size. Redirects are followed between {@code http} and
@@ -107,7 +112,13 @@ public final class Download {
         }
     }
 
-    private static URI redirected(URI from, String target) throws IOException {
+    /**
+     * @param from the address that redirects
+     * @param target where to, relative or whole
+     * @return the address to go on with
+     * @throws IOException if it must not be followed
+     */
+    static URI redirected(URI from, String target) throws IOException {
         URI to;
         try {
             to = uri(from.resolve(target).toString());
@@ -117,14 +128,25 @@ public final class Download {
         }
         if (from.getScheme().equalsIgnoreCase("https") && to.getScheme().equalsIgnoreCase("http")) {
             throw new IOException(from + " redirects from https to http, which is not followed");
-        } else if (isLoopback(to) && !isLoopback(from)) {
+        } else if (addresses(to).anyMatch(Download::isOfThisMachine)
+                && !addresses(from).allMatch(Download::isOfThisMachine)) {
             throw new IOException(from + " redirects to this machine, which is not followed");
         }
         return to;
     }
 
-    private static boolean isLoopback(URI uri) throws UnknownHostException {
-        return InetAddress.getByName(uri.getHost().replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+    private static Stream<InetAddress> addresses(URI uri) throws UnknownHostException {
+        return Arrays.stream(InetAddress.getAllByName(uri.getHost().replaceAll("[\\[\\]]", "")));
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isLoopbackAddress() || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            // The machine does not tell its addresses.
+            return false;
+        }
     }
 
     private static HttpResponse<Void> get(URI place, Path file, Watch watch, StartCheck check) throws IOException {
@@ -132,7 +154,7 @@ public final class Download {
         try {
             request = HttpRequest.newBuilder(place).GET().build();
         } catch (IllegalArgumentException e) {
-            throw new IOException(place + " is no address: " + e.getMessage(), e);
+            throw new IOException(place + " is no address: " + ErrorSentence.of(e), e);
         }
         BodyToFile body = new BodyToFile(file, watch, check);
         CompletableFuture<HttpResponse<Void>> answer = Client.HTTP.sendAsync(request,

@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.ogip.OgipFormatException;
@@ -31,7 +32,7 @@ record ChannelTable(StarTable table, String name, Optional<Integer> counts, Expo
         try {
             return Companions.complete(StarTablePha.typeOne(table, name, counts, seconds), name, file);
         } catch (OgipFormatException | IllegalArgumentException e) {
-            throw new UnfitSpectrumException(FitFlag.UNREADABLE, e.getMessage());
+            throw new UnfitSpectrumException(FitFlag.UNREADABLE, ErrorSentence.of(e));
         }
     }
 }

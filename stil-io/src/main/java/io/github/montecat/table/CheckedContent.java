@@ -3,8 +3,6 @@ package io.github.montecat.table;
 import io.github.montecat.ogip.FitsLayout;
 import io.github.montecat.ogip.FitsPatch;
 import io.github.montecat.ogip.ReaderFailure;
-import io.github.montecat.ogip.SizeLimitedStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,63 +12,45 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.zip.ZipException;
 import javax.xml.parsers.ParserConfigurationException;
 import org.xml.sax.SAXException;
-import uk.ac.starlink.util.Compression;
-import uk.ac.starlink.util.DataSource;
 import uk.ac.starlink.util.FileDataSource;
 
-/**
- * A table's file in the form in which STIL may read it: uncompressed, with sizes that are those of its data. Stateless.
- */
+/** A table's file in the form in which STIL may read it: with sizes that are those of its data. Stateless. */
 final class CheckedContent {
 
     private static final Logger LOG = Logger.getLogger(TableInput.class.getName());
 
-    /** Larger tables come uncompressed. */
-    private static final long MOST_UNCOMPRESSED = 16L << 30;
     private static final byte[] FITS_MAGIC = "SIMPLE  =".getBytes(StandardCharsets.US_ASCII);
 
     private CheckedContent() {
     }
 
     /**
-     * Uncompresses a file into the scratch folder, and compares the sizes that a FITS file states with its own, so that
-     * STIL takes no more memory or disk than the file deserves.
+     * Compares the sizes that a FITS file states with its own, so that STIL takes no more memory or disk than the file
+     * deserves.
      *
-     * @param file a local file
+     * @param file a local file that is not compressed
      * @param location its name, for messages
-     * @param scratch where copies go
+     * @param scratch where a repaired copy goes
      * @return the file itself or a copy
      * @throws IOException if it cannot be read or states sizes that its data do not have
      */
     static Path of(Path file, String location, ScratchFolder scratch) throws IOException {
-        DataSource source = new FileDataSource(file.toFile());
-        boolean compressed = source.getCompression() != Compression.NONE;
-        Path plain = file;
-        if (compressed) {
-            try (InputStream in = new SizeLimitedStream(source.getInputStream(), location, MOST_UNCOMPRESSED)) {
-                plain = scratch.keep(in, "plain");
-            } catch (EOFException | ZipException e) {
-                throw new TableReadException(location + " is damaged: its compression cannot be undone", e);
-            }
+        byte[] intro = new FileDataSource(file.toFile()).getIntro();
+        if (!isFits(intro)) {
+            return file;
         }
-        if (!isFits(source.getIntro())) {
-            return plain;
+        if (isFitsPlus(intro)) {
+            checkMetadata(file, location);
         }
-        if (isFitsPlus(source.getIntro())) {
-            checkMetadata(plain, location);
-        }
-        List<FitsPatch> patches = FitsLayout.repairs(plain, location);
+        List<FitsPatch> patches = FitsLayout.repairs(file, location);
         if (patches.isEmpty()) {
-            return plain;
+            return file;
         }
-        Path repaired = plain;
-        if (!compressed) {
-            try (InputStream in = Files.newInputStream(plain)) {
-                repaired = scratch.keep(in, "repaired");
-            }
+        Path repaired;
+        try (InputStream in = Files.newInputStream(file)) {
+            repaired = scratch.keep(in, "repaired");
         }
         FitsPatch.apply(patches, repaired);
         LOG.log(Level.WARNING, "{0} has {1} arrays outside its data, the first in row {2}, column {3}; they are taken "

@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.CompanionFile;
 import io.github.montecat.ogip.OgipKeyword;
@@ -69,7 +70,7 @@ final class Companions {
             return spectrum.toBuilder().background(new PhaReader(BackgroundFile.IGNORE).read(file)).build();
         } catch (IOException | IllegalArgumentException e) {
             LOG.log(Level.WARNING, "background {0} of {1} is left out: {2}",
-                    new Object[] {backFile, spectrum.name(), e.getMessage()});
+                    new Object[] {backFile, spectrum.name(), ErrorSentence.of(e)});
             return spectrum;
         }
     }

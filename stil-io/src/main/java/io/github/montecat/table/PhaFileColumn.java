@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.ogip.BackgroundFile;
@@ -121,7 +122,7 @@ final class PhaFileColumn implements RowSpectra {
     }
 
     private static String message(String location, IOException e) {
-        String message = String.valueOf(e.getMessage());
+        String message = ErrorSentence.of(e);
         return (message.contains(location) ? "" : location + ": ") + message
                 + (e instanceof java.nio.file.NoSuchFileException
                         ? "; relative names start at the table's folder" : "");

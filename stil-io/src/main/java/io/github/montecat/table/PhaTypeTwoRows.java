@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.ogip.OgipFormatException;
@@ -29,7 +30,7 @@ record PhaTypeTwoRows(StarTable table, String tableName, Optional<Integer> count
         try {
             return Companions.complete(StarTablePha.typeTwo(table, name, counts, cells, seconds), name, file);
         } catch (OgipFormatException | IllegalArgumentException e) {
-            throw new UnfitSpectrumException(FitFlag.UNREADABLE, e.getMessage());
+            throw new UnfitSpectrumException(FitFlag.UNREADABLE, ErrorSentence.of(e));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.montecat.source.PlainFile;
 import io.github.montecat.source.SourcePolicy;
 import io.github.montecat.source.TableSignature;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import uk.ac.starlink.table.TableFormatException;
 /**
  * The local file that a table is read from.
  *
- * @param content the file, perhaps a temporary one
- * @param origin where it came from
+ * @param content the file, perhaps a temporary one; never compressed
+ * @param origin where it came from, null for standard input
  * @param format STIL's name of its format, empty to recognise it by content
  */
 record SourceFile(Path content, URL origin, Optional<String> format) {
@@ -51,13 +52,9 @@ record SourceFile(Path content, URL origin, Optional<String> format) {
                 throw new TableFormatException(name + " is no FITS file, VOTable or ECSV file");
             }
         });
-        if (PlainFile.isCompressed(file)) {
-            Path plain = scratch.newFile("plain");
-            PlainFile.decompress(file, plain, name, policy.tables());
-            file = plain;
-        }
-        Optional<TableSignature> kind = TableSignature.of(file);
-        return new SourceFile(file, url, policy.everyFile() || text ? format : checked(kind, format, name));
+        Path content = plain(file, name, policy, scratch);
+        Optional<TableSignature> kind = TableSignature.of(content);
+        return new SourceFile(content, url, policy.everyFile() || text ? format : checked(kind, format, name));
     }
 
     /**
@@ -73,14 +70,10 @@ record SourceFile(Path content, URL origin, Optional<String> format) {
             ScratchFolder scratch) throws IOException {
         URL origin = file.toUri().toURL();
         if (policy.everyFile()) {
-            return new SourceFile(file, origin, format);
+            return new SourceFile(plain(file, location, policy, scratch), origin, format);
         }
         try {
-            Path content = file;
-            if (PlainFile.isCompressed(file)) {
-                content = scratch.newFile("plain");
-                PlainFile.decompress(file, content, location, policy.tables());
-            }
+            Path content = plain(file, location, policy, scratch);
             // A link may be named like a table and lead to something else.
             String name = file.toRealPath().getFileName().toString();
             Optional<TableSignature> kind = TableSignature.of(content).filter(k -> k.isNamed(name));
@@ -94,6 +87,32 @@ record SourceFile(Path content, URL origin, Optional<String> format) {
         } catch (AccessDeniedException e) {
             throw new IOException(location + " cannot be read: there is no permission", e);
         }
+    }
+
+    /**
+     * @param in standard input, read to its end
+     * @param format STIL's name of its format, empty to recognise it by content
+     * @param policy what may be read, and limits
+     * @param scratch where it is kept
+     * @return the file
+     * @throws IOException if it cannot or must not be read
+     */
+    static SourceFile standardInput(InputStream in, Optional<String> format, SourcePolicy policy, ScratchFolder scratch)
+            throws IOException {
+        if (!policy.everyFile()) {
+            throw new IOException("'-' is no file or address of a table");
+        }
+        return new SourceFile(plain(scratch.keep(in, "stdin"), "standard input", policy, scratch), null, format);
+    }
+
+    /** @return the file itself, or what it holds if it is compressed */
+    private static Path plain(Path file, String name, SourcePolicy policy, ScratchFolder scratch) throws IOException {
+        if (!PlainFile.isCompressed(file)) {
+            return file;
+        }
+        Path plain = scratch.newFile("plain");
+        PlainFile.decompress(file, plain, name, policy.tables());
+        return plain;
     }
 
     /** A format that is none of the kinds, or another kind than the file is, is not tried. */

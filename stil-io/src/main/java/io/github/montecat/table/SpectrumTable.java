@@ -1,5 +1,6 @@
 package io.github.montecat.table;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitRequest;
@@ -201,7 +202,7 @@ public final class SpectrumTable implements SpectrumRows {
         } catch (UnfitSpectrumException e) {
             return FitRequest.unreadable(row, e);
         } catch (TableReadException | IllegalArgumentException e) {
-            return FitRequest.unreadable(row, new UnfitSpectrumException(FitFlag.UNREADABLE, e.getMessage()));
+            return FitRequest.unreadable(row, new UnfitSpectrumException(FitFlag.UNREADABLE, ErrorSentence.of(e)));
         }
     }
 

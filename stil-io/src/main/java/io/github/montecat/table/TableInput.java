@@ -105,10 +105,7 @@ public final class TableInput implements Closeable {
         String place = hash > 0 ? location.substring(0, hash) : location;
         SourceFile file;
         if (location.equals(STANDARD_INPUT)) {
-            if (!policy.everyFile()) {
-                throw new IOException("'-' is no file or address of a table");
-            }
-            file = new SourceFile(scratch.keep(System.in, "stdin"), null, format);
+            file = SourceFile.standardInput(System.in, format, policy, scratch);
             position = "";
         } else if (url.isPresent()) {
             file = SourceFile.fetched(url.get(), format, policy, scratch);
@@ -163,7 +160,7 @@ public final class TableInput implements Closeable {
     }
 
     private static Path local(String location, String place) throws IOException {
-        if (place.startsWith("file:")) {
+        if (place.regionMatches(true, 0, "file:", 0, 5)) {
             try {
                 URI uri = new URI(place);
                 String path = uri.getPath();

@@ -39,7 +39,8 @@ final class VoTableSizes extends DefaultHandler {
      * @param in a VOTable
      * @param length its length in bytes
      * @throws IOException if it cannot be read
-     * @throws SAXException if it is no XML or states sizes that its data do not have
+     * @throws SAXException if it is no XML, states sizes that its data do not have, or holds a FITS file, whose sizes
+     *         are not compared
      * @throws ParserConfigurationException if there is no parser
      */
     static void require(InputStream in, long length) throws IOException, SAXException, ParserConfigurationException {
@@ -62,6 +63,8 @@ final class VoTableSizes extends DefaultHandler {
                 binary = true;
                 binary2 = name(qName).equals("BINARY2");
             }
+            case "FITS" -> throw new SAXException("it holds a FITS file inside (element FITS), which is not read; "
+                    + "use the FITS file itself");
             case "STREAM" -> {
                 if (binary) {
                     stream = new BinaryStreamCheck(List.copyOf(fields), binary2, attributes.getValue("encoding"));

@@ -198,4 +198,19 @@ class StatedSizesTest {
         ByteBuffer.wrap(all).putInt(data + 18 + 10, descriptor[0]).putInt(data + 18 + 14, descriptor[1]);
         Files.write(file, all);
     }
+
+    /** nom-tam-fits takes all of these for keywords, STIL none. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', ignoreLeadingAndTrailingWhitespace = false, value = {"PCOUNT  =5;'PCOUNT  = '",
+        "PCOUNT=5;'PCOUNT  = '", "pcount  = 5;'PCOUNT  = '", " PCOUNT = 5;'PCOUNT  = '", "end;END and blanks",
+        " END;END and blanks", "END     x;END and blanks", "END=1;END and blanks"})
+    void ofLinesThatLibrariesReadInDifferentWays(String line, String expected) throws IOException {
+        Path file = FitsBytes.set(pha().key("MARKER", 1).write(folder.resolve("s.pha")), "MARKER", "1");
+        String all = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int at = all.lastIndexOf("MARKER  =");
+        Files.writeString(file, all.substring(0, at) + String.format("%-80s", line) + all.substring(at + 80),
+                StandardCharsets.ISO_8859_1);
+        String message = refusal("s.pha", () -> READER.read(file));
+        assertTrue(message.contains("the line '" + line.trim() + "', expected ") && message.contains(expected), message);
+    }
 }

@@ -10,14 +10,21 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,5 +269,48 @@ class DownloadTest {
             assertTrue(!TableSignature.isPossible(ascii(text)) && !TableSignature.isPossible(gzip(ascii(text)))
                     || text.isEmpty(), text);
         }
+    }
+
+    @Test
+    void whatIsCompressedTwiceIsRefused() throws IOException {
+        Path zipped = Files.write(folder.resolve("z.gz"), gzip(gzip(new byte[10])));
+        String sentence = assertThrows(IOException.class,
+                () -> PlainFile.decompress(zipped, folder.resolve("plain"), "z.gz", PATIENT)).getMessage();
+        assertTrue(sentence.contains("z.gz is compressed twice"), sentence);
+    }
+
+    /** STIL's bzip2 decoder throws ArrayIndexOutOfBoundsException on this. */
+    @Test
+    void damagedBzip2IsASentence() throws IOException {
+        byte[] bytes = HexFormat.of().parseHex("425a68393141592653596b5cfe57000117be0040004000000202264c002000508018052a"
+                + "9a347a4e813427626826c4c1304f84c1382704fc5dc914e14241ad73f95c");
+        bytes[38] = 115;
+        Path damaged = Files.write(folder.resolve("z.bz2"), bytes);
+        String sentence = assertThrows(IOException.class,
+                () -> PlainFile.decompress(damaged, folder.resolve("plain"), "z.bz2", PATIENT)).getMessage();
+        assertEquals("z.bz2 cannot be decompressed: the file is damaged", sentence);
+    }
+
+    @Test
+    void aFolderThatIsGoneIsNoDamage() throws IOException {
+        Path zipped = Files.write(folder.resolve("z.gz"), gzip(new byte[10]));
+        Path plain = folder.resolve("gone").resolve("plain");
+        assertThrows(NoSuchFileException.class, () -> PlainFile.decompress(zipped, plain, "z.gz", PATIENT));
+    }
+
+    /** The other addresses are of a network for documentation (RFC 5737), which no machine has. */
+    @Test
+    void noOtherMachineRedirectsToThisOne() throws IOException {
+        URI other = URI.create("http://203.0.113.1/x");
+        List<String> hosts = new ArrayList<>(List.of("127.0.0.1", "127.1.2.3", "[::1]", "0.0.0.0", "[::]", "localhost"));
+        NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+                .filter(Inet4Address.class::isInstance).forEach(a -> hosts.add(a.getHostAddress()));
+        for (String host : hosts) {
+            String sentence = assertThrows(IOException.class, () -> Download.redirected(other, "http://" + host + "/y"),
+                    host).getMessage();
+            assertTrue(sentence.contains("redirects to this machine"), sentence);
+            assertEquals("/y", Download.redirected(URI.create("http://127.0.0.1/x"), "http://" + host + "/y").getPath());
+        }
+        assertEquals("http://203.0.113.2/y", Download.redirected(other, "http://203.0.113.2/y").toString());
     }
 }

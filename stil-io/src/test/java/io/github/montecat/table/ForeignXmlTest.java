@@ -145,7 +145,7 @@ class ForeignXmlTest {
             String message = refusal(file(xml));
             assertTrue(message.contains("STREAM with href"), message);
             message = refusal(file(xml.replace("BINARY>", "FITS>")));
-            assertTrue(message.contains("STREAM with href"), message);
+            assertTrue(message.contains("element FITS"), message);
         }
     }
 

@@ -13,16 +13,20 @@ import io.github.montecat.FitsFixture;
 import io.github.montecat.SharedData;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitRequest;
+import io.github.montecat.source.DownloadLimits;
+import io.github.montecat.source.SourcePolicy;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -287,5 +291,59 @@ class TableInputTest {
         Files.writeString(file, hidden, StandardCharsets.ISO_8859_1);
         String message = assertThrows(TableReadException.class, () -> TableInput.open(file.toString())).getMessage();
         assertTrue(message.contains("plus.fits") && !message.contains("Exception"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsCompressedTwiceIsRefused(boolean user) throws IOException {
+        Path file = written("t.fits", "fits");
+        Path once = zipped(file, "once.fits.gz");
+        SourcePolicy policy = user ? SourcePolicy.USER : SourcePolicy.AGENT;
+        try (TableInput input = TableInput.open(once.toString(), Optional.empty(), policy)) {
+            assertSpectra(input);
+        }
+        String twice = zipped(once, "twice.fits.gz").toString();
+        String message = assertThrows(IOException.class, () -> TableInput.open(twice, Optional.empty(), policy))
+                .getMessage();
+        assertTrue(message.contains("twice.fits.gz is compressed twice"), message);
+    }
+
+    @Test
+    void compressedStandardInputHasTheLimitsOfItsPolicy() throws IOException {
+        Path file = zipped(written("t.fits", "fits"), "z.fits.gz");
+        SourcePolicy strict = new SourcePolicy(true, true, new DownloadLimits(Duration.ofSeconds(9),
+                Duration.ofSeconds(9), 5000), DownloadLimits.CELL, Duration.ofMinutes(1));
+        String local = assertThrows(IOException.class, () -> TableInput.open(file.toString(), Optional.empty(), strict))
+                .getMessage();
+        assertTrue(local.contains("has more than the 5000 bytes"), local);
+        InputStream saved = System.in;
+        try (InputStream first = Files.newInputStream(file); InputStream second = Files.newInputStream(file)) {
+            System.setIn(first);
+            String message = assertThrows(IOException.class, () -> TableInput.open("-", Optional.empty(), strict))
+                    .getMessage();
+            assertTrue(message.contains("standard input, decompressed, has more than the 5000 bytes"), message);
+            System.setIn(second);
+            try (TableInput input = TableInput.open("-")) {
+                assertSpectra(input);
+            }
+        } finally {
+            System.setIn(saved);
+        }
+    }
+
+    private Path zipped(Path file, String name) throws IOException {
+        Path zipped = folder.resolve(name);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+            Files.copy(file, out);
+        }
+        return zipped;
+    }
+
+    @Test
+    void schemesAreOfAnyCase() throws IOException {
+        String address = written("t.fits", "fits").toUri().toString().replaceFirst("file:", "FILE:");
+        try (TableInput input = TableInput.open(address)) {
+            assertSpectra(input);
+        }
     }
 }

@@ -81,4 +81,11 @@ class VoTableSizesTest {
             assertEquals(4, ((int[]) input.table().getCell(1, 1))[1]);
         }
     }
+
+    /** STIL would read the headers of such a file, which nothing has compared with its data. */
+    @Test
+    void refusesFitsInside() throws IOException {
+        String message = refusal(field("int", "2"), stream("FITS", (byte) 'S'));
+        assertTrue(message.contains("element FITS") && message.contains("use the FITS file itself"), message);
+    }
 }
