@@ -216,9 +216,7 @@ public final class NpyArray {
         if (!(values instanceof float[] floats)) {
             throw new IllegalArgumentException("the array is in double precision (<f8), expected single (<f4)");
         }
-        for (int i = 0; i < floats.length; i++) {
-            requireFinite(floats[i], i);
-        }
+        requireFinite();
         return floats;
     }
 
@@ -234,9 +232,7 @@ public final class NpyArray {
         if (!(values instanceof double[] doubles)) {
             throw new IllegalArgumentException("the array is in single precision (<f4), expected double (<f8)");
         }
-        for (int i = 0; i < doubles.length; i++) {
-            requireFinite(doubles[i], i);
-        }
+        requireFinite();
         return doubles;
     }
 
@@ -253,6 +249,24 @@ public final class NpyArray {
         double[][] matrix = new double[rows][];
         Arrays.setAll(matrix, r -> Arrays.copyOfRange(flat, r * columns, (r + 1) * columns));
         return matrix;
+    }
+
+    /**
+     * Checks that all numbers are finite.
+     *
+     * @throws IllegalArgumentException if one is not; the message names it
+     */
+    public void requireFinite() {
+        if (values instanceof float[] floats) {
+            for (int i = 0; i < floats.length; i++) {
+                requireFinite(floats[i], i);
+            }
+        } else {
+            double[] doubles = (double[]) values;
+            for (int i = 0; i < doubles.length; i++) {
+                requireFinite(doubles[i], i);
+            }
+        }
     }
 
     private void requireShape(int[] expected) {

@@ -183,6 +183,23 @@ final class BundleCodec {
         return read(members, name, a -> a.doubles(length));
     }
 
+    /**
+     * Checks all arrays for what is wrong whatever the manifest says, which takes far less time than to decode them.
+     *
+     * @param members the members beside the manifest
+     * @throws IllegalArgumentException if an array is malformed or a number is not finite
+     */
+    static void requireFinite(Map<String, byte[]> members) {
+        for (String name : members.keySet()) {
+            if (name.endsWith(NpyArray.SUFFIX)) {
+                read(members, name, array -> {
+                    array.requireFinite();
+                    return array;
+                });
+            }
+        }
+    }
+
     /** What is made of an array. */
     @FunctionalInterface
     interface ArrayReader<T> {

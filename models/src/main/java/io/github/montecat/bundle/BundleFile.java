@@ -167,6 +167,10 @@ public final class BundleFile {
      * @throws IOException if it cannot be read or is too large to be a bundle
      */
     public static byte[] bytes(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new BundleFormatException("bundle " + file + " refused: " + (Files.exists(file)
+                    ? "it is no file; a folder, a pipe or a device is no bundle" : "there is no such file"));
+        }
         long size = Files.size(file);
         if (size > LARGEST_FILE) {
             throw new BundleFormatException("bundle " + file + " refused: it has " + (size >> 20)
@@ -206,7 +210,7 @@ public final class BundleFile {
         return refusing(origin, () -> {
             Map<String, byte[]> members = Archive.unzip(bytes);
             BundleManifest manifest = BundleJson.manifest(json(members.get(MANIFEST)));
-            checked(manifest, members);
+            BundleCodec.requireFinite(checked(manifest, members));
             return bundle(manifest, bytes, origin);
         });
     }

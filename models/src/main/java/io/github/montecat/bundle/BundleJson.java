@@ -125,7 +125,8 @@ final class BundleJson {
     /** What Gson says, without the exception's name and the address of its help pages. */
     private static String firstLine(JsonParseException e) {
         String message = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-        return message.lines().findFirst().orElse("it cannot be read");
+        return message.lines().findFirst().orElse("it cannot be read").replaceFirst("^Use JsonReader.*malformed JSON",
+                "malformed text");
     }
 
     private static void requireValid(URI schema, JsonElement tree, String member) throws BundleFormatException {

@@ -1,5 +1,6 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.head.PointHead;
@@ -53,11 +54,11 @@ public final class BundleLibrary {
 
     /**
      * The shipped bundles, then those in a folder; one of the same name in the folder wins. A bundle in the folder that
-     * is refused is left out with a logged warning, so that it does not cost the good ones.
+     * is refused or cannot be read is left out with a logged warning, so that it does not cost the good ones.
      *
      * @param folder usually {@code ~/.montecat/bundles}; need not exist
      * @return the library
-     * @throws IOException if the folder or a file in it cannot be read, or a shipped bundle is missing
+     * @throws IOException if the folder cannot be read, or a shipped bundle is missing
      *         or has no manifest that can be read
      */
     public static BundleLibrary standard(Path folder) throws IOException {
@@ -73,6 +74,8 @@ public final class BundleLibrary {
                     library.bundles.put(b.name(), b);
                 } catch (BundleFormatException e) {
                     LOG.warn("left out: {}", e.getMessage());
+                } catch (IOException e) {
+                    LOG.warn("left out: bundle {} cannot be read: {}", file, ErrorSentence.reason(e));
                 }
             }
         }

@@ -240,6 +240,11 @@ class BundleFileTest {
         Files.write(some.resolve("good.montecat"), good);
         Files.write(some.resolve("bad.montecat"), manifest("\"units\": 16", "\"units\": 1"));
         Files.write(some.resolve("worse.montecat"), new byte[] {1, 2, 3});
+        float[] nan = new float[2 * 48];
+        nan[0] = Float.NaN;
+        Files.write(some.resolve("nan.montecat"), array("weights/gru0/kernel.npy", NpyArray.of(nan, 2, 48)));
+        Files.createDirectory(some.resolve("folder.montecat"));
+        Files.createSymbolicLink(some.resolve("nowhere.montecat"), some.resolve("nothing"));
         BundleLibrary library = BundleLibrary.standard(some);
         assertTrue(library.find("tiny-file").isPresent());
         assertEquals(BundleLibrary.shipped().bundles().size() + 1, library.bundles().size());

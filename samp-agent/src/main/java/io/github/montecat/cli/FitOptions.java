@@ -3,13 +3,13 @@ package io.github.montecat.cli;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.inference.EngineChoice;
-import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.inference.EngineChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.ogip.NamedResponses;
+import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
@@ -138,7 +138,7 @@ final class FitOptions {
     }
 
     /** The response that is given, or else the ones that the spectra name. */
-    private static ResponseLookup responses(Arguments arguments) throws UsageException {
+    private static ResponseLookup responses(Arguments arguments) throws UsageException, IOException {
         Optional<Path> rmf = arguments.path("rmf");
         ResponseLookup named = new NamedResponses();
         if (rmf.isEmpty()) {
@@ -146,8 +146,13 @@ final class FitOptions {
         }
         String arf = arguments.path("arf").map(Path::toString).orElse("");
         Spectrum naming = Spectrum.builder(new double[0]).responseFiles(rmf.get().toString(), arf).build();
-        return spectrum -> Optional.of(named.of(naming).orElseThrow(() -> new UnfitSpectrumException(
-                FitFlag.NOT_REFINED, "there is no file " + rmf.get())));
+        try {
+            // Before the fit: a response that cannot be read would leave every row unrefined.
+            Response given = named.of(naming).orElseThrow(() -> new IOException("there is no file " + rmf.get()));
+            return spectrum -> Optional.of(given);
+        } catch (UnfitSpectrumException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static Optional<String> bundleName(Arguments arguments) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Response;
 import org.astrogrid.samp.client.HubConnection;
@@ -28,6 +29,8 @@ public final class Ds9Client {
     private static final Logger LOG = Logger.getLogger(Ds9Client.class.getName());
     private static final String GET = "ds9.get";
     private static final String SET = "ds9.set";
+    /** Regions in CIAO's format have no head. */
+    private static final Pattern CIAO = Pattern.compile("[-+!]?[a-z]{3,12}\\([-+0-9.:]");
     private static final String REGION_FILE = "# Region file format: ";
     private static final int MOST_REGIONS = 1 << 24;
     /** How long a DS9 may take to say that it is there; one that has died stays on the hub for a while. */
@@ -102,9 +105,10 @@ public final class Ds9Client {
         }
         byte[] content = Files.readAllBytes(file);
         String text = new String(content, StandardCharsets.UTF_8);
-        if (!text.startsWith(REGION_FILE) && !text.isBlank() && !text.trim().equals("physical")) {
+        if (!text.startsWith(REGION_FILE) && !text.isBlank() && !text.trim().equals("physical")
+                && !CIAO.matcher(text).lookingAt()) {
             throw new IOException("DS9 answers with " + file + ", which does not begin as region files of DS9 do: "
-                    + REGION_FILE);
+                    + REGION_FILE + "..., or with a shape");
         }
         return text;
     }

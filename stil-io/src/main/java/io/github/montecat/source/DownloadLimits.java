@@ -26,6 +26,9 @@ public record DownloadLimits(Duration silence, Duration total, long bytes) {
     public static final DownloadLimits CELL = new DownloadLimits(Duration.ofSeconds(10), Duration.ofMinutes(1),
             GIB / 4);
 
+    /** For a file that a cell names in a table of the user, by a slow line. */
+    public static final DownloadLimits USER_CELL = new DownloadLimits(Duration.ofSeconds(30), Duration.ofMinutes(10), GIB);
+
     /** Checks that all are positive. */
     public DownloadLimits {
         if (silence.isNegative() || silence.isZero() || total.isNegative() || total.isZero() || bytes <= 0) {
