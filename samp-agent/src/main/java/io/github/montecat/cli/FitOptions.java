@@ -148,7 +148,8 @@ final class FitOptions {
         Spectrum naming = Spectrum.builder(new double[0]).responseFiles(rmf.get().toString(), arf).build();
         try {
             // Before the fit: a response that cannot be read would leave every row unrefined.
-            Response given = named.of(naming).orElseThrow(() -> new IOException("there is no file " + rmf.get()));
+            Response given = named.of(naming).orElseThrow(() -> new UsageException("--rmf: there is no file "
+                    + rmf.get()));
             return spectrum -> Optional.of(given);
         } catch (UnfitSpectrumException e) {
             throw new IOException(e.getMessage(), e);

@@ -30,7 +30,8 @@ public final class Ds9Client {
     private static final String GET = "ds9.get";
     private static final String SET = "ds9.set";
     /** Regions in CIAO's format have no head. */
-    private static final Pattern CIAO = Pattern.compile("[-+!]?[a-z]{3,12}\\([-+0-9.:]");
+    private static final Pattern CIAO = Pattern.compile("[-+!]?(circle|ellipse|box|rotbox|rectangle|annulus|pie|"
+            + "sector|polygon|point|[eb]?panda)\\([-+0-9.:]");
     private static final String REGION_FILE = "# Region file format: ";
     private static final int MOST_REGIONS = 1 << 24;
     /** How long a DS9 may take to say that it is there; one that has died stays on the hub for a while. */
