@@ -7,7 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 
 /**
- * Tables and event lists on their way in, and questions to DS9 about them. Only some are fetched and read at a time, since each may take disk space, and one client has
+ * Tables and event lists on their way in, and questions to DS9 about them. Only some are fetched and read at a time,
+ * since each may take disk space, and one client has
  * only a part of these places: tables that come slowly from one client hold nobody else up. Safe for use by several
  * threads.
  */

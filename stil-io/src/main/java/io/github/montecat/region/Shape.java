@@ -35,7 +35,7 @@ public sealed interface Shape permits Box, Ellipse, Polygon, Wedge, Union, Inter
     /** @return a rectangle that holds the shape; not always the smallest */
     Bounds bounds();
 
-    /** @return heights at which chords may jump or bend: ends, corners and the like */
+    /** @return heights at which chords may jump or bend, at ends and corners, for example */
     default DoubleStream heights() {
         Bounds b = bounds();
         return DoubleStream.of(b.yMin(), b.yMax());

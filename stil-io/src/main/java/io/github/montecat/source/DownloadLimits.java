@@ -27,7 +27,8 @@ public record DownloadLimits(Duration silence, Duration total, long bytes) {
             GIB / 4);
 
     /** For a file that a cell names in a table of the user, by a slow line. */
-    public static final DownloadLimits USER_CELL = new DownloadLimits(Duration.ofSeconds(30), Duration.ofMinutes(10), GIB);
+    public static final DownloadLimits USER_CELL = new DownloadLimits(Duration.ofSeconds(30), Duration.ofMinutes(10),
+            GIB);
 
     /** Checks that all are positive. */
     public DownloadLimits {

@@ -19,8 +19,8 @@ public record SourcePolicy(boolean everyFile, boolean links, DownloadLimits tabl
         Duration cells) {
 
     /** For commands of the user. */
-    public static final SourcePolicy USER = new SourcePolicy(true, true, DownloadLimits.COMMAND, DownloadLimits.USER_CELL,
-            Duration.ofDays(365));
+    public static final SourcePolicy USER = new SourcePolicy(true, true, DownloadLimits.COMMAND,
+            DownloadLimits.USER_CELL, Duration.ofDays(365));
 
     /** For messages to the agent: other tables wait while the files of one are fetched. */
     public static final SourcePolicy AGENT = new SourcePolicy(false, false, DownloadLimits.MESSAGE, DownloadLimits.CELL,
