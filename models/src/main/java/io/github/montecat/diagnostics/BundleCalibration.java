@@ -5,7 +5,7 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.head.DensityCalibration;
 import io.github.montecat.head.DensityHead;
 import io.github.montecat.head.SinhArcsinh;
-import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import java.util.ArrayList;

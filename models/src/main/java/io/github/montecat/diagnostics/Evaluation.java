@@ -2,7 +2,7 @@ package io.github.montecat.diagnostics;
 
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.training.Split;
@@ -67,7 +67,7 @@ public final class Evaluation {
             Progress progress) {
         List<float[]> inputs = IntStream.range(first, first + count).parallel()
                 .mapToObj(i -> bundle.input(test.spectrum(i, 0))).toList();
-        return engine.sample(bundle, inputs, LongStream.range(first, first + count).toArray(), passes, test.seed(), progress);
+        return engine.sample(bundle.sampler(), inputs, LongStream.range(first, first + count).toArray(), passes, test.seed(), progress);
     }
 
     /**

@@ -9,7 +9,7 @@ import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
-import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.inference.Refinement;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.progress.Progress;

@@ -13,7 +13,7 @@ import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.spectrum.BinnedSpectrum;

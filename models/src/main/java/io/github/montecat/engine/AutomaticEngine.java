@@ -1,11 +1,9 @@
 package io.github.montecat.engine;
 
-import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.gpu.GpuEngine;
 import io.github.montecat.gpu.GpuOpening;
-import io.github.montecat.inference.CpuEngine;
-import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.gpu.GpuPasses;
 import io.github.montecat.kernel.GruSampler;
+import io.github.montecat.kernel.PassSampler;
 import io.github.montecat.progress.Progress;
 import java.util.List;
 import java.util.Optional;
@@ -38,32 +36,32 @@ final class AutomaticEngine implements McDropoutEngine {
     }
 
     @Override
-    public Optional<String> refusal(ModelBundle bundle) {
-        return processor.refusal(bundle);
+    public Optional<String> refusal(PassSampler network) {
+        return processor.refusal(network);
     }
 
     @Override
-    public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+    public List<float[]> sample(PassSampler network, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
-        return draw(bundle, inputs, rows, passes, seed, progress).outputs();
+        return draw(network, inputs, rows, passes, seed, progress).outputs();
     }
 
     @Override
-    public Drawn draw(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed, Progress progress) {
-        boolean large = bundle.sampler() instanceof GruSampler gru && GpuEngine.pays(gru, inputs.size(), passes);
-        return (large ? forLargeWork() : processor).draw(bundle, inputs, rows, passes, seed, progress);
+    public Drawn draw(PassSampler network, List<float[]> inputs, long[] rows, int passes, long seed, Progress progress) {
+        boolean large = network instanceof GruSampler gru && GpuPasses.pays(gru, inputs.size(), passes);
+        return (large ? forLargeWork() : processor).draw(network, inputs, rows, passes, seed, progress);
     }
 
     private McDropoutEngine forLargeWork() {
         GpuOpening opening = gpu.get();
         if (opening instanceof GpuOpening.Unavailable none) {
             if (!TOLD.getAndSet(true)) {
-                // Who has no GPU expects none.
+                // A machine without any GPU is the usual case.
                 LOG.atLevel(none.present() ? Level.WARN : Level.INFO).log("{}; the processor runs the networks",
                         none.reason());
             }
             return processor;
         }
-        return ((GpuOpening.Opened) opening).engine();
+        return new GpuEngine(((GpuOpening.Opened) opening).passes());
     }
 }

@@ -1,8 +1,13 @@
 /**
- * The choice of the engine that draws samples.
+ * Engines: what runs the stochastic passes of a network.
  *
- * <p>In: an {@link io.github.montecat.inference.EngineChoice}. Out: an
- * {@link io.github.montecat.inference.McDropoutEngine} that can be had on this machine, or a sentence why it cannot. The
- * only package that knows all engines.
+ * <p>In: a {@link io.github.montecat.kernel.PassSampler}, its inputs, a seed. Out: raw outputs of each pass, which a
+ * {@link io.github.montecat.head.Head} turns into samples. {@link io.github.montecat.engine.EngineChoice} lists all engines
+ * and opens them, or says why this machine does not have one.
+ *
+ * <p>A new engine is a class that implements {@link io.github.montecat.engine.McDropoutEngine} and a constant of
+ * {@code EngineChoice}.
+ *
+ * <p>Source: Gal and Ghahramani 2016; Tutone et al. 2025, section 2.2.
  */
 package io.github.montecat.engine;

@@ -1,14 +1,14 @@
 package io.github.montecat.gpu;
 
-/** What became of asking for a GPU: an engine, or the reason why there is none. */
+/** What became of asking for a GPU: the GPU, or the reason why there is none. */
 public sealed interface GpuOpening {
 
     /**
      * There is one.
      *
-     * @param engine the engine, to be closed by the caller
+     * @param passes the GPU, to be closed by the caller
      */
-    record Opened(GpuEngine engine) implements GpuOpening {
+    record Opened(GpuPasses passes) implements GpuOpening {
     }
 
     /**

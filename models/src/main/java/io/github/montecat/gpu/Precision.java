@@ -5,7 +5,7 @@ package io.github.montecat.gpu;
  * trained network is so narrow for many counts that half precision shifts it by more than 1 % of its width, whether the
  * width is an output or the spread by dropout; samples of random weights hide the rounding.
  */
-enum Precision {
+public enum Precision {
     /**
      * Operands of the products in half precision, sums in single, on the tensor cores; gates by one instruction of the special
      * function unit, to as many bits as the operands have.

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param reason why there is no posterior, or why it was not refined, a sentence for the user; else empty
  * @param quality how well posterior and model describe the data; empty if there is no posterior
  * @param refinement how the refinement went; empty if none was asked for or it could not be tried
- * @param engine {@link McDropoutEngine#name} of the engine that drew the samples; empty if there are none or it is not known
+ * @param engine name of the engine that drew the samples; empty if there are none or it is not known
  */
 public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posterior> posterior, Set<FitFlag> flags,
         String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {

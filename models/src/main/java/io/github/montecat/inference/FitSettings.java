@@ -1,5 +1,6 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.engine.EngineChoice;
 import java.util.Optional;
 
 /**

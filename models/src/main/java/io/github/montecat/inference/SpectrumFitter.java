@@ -2,6 +2,8 @@ package io.github.montecat.inference;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.engine.CpuEngine;
+import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.prior.Prior;
@@ -109,7 +111,7 @@ public final class SpectrumFitter {
         for (Map.Entry<ModelBundle, List<Work>> e : byBundle.entrySet()) {
             List<Work> work = e.getValue();
             long rowsBefore = before;
-            McDropoutEngine.Drawn drawn = engine.draw(e.getKey(), work.stream().map(Work::input).toList(),
+            McDropoutEngine.Drawn drawn = engine.draw(e.getKey().sampler(), work.stream().map(Work::input).toList(),
                     work.stream().mapToLong(Work::row).toArray(), settings.samples(), settings.seed(),
                     (done, all) -> progress.update(rowsBefore + done * work.size() / all / 2, requests.size()));
             AtomicLong looked = new AtomicLong();
@@ -133,9 +135,11 @@ public final class SpectrumFitter {
     }
 
     private void requireWilling(ModelBundle bundle) throws UnfitSpectrumException {
-        Optional<String> refusal = engine.refusal(bundle);
+        Optional<String> refusal = engine.refusal(bundle.sampler());
         if (refusal.isPresent()) {
-            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, refusal.get() + "; choose another engine or bundle");
+            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, refusal.get() + ", and the network of bundle "
+                    + bundle.name() + " is of type " + bundle.manifest().network().type()
+                    + "; choose another engine or bundle");
         }
     }
 

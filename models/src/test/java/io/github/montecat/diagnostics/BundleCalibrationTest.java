@@ -11,7 +11,7 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.fixture.TinyBundle;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSource;

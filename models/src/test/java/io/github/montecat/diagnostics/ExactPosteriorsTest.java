@@ -14,7 +14,7 @@ import io.github.montecat.exact.BackgroundShapeLikelihood;
 import io.github.montecat.exact.ReferencePosterior;
 import io.github.montecat.exact.SpectrumLikelihood;
 import io.github.montecat.fixture.TinyBundle;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.BackgroundDraw;
 import io.github.montecat.simulate.Dataset;

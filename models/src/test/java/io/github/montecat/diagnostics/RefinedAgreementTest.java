@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.NestedSampler;
 import io.github.montecat.fixture.TinyBundle;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.inference.Refinement;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;

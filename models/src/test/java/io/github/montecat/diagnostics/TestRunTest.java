@@ -18,8 +18,9 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.fixture.TinyBundle;
-import io.github.montecat.inference.CpuEngine;
-import io.github.montecat.inference.McDropoutEngine;
+import io.github.montecat.engine.CpuEngine;
+import io.github.montecat.engine.McDropoutEngine;
+import io.github.montecat.kernel.PassSampler;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.statistic.FitStatistic;
@@ -53,12 +54,12 @@ class TestRunTest {
             }
 
             @Override
-            public Optional<String> refusal(ModelBundle any) {
+            public Optional<String> refusal(PassSampler any) {
                 return Optional.empty();
             }
 
             @Override
-            public List<float[]> sample(ModelBundle of, List<float[]> inputs, long[] rows, int passes, long seed,
+            public List<float[]> sample(PassSampler of, List<float[]> inputs, long[] rows, int passes, long seed,
                     Progress progress) {
                 return Arrays.stream(rows).mapToObj(row -> draw((int) row, passes)).toList();
             }

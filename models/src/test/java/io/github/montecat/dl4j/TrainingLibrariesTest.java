@@ -20,7 +20,7 @@ class TrainingLibrariesTest {
 
     private static final Pattern ALLOWED = Pattern.compile(
             "io\\.github\\.montecat\\.(dl4j\\..*|training\\.([A-Za-z]*Schedule|StepSizes|Trainer|Checkpoint)(\\$.*)?"
-                    + "|inference\\.Nd4j[A-Za-z]*(\\$.*)?)");
+                    + "|engine\\.Nd4j[A-Za-z]*(\\$.*)?)");
 
     @Test
     void onlyTrainingAndTheReferenceEngineReferToThem() throws Exception {

@@ -8,7 +8,6 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.gpu.GpuOpening;
-import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.Arrays;
@@ -35,8 +34,8 @@ class AutomaticEngineTest {
     @Test
     void smallWorkStaysWithTheProcessor() throws UnfitSpectrumException {
         ModelBundle bundle = TinyBundle.get();
-        assertArrayEquals(new CpuEngine().sample(bundle, inputs(bundle), ROWS, 50, 2, Progress.NONE).get(0),
-                engine.sample(bundle, inputs(bundle), ROWS, 50, 2, Progress.NONE).get(0));
+        assertArrayEquals(new CpuEngine().sample(bundle.sampler(), inputs(bundle), ROWS, 50, 2, Progress.NONE).get(0),
+                engine.sample(bundle.sampler(), inputs(bundle), ROWS, 50, 2, Progress.NONE).get(0));
         assertEquals(0, asked.get());
     }
 
@@ -47,7 +46,7 @@ class AutomaticEngineTest {
         AtomicInteger chunks = new AtomicInteger();
         // What is begun is enough to see.
         assertThrows(CancellationException.class,
-                () -> engine.sample(bundle, inputs, ROWS, 3_000_000, 2, (done, all) -> {
+                () -> engine.sample(bundle.sampler(), inputs, ROWS, 3_000_000, 2, (done, all) -> {
                     chunks.incrementAndGet();
                     throw new CancellationException();
                 }));
@@ -59,6 +58,6 @@ class AutomaticEngineTest {
     @Test
     void namesWhatItChose() throws UnfitSpectrumException {
         ModelBundle bundle = TinyBundle.get();
-        assertEquals(new CpuEngine().name(), engine.draw(bundle, inputs(bundle), ROWS, 20, 7, Progress.NONE).engine());
+        assertEquals(new CpuEngine().name(), engine.draw(bundle.sampler(), inputs(bundle), ROWS, 20, 7, Progress.NONE).engine());
     }
 }

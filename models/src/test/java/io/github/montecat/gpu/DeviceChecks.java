@@ -2,7 +2,8 @@ package io.github.montecat.gpu;
 
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.GpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.GruWeights;
@@ -138,7 +139,7 @@ final class DeviceChecks {
         GruSampler sampler = new GruSampler(layers, identity, new float[units], steps, 0.1);
         long[] rows = {12, -7};
         long seed = 0x123456789ABCDEFL;
-        List<float[]> got = engine.sample(sampler, random.spectra(2), rows, passes, seed, Progress.NONE);
+        List<float[]> got = engine.sample(sampler, Precision.HALF, random.spectra(2), rows, passes, seed, Progress.NONE);
         DropoutMask mask = new DropoutMask(0.1);
         float[] expected = new float[units];
         int wrong = 0;
@@ -214,13 +215,13 @@ final class DeviceChecks {
         RandomNetwork network = new RandomNetwork(8, 4, 100, 1, 5, 3, 0.1);
         List<float[]> spectra = network.spectra(1);
         try (GpuDevice device = device();
-                GpuEngine engine = ((GpuOpening.Opened) GpuEngine.open(library)).engine()) {
-            float[] first = engine.sample(network.sampler(), spectra, new long[1], 100, 1, Progress.NONE).get(0);
+                GpuEngine engine = new GpuEngine(((GpuOpening.Opened) GpuPasses.open(library)).passes())) {
+            float[] first = engine.sample(network.sampler(), Precision.HALF, spectra, new long[1], 100, 1, Progress.NONE).get(0);
             long before = device.within(device::freeBytes);
             boolean same = true;
             for (int i = 0; i < runs; i++) {
                 same &= Arrays.equals(first,
-                        engine.sample(network.sampler(), spectra, new long[1], 100, 1, Progress.NONE).get(0));
+                        engine.sample(network.sampler(), Precision.HALF, spectra, new long[1], 100, 1, Progress.NONE).get(0));
             }
             long lost = before - device.within(device::freeBytes);
             report.verdict(runs + " runs", lost <= 0 && same,

@@ -3,6 +3,7 @@ package io.github.montecat.gpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.engine.GpuEngine;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -11,13 +12,13 @@ class DeviceChecksTest {
 
     @Test
     void thisMachinesGpu() {
-        GpuOpening opening = GpuEngine.open();
+        GpuOpening opening = GpuPasses.open();
         if (opening instanceof GpuOpening.Unavailable none) {
             Assumptions.abort(none.reason());
         } else {
             CheckReport report = new CheckReport();
             DeviceChecks checks = new DeviceChecks(CudaDriver.libraryName(), report);
-            try (GpuEngine engine = ((GpuOpening.Opened) opening).engine()) {
+            try (GpuEngine engine = new GpuEngine(((GpuOpening.Opened) opening).passes())) {
                 checks.masks(engine);
                 checks.arithmetic(12);
                 for (CheckedNetwork network : new DeviceTimings(report, DeviceTimings.Extent.FULL).networks()) {

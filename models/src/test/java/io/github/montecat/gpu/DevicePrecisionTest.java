@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
@@ -32,7 +32,7 @@ class DevicePrecisionTest {
             Dataset data = Dataset.simulate(bundle.source(), 0, spectra, 77, Progress.NONE);
             for (int row = 0; row < spectra; row++) {
                 float[] input = bundle.input(data.spectrum(row, 0));
-                float[] exact = new CpuEngine().sample(bundle, List.of(input), new long[] {row}, passes, 3,
+                float[] exact = new CpuEngine().sample(bundle.sampler(), List.of(input), new long[] {row}, passes, 3,
                         Progress.NONE).get(0);
                 float[] rounded = new DeviceGru(sampler.network(), Precision.SINGLE)
                         .sample(input, 3, row, passes);

@@ -1,6 +1,7 @@
 package io.github.montecat.gpu;
 
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.GpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.progress.Progress;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.github.montecat.gpu;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.montecat.engine.GpuEngine;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class EmulatedGpu {
 
     /** @return an engine on the emulated device, to be closed */
     static GpuEngine engine() {
-        return ((GpuOpening.Opened) GpuEngine.open(library())).engine();
+        return new GpuEngine(((GpuOpening.Opened) GpuPasses.open(library())).passes());
     }
 
     /** Whether a command can be run and ends well. */

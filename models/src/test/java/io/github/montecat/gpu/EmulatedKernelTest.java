@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.GpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.progress.Progress;
 import java.util.Arrays;
 import java.util.List;

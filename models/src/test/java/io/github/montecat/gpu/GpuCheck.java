@@ -1,5 +1,6 @@
 package io.github.montecat.gpu;
 
+import io.github.montecat.engine.GpuEngine;
 import io.github.montecat.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,13 +42,14 @@ final class GpuCheck {
             startUp(checks);
         }
         long before = System.nanoTime();
-        GpuOpening opening = GpuEngine.open(library);
+        GpuOpening opening = GpuPasses.open(library);
         double opened = (System.nanoTime() - before) / 1e6;
         if (opening instanceof GpuOpening.Unavailable none) {
             System.out.println(none.reason());
             System.exit(NO_GPU);
         }
-        try (GpuEngine engine = ((GpuOpening.Opened) opening).engine()) {
+        GpuPasses passes = ((GpuOpening.Opened) opening).passes();
+        try (GpuEngine engine = new GpuEngine(passes)) {
             if (share) {
                 share(engine, Double.parseDouble(args[1]));
                 return;
@@ -57,8 +59,8 @@ final class GpuCheck {
                 report.number("start-up, engine on a driver that is warm", opened, "ms");
             } else {
                 step(args[0], engine, checks, report, Path.of(args[2]), args[1].equals("trial"));
-                report.verdict("step " + args[0] + " on the GPU", !engine.neededProcessor(),
-                        engine.neededProcessor() ? "the processor had to help, see the log" : "all of it");
+                report.verdict("step " + args[0] + " on the GPU", !passes.neededProcessor(),
+                        passes.neededProcessor() ? "the processor had to help, see the log" : "all of it");
             }
         } catch (CudaException e) {
             report.verdict("step " + args[0], false, e.getMessage());
@@ -131,7 +133,7 @@ final class GpuCheck {
         int digest = 0;
         int runs = 0;
         for (long end = System.nanoTime() + (long) (seconds * 1e9); System.nanoTime() < end; runs++) {
-            int now = engine.sample(network.sampler(), spectra, rows, 100, 6, Progress.NONE).stream()
+            int now = engine.sample(network.sampler(), Precision.HALF, spectra, rows, 100, 6, Progress.NONE).stream()
                     .mapToInt(Arrays::hashCode).reduce(0, (x, y) -> 31 * x + y);
             if (runs > 0 && now != digest) {
                 System.out.println("DIFFERENT samples in run " + runs);

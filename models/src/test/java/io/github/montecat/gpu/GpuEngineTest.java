@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.engine.GpuEngine;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.spectrum.Spectrum;
@@ -30,7 +31,7 @@ class GpuEngineTest {
 
     @Test
     void saysWhyThereIsNoGpu() {
-        GpuOpening opening = GpuEngine.open("no-such-driver");
+        GpuOpening opening = GpuPasses.open("no-such-driver");
         String reason = assertInstanceOf(GpuOpening.Unavailable.class, opening).reason();
         assertFalse(((GpuOpening.Unavailable) opening).present());
         assertTrue(reason.startsWith("no GPU: no NVIDIA driver") && !reason.contains("\n"), reason);
@@ -41,18 +42,18 @@ class GpuEngineTest {
         // As the paper's Model A, as nicer-a, and as a network of four steps with a background: the smallest there are.
         for (RandomNetwork network : List.of(new RandomNetwork(1, 4, 100, 8, 25, 3, 0.1),
                 new RandomNetwork(1, 2, 100, 33, 7, 30, 0.001), new RandomNetwork(1, 2, 100, 97, 4, 30, 0.001))) {
-            assertFalse(GpuEngine.pays(network.sampler(), 1, 1000));
+            assertFalse(GpuPasses.pays(network.sampler(), 1, 1000));
             // What a fitter asks for at a time.
-            assertTrue(GpuEngine.pays(network.sampler(), 64, 1000));
+            assertTrue(GpuPasses.pays(network.sampler(), 64, 1000));
         }
-        assertFalse(GpuEngine.pays(new RandomNetwork(1, 2, 100, 33, 7, 30, 0.001).sampler(), 64, 100));
+        assertFalse(GpuPasses.pays(new RandomNetwork(1, 2, 100, 33, 7, 30, 0.001).sampler(), 64, 100));
     }
 
     @Test
     void opensOrSaysWhyNotOnAnyMachine() {
-        GpuOpening opening = GpuEngine.open();
+        GpuOpening opening = GpuPasses.open();
         if (opening instanceof GpuOpening.Opened opened) {
-            opened.engine().close();
+            opened.passes().close();
         } else {
             assertTrue(((GpuOpening.Unavailable) opening).reason().startsWith("no GPU: "));
         }
@@ -107,7 +108,7 @@ class GpuEngineTest {
     }
 
     private static String reason() {
-        return ((GpuOpening.Unavailable) GpuEngine.open(EmulatedGpu.library())).reason();
+        return ((GpuOpening.Unavailable) GpuPasses.open(EmulatedGpu.library())).reason();
     }
 
     @Test
@@ -123,12 +124,12 @@ class GpuEngineTest {
         AtomicLong last = new AtomicLong();
         try (GpuEngine engine = EmulatedGpu.engine()) {
             assertEquals("gpu, emulated device (compute capability 9.0)", engine.name());
-            List<float[]> got = engine.sample(bundle, inputs, rows, 100, 5, (done, all) -> {
+            List<float[]> got = engine.sample(bundle.sampler(), inputs, rows, 100, 5, (done, all) -> {
                 assertEquals(300, all);
                 last.set(done);
             });
             assertEquals(300, last.get());
-            List<float[]> expected = new CpuEngine().sample(bundle, inputs, rows, 100, 5, Progress.NONE);
+            List<float[]> expected = new CpuEngine().sample(bundle.sampler(), inputs, rows, 100, 5, Progress.NONE);
             for (int i = 0; i < 3; i++) {
                 assertArrayEquals(expected.get(i), got.get(i), 4e-3f);
             }
@@ -191,7 +192,7 @@ class GpuEngineTest {
 
     private static List<float[]> all(RandomNetwork network, List<float[]> spectra) {
         try (GpuEngine engine = EmulatedGpu.engine()) {
-            return engine.sample(network.sampler(), spectra, rows(spectra.size()), PASSES, 2, Progress.NONE);
+            return engine.sample(network.sampler(), Precision.HALF, spectra, rows(spectra.size()), PASSES, 2, Progress.NONE);
         }
     }
 
@@ -205,7 +206,7 @@ class GpuEngineTest {
                 List<float[]> spectra = network.spectra(1);
                 assertArrayEquals(
                         new CpuEngine().sample(network.sampler(), spectra, new long[1], 3, 1, Progress.NONE).get(0),
-                        engine.sample(network.sampler(), spectra, new long[1], 3, 1, Progress.NONE).get(0));
+                        engine.sample(network.sampler(), Precision.HALF, spectra, new long[1], 3, 1, Progress.NONE).get(0));
             }
         }
         assertEquals(launches, controls.emulated_launches());
@@ -220,7 +221,7 @@ class GpuEngineTest {
             IntStream.range(0, 12).parallel().forEach(task -> {
                 RandomNetwork network = networks.get(task % 6);
                 List<float[]> spectra = new RandomNetwork(1, 2, 8, 1, 3, 1, 0).spectra(2);
-                List<float[]> got = engine.sample(network.sampler(), spectra, new long[] {1, 2}, 20, 3, Progress.NONE);
+                List<float[]> got = engine.sample(network.sampler(), Precision.HALF, spectra, new long[] {1, 2}, 20, 3, Progress.NONE);
                 List<float[]> expected = new CpuEngine().sample(network.sampler(), spectra, new long[] {1, 2}, 20, 3,
                         Progress.NONE);
                 assertArrayEquals(expected.get(1), got.get(1), 4e-3f);
@@ -237,10 +238,10 @@ class GpuEngineTest {
         long[] rows = new long[40];
         try (GpuEngine engine = EmulatedGpu.engine()) {
             assertThrows(CancellationException.class,
-                    () -> engine.sample(network.sampler(), spectra, rows, 60, 1, (done, all) -> {
+                    () -> engine.sample(network.sampler(), Precision.HALF, spectra, rows, 60, 1, (done, all) -> {
                         throw new CancellationException();
                     }));
-            assertEquals(40, engine.sample(network.sampler(), spectra, rows, 60, 1, Progress.NONE).size());
+            assertEquals(40, engine.sample(network.sampler(), Precision.HALF, spectra, rows, 60, 1, Progress.NONE).size());
         }
         assertEquals(0, controls.emulated_leftovers());
     }
@@ -251,12 +252,12 @@ class GpuEngineTest {
         RandomNetwork network = new RandomNetwork(1, 2, 16, 1, 3, 2, 0.1);
         GpuEngine engine = EmulatedGpu.engine();
         IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class,
-                () -> engine.sample(network.sampler(), List.of(new float[4]), new long[1], 3, 1, Progress.NONE));
+                () -> engine.sample(network.sampler(), Precision.HALF, List.of(new float[4]), new long[1], 3, 1, Progress.NONE));
         assertEquals("network input has 4 numbers, expected 3 steps x 1", wrong.getMessage());
-        assertEquals(0, engine.sample(network.sampler(), List.of(), new long[0], 3, 1, Progress.NONE).size());
+        assertEquals(0, engine.sample(network.sampler(), Precision.HALF, List.of(), new long[0], 3, 1, Progress.NONE).size());
         engine.close();
         engine.close();
         assertThrows(IllegalStateException.class,
-                () -> engine.sample(network.sampler(), network.spectra(1), new long[1], 3, 1, Progress.NONE));
+                () -> engine.sample(network.sampler(), Precision.HALF, network.spectra(1), new long[1], 3, 1, Progress.NONE));
     }
 }

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.engine.CpuEngine;
+import io.github.montecat.engine.McDropoutEngine;
+import io.github.montecat.engine.Nd4jEngine;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.kernel.PassSampler;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.spectrum.Spectrum;
@@ -130,12 +134,12 @@ class SpectrumFitterTest {
         }
 
         @Override
-        public Optional<String> refusal(ModelBundle bundle) {
-            return Optional.of("engine unwilling runs nothing, not even " + bundle.name());
+        public Optional<String> refusal(PassSampler network) {
+            return Optional.of("engine unwilling runs nothing");
         }
 
         @Override
-        public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+        public List<float[]> sample(PassSampler network, List<float[]> inputs, long[] rows, int passes, long seed,
                 Progress progress) {
             throw new AssertionError("asked in spite of the refusal");
         }
@@ -146,7 +150,7 @@ class SpectrumFitterTest {
         FitResult r = new SpectrumFitter(library, FitSettings.DEFAULT, new Unwilling())
                 .fit(requests().subList(0, 1), Progress.NONE).get(0);
         assertEquals(Set.of(FitFlag.NO_BUNDLE), r.flags());
-        assertTrue(r.reason().contains("not even tiny") && r.reason().contains("another engine"), r.reason());
+        assertTrue(r.reason().contains("runs nothing, and the network of bundle tiny is of type") && r.reason().contains("another engine"), r.reason());
     }
 
     /** An engine that leaves rows to another and says so. */
@@ -158,20 +162,20 @@ class SpectrumFitterTest {
         }
 
         @Override
-        public Optional<String> refusal(ModelBundle bundle) {
+        public Optional<String> refusal(PassSampler network) {
             return Optional.empty();
         }
 
         @Override
-        public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+        public List<float[]> sample(PassSampler network, List<float[]> inputs, long[] rows, int passes, long seed,
                 Progress progress) {
-            return draw(bundle, inputs, rows, passes, seed, progress).outputs();
+            return draw(network, inputs, rows, passes, seed, progress).outputs();
         }
 
         @Override
-        public Drawn draw(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+        public Drawn draw(PassSampler network, List<float[]> inputs, long[] rows, int passes, long seed,
                 Progress progress) {
-            return new CpuEngine().draw(bundle, inputs, rows, passes, seed, progress);
+            return new CpuEngine().draw(network, inputs, rows, passes, seed, progress);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.montecat.agent;
 
-import io.github.montecat.inference.EngineChoice;
+import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.github.montecat.bench;
 
 import io.github.montecat.dl4j.Deeplearning4jForm;
-import io.github.montecat.inference.CpuEngine;
-import io.github.montecat.inference.Nd4jEngine;
+import io.github.montecat.engine.CpuEngine;
+import io.github.montecat.engine.Nd4jEngine;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.progress.Progress;
@@ -66,7 +66,7 @@ public class InferenceBenchmark {
     /** @return the same by a matrix product of ND4J per step */
     @Benchmark
     public List<float[]> onePosteriorByNd4j() {
-        return reference.sample(sampler.network(), spectra.subList(0, 1), new long[] {0}, ONE_PASSES, 1,
+        return reference.sample(sampler, spectra.subList(0, 1), new long[] {0}, ONE_PASSES, 1,
                 Progress.NONE);
     }
 

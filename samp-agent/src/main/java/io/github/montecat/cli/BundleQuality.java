@@ -6,7 +6,7 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.BundleCalibration;
 import io.github.montecat.diagnostics.Evaluation;
 import io.github.montecat.diagnostics.TestRun;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.progress.Progress;
 import java.io.IOException;
 

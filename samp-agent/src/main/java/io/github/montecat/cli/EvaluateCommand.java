@@ -9,7 +9,6 @@ import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.FixedStartFit;
 import io.github.montecat.diagnostics.RefinedAgreement;
 import io.github.montecat.diagnostics.TestRun;
-import io.github.montecat.engine.Engines;
 import io.github.montecat.exact.NestedSampler;
 import io.github.montecat.exact.ReferencePosterior;
 import io.github.montecat.output.OutputFile;
@@ -144,7 +143,7 @@ public final class EvaluateCommand implements Command {
         Dataset test = test(arguments, bundle, console);
         TestRun run;
         try (ConsoleProgress progress = console.progress("evaluating", "steps")) {
-            run = TestRun.of(bundle, Engines.open(FitOptions.engine(arguments)), test,
+            run = TestRun.of(bundle, FitOptions.engine(arguments).open(), test,
                     folder.isPresent() ? test.size() : Math.max(exactSpectra, store ? TestRun.ENOUGH : 0), passes, progress);
         }
         BundleManifest.Diagnostics diagnostics = run.metrics();
@@ -179,7 +178,7 @@ public final class EvaluateCommand implements Command {
         int spectra = arguments.integer("refine", 1).orElse(REFINED);
         int live = arguments.integer("live", 40).orElse(NestedSampler.LIVE_POINTS);
         try (ConsoleProgress progress = console.progress("nested sampling", "spectra")) {
-            return Optional.of(RefinedAgreement.of(bundle, Engines.open(FitOptions.engine(arguments)), test, spectra,
+            return Optional.of(RefinedAgreement.of(bundle, FitOptions.engine(arguments).open(), test, spectra,
                     REFINED_SAMPLES, new NestedSampler(live), progress));
         }
     }

@@ -4,7 +4,7 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.inference.EngineChoice;
+import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.job.FitPlan;

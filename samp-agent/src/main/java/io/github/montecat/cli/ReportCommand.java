@@ -3,7 +3,7 @@ package io.github.montecat.cli;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.TestRun;
-import io.github.montecat.inference.CpuEngine;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.output.OutputFile;
 import io.github.montecat.report.BundlePage;
 import io.github.montecat.report.Figure;

@@ -2,7 +2,6 @@ package io.github.montecat.job;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.engine.Engines;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.inference.SpectrumFitter;
@@ -74,6 +73,6 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @throws IllegalArgumentException if this machine has no engine of the kind that is asked for
      */
     public SpectrumFitter fitter() {
-        return new SpectrumFitter(library, settings, Engines.open(settings.engine()), responses);
+        return new SpectrumFitter(library, settings, settings.engine().open(), responses);
     }
 }

@@ -3,7 +3,7 @@ package io.github.montecat.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.montecat.inference.EngineChoice;
+import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
 import java.util.Optional;
 import org.astrogrid.samp.Message;

@@ -21,7 +21,10 @@ final class JsonMutator implements Mutator {
             "9223372036854775807", "1e-320");
     private static final List<String> TEXTS = List.of("", " ", "none", "gru", "cnn", "ann", "point", "density",
             "counts", "log", "uniform", "loguniform", "NaN", "../x", "\0", "\u001b[31m", "12", "powerlaw",
-            "tbabs*powerlaw",            "atable{x}", "0 0.5 1", "nH");
+            "tbabs*powerlaw", "atable{x}", "0 0.5 1", "nH");
+
+    /** Characters; two changes may both repeat. */
+    private static final int MOST_REPEATED = 1 << 20;
 
     @Override
     public byte[] mutate(byte[] seed, SplittableRandom random) {
@@ -91,7 +94,7 @@ final class JsonMutator implements Mutator {
 
     private static JsonElement repeated(JsonElement old, SplittableRandom random) {
         JsonElement nested = old;
-        int n = 1 << random.nextInt(11);
+        int n = Math.min(1 << random.nextInt(11), 1 + MOST_REPEATED / (1 + old.toString().length()));
         JsonArray wide = new JsonArray();
         for (int i = 0; i < n; i++) {
             wide.add(old);

@@ -31,6 +31,9 @@ final class FitsHeader {
     private final Map<String, String> values;
     private final long length;
 
+    /** Libraries take small letters, too. */
+    private static final Pattern START = Pattern.compile("SIMPLE|XTENSION", Pattern.CASE_INSENSITIVE);
+
     private FitsHeader(String where, Map<String, String> values, long length) {
         this.where = where;
         this.values = values;
@@ -51,7 +54,7 @@ final class FitsHeader {
         String where = file + ", header " + (number + 1);
         for (int block = 0; block < MOST_BLOCKS; block++) {
             byte[] bytes = in.readNBytes(BLOCK);
-            if (block == 0 && !startsHeader(bytes, number)) {
+            if (block == 0 && !startsHeader(bytes, number, where)) {
                 return Optional.empty();
             }
             if (bytes.length < BLOCK) {
@@ -95,9 +98,14 @@ final class FitsHeader {
         }
     }
 
-    private static boolean startsHeader(byte[] bytes, int number) {
+    /** What follows the last header is no header, or a library would read tables there that nobody has checked. */
+    private static boolean startsHeader(byte[] bytes, int number, String where) throws OgipFormatException {
         String start = new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1).trim();
-        return start.equals(number == 0 ? "SIMPLE" : "XTENSION");
+        String expected = number == 0 ? "SIMPLE" : "XTENSION";
+        if (number > 0 && !start.equals(expected) && START.matcher(start).lookingAt()) {
+            throw new OgipFormatException(where + " begins with " + start + ", expected " + expected);
+        }
+        return start.equals(expected);
     }
 
     private static String value(String field) {

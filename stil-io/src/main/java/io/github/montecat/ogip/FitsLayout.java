@@ -211,9 +211,9 @@ public final class FitsLayout {
                 throw new OgipFormatException(header.where() + " has rows of " + width
                         + " bytes (NAXIS1), in which column " + c + " with TFORM " + form + " has no room");
             }
-            if ((type == 'P' || type == 'Q') && repeat > 0) {
+            if (type == 'P' || type == 'Q') {
                 Matcher element = HEAP_FORM.matcher(m.group(3).trim());
-                if (repeat > 1 || !element.matches()) {
+                if (repeat != 1 || !element.matches()) {
                     throw new OgipFormatException(header.where() + " has TFORM" + c + " = " + form
                             + ", expected one array of numbers, such as 1PE(100)");
                 }

@@ -11,6 +11,7 @@ import io.github.montecat.table.RequestSequence;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import io.github.montecat.table.TableInput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -147,6 +148,29 @@ class StatedSizesTest {
             String message = refusal("v.pha", () -> READER.readAll(file));
             assertTrue(message.contains("row 2") && message.contains("elements outside its data"), message);
         }
+    }
+
+    /** The standard allows a descriptor of no bytes, for which nom-tam-fits takes the bytes of the next column. */
+    @Test
+    void ofDescriptorsWithoutBytes() throws IOException {
+        Path file = typeTwo().write(folder.resolve("v.pha"));
+        FitsBytes.set(file, "TFORM3", "'0PJ(3)'");
+        String message = refusal("v.pha", () -> READER.readAll(file));
+        assertTrue(message.contains("expected one array of numbers"), message);
+    }
+
+    /** nom-tam-fits reads on where a second primary header stands. */
+    @Test
+    void behindSecondPrimaryHeaders() throws IOException {
+        Path file = typeTwo().write(folder.resolve("v.pha"));
+        overwrite(file, new int[] {2_000_000_000, 0});
+        byte[] bytes = Files.readAllBytes(file);
+        ByteArrayOutputStream twice = new ByteArrayOutputStream();
+        twice.write(bytes, 0, 2880);
+        twice.writeBytes(bytes);
+        Files.write(file, twice.toByteArray());
+        String message = refusal("v.pha", () -> READER.readAll(file));
+        assertTrue(message.contains("header 2 begins with SIMPLE, expected XTENSION"), message);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.montecat.inference;
+package io.github.montecat.engine;
 
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruWeights;

@@ -1,6 +1,5 @@
-package io.github.montecat.inference;
+package io.github.montecat.engine;
 
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.PassSampler;
 import io.github.montecat.progress.ParallelTasks;
@@ -27,30 +26,14 @@ public final class CpuEngine implements McDropoutEngine {
     }
 
     @Override
-    public Optional<String> refusal(ModelBundle bundle) {
+    public Optional<String> refusal(PassSampler network) {
         return Optional.empty();
     }
 
     @Override
-    public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+    public List<float[]> sample(PassSampler network, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
-        return sample(bundle.sampler(), inputs, rows, passes, seed, progress);
-    }
-
-    /**
-     * Draws samples of a network that is in no bundle.
-     *
-     * @param sampler the network
-     * @param inputs one input per spectrum
-     * @param rows number of each spectrum's row
-     * @param passes passes per spectrum
-     * @param seed seed of the masks
-     * @param progress counts passes of all spectra; may cancel
-     * @return per spectrum passes x outputs raw outputs
-     */
-    public List<float[]> sample(PassSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
-            Progress progress) {
-        int outputs = sampler.outputs();
+        int outputs = network.outputs();
         int chunks = (passes + CHUNK - 1) / CHUNK;
         List<float[]> results = new ArrayList<>();
         AtomicLong done = new AtomicLong();
@@ -59,13 +42,13 @@ public final class CpuEngine implements McDropoutEngine {
             int before = from;
             int n = Math.min(SPECTRA_AT_ONCE, inputs.size() - before);
             float[][] prepared = IntStream.range(0, n).parallel()
-                    .mapToObj(i -> sampler.prepare(inputs.get(before + i))).toArray(float[][]::new);
+                    .mapToObj(i -> network.prepare(inputs.get(before + i))).toArray(float[][]::new);
             float[][] drawn = new float[n][passes * outputs];
             ParallelTasks.run(n * chunks, task -> {
                 int i = task / chunks;
                 int first = task % chunks * CHUNK;
                 int count = Math.min(CHUNK, passes - first);
-                float[] part = sampler.sample(prepared[i], seed, rows[before + i], first, count);
+                float[] part = network.sample(prepared[i], seed, rows[before + i], first, count);
                 System.arraycopy(part, 0, drawn[i], first * outputs, part.length);
                 progress.update(done.addAndGet(count), all);
             });

@@ -1,4 +1,4 @@
-package io.github.montecat.inference;
+package io.github.montecat.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.engine.Engines;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
@@ -51,14 +50,14 @@ class EngineAgreementTest {
     void enginesDrawTheSameSamples(ModelBundle bundle) {
         List<float[]> inputs = inputs(bundle);
         int passes = 70;
-        List<float[]> cpu = new CpuEngine().sample(bundle, inputs, ROWS, passes, 9, Progress.NONE);
+        List<float[]> cpu = new CpuEngine().sample(bundle.sampler(), inputs, ROWS, passes, 9, Progress.NONE);
         int outputs = bundle.head().head().outputs();
         float first = cpu.get(0)[0];
         assertTrue(IntStream.range(1, passes).anyMatch(i -> Math.abs(cpu.get(0)[i * outputs] - first) > 1e-6),
                 "dropout is off");
         for (McDropoutEngine other : engines().skip(1).toList()) {
-            assertTrue(other.refusal(bundle).isEmpty());
-            List<float[]> drawn = other.sample(bundle, inputs, ROWS, passes, 9, Progress.NONE);
+            assertTrue(other.refusal(bundle.sampler()).isEmpty());
+            List<float[]> drawn = other.sample(bundle.sampler(), inputs, ROWS, passes, 9, Progress.NONE);
             for (int i = 0; i < inputs.size(); i++) {
                 float largest = 1;
                 for (float output : cpu.get(i)) {
@@ -78,7 +77,7 @@ class EngineAgreementTest {
         GruNetwork network = new GruNetwork(layers, normal(r, 48), normal(r, 2), 11, 0.2);
         List<float[]> inputs = List.of(normal(r, 22), normal(r, 22));
         List<float[]> cpu = new CpuEngine().sample(new GruSampler(network), inputs, ROWS, 140, 1, Progress.NONE);
-        List<float[]> nd4j = new Nd4jEngine().sample(network, inputs, ROWS, 140, 1, Progress.NONE);
+        List<float[]> nd4j = new Nd4jEngine().sample(new GruSampler(network), inputs, ROWS, 140, 1, Progress.NONE);
         for (int i = 0; i < 2; i++) {
             assertArrayEquals(cpu.get(i), nd4j.get(i), 1e-5f);
         }
@@ -101,12 +100,12 @@ class EngineAgreementTest {
         for (int threads : new int[] {1, 2}) {
             ForkJoinPool pool = new ForkJoinPool(threads);
             try {
-                outcomes.add(pool.submit(() -> engine.sample(bundle, inputs, ROWS, 300, 4, Progress.NONE)).get());
+                outcomes.add(pool.submit(() -> engine.sample(bundle.sampler(), inputs, ROWS, 300, 4, Progress.NONE)).get());
             } finally {
                 pool.shutdown();
             }
         }
-        float[] alone = engine.sample(bundle, inputs.subList(1, 2), new long[] {ROWS[1]}, 300, 4, Progress.NONE).get(0);
+        float[] alone = engine.sample(bundle.sampler(), inputs.subList(1, 2), new long[] {ROWS[1]}, 300, 4, Progress.NONE).get(0);
         assertArrayEquals(outcomes.get(0).get(0), outcomes.get(1).get(0));
         assertArrayEquals(outcomes.get(0).get(1), outcomes.get(1).get(1));
         assertArrayEquals(outcomes.get(0).get(1), alone);
@@ -118,14 +117,14 @@ class EngineAgreementTest {
         ModelBundle bundle = TinyBundle.get();
         AtomicLong reported = new AtomicLong();
         int passes = 20_000;
-        assertThrows(CancellationException.class, () -> engine.sample(bundle, inputs(bundle), ROWS, passes, 4,
+        assertThrows(CancellationException.class, () -> engine.sample(bundle.sampler(), inputs(bundle), ROWS, passes, 4,
                 (done, all) -> {
                     assertEquals(2L * passes, all);
                     reported.set(done);
                     throw new CancellationException("no longer wanted");
                 }));
         assertTrue(reported.get() < passes, "went on for " + reported + " passes");
-        assertEquals(2 * 5 * bundle.prior().dimension(), engine.sample(bundle, inputs(bundle), ROWS, 5, 4, Progress.NONE)
+        assertEquals(2 * 5 * bundle.prior().dimension(), engine.sample(bundle.sampler(), inputs(bundle), ROWS, 5, 4, Progress.NONE)
                 .stream().mapToInt(s -> s.length).sum(), "cannot be used again");
     }
 
@@ -134,23 +133,23 @@ class EngineAgreementTest {
     void reportsEveryPass(McDropoutEngine engine) {
         ModelBundle bundle = TinyBundle.get();
         AtomicLong last = new AtomicLong();
-        engine.sample(bundle, inputs(bundle), ROWS, 300, 4, (done, all) -> last.accumulateAndGet(done, Math::max));
+        engine.sample(bundle.sampler(), inputs(bundle), ROWS, 300, 4, (done, all) -> last.accumulateAndGet(done, Math::max));
         assertEquals(600, last.get());
     }
 
     @ParameterizedTest
     @MethodSource("engines")
     void wrongInputNamesBothLengths(McDropoutEngine engine) {
-        String message = assertThrows(RuntimeException.class, () -> engine.sample(TinyBundle.get(),
+        String message = assertThrows(RuntimeException.class, () -> engine.sample(TinyBundle.get().sampler(),
                 List.of(new float[7]), new long[1], 5, 4, Progress.NONE)).getMessage();
         assertTrue(message.contains("7 numbers") && message.contains("expected"), message);
     }
 
     @Test
     void choiceByNameIsOpened() {
-        assertEquals(new CpuEngine().name(), Engines.open(EngineChoice.of("cpu")).name());
-        assertEquals("nd4j", Engines.open(EngineChoice.of(" ND4J ")).name());
-        assertTrue(Engines.open(EngineChoice.AUTO).refusal(TinyBundle.get()).isEmpty());
+        assertEquals(new CpuEngine().name(), EngineChoice.of("cpu").open().name());
+        assertEquals("nd4j", EngineChoice.of(" ND4J ").open().name());
+        assertTrue(EngineChoice.AUTO.open().refusal(TinyBundle.get().sampler()).isEmpty());
         String message = assertThrows(IllegalArgumentException.class, () -> EngineChoice.of("abacus")).getMessage();
         assertTrue(message.contains("abacus") && message.contains("auto, cpu, nd4j, gpu"), message);
     }

@@ -1,6 +1,5 @@
-package io.github.montecat.inference;
+package io.github.montecat.engine;
 
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.PassSampler;
@@ -29,35 +28,20 @@ public final class Nd4jEngine implements McDropoutEngine {
     }
 
     @Override
-    public Optional<String> refusal(ModelBundle bundle) {
-        PassSampler sampler = bundle.sampler();
-        return sampler instanceof GruSampler ? Optional.empty()
-                : Optional.of("engine nd4j runs GRU networks, and the network of bundle " + bundle.name() + " is of type "
-                        + bundle.manifest().network().type());
+    public Optional<String> refusal(PassSampler network) {
+        return network instanceof GruSampler ? Optional.empty() : Optional.of("engine nd4j runs GRU networks");
     }
 
     @Override
-    public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
+    public List<float[]> sample(PassSampler network, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
-        PassSampler sampler = bundle.sampler();
-        if (sampler instanceof GruSampler gru) {
+        if (network instanceof GruSampler gru) {
             return sample(gru.network(), inputs, rows, passes, seed, progress);
         }
-        throw new IllegalArgumentException(refusal(bundle).orElseThrow());
+        throw new IllegalArgumentException(refusal(network).orElseThrow());
     }
 
-    /**
-     * Draws samples of a network that is in no bundle.
-     *
-     * @param network the network
-     * @param inputs one input sequence per spectrum
-     * @param rows number of each spectrum's row
-     * @param passes passes per spectrum
-     * @param seed seed of the masks
-     * @param progress counts passes of all spectra; may cancel
-     * @return per spectrum passes x outputs raw outputs
-     */
-    public List<float[]> sample(GruNetwork network, List<float[]> inputs, long[] rows, int passes, long seed,
+    private static List<float[]> sample(GruNetwork network, List<float[]> inputs, long[] rows, int passes, long seed,
             Progress progress) {
         int outputs = network.outputs();
         int chunks = (passes + CHUNK - 1) / CHUNK;

@@ -2,9 +2,6 @@ package io.github.montecat.gpu;
 
 import com.sun.jna.Platform;
 import com.sun.jna.ptr.IntByReference;
-import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.inference.CpuEngine;
-import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.progress.Progress;
@@ -18,18 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The passes on an NVIDIA GPU of compute capability 8.0 or newer. Same masks as every engine, bit for bit. Bundles run in single
- * precision, networks that are in none with operands of the products in half precision ({@link Precision}), and results
- * differ from the processor's by that rounding. They do not depend on how the work is cut.
+ * The passes on an NVIDIA GPU of compute capability 8.0 or newer. Same masks as on the processor, bit for bit. Results
+ * differ from the processor's by the rounding of the {@link Precision}. They do not depend on how the work is cut.
  *
  * <p>What the GPU cannot do (a network too large, too little memory even for the smallest cut, a driver that fails in
- * mid-run), the processor does, and one line in the log says so.
+ * mid-run) has no samples, and one line in the log says why.
  *
  * <p>Safe for use by several threads, which take turns. Close it to give the GPU's memory back.
  */
-public final class GpuEngine implements McDropoutEngine, AutoCloseable {
+public final class GpuPasses implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GpuEngine.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GpuPasses.class);
     /** Most device memory for passes in flight; more does not make it faster. */
     private static final long MOST_BYTES = 4L << 30;
     /** With less than this for passes in flight, the processor is as good. */
@@ -44,7 +40,6 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     private static final double WORTH_STARTING = 2e10;
 
     private final GpuDevice device;
-    private final CpuEngine processor = new CpuEngine();
     private final Workspace workspace;
     private final Map<Residence, GpuNetwork> networks = new LinkedHashMap<>(MOST_NETWORKS, 0.75f, true);
     private final Set<String> told = new HashSet<>();
@@ -55,7 +50,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
     private record Residence(GruNetwork network, Precision precision) {
     }
 
-    private GpuEngine(GpuDevice device) {
+    private GpuPasses(GpuDevice device) {
         this.device = device;
         workspace = new Workspace(device);
     }
@@ -98,7 +93,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
                 int major = GpuDevice.attribute(driver, CudaDriver.CAPABILITY_MAJOR, handle.getValue());
                 if (major >= GpuDevice.LEAST_MAJOR) {
                     try {
-                        return new GpuOpening.Opened(new GpuEngine(GpuDevice.open(driver, handle.getValue())));
+                        return new GpuOpening.Opened(new GpuPasses(GpuDevice.open(driver, handle.getValue())));
                     } catch (CudaException e) {
                         // Others may have taken this one for themselves, or filled its memory.
                         reason = explained(e, version.getValue());
@@ -137,56 +132,34 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         return 2 * spectra * (first + passes * (further + units * network.outputs()));
     }
 
-    @Override
-    public String name() {
-        return "gpu, " + device.description();
-    }
-
-    @Override
-    public Optional<String> refusal(ModelBundle bundle) {
-        return bundle.sampler() instanceof GruSampler ? Optional.empty()
-                : Optional.of("engine gpu runs GRU networks, and the network of bundle " + bundle.name() + " is of type "
-                        + bundle.manifest().network().type());
-    }
-
-    @Override
-    public List<float[]> sample(ModelBundle bundle, List<float[]> inputs, long[] rows, int passes, long seed,
-            Progress progress) {
-        if (bundle.sampler() instanceof GruSampler gru) {
-            return sample(gru, Precision.SINGLE, inputs, rows, passes, seed, progress);
-        }
-        throw new IllegalArgumentException(refusal(bundle).orElseThrow());
+    /** @return the device's name and compute capability */
+    public String device() {
+        return device.description();
     }
 
     /**
-     * Draws samples of a network that is in no bundle, in half precision.
+     * Draws samples.
      *
      * @param sampler the network
+     * @param precision precision of the products
      * @param inputs one input sequence per spectrum
      * @param rows number of each spectrum's row
      * @param passes passes per spectrum
      * @param seed seed of the masks
-     * @param progress counts passes of all spectra; may cancel; starts anew if the processor takes over
-     * @return per spectrum passes x outputs
-     * @throws IllegalStateException if the engine is closed
+     * @param progress counts passes of all spectra; may cancel
+     * @return per spectrum passes x outputs; empty if the device cannot do it, and then the log says why
+     * @throws IllegalStateException if the GPU was given back
      */
-    public List<float[]> sample(GruSampler sampler, List<float[]> inputs, long[] rows, int passes, long seed,
-            Progress progress) {
-        return sample(sampler, Precision.HALF, inputs, rows, passes, seed, progress);
-    }
-
-    /** Draws samples in a given precision. */
-    List<float[]> sample(GruSampler sampler, Precision precision, List<float[]> inputs, long[] rows, int passes, long seed,
-            Progress progress) {
-        return onDevice(new Residence(sampler.network(), precision), inputs, rows, passes, seed, progress)
-                .orElseGet(() -> processor.sample(sampler, inputs, rows, passes, seed, progress));
+    public Optional<List<float[]>> sample(GruSampler sampler, Precision precision, List<float[]> inputs, long[] rows,
+            int passes, long seed, Progress progress) {
+        return onDevice(new Residence(sampler.network(), precision), inputs, rows, passes, seed, progress);
     }
 
     /** Nothing if the device cannot do it, and then the log says why. */
     private synchronized Optional<List<float[]>> onDevice(Residence residence, List<float[]> inputs, long[] rows,
             int passes, long seed, Progress progress) {
         if (closed) {
-            throw new IllegalStateException("the GPU engine is closed");
+            throw new IllegalStateException("the GPU was given back");
         }
         if (failed) {
             return Optional.empty();
