@@ -17,6 +17,9 @@ final class EnergyOptions {
     /** XSPEC's energies where it has no response, from its {@code Xspec.init}. */
     private static final EnergyGrid XSPEC_DEFAULT = grid(0.1, 50, 5000, true);
 
+    /** More than any instrument or XSPEC's own grids have. */
+    private static final int MOST_BINS = 1_000_000;
+
     private EnergyOptions() {
     }
 
@@ -50,7 +53,7 @@ final class EnergyOptions {
                 double high = Double.parseDouble(parts[1].trim());
                 int bins = Integer.parseInt(parts[2].trim());
                 boolean log = parts.length == 4 && parts[3].contains("log");
-                if (bins > 0 && low >= 0 && high > low && !(log && low == 0)) {
+                if (bins > 0 && bins <= MOST_BINS && low >= 0 && high > low && !(log && low == 0)) {
                     return grid(low, high, bins, log);
                 }
             } catch (NumberFormatException e) {
@@ -58,7 +61,7 @@ final class EnergyOptions {
             }
         }
         throw new UsageException("--grid is '" + text + "', expected LO,HI,N,lin or LO,HI,N,log with 0 <= LO < HI in keV "
-                + "(0 < LO for log) and N bins");
+                + "(0 < LO for log) and 1 to " + MOST_BINS + " bins (N)");
     }
 
     private static EnergyGrid grid(double low, double high, int bins, boolean log) {

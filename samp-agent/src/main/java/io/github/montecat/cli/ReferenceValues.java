@@ -28,7 +28,7 @@ final class ReferenceValues {
     static CornerPlot.Reference parse(String option, String name, String text, ModelPrior prior) throws UsageException {
         List<String> labels = prior.free().stream().map(f -> f.parameter().label()).toList();
         double[][] values = empty(labels.size());
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             String[] sides = part.split("=", 2);
             int p = labels.indexOf(sides[0].trim());
             if (sides.length < 2 || p < 0) {
@@ -36,7 +36,7 @@ final class ReferenceValues {
                         + "', expected NAME=VALUE, NAME=VALUE:ERROR or "
                         + "NAME=VALUE:LOWER:UPPER with a name of " + String.join(", ", labels));
             }
-            String[] numbers = sides[1].split(":");
+            String[] numbers = sides[1].split(":", -1);
             try {
                 values[0][p] = Double.parseDouble(numbers[0].trim());
                 if (numbers.length == 2) {
@@ -46,6 +46,9 @@ final class ReferenceValues {
                 } else if (numbers.length == 3) {
                     values[1][p] = Double.parseDouble(numbers[1].trim());
                     values[2][p] = Double.parseDouble(numbers[2].trim());
+                } else if (numbers.length > 3) {
+                    throw new UsageException("--" + option + " has '" + part
+                            + "', expected at most a value and two limits");
                 }
             } catch (NumberFormatException e) {
                 throw new UsageException("--" + option + " has '" + part + "', which is not a number after '='");
