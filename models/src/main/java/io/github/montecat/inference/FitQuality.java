@@ -19,10 +19,19 @@ import io.github.montecat.bundle.ModelBundle;
 public record FitQuality(double statistic, double lowest, double expected, int bins, double excess, double pValue,
         double score, double falseAlarm) {
 
-    static FitQuality of(SpectrumCheck check, double counts, ModelBundle bundle) {
+    /**
+     * @param target the data and the model
+     * @param posterior samples of the posterior
+     * @param seed seed of replicated spectra
+     * @param row number of the spectrum
+     * @param bundle the bundle whose good spectra it is compared with
+     * @return the quality
+     */
+    static FitQuality of(SpectrumTarget target, Posterior posterior, long seed, long row, ModelBundle bundle) {
+        SpectrumCheck check = SpectrumCheck.of(target.data(), target.model(), posterior.units(), seed, row);
         MisfitCalibration good = bundle.manifest().diagnostics() == null ? null
                 : bundle.manifest().diagnostics().misfit();
-        double score = good == null ? Double.NaN : good.score(check.misfit(), counts);
+        double score = good == null ? Double.NaN : good.score(check.misfit(), target.data().total());
         return new FitQuality(check.predictive().statistic(), Math.min(check.peak().statistic(),
                 check.predictive().lowest()), check.predictive().expected(), check.predictive().bins(), check.excess(),
                 check.predictive().pValue(), score, good == null ? Double.NaN : good.falseAlarm(score));

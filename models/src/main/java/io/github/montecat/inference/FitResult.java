@@ -10,8 +10,8 @@ import java.util.Set;
  * What became of a row.
  *
  * @param row the row's number, from 0
- * @param bundle the bundle that fitted it; empty if none did
- * @param posterior the posterior; empty exactly where {@code bundle} is
+ * @param bundle the bundle whose network proposed the samples; empty if none did
+ * @param posterior the posterior; empty if the row has none
  * @param flags what was noteworthy
  * @param reason why there is no posterior, or why it was not refined, a sentence for the user; else empty
  * @param quality how well posterior and model describe the data; empty if there is no posterior
@@ -21,11 +21,11 @@ import java.util.Set;
 public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posterior> posterior, Set<FitFlag> flags,
         String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {
 
-    /** Copies the flags and checks that bundle and posterior go together. */
+    /** Copies the flags and checks that there is no bundle without a posterior. */
     public FitResult {
         flags = Set.copyOf(flags);
-        if (bundle.isPresent() != posterior.isPresent()) {
-            throw new IllegalArgumentException("a result has a bundle exactly if it has a posterior");
+        if (bundle.isPresent() && posterior.isEmpty()) {
+            throw new IllegalArgumentException("a result without a posterior has no bundle");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 public final class Posterior {
 
     private final ModelPrior prior;
+    private final double[][] units;
     private final double[][] columns;
     private final double[] statistics;
 
@@ -36,6 +37,10 @@ public final class Posterior {
      * @throws IllegalArgumentException as above, or if there are not as many statistics as samples
      */
     public Posterior(ModelPrior prior, double[][] columns, double[] statistics) {
+        this(prior, columns, null, statistics);
+    }
+
+    private Posterior(ModelPrior prior, double[][] columns, double[][] units, double[] statistics) {
         if (columns.length != prior.dimension()) {
             throw new IllegalArgumentException("posterior has " + columns.length + " columns, the prior has "
                     + prior.dimension() + " free parameters");
@@ -52,7 +57,21 @@ public final class Posterior {
         }
         this.prior = prior;
         this.columns = columns;
+        this.units = units == null ? units(prior, columns) : units;
         this.statistics = statistics;
+    }
+
+    /**
+     * Takes points of the prior's unit cube over.
+     *
+     * @param prior the prior
+     * @param units points, parameters x samples, each number in [0, 1]; not copied
+     * @param statistics the fit statistic, -2 ln L, of each sample, or null if it was not computed; not copied
+     * @return their values, all inside the prior
+     * @throws IllegalArgumentException as the constructors do
+     */
+    public static Posterior ofUnits(ModelPrior prior, double[][] units, double[] statistics) {
+        return new Posterior(prior, values(prior, units), units, statistics);
     }
 
     /** @return the prior, whose free parameters are this posterior's columns */
@@ -87,8 +106,12 @@ public final class Posterior {
         return Optional.ofNullable(statistics).map(double[]::clone);
     }
 
-    /** @return the samples' places in the prior, each in [0, 1]: parameters x samples */
+    /** @return the samples as points of the prior's unit cube: parameters x samples; a copy */
     public double[][] units() {
+        return Arrays.stream(units).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    private static double[][] units(ModelPrior prior, double[][] columns) {
         return IntStream.range(0, columns.length).mapToObj(p -> {
             Prior one = prior.free().get(p).prior();
             // Rounding of the map must not leave the prior.
@@ -96,14 +119,7 @@ public final class Posterior {
         }).toArray(double[][]::new);
     }
 
-    /**
-     * Maps samples to the parameters' own units.
-     *
-     * @param prior the prior
-     * @param units places in the prior, parameters x samples
-     * @return values, parameters x samples, all inside the prior
-     */
-    static double[][] values(ModelPrior prior, double[][] units) {
+    private static double[][] values(ModelPrior prior, double[][] units) {
         return IntStream.range(0, units.length).mapToObj(p -> {
             Prior one = prior.free().get(p).prior();
             // Rounding of the map itself must not leave the prior either.
@@ -149,12 +165,8 @@ public final class Posterior {
      * @return true if so for any parameter
      */
     public boolean atPriorEdge() {
-        for (int p = 0; p < columns.length; p++) {
-            int parameter = p;
-            long atEdge = Arrays.stream(columns[p])
-                    .map(v -> prior.free().get(parameter).prior().toUnit(v))
-                    .filter(u -> u <= 1e-6 || u >= 1 - 1e-6)
-                    .count();
+        for (double[] parameter : units) {
+            long atEdge = Arrays.stream(parameter).filter(u -> u <= 1e-6 || u >= 1 - 1e-6).count();
             if (atEdge * 100 >= sampleCount()) {
                 return true;
             }

@@ -1,39 +1,48 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.bundle.BundleLibrary;
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.prior.Prior;
+import io.github.montecat.inference.Correction.Corrected;
 import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
-import io.github.montecat.spectrum.BinnedSpectrum;
-import io.github.montecat.spectrum.Spectrum;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Fits spectra: finds the bundle of each, runs its network, and draws one sample from each pass as the bundle's
- * {@link io.github.montecat.head.CalibratedHead} says; refines them if that is wanted, and tells how well they describe the data. Runs in the current
- * fork-join pool. Immutable and safe for use by several threads.
+ * Fits spectra step by step: {@link ProblemSetup} poses the problem, {@link Proposer} finds where its posterior is,
+ * {@link Correction} makes it exact if that is wanted, and {@link FitQuality} tells how well it describes the data. A row that
+ * fails in one step does not reach the next and does not stop other rows. Runs in the current fork-join pool. Immutable and
+ * safe for use by several threads.
  */
 public final class SpectrumFitter {
 
-    private final BundleLibrary library;
-    private final FitSettings settings;
-    private final McDropoutEngine engine;
-    private final SpectrumRefiner refiner;
+    private final ProblemSetup setup;
+    private final Proposer proposer;
+    private final Correction correction;
+    private final long seed;
 
     /**
-     * A fitter on the processor, whatever engine the settings name.
+     * @param setup poses the problems
+     * @param proposer finds samples near their posteriors
+     * @param correction makes posteriors of these samples; {@link Correction#NONE} to take them as they are
+     * @param seed seed of the check of each posterior
+     */
+    public SpectrumFitter(ProblemSetup setup, Proposer proposer, Correction correction, long seed) {
+        this.setup = setup;
+        this.proposer = proposer;
+        this.correction = correction;
+        this.seed = seed;
+    }
+
+    /**
+     * A fitter with the networks of bundles on the processor, whatever engine the settings name.
      *
      * @param library bundles to choose from
      * @param settings samples, seed and an explicit bundle
@@ -44,6 +53,8 @@ public final class SpectrumFitter {
     }
 
     /**
+     * A fitter with the networks of bundles.
+     *
      * @param library bundles to choose from
      * @param settings samples, seed and an explicit bundle
      * @param engine what runs the networks
@@ -54,6 +65,8 @@ public final class SpectrumFitter {
     }
 
     /**
+     * A fitter with the networks of bundles.
+     *
      * @param library bundles to choose from
      * @param settings samples, seed, an explicit bundle, and whether to refine
      * @param engine what runs the networks
@@ -62,21 +75,15 @@ public final class SpectrumFitter {
      */
     public SpectrumFitter(BundleLibrary library, FitSettings settings, McDropoutEngine engine,
             ResponseLookup responses) {
-        this.library = library;
-        this.settings = settings;
-        this.engine = engine;
-        this.refiner = new SpectrumRefiner(settings, responses);
-        settings.bundle().ifPresent(name -> library.find(name).orElseThrow(() -> new IllegalArgumentException(
-                "there is no bundle '" + name + "'; there are "
-                        + library.bundles().stream().map(ModelBundle::name).toList())));
-    }
-
-    private record Work(int place, long row, Spectrum spectrum, double counts, float[] input) {
+        this(new BundleProblems(library, settings.bundle(), settings.refine() ? responses : ResponseLookup.NONE),
+                new NetworkProposer(engine, settings.samples(), settings.seed()),
+                settings.refine() ? new LikelihoodCorrection(settings.samples(), settings.seed()) : Correction.NONE,
+                settings.seed());
     }
 
     /**
-     * Fits rows. The result of a row depends on its spectrum, its row number, the bundle and the seed alone, so any
-     * row can be fitted again later with the same outcome, in any company.
+     * Fits rows. The result of a row depends on its spectrum, its row number, the steps and the seed alone, so any row can be
+     * fitted again later with the same outcome, in any company.
      *
      * @param requests the rows, in any number; memory is bounded by (rows x samples x parameters) doubles, so callers
      *        with many rows pass them in chunks
@@ -85,76 +92,60 @@ public final class SpectrumFitter {
      */
     public List<FitResult> fit(List<FitRequest> requests, Progress progress) {
         FitResult[] results = new FitResult[requests.size()];
-        Map<ModelBundle, List<Work>> byBundle = new LinkedHashMap<>();
+        List<FitProblem> problems = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             FitRequest request = requests.get(i);
             try {
                 if (request.failure() != null) {
                     throw request.failure();
                 }
-                ModelBundle bundle = choose(request.spectrum());
-                bundle.load();
-                requireWilling(bundle);
-                BinnedSpectrum binned = bundle.binned(request.spectrum());
-                byBundle.computeIfAbsent(bundle, b -> new ArrayList<>()).add(new Work(i, request.row(), request.spectrum(),
-                        binned.totalCounts(), bundle.input(binned)));
+                problems.add(setup.pose(request.row(), request.spectrum()));
+                places.add(i);
             } catch (UnfitSpectrumException e) {
                 results[i] = FitResult.failed(request.row(), e);
-            } catch (UncheckedIOException e) {
-                // Rows of other bundles are none the worse for it.
-                results[i] = FitResult.failed(request.row(),
-                        new UnfitSpectrumException(FitFlag.NO_BUNDLE, e.getCause().getMessage()));
             }
         }
-        long failed = Arrays.stream(results).filter(r -> r != null).count();
-        long before = failed;
-        for (Map.Entry<ModelBundle, List<Work>> e : byBundle.entrySet()) {
-            List<Work> work = e.getValue();
-            long rowsBefore = before;
-            McDropoutEngine.Drawn drawn = engine.draw(e.getKey().sampler(), work.stream().map(Work::input).toList(),
-                    work.stream().mapToLong(Work::row).toArray(), settings.samples(), settings.seed(),
-                    (done, all) -> progress.update(rowsBefore + done * work.size() / all / 2, requests.size()));
-            AtomicLong looked = new AtomicLong();
-            ParallelTasks.run(work.size(), i -> {
-                Work w = work.get(i);
-                try {
-                    results[w.place()] = refiner.refine(w.row(), e.getKey(), w.spectrum(),
-                            posterior(e.getKey(), w, drawn.outputs().get(i)), (done, all) -> progress.update(
-                                    rowsBefore + (work.size() + looked.get()) / 2, requests.size()))
-                            .drawnBy(drawn.engine());
-                } catch (UnfitSpectrumException failure) {
-                    results[w.place()] = FitResult.failed(w.row(), failure);
-                }
-                looked.incrementAndGet();
-                progress.update(rowsBefore + (work.size() + looked.get()) / 2, requests.size());
-            });
-            before += work.size();
-        }
+        long failed = results.length - problems.size();
+        List<Proposal> proposals = proposer.propose(problems, (done, all) -> progress.update(
+                failed + done * problems.size() / Math.max(all, 1) / 2, requests.size()));
+        AtomicLong looked = new AtomicLong();
+        ParallelTasks.run(problems.size(), i -> {
+            FitProblem problem = problems.get(i);
+            // A problem may hold a response of its own, which later rows do not need.
+            problems.set(i, null);
+            results[places.get(i)] = proposals.get(i) instanceof Proposal.Samples samples
+                    ? result(problem, samples, (done, all) -> progress.update(
+                            failed + (problems.size() + looked.get()) / 2, requests.size()))
+                    : FitResult.failed(problem.row(), ((Proposal.Refused) proposals.get(i)).reason());
+            progress.update(failed + (problems.size() + looked.incrementAndGet()) / 2, requests.size());
+        });
         progress.update(requests.size(), requests.size());
         return List.of(results);
     }
 
-    private void requireWilling(ModelBundle bundle) throws UnfitSpectrumException {
-        Optional<String> refusal = engine.refusal(bundle.sampler());
-        if (refusal.isPresent()) {
-            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, refusal.get() + ", and the network of bundle "
-                    + bundle.name() + " is of type " + bundle.manifest().network().type()
-                    + "; choose another engine or bundle");
+    private FitResult result(FitProblem problem, Proposal.Samples samples, Progress progress) {
+        Corrected corrected = Corrected.unchanged(problem, samples);
+        Optional<FitQuality> quality = Optional.empty();
+        try {
+            corrected = correction.correct(problem, samples, progress);
+            quality = Optional.of(problem.quality(corrected.posterior(), seed));
+        } catch (UnfitSpectrumException | IllegalArgumentException | ArithmeticException e) {
+            corrected = new Corrected(Corrected.unchanged(problem, samples).posterior(), Optional.empty(),
+                    "the exact likelihood cannot be computed: " + e.getMessage());
         }
-    }
-
-    private ModelBundle choose(Spectrum spectrum) throws UnfitSpectrumException {
-        return settings.bundle().isPresent() ? library.find(settings.bundle().get()).orElseThrow()
-                : library.select(spectrum);
-    }
-
-    private Posterior posterior(ModelBundle bundle, Work work, float[] outputs) throws UnfitSpectrumException {
-        double[][] draws = bundle.head().draws(outputs, work.counts(), settings.seed(), work.row());
-        if (!Arrays.stream(draws).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
-            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "the network of bundle " + bundle.name()
-                    + " gives samples that are not finite; expected numbers from 0 to 1; the bundle is damaged, get it "
-                    + "again or choose another one");
+        Set<FitFlag> flags = EnumSet.noneOf(FitFlag.class);
+        if (corrected.posterior().atPriorEdge()) {
+            flags.add(FitFlag.PRIOR_EDGE);
         }
-        return new Posterior(bundle.prior(), Posterior.values(bundle.prior(), draws));
+        if (quality.map(FitQuality::isOutlier).orElse(false)) {
+            flags.add(FitFlag.OUT_OF_DISTRIBUTION);
+        }
+        if (correction != Correction.NONE && !corrected.refinement().map(Refinement::converged).orElse(false)) {
+            flags.add(FitFlag.NOT_REFINED);
+        }
+        return new FitResult(problem.row(), problem.network().map(NetworkInput::bundle),
+                Optional.of(corrected.posterior()), flags, corrected.failure(), quality, corrected.refinement(),
+                Optional.of(samples.engine()));
     }
 }

@@ -6,7 +6,9 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.SpectrumLikelihood;
 import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.statistic.BinnedCounts;
@@ -19,14 +21,14 @@ import java.util.Optional;
  * spectrum has a response of its own, in its own channels and grouping between the energies that the bundle covers. Safe for
  * use by several threads.
  *
- * @param likelihood the likelihood, C or W
+ * @param prior model and prior
  * @param data the counts
  * @param model what the model expects
  * @param folded the model in counts/s of the same bins, for fits
  * @param counts the counts with their exposures and variances, for fits
  * @param ownResponse whether response, channels and grouping are the spectrum's own; else they are the bundle's
  */
-public record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data, ExpectedCounts model, FoldedModel folded,
+public record SpectrumTarget(ModelPrior prior, ObservedCounts data, ExpectedCounts model, FoldedModel folded,
         BinnedCounts counts, boolean ownResponse) {
 
     private static final double EDGE = 1e-6;
@@ -40,12 +42,25 @@ public record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data,
      */
     public static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Optional<Response> own)
             throws UnfitSpectrumException {
-        FoldedModel folded = own.isPresent() ? folded(bundle, spectrum, own.get()) : bundle.folded();
-        BinnedCounts counts = new BinnedCounts(own.isPresent() ? spectrum : bundle.binned(spectrum).toSpectrum(),
-                folded.bins());
+        return own.isPresent() ? of(bundle, spectrum, own.get()) : of(bundle, bundle.binned(spectrum));
+    }
+
+    /** In the bundle's bins. */
+    static SpectrumTarget of(ModelBundle bundle, BinnedSpectrum spectrum) {
+        FoldedModel folded = bundle.folded();
+        return of(bundle.prior(), folded, new BinnedCounts(spectrum.toSpectrum(), folded.bins()), false);
+    }
+
+    /** In the spectrum's own channels. */
+    static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Response own) {
+        FoldedModel folded = folded(bundle, spectrum, own);
+        return of(bundle.prior(), folded, new BinnedCounts(spectrum, folded.bins()), true);
+    }
+
+    private static SpectrumTarget of(ModelPrior prior, FoldedModel folded, BinnedCounts counts, boolean ownResponse) {
         ExpectedCounts model = units -> {
-            double[][] rates = folded.rates(Arrays.stream(units).map(bundle.prior()::fromUnit)
-                    .map(bundle.prior()::modelValues).toArray(double[][]::new));
+            double[][] rates = folded.rates(Arrays.stream(units).map(prior::fromUnit)
+                    .map(prior::modelValues).toArray(double[][]::new));
             for (double[] r : rates) {
                 for (int b = 0; b < r.length; b++) {
                     r[b] *= counts.exposure(b);
@@ -53,8 +68,12 @@ public record SpectrumTarget(SpectrumLikelihood likelihood, ObservedCounts data,
             }
             return rates;
         };
-        return new SpectrumTarget(new SpectrumLikelihood(bundle.prior(), folded, counts), ObservedCounts.of(counts),
-                model, folded, counts, own.isPresent());
+        return new SpectrumTarget(prior, ObservedCounts.of(counts), model, folded, counts, ownResponse);
+    }
+
+    /** @return the likelihood, C or W; a new object */
+    public SpectrumLikelihood likelihood() {
+        return new SpectrumLikelihood(prior, folded, counts);
     }
 
     /** @return nominal energies of the bins in keV, ascending; there are gaps where bins are bad */

@@ -1,10 +1,20 @@
 /**
- * Monte Carlo Dropout inference: from a spectrum and a bundle to samples of the posterior and their summary.
+ * The steps of a fit: from a spectrum to samples of the posterior and their summary.
  *
- * <p>In: {@link io.github.montecat.spectrum.Spectrum} and {@link io.github.montecat.bundle.ModelBundle}. Out:
- * {@link io.github.montecat.inference.Posterior}, wrapped in a {@link io.github.montecat.inference.FitResult} that says
- * why where there is none. Between them stands {@link io.github.montecat.engine.McDropoutEngine}, which runs N
- * stochastic passes of a network.
+ * <table>
+ * <caption>The steps</caption>
+ * <tr><th>step</th><th>interface</th><th>in</th><th>out</th></tr>
+ * <tr><td>pose</td><td>{@link io.github.montecat.inference.ProblemSetup}</td><td>spectrum</td>
+ * <td>{@link io.github.montecat.inference.FitProblem}: model, prior, response, likelihood</td></tr>
+ * <tr><td>propose</td><td>{@link io.github.montecat.inference.Proposer}</td><td>problems</td>
+ * <td>{@link io.github.montecat.inference.Proposal}: samples near the posterior</td></tr>
+ * <tr><td>correct</td><td>{@link io.github.montecat.inference.Correction}</td><td>problem, proposal</td>
+ * <td>{@link io.github.montecat.inference.Posterior}</td></tr>
+ * <tr><td>derive</td><td>{@link io.github.montecat.inference.FitQuality}</td><td>problem, posterior</td>
+ * <td>goodness of fit</td></tr>
+ * </table>
+ *
+ * <p>{@link io.github.montecat.inference.SpectrumFitter} runs them over many rows. No step knows the step after next.
  *
  * <p>Source: Gal and Ghahramani 2016; Tutone et al. 2025, section 2.2.
  */

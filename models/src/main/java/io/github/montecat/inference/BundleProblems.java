@@ -1,0 +1,103 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.exact.LogLikelihood;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.BinnedSpectrum;
+import io.github.montecat.spectrum.Spectrum;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Poses problems with the model and prior of the bundle that fits the spectrum, or of a named one. */
+final class BundleProblems implements ProblemSetup {
+
+    private final BundleLibrary library;
+    private final Optional<ModelBundle> named;
+    private final ResponseLookup responses;
+
+    /**
+     * @param library bundles to choose from
+     * @param name name of the bundle to use, or empty to choose by the spectrum
+     * @param responses finds the response of the likelihood; where it finds none the bundle's is taken
+     * @throws IllegalArgumentException if the library has no bundle of that name
+     */
+    BundleProblems(BundleLibrary library, Optional<String> name, ResponseLookup responses) {
+        this.library = library;
+        this.named = name.map(n -> library.find(n).orElseThrow(() -> new IllegalArgumentException(
+                "there is no bundle '" + n + "'; known: "
+                        + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")))));
+        this.responses = responses;
+    }
+
+    @Override
+    public FitProblem pose(long row, Spectrum spectrum) throws UnfitSpectrumException {
+        ModelBundle bundle = named.isPresent() ? named.get() : library.select(spectrum);
+        try {
+            bundle.load();
+        } catch (UncheckedIOException e) {
+            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, e.getCause().getMessage());
+        }
+        BinnedSpectrum binned = bundle.binned(spectrum);
+        return new BundleProblem(row, spectrum, binned, bundle, responses);
+    }
+
+    /** A spectrum under the model and prior of a bundle. */
+    private static final class BundleProblem implements FitProblem {
+
+        private final long row;
+        private final Spectrum spectrum;
+        private final BinnedSpectrum binned;
+        private final ModelBundle bundle;
+        private final ResponseLookup responses;
+        private final NetworkInput network;
+        private SpectrumTarget target;
+
+        BundleProblem(long row, Spectrum spectrum, BinnedSpectrum binned, ModelBundle bundle, ResponseLookup responses) {
+            this.row = row;
+            this.spectrum = spectrum;
+            this.binned = binned;
+            this.bundle = bundle;
+            this.responses = responses;
+            this.network = new NetworkInput(bundle, bundle.input(binned), binned.totalCounts());
+        }
+
+        @Override
+        public long row() {
+            return row;
+        }
+
+        @Override
+        public ModelPrior prior() {
+            return bundle.prior();
+        }
+
+        @Override
+        public Optional<NetworkInput> network() {
+            return Optional.of(network);
+        }
+
+        @Override
+        public LogLikelihood likelihood() throws UnfitSpectrumException {
+            return target().likelihood();
+        }
+
+        @Override
+        public FitQuality quality(Posterior posterior, long seed) throws UnfitSpectrumException {
+            return FitQuality.of(target(), posterior, seed, row, bundle);
+        }
+
+        private synchronized SpectrumTarget target() throws UnfitSpectrumException {
+            if (target == null) {
+                Optional<Response> own = responses.of(spectrum);
+                target = own.isPresent() ? SpectrumTarget.of(bundle, spectrum, own.get())
+                        : SpectrumTarget.of(bundle, binned);
+            }
+            return target;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.exact.LogLikelihood;
+import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.prior.ModelPrior;
+import java.util.Optional;
+
+/**
+ * What has a posterior: the data of one row, a response, a model and a prior. Nothing here knows how the posterior is found.
+ * Implementations compute the likelihood when it is first asked for, and are safe for use by several threads.
+ */
+public interface FitProblem {
+
+    /** @return number of the row from 0; with the seed it determines all random numbers */
+    long row();
+
+    /** @return model and prior; its unit cube is what samples are points of */
+    ModelPrior prior();
+
+    /** @return what a network is shown of the data; empty if no network was trained for this problem */
+    Optional<NetworkInput> network();
+
+    /**
+     * @return the exact likelihood over the prior's unit cube
+     * @throws UnfitSpectrumException if a response is known but cannot be used
+     * @throws IllegalArgumentException if response and data do not fit together, or no bin is left
+     */
+    LogLikelihood likelihood() throws UnfitSpectrumException;
+
+    /**
+     * Compares a posterior with the data.
+     *
+     * @param posterior samples of this problem's posterior
+     * @param seed seed of replicated data
+     * @return how well posterior and model describe the data
+     * @throws UnfitSpectrumException as {@link #likelihood} does
+     * @throws IllegalArgumentException as {@link #likelihood} does
+     * @throws ArithmeticException if the model is not a number somewhere
+     */
+    FitQuality quality(Posterior posterior, long seed) throws UnfitSpectrumException;
+}

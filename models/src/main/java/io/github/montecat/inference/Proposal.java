@@ -1,0 +1,24 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.flag.UnfitSpectrumException;
+
+/** What a {@link Proposer} gives for a problem. */
+public sealed interface Proposal {
+
+    /**
+     * Samples near the posterior.
+     *
+     * @param units points of the prior's unit cube, parameters x samples; not copied and not to be changed
+     * @param engine name of the engine that drew them
+     */
+    record Samples(double[][] units, String engine) implements Proposal {
+    }
+
+    /**
+     * No samples.
+     *
+     * @param reason why
+     */
+    record Refused(UnfitSpectrumException reason) implements Proposal {
+    }
+}
