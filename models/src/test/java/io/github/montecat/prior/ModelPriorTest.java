@@ -29,7 +29,7 @@ class ModelPriorTest {
 
     @Test
     void badPriorsSayWhatIsExpected() {
-        for (String text : List.of("uniform", "uniform:1", "uniform:a,b", "normal:0,1", "uniform:2,1",
+        for (String text : List.of("uniform", "uniform:1", "uniform:a,b", "gamma:0,1", "uniform:2,1",
                 "loguniform:0,1", "uniform:NaN,1")) {
             String message = assertThrows(IllegalArgumentException.class, () -> Prior.parse(text), text).getMessage();
             assertTrue(message.length() > 10, message);

@@ -1,0 +1,20 @@
+package io.github.montecat.fitmodel;
+
+/** A fit model that cannot be read: its file, an expression, a prior or a name. The message is a sentence for the user. */
+public final class FitModelFormatException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param message what is wrong and what was expected */
+    public FitModelFormatException(String message) {
+        super(message);
+    }
+
+    /**
+     * @param message what is wrong and what was expected
+     * @param cause what was thrown
+     */
+    public FitModelFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
