@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class FuzzRun {
 
     /** A worker that says nothing for so long does not answer to itself either. */
-    private static final long SILENCE_SECONDS = 60;
+    private static final long SILENCE_SECONDS = 300;
     /** Each death, hang and lack of memory costs the start of a Java; a target with more has shown its faults. */
     private static final int MOST_DEATHS = 25;
     private static final Gson JSON = new Gson();
