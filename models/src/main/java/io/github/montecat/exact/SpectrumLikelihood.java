@@ -51,6 +51,19 @@ public final class SpectrumLikelihood implements LogLikelihood {
         this(prior, folded, data, FitStatistic.poisson(data), new double[data.size()]);
     }
 
+    /**
+     * A likelihood for data whose errors are not those of Poisson counts.
+     *
+     * @param prior model and prior
+     * @param folded the same model seen through a response
+     * @param data what was measured, with its errors; counts may be negative
+     * @return the normal likelihood of the net rates; its ln L is -1/2 times XSPEC's chi-squared
+     * @throws IllegalArgumentException if the models or the numbers of bins differ, or there is no bin
+     */
+    public static SpectrumLikelihood chiSquared(ModelPrior prior, FoldedModel folded, BinnedCounts data) {
+        return new SpectrumLikelihood(prior, folded, data, FitStatistic.CHI_SQUARED, new double[data.size()]);
+    }
+
     private SpectrumLikelihood(ModelPrior prior, FoldedModel folded, BinnedCounts data, FitStatistic statistic,
             double[] background) {
         if (folded.model() != prior.model()) {
@@ -62,7 +75,7 @@ public final class SpectrumLikelihood implements LogLikelihood {
                     + data.size());
         }
         for (int b = 0; b < data.size(); b++) {
-            if (data.counts(b) < 0 || data.background(b) < 0) {
+            if (statistic != FitStatistic.CHI_SQUARED && (data.counts(b) < 0 || data.background(b) < 0)) {
                 throw new IllegalArgumentException("bin " + b + " has " + (float) data.counts(b) + " counts and "
                         + (float) data.background(b) + " of background; a Poisson likelihood needs counts from 0 up, "
                         + "before any background is subtracted");
@@ -186,7 +199,7 @@ public final class SpectrumLikelihood implements LogLikelihood {
     /** Signed roots of the statistic's terms, as {@link io.github.montecat.fit.SpectralFit} takes them. */
     @Override
     public Optional<Residuals> residuals() {
-        IntToDoubleFunction measured = statistic == FitStatistic.W_STAT ? data::netRate
+        IntToDoubleFunction measured = statistic != FitStatistic.C_STAT ? data::netRate
                 : b -> data.counts(b) / data.exposure(b);
         return Optional.of(units -> {
             double[][] all = new double[units.length][];

@@ -26,7 +26,9 @@ public enum FitFlag {
     /** The spectrum fits its model worse than all but 1 % of good spectra do: it may be of something else. */
     OUT_OF_DISTRIBUTION("spectrum unlike those of the bundle"),
     /** Refinement was asked for and did not work; the samples are the network's own. */
-    NOT_REFINED("not refined");
+    NOT_REFINED("not refined"),
+    /** There is no response to fit with: the spectrum names none, or it is not found, or it cannot be used. */
+    NO_RESPONSE("no response");
 
     private final String description;
 

@@ -5,7 +5,6 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
@@ -72,8 +71,8 @@ final class BundleProblems implements ProblemSetup {
         }
 
         @Override
-        public ModelPrior prior() {
-            return bundle.prior();
+        public FitOrigin origin() {
+            return FitOrigin.of(bundle);
         }
 
         @Override
@@ -87,8 +86,8 @@ final class BundleProblems implements ProblemSetup {
         }
 
         @Override
-        public FitQuality quality(Posterior posterior, long seed) throws UnfitSpectrumException {
-            return FitQuality.of(target(), posterior, seed, row, bundle);
+        public Optional<FitQuality> quality(Posterior posterior, long seed) throws UnfitSpectrumException {
+            return Optional.of(FitQuality.of(target(), posterior, seed, row, Optional.of(bundle)));
         }
 
         private synchronized SpectrumTarget target() throws UnfitSpectrumException {

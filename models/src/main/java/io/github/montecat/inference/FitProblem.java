@@ -14,8 +14,13 @@ public interface FitProblem {
     /** @return number of the row from 0; with the seed it determines all random numbers */
     long row();
 
-    /** @return model and prior; its unit cube is what samples are points of */
-    ModelPrior prior();
+    /** @return model and prior, and the bundle if there is one */
+    FitOrigin origin();
+
+    /** @return the prior, whose unit cube samples are points of */
+    default ModelPrior prior() {
+        return origin().model().prior();
+    }
 
     /** @return what a network is shown of the data; empty if no network was trained for this problem */
     Optional<NetworkInput> network();
@@ -32,10 +37,10 @@ public interface FitProblem {
      *
      * @param posterior samples of this problem's posterior
      * @param seed seed of replicated data
-     * @return how well posterior and model describe the data
+     * @return how well posterior and model describe the data; empty if the data are no Poisson counts
      * @throws UnfitSpectrumException as {@link #likelihood} does
      * @throws IllegalArgumentException as {@link #likelihood} does
      * @throws ArithmeticException if the model is not a number somewhere
      */
-    FitQuality quality(Posterior posterior, long seed) throws UnfitSpectrumException;
+    Optional<FitQuality> quality(Posterior posterior, long seed) throws UnfitSpectrumException;
 }

@@ -3,6 +3,7 @@ package io.github.montecat.inference;
 import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.ModelBundle;
+import java.util.Optional;
 
 /**
  * How well a posterior and its model describe a spectrum. The statistic is C, or W with a background.
@@ -24,13 +25,12 @@ public record FitQuality(double statistic, double lowest, double expected, int b
      * @param posterior samples of the posterior
      * @param seed seed of replicated spectra
      * @param row number of the spectrum
-     * @param bundle the bundle whose good spectra it is compared with
+     * @param bundle the bundle whose good spectra it is compared with, if there is one
      * @return the quality
      */
-    static FitQuality of(SpectrumTarget target, Posterior posterior, long seed, long row, ModelBundle bundle) {
+    static FitQuality of(SpectrumTarget target, Posterior posterior, long seed, long row, Optional<ModelBundle> bundle) {
         SpectrumCheck check = SpectrumCheck.of(target.data(), target.model(), posterior.units(), seed, row);
-        MisfitCalibration good = bundle.manifest().diagnostics() == null ? null
-                : bundle.manifest().diagnostics().misfit();
+        MisfitCalibration good = bundle.map(b -> b.manifest().diagnostics()).map(d -> d.misfit()).orElse(null);
         double score = good == null ? Double.NaN : good.score(check.misfit(), target.data().total());
         return new FitQuality(check.predictive().statistic(), Math.min(check.peak().statistic(),
                 check.predictive().lowest()), check.predictive().expected(), check.predictive().bins(), check.excess(),

@@ -10,7 +10,7 @@ import java.util.Set;
  * What became of a row.
  *
  * @param row the row's number, from 0
- * @param bundle the bundle whose network proposed the samples; empty if none did
+ * @param origin what it was fitted with; empty exactly where {@code posterior} is
  * @param posterior the posterior; empty if the row has none
  * @param flags what was noteworthy
  * @param reason why there is no posterior, or why it was not refined, a sentence for the user; else empty
@@ -18,15 +18,27 @@ import java.util.Set;
  * @param refinement how the refinement went; empty if none was asked for or it could not be tried
  * @param engine name of the engine that drew the samples; empty if there are none or it is not known
  */
-public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posterior> posterior, Set<FitFlag> flags,
+public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags,
         String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {
 
-    /** Copies the flags and checks that there is no bundle without a posterior. */
+    /** Copies the flags and checks that origin and posterior go together. */
     public FitResult {
         flags = Set.copyOf(flags);
-        if (bundle.isPresent() && posterior.isEmpty()) {
-            throw new IllegalArgumentException("a result without a posterior has no bundle");
+        if (origin.isPresent() != posterior.isPresent()) {
+            throw new IllegalArgumentException("a result has an origin exactly if it has a posterior");
         }
+    }
+
+    /** @return the bundle whose network proposed the samples; empty if none did */
+    public Optional<ModelBundle> bundle() {
+        return origin.flatMap(FitOrigin::bundle);
+    }
+
+    /** @return how the posterior was found; empty if there is none */
+    public Optional<FitMethod> method() {
+        boolean corrected = refinement.map(Refinement::converged).orElse(false);
+        return origin.map(o -> o.bundle().isEmpty() ? FitMethod.LIKELIHOOD
+                : corrected ? FitMethod.NETWORK_LIKELIHOOD : FitMethod.NETWORK);
     }
 
     /**
@@ -46,7 +58,7 @@ public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posteri
      * @return a result that carries the flags of the posterior, and nothing about its quality and origin
      */
     public static FitResult of(long row, ModelBundle bundle, Posterior posterior) {
-        return new FitResult(row, Optional.of(bundle), Optional.of(posterior),
+        return new FitResult(row, Optional.of(FitOrigin.of(bundle)), Optional.of(posterior),
                 posterior.atPriorEdge() ? Set.of(FitFlag.PRIOR_EDGE) : Set.of(), "", Optional.empty(),
                 Optional.empty(), Optional.empty());
     }
@@ -56,7 +68,7 @@ public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posteri
      * @return the same outcome for that row
      */
     public FitResult inRow(long number) {
-        return number == row ? this : new FitResult(number, bundle, posterior, flags, reason, quality, refinement, engine);
+        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement, engine);
     }
 
     /**
@@ -64,6 +76,6 @@ public record FitResult(long row, Optional<ModelBundle> bundle, Optional<Posteri
      * @return the same outcome with that name
      */
     public FitResult drawnBy(String name) {
-        return new FitResult(row, bundle, posterior, flags, reason, quality, refinement, Optional.of(name));
+        return new FitResult(row, origin, posterior, flags, reason, quality, refinement, Optional.of(name));
     }
 }

@@ -48,7 +48,7 @@ final class LikelihoodCorrection implements Correction {
                 Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray()), Optional.of(refinement), "");
     }
 
-    private static double[][] transposed(double[][] a) {
+    static double[][] transposed(double[][] a) {
         return a.length == 0 ? a : IntStream.range(0, a[0].length)
                 .mapToObj(j -> Arrays.stream(a).mapToDouble(row -> row[j]).toArray()).toArray(double[][]::new);
     }

@@ -40,8 +40,7 @@ final class NetworkProposer implements Proposer {
         for (int i = 0; i < proposals.length; i++) {
             Optional<ModelBundle> bundle = problems.get(i).network().map(NetworkInput::bundle);
             if (bundle.isEmpty()) {
-                proposals[i] = new Proposal.Refused(new UnfitSpectrumException(FitFlag.NO_BUNDLE,
-                        "no network was trained for " + problems.get(i).prior().model().expression()));
+                proposals[i] = new Proposal.Nothing();
             } else {
                 byBundle.computeIfAbsent(bundle.get(), b -> new ArrayList<>()).add(i);
             }

@@ -14,8 +14,12 @@ public sealed interface Proposal {
     record Samples(double[][] units, String engine) implements Proposal {
     }
 
+    /** No network was trained for the problem: its posterior must be found without a proposal. */
+    record Nothing() implements Proposal {
+    }
+
     /**
-     * No samples.
+     * No samples, and no posterior.
      *
      * @param reason why
      */

@@ -8,7 +8,7 @@ package io.github.montecat.inference;
  * @param efficiency that number over the number of points drawn
  * @param logEvidence ln of the evidence, the likelihood relative to a perfect fit (-1/2 times C or W)
  * @param logEvidenceError its standard error
- * @param paretoShape shape k of the tail of the weights; above 0.7 they cannot be relied on
+ * @param paretoShape shape k of the tail of the weights; above 0.7 they cannot be relied on; NaN for nested sampling
  */
 public record Refinement(boolean converged, double effectiveSamples, double efficiency, double logEvidence,
         double logEvidenceError, double paretoShape) {

@@ -1,5 +1,6 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
@@ -18,4 +19,14 @@ public interface ResponseLookup {
      * @throws UnfitSpectrumException if there is one that cannot be used
      */
     Optional<Response> of(Spectrum spectrum) throws UnfitSpectrumException;
+
+    /**
+     * @param spectrum a spectrum that cannot be fitted without a response
+     * @return the response to its channels
+     * @throws UnfitSpectrumException if none is known or it cannot be used; the message names the file that is missing
+     */
+    default Response require(Spectrum spectrum) throws UnfitSpectrumException {
+        return of(spectrum).orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_RESPONSE,
+                "there is no response to the spectrum's channels"));
+    }
 }

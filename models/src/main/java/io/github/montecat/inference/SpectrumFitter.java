@@ -23,22 +23,53 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class SpectrumFitter {
 
+    private static final String NO_LIKELIHOOD = "the exact likelihood cannot be computed: ";
+
     private final ProblemSetup setup;
     private final Proposer proposer;
     private final Correction correction;
+    private final ExactSampling exact;
     private final long seed;
 
     /**
      * @param setup poses the problems
      * @param proposer finds samples near their posteriors
      * @param correction makes posteriors of these samples; {@link Correction#NONE} to take them as they are
-     * @param seed seed of the check of each posterior
+     * @param samples number of posterior samples of a problem without a proposal
+     * @param seed seed of the check of each posterior, and of the samples of a problem without a proposal
      */
-    public SpectrumFitter(ProblemSetup setup, Proposer proposer, Correction correction, long seed) {
+    public SpectrumFitter(ProblemSetup setup, Proposer proposer, Correction correction, int samples, long seed) {
         this.setup = setup;
         this.proposer = proposer;
         this.correction = correction;
+        this.exact = new ExactSampling(samples, seed);
         this.seed = seed;
+    }
+
+    /**
+     * A fitter for any spectrum.
+     *
+     * @param library bundles; where one fits, its network proposes
+     * @param choice the model of spectra that no bundle fits, or of all
+     * @param settings samples, seed, an explicit bundle, and whether to refine
+     * @param engine what runs the networks
+     * @param responses finds the responses of spectra
+     * @return the fitter
+     * @throws IllegalArgumentException if the explicit bundle is not in the library
+     */
+    public static SpectrumFitter ofAny(BundleLibrary library, ModelChoice choice, FitSettings settings,
+            McDropoutEngine engine, ResponseLookup responses) {
+        ProblemSetup exactly = new ModelProblems(choice.model(), responses, choice.noticed());
+        ProblemSetup bundles = new BundleProblems(library, settings.bundle(),
+                settings.refine() ? responses : ResponseLookup.NONE);
+        return new SpectrumFitter(choice.always() ? exactly : settings.bundle().isPresent() ? bundles
+                : new FirstThatPoses(bundles, exactly), settings, engine);
+    }
+
+    private SpectrumFitter(ProblemSetup setup, FitSettings settings, McDropoutEngine engine) {
+        this(setup, new NetworkProposer(engine, settings.samples(), settings.seed()),
+                settings.refine() ? new LikelihoodCorrection(settings.samples(), settings.seed()) : Correction.NONE,
+                settings.samples(), settings.seed());
     }
 
     /**
@@ -75,10 +106,8 @@ public final class SpectrumFitter {
      */
     public SpectrumFitter(BundleLibrary library, FitSettings settings, McDropoutEngine engine,
             ResponseLookup responses) {
-        this(new BundleProblems(library, settings.bundle(), settings.refine() ? responses : ResponseLookup.NONE),
-                new NetworkProposer(engine, settings.samples(), settings.seed()),
-                settings.refine() ? new LikelihoodCorrection(settings.samples(), settings.seed()) : Correction.NONE,
-                settings.seed());
+        this(new BundleProblems(library, settings.bundle(), settings.refine() ? responses : ResponseLookup.NONE), settings,
+                engine);
     }
 
     /**
@@ -114,26 +143,46 @@ public final class SpectrumFitter {
             FitProblem problem = problems.get(i);
             // A problem may hold a response of its own, which later rows do not need.
             problems.set(i, null);
-            results[places.get(i)] = proposals.get(i) instanceof Proposal.Samples samples
-                    ? result(problem, samples, (done, all) -> progress.update(
-                            failed + (problems.size() + looked.get()) / 2, requests.size()))
-                    : FitResult.failed(problem.row(), ((Proposal.Refused) proposals.get(i)).reason());
+            Progress row = (done, all) -> progress.update(failed + (problems.size() + looked.get()) / 2, requests.size());
+            results[places.get(i)] = result(problem, proposals.get(i), row);
             progress.update(failed + (problems.size() + looked.incrementAndGet()) / 2, requests.size());
         });
         progress.update(requests.size(), requests.size());
         return List.of(results);
     }
 
-    private FitResult result(FitProblem problem, Proposal.Samples samples, Progress progress) {
-        Corrected corrected = Corrected.unchanged(problem, samples);
+    private FitResult result(FitProblem problem, Proposal proposal, Progress progress) {
+        if (proposal instanceof Proposal.Refused refused) {
+            return FitResult.failed(problem.row(), refused.reason());
+        } else if (proposal instanceof Proposal.Samples samples) {
+            return corrected(problem, samples, progress);
+        }
+        try {
+            Corrected found = exact.sample(problem, progress);
+            return result(problem, found, problem.quality(found.posterior(), seed), Optional.empty());
+        } catch (UnfitSpectrumException e) {
+            return FitResult.failed(problem.row(), e);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return FitResult.failed(problem.row(), new UnfitSpectrumException(FitFlag.NOT_REFINED, NO_LIKELIHOOD
+                    + e.getMessage()));
+        }
+    }
+
+    private FitResult corrected(FitProblem problem, Proposal.Samples samples, Progress progress) {
+        Corrected corrected;
         Optional<FitQuality> quality = Optional.empty();
         try {
             corrected = correction.correct(problem, samples, progress);
-            quality = Optional.of(problem.quality(corrected.posterior(), seed));
+            quality = problem.quality(corrected.posterior(), seed);
         } catch (UnfitSpectrumException | IllegalArgumentException | ArithmeticException e) {
             corrected = new Corrected(Corrected.unchanged(problem, samples).posterior(), Optional.empty(),
-                    "the exact likelihood cannot be computed: " + e.getMessage());
+                    NO_LIKELIHOOD + e.getMessage());
         }
+        return result(problem, corrected, quality, Optional.of(samples.engine()));
+    }
+
+    private FitResult result(FitProblem problem, Corrected corrected, Optional<FitQuality> quality,
+            Optional<String> engine) {
         Set<FitFlag> flags = EnumSet.noneOf(FitFlag.class);
         if (corrected.posterior().atPriorEdge()) {
             flags.add(FitFlag.PRIOR_EDGE);
@@ -141,11 +190,11 @@ public final class SpectrumFitter {
         if (quality.map(FitQuality::isOutlier).orElse(false)) {
             flags.add(FitFlag.OUT_OF_DISTRIBUTION);
         }
-        if (correction != Correction.NONE && !corrected.refinement().map(Refinement::converged).orElse(false)) {
+        if (engine.isPresent() && correction != Correction.NONE
+                && !corrected.refinement().map(Refinement::converged).orElse(false)) {
             flags.add(FitFlag.NOT_REFINED);
         }
-        return new FitResult(problem.row(), problem.network().map(NetworkInput::bundle),
-                Optional.of(corrected.posterior()), flags, corrected.failure(), quality, corrected.refinement(),
-                Optional.of(samples.engine()));
+        return new FitResult(problem.row(), Optional.of(problem.origin()), Optional.of(corrected.posterior()), flags,
+                corrected.failure(), quality, corrected.refinement(), engine);
     }
 }

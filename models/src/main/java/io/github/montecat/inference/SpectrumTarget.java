@@ -22,13 +22,12 @@ import java.util.Optional;
  * use by several threads.
  *
  * @param prior model and prior
- * @param data the counts
  * @param model what the model expects
  * @param folded the model in counts/s of the same bins, for fits
  * @param counts the counts with their exposures and variances, for fits
  * @param ownResponse whether response, channels and grouping are the spectrum's own; else they are the bundle's
  */
-public record SpectrumTarget(ModelPrior prior, ObservedCounts data, ExpectedCounts model, FoldedModel folded,
+public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel folded,
         BinnedCounts counts, boolean ownResponse) {
 
     private static final double EDGE = 1e-6;
@@ -57,7 +56,7 @@ public record SpectrumTarget(ModelPrior prior, ObservedCounts data, ExpectedCoun
         return of(bundle.prior(), folded, new BinnedCounts(spectrum, folded.bins()), true);
     }
 
-    private static SpectrumTarget of(ModelPrior prior, FoldedModel folded, BinnedCounts counts, boolean ownResponse) {
+    static SpectrumTarget of(ModelPrior prior, FoldedModel folded, BinnedCounts counts, boolean ownResponse) {
         ExpectedCounts model = units -> {
             double[][] rates = folded.rates(Arrays.stream(units).map(prior::fromUnit)
                     .map(prior::modelValues).toArray(double[][]::new));
@@ -68,12 +67,21 @@ public record SpectrumTarget(ModelPrior prior, ObservedCounts data, ExpectedCoun
             }
             return rates;
         };
-        return new SpectrumTarget(prior, ObservedCounts.of(counts), model, folded, counts, ownResponse);
+        return new SpectrumTarget(prior, model, folded, counts, ownResponse);
     }
 
-    /** @return the likelihood, C or W; a new object */
+    /** @return the likelihood: C, W with a background, chi-squared for errors that are not Poisson's; a new object */
     public SpectrumLikelihood likelihood() {
-        return new SpectrumLikelihood(prior, folded, counts);
+        return counts.isPoisson() || !ownResponse ? new SpectrumLikelihood(prior, folded, counts)
+                : SpectrumLikelihood.chiSquared(prior, folded, counts);
+    }
+
+    /**
+     * @return the counts; a new object
+     * @throws IllegalArgumentException if a bin has negative counts
+     */
+    public ObservedCounts data() {
+        return ObservedCounts.of(counts);
     }
 
     /** @return nominal energies of the bins in keV, ascending; there are gaps where bins are bad */

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.exact.LogLikelihood;
+import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.spectrum.Spectrum;
@@ -43,8 +45,8 @@ class FitStepsTest {
         }
 
         @Override
-        public ModelPrior prior() {
-            return bundle.prior();
+        public FitOrigin origin() {
+            return FitOrigin.of(new FitModel("tiny", "", bundle.prior(), ModelSettings.DEFAULT));
         }
 
         @Override
@@ -73,8 +75,8 @@ class FitStepsTest {
         }
 
         @Override
-        public FitQuality quality(Posterior posterior, long seed) {
-            return FitQuality.of(targets.get(0), posterior, seed, row, bundle);
+        public Optional<FitQuality> quality(Posterior posterior, long seed) {
+            return Optional.of(FitQuality.of(targets.get(0), posterior, seed, row, Optional.empty()));
         }
     }
 
@@ -86,7 +88,7 @@ class FitStepsTest {
             new Proposal.Samples(new double[][] {{0.5}, {0.5}}, "none")).toList();
 
     private FitResult fit(ProblemSetup setup) {
-        return new SpectrumFitter(setup, CENTRE, new LikelihoodCorrection(2000, SEED), SEED)
+        return new SpectrumFitter(setup, CENTRE, new LikelihoodCorrection(2000, SEED), 2000, SEED)
                 .fit(List.of(FitRequest.of(0, spectrum(0))), Progress.NONE).get(0);
     }
 
@@ -116,6 +118,18 @@ class FitStepsTest {
         assertEquals(mean(problem.likelihood()), found.mean(), 0.1 * found.std());
     }
 
+    /** Nothing tells where the posterior is. */
+    @Test
+    void spectraWithoutProposalHaveTheExactPosterior() {
+        WithoutNetwork problem = new WithoutNetwork(0, List.of(spectrum(0)));
+        FitResult r = new SpectrumFitter((row, s) -> problem, new NetworkProposer(new CpuEngine(), 2000, SEED),
+                Correction.NONE, 2000, SEED).fit(List.of(FitRequest.of(0, spectrum(0))), Progress.NONE).get(0);
+        assertEquals(Optional.of(FitMethod.LIKELIHOOD), r.method());
+        assertTrue(r.engine().isEmpty() && r.refinement().orElseThrow().effectiveSamples() >= 2000);
+        ParameterSummary found = ParameterSummary.of(r.posterior().orElseThrow().units()[0]);
+        assertEquals(mean(problem.likelihood()), found.mean(), 0.1 * found.std());
+    }
+
     @Test
     void severalSpectraShareOnePosterior() {
         WithoutNetwork problem = new WithoutNetwork(0, List.of(spectrum(0), spectrum(0), spectrum(0)));
@@ -137,7 +151,7 @@ class FitStepsTest {
         Proposer second = (problems, progress) -> problems.stream().map(p -> p.row() == 2 ? new Proposal.Refused(
                 new UnfitSpectrumException(FitFlag.NO_BUNDLE, "no proposal")) : CENTRE.propose(List.of(p), progress).get(0))
                 .toList();
-        List<FitResult> results = new SpectrumFitter(odd, second, Correction.NONE, SEED).fit(List.of(
+        List<FitResult> results = new SpectrumFitter(odd, second, Correction.NONE, 100, SEED).fit(List.of(
                 FitRequest.of(0, spectrum(0)), FitRequest.of(1, spectrum(1)), FitRequest.of(2, spectrum(2)),
                 FitRequest.unreadable(3, new UnfitSpectrumException(FitFlag.EMPTY, "no spectrum"))), Progress.NONE);
         assertTrue(results.get(0).posterior().isPresent());

@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.inference.FitResult;
+import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
@@ -10,7 +11,7 @@ import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.job.Lane;
 import io.github.montecat.job.QueueFullException;
-import io.github.montecat.ogip.NamedResponses;
+import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.result.PosteriorTable;
 import io.github.montecat.table.SpectrumTable;
@@ -119,7 +120,7 @@ final class TableService extends MessageService {
         }
         return new FitPlan(settings.library(), FitParameters.read(p, settings.fit()),
                 readingOf(p, p.optionalText("column"), p.optionalText("exposure")), p.optionalText("row-column"),
-                new NamedResponses());
+                new ResponseFiles(), ModelChoice.automatic());
     }
 
     /** File names in a table that was fetched are relative to where the agent works: the table has no place of its own. */

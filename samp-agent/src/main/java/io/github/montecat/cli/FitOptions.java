@@ -8,7 +8,9 @@ import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.job.FitPlan;
-import io.github.montecat.ogip.NamedResponses;
+import io.github.montecat.ogip.ResponseFiles;
+import io.github.montecat.ogip.ResponseReader;
+import io.github.montecat.ogip.ResponseSearch;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.table.SpectrumTableSettings;
@@ -86,9 +88,12 @@ final class FitOptions {
     static Options addResponseTo(Options options) {
         return options
                 .addOption(Option.builder().longOpt("rmf").hasArg().argName("FILE")
-                        .desc("redistribution matrix to refine all spectra with, instead of those that they name").get())
+                        .desc("redistribution matrix (RMF) of all spectra, instead of those that they name").get())
                 .addOption(Option.builder().longOpt("arf").hasArg().argName("FILE")
-                        .desc("effective area that goes with --rmf").get());
+                        .desc("effective area (ARF) of all spectra, instead of those that they name").get())
+                .addOption(Option.builder().longOpt("response-dir").hasArg().argName("DIR")
+                        .desc("folder to look in for RMFs and ARFs that do not lie beside the spectra; may be given several "
+                                + "times (also those of " + ResponseSearch.VARIABLE + ")").get());
     }
 
     static Options addReadingTo(Options options) {
@@ -134,26 +139,36 @@ final class FitOptions {
         SpectrumTableSettings reading = SpectrumTableSettings.AUTOMATIC;
         reading = arguments.text(COLUMN).map(reading::withColumn).orElse(reading);
         reading = arguments.text(EXPOSURE).map(reading::withExposure).orElse(reading);
-        return new FitPlan(library(arguments), settings(arguments), reading, Optional.empty(), responses(arguments));
+        return new FitPlan(library(arguments), settings(arguments), reading, Optional.empty(), responses(arguments),
+                ModelOptions.choice(arguments));
     }
 
-    /** The response that is given, or else the ones that the spectra name. */
+    /** The responses that are given, or else the ones that the spectra name. */
     private static ResponseLookup responses(Arguments arguments) throws UsageException, IOException {
         Optional<Path> rmf = arguments.path("rmf");
-        ResponseLookup named = new NamedResponses();
-        if (rmf.isEmpty()) {
-            return named;
+        Optional<Path> arf = arguments.path("arf");
+        // Before the fit: a file that cannot be read would cost every row.
+        if (rmf.isPresent()) {
+            ResponseReader.readRmf(existing("rmf", rmf.get()));
         }
-        String arf = arguments.path("arf").map(Path::toString).orElse("");
-        Spectrum naming = Spectrum.builder(new double[0]).responseFiles(rmf.get().toString(), arf).build();
-        try {
-            // Before the fit: a response that cannot be read would leave every row unrefined.
-            Response given = named.of(naming).orElseThrow(() -> new UsageException("--rmf: there is no file "
-                    + rmf.get()));
-            return spectrum -> Optional.of(given);
-        } catch (UnfitSpectrumException e) {
-            throw new IOException(e.getMessage(), e);
+        if (arf.isPresent()) {
+            ResponseReader.readArf(existing("arf", arf.get()));
         }
+        List<Path> folders = new ArrayList<>();
+        for (String folder : arguments.texts("response-dir")) {
+            if (!Files.isDirectory(Path.of(folder))) {
+                throw new UsageException("--response-dir: there is no folder " + folder);
+            }
+            folders.add(Path.of(folder));
+        }
+        return new ResponseFiles(ResponseSearch.in(folders, System.getenv(ResponseSearch.VARIABLE)), rmf, arf);
+    }
+
+    private static Path existing(String option, Path file) throws UsageException {
+        if (!Files.exists(file)) {
+            throw new UsageException("--" + option + ": there is no file " + file);
+        }
+        return file;
     }
 
     private static Optional<String> bundleName(Arguments arguments) throws IOException {

@@ -96,7 +96,7 @@ final class ForwardOptions {
         return assignments(arguments.texts("prior"), "prior", Prior::parse);
     }
 
-    private static <T> Map<String, T> assignments(List<String> texts, String option, Function<String, T> value)
+    static <T> Map<String, T> assignments(List<String> texts, String option, Function<String, T> value)
             throws UsageException {
         Map<String, T> map = new LinkedHashMap<>();
         for (String text : texts) {

@@ -56,6 +56,7 @@ public final class InferCommand implements Command {
         FitOptions.addEngineTo(options);
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
+        ModelOptions.addTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }
@@ -84,12 +85,6 @@ public final class InferCommand implements Command {
         String location = arguments.onlyWord("TABLE");
         TableFileWriter writer = TableFileWriter.of(arguments);
         Optional<Path> chains = arguments.outputFolder("posterior");
-        if (arguments.has("rmf") && !arguments.has("refine")) {
-            throw new UsageException("--rmf goes with --refine");
-        }
-        if (arguments.has("arf") && !arguments.has("rmf")) {
-            throw new UsageException("--arf goes with --rmf");
-        }
         FitPlan plan = FitOptions.plan(arguments);
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
             SpectrumTable spectra = plan.recognise(input.table());

@@ -63,6 +63,7 @@ public final class RegionCommand implements Command {
         FitOptions.addSamplingTo(options);
         FitOptions.addEngineTo(options);
         FitOptions.addRefinementTo(options);
+        ModelOptions.addTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }

@@ -129,7 +129,7 @@ final class SpectrumReport {
         if (result.refinement().map(Refinement::converged).orElse(false)) {
             FitSettings s = plan.settings();
             FitResult drawn = fit(new FitPlan(plan.library(), new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(),
-                    false), plan.reading(), plan.rowColumn(), plan.responses()), request);
+                    false), plan.reading(), plan.rowColumn(), plan.responses(), plan.model()), request);
             references.add(CornerPlot.Reference.ofSamples("network", IntStream.range(0, prior.dimension())
                     .mapToObj(drawn.posterior().orElseThrow()::column).toArray(double[][]::new)));
         }

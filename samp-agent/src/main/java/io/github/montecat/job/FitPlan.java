@@ -3,9 +3,10 @@ package io.github.montecat.job;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.inference.SpectrumFitter;
-import io.github.montecat.ogip.NamedResponses;
+import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
@@ -22,19 +23,16 @@ import uk.ac.starlink.table.StarTable;
  * @param reading what was said about the table
  * @param rowColumn column with the numbers that the rows have elsewhere, from 0: a row is then fitted as it would be
  *        there, where it may be one of many; empty to count the rows
- * @param responses finds the responses that spectra are refined with
+ * @param responses finds the responses that spectra are fitted or refined with
+ * @param model the model of spectra that no bundle fits, or of all
  */
 public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading,
-        Optional<String> rowColumn, ResponseLookup responses) {
+        Optional<String> rowColumn, ResponseLookup responses, ModelChoice model) {
 
-    /** Checks that there is a bundle to fit with, and that the one asked for is among them. */
+    /** Checks that the bundle that is asked for is in the library. */
     public FitPlan {
         Objects.requireNonNull(reading);
         Objects.requireNonNull(rowColumn);
-        if (library.bundles().isEmpty()) {
-            throw new IllegalArgumentException("there is no bundle to fit with; put one into ~/.montecat/bundles or "
-                    + "name a bundle file");
-        }
         settings.bundle().filter(b -> library.find(b).isEmpty()).ifPresent(b -> {
             throw new IllegalArgumentException("there is no bundle '" + b + "'; known: "
                     + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")));
@@ -49,7 +47,7 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @param reading what was said about the table
      */
     public FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading) {
-        this(library, settings, reading, Optional.empty(), new NamedResponses());
+        this(library, settings, reading, Optional.empty(), new ResponseFiles(), ModelChoice.automatic());
     }
 
     /**
@@ -73,6 +71,6 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @throws IllegalArgumentException if this machine has no engine of the kind that is asked for
      */
     public SpectrumFitter fitter() {
-        return new SpectrumFitter(library, settings, settings.engine().open(), responses);
+        return SpectrumFitter.ofAny(library, model, settings, settings.engine().open(), responses);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.montecat.result;
 
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
@@ -75,10 +74,11 @@ public final class ChainWriter {
             header.addValue(Standard.TTYPEn.n(c + 1).key(), name, "");
             header.addValue(Standard.TFORMn.n(c + 1).key(), "D", "");
         }
-        ModelBundle bundle = result.bundle().orElseThrow();
         header.addValue("MODEL", posterior.prior().model().expression(), "model in XSPEC's syntax");
-        header.addValue("BUNDLE", ParameterMetadata.title(bundle), "Montecat bundle");
-        header.addValue("BUNDLSHA", bundle.sha256(), "");
+        result.bundle().ifPresent(bundle -> {
+            header.addValue("BUNDLE", ParameterMetadata.title(bundle), "Montecat bundle");
+            header.addValue("BUNDLSHA", bundle.sha256(), "");
+        });
         header.addValue("SEED", settings.seed(), "seed of the samples");
         result.engine().ifPresent(e -> header.addValue("ENGINE", e, "what ran the network"));
         header.addValue("SRCTABLE", source, "source of the spectrum");

@@ -1,9 +1,13 @@
 package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.prior.LogNormalPrior;
 import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.prior.NormalPrior;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +48,13 @@ final class ParameterMetadata {
 
     /** @return a prior as users write it, such as {@code uniform 0.1 to 1} */
     static String prior(ModelPrior.Free free) {
-        return free.prior().kind() + " " + number(free.prior().min()) + " to " + number(free.prior().max());
+        String range = number(free.prior().min()) + " to " + number(free.prior().max());
+        if (free.prior() instanceof NormalPrior normal) {
+            return normal.kind() + " " + number(normal.mean()) + " +- " + number(normal.sigma()) + ", " + range;
+        } else if (free.prior() instanceof LogNormalPrior normal) {
+            return normal.kind() + " " + number(normal.median()) + ", " + number(normal.dex()) + " dex, " + range;
+        }
+        return free.prior().kind() + " " + range;
     }
 
     private static String number(double value) {
@@ -56,12 +66,12 @@ final class ParameterMetadata {
      * What a reader must know about models and priors: version, engines, model, priors, fixed parameters, abundances,
      * cross sections.
      *
-     * @param bundles the bundles used
+     * @param origins what rows were fitted with
      * @param engines names of the engines that ran them, empty if that is not known
      * @param settings the settings of the fit
      * @return table parameters
      */
-    static List<DescribedValue> provenance(List<ModelBundle> bundles, Collection<String> engines,
+    static List<DescribedValue> provenance(List<FitOrigin> origins, Collection<String> engines,
             FitSettings settings) {
         List<DescribedValue> list = new ArrayList<>();
         list.add(value("montecat_version", version(), "version of Montecat that made this table", "meta.version"));
@@ -69,16 +79,19 @@ final class ParameterMetadata {
         if (!engines.isEmpty()) {
             list.add(value("engine", String.join("; ", engines), "what ran the network", "meta.software"));
         }
-        for (int i = 0; i < bundles.size(); i++) {
-            ModelBundle bundle = bundles.get(i);
-            ModelPrior prior = bundle.prior();
-            String end = bundles.size() == 1 ? "" : "_" + (i + 1);
-            list.add(value("bundle" + end, title(bundle), "bundle of " + bundle.instrument(), "meta.version"));
-            list.add(value("bundle_sha256" + end, bundle.sha256(), "SHA-256 of the bundle file", "meta.id"));
+        for (int i = 0; i < origins.size(); i++) {
+            FitOrigin origin = origins.get(i);
+            FitModel model = origin.model();
+            ModelPrior prior = model.prior();
+            String end = origins.size() == 1 ? "" : "_" + (i + 1);
+            origin.bundle().ifPresent(bundle -> {
+                list.add(value("bundle" + end, title(bundle), "bundle of " + bundle.instrument(), "meta.version"));
+                list.add(value("bundle_sha256" + end, bundle.sha256(), "SHA-256 of the bundle file", "meta.id"));
+            });
             list.add(value("model" + end, prior.model().expression(), "model in XSPEC's syntax", "meta.modelled"));
-            list.add(value("abundances" + end, bundle.manifest().model().abundances(),
+            list.add(value("abundances" + end, model.settings().abundances().xspecName(),
                     "abundance table, XSPEC's name", "meta.note"));
-            list.add(value("cross_sections" + end, bundle.manifest().model().crossSections(),
+            list.add(value("cross_sections" + end, model.settings().crossSections().xspecName(),
                     "photoelectric cross sections, XSPEC's name", "meta.note"));
             for (ModelPrior.Free free : prior.free()) {
                 list.add(value("prior_" + free.parameter().label() + end, prior(free),
@@ -88,6 +101,11 @@ final class ParameterMetadata {
                 list.add(value("fixed" + end, prior.fixed().entrySet().stream()
                         .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", ")),
                         "fixed parameters", "meta.note"));
+            }
+            if (!prior.ties().isEmpty()) {
+                list.add(value("tied" + end, prior.ties().entrySet().stream()
+                        .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", ")),
+                        "tied parameters", "meta.note"));
             }
         }
         return list;

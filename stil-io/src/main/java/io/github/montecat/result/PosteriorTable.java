@@ -1,6 +1,5 @@
 package io.github.montecat.result;
 
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
@@ -35,7 +34,6 @@ public final class PosteriorTable {
     public static StarTable of(FitResult result, FitSettings settings, String source) {
         Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException("row "
                 + (result.row() + 1) + " of " + source + " has no posterior: " + result.reason()));
-        ModelBundle bundle = result.bundle().orElseThrow();
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(posterior.sampleCount());
         List<ModelPrior.Free> free = posterior.prior().free();
         for (int p = 0; p < free.size(); p++) {
@@ -58,7 +56,7 @@ public final class PosteriorTable {
                 "meta.number"));
         parameters.add(ParameterMetadata.value("samples", posterior.sampleCount(), "number of samples",
                 "meta.number"));
-        parameters.addAll(ParameterMetadata.provenance(List.of(bundle), result.engine().stream().toList(), settings));
+        parameters.addAll(ParameterMetadata.provenance(List.of(result.origin().orElseThrow()), result.engine().stream().toList(), settings));
         table.setParameters(parameters);
         return table;
     }

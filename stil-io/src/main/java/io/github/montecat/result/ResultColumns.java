@@ -2,6 +2,7 @@ package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitQuality;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Refinement;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -25,8 +27,8 @@ import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.ColumnStarTable;
 
 /**
- * The result columns alone, computed from the collected rows as they are read. Parameters of different bundles share a
- * column if label, unit and UCD agree; where two bundles mean different quantities by one label, such as
+ * The result columns alone, computed from the collected rows as they are read. Parameters of different models share a
+ * column if label, unit and UCD agree; where two models mean different quantities by one label, such as
  * {@code norm}, the component's name goes before it.
  */
 final class ResultColumns {
@@ -38,8 +40,8 @@ final class ResultColumns {
     private final Set<String> taken;
     private final List<ColumnData> columns = new ArrayList<>();
 
-    /** A parameter of the result table, the name of its columns, and its index in each bundle that has it. */
-    private record Shared(ModelParameter parameter, String label, Map<ModelBundle, Integer> index) {
+    /** A parameter of the result table, the name of its columns, and its index in each model (by title) that has it. */
+    private record Shared(ModelParameter parameter, String label, Map<String, Integer> index) {
     }
 
     private ResultColumns(ResultRows rows, Collection<String> inputColumns) {
@@ -64,7 +66,7 @@ final class ResultColumns {
             }
         }
         result.addQuality();
-        if (settings.refine()) {
+        if (rows.anyRefined() || settings.refine()) {
             result.addRefinement();
         }
         result.addBookkeeping(settings);
@@ -75,20 +77,20 @@ final class ResultColumns {
 
     private List<Shared> parameters() {
         Map<String, Set<List<String>>> quantities = new HashMap<>();
-        for (ModelBundle bundle : rows.bundles()) {
-            for (ModelPrior.Free free : bundle.prior().free()) {
+        for (FitOrigin origin : rows.origins()) {
+            for (ModelPrior.Free free : origin.model().prior().free()) {
                 ModelParameter p = free.parameter();
                 quantities.computeIfAbsent(p.label(), key -> new HashSet<>()).add(List.of(p.unit(), p.ucd()));
             }
         }
         Map<List<String>, Shared> shared = new LinkedHashMap<>();
-        for (ModelBundle bundle : rows.bundles()) {
-            List<ModelPrior.Free> free = bundle.prior().free();
+        for (FitOrigin origin : rows.origins()) {
+            List<ModelPrior.Free> free = origin.model().prior().free();
             for (int i = 0; i < free.size(); i++) {
                 ModelParameter p = free.get(i).parameter();
                 String label = quantities.get(p.label()).size() == 1 ? p.label() : p.component() + "_" + p.name();
                 shared.computeIfAbsent(List.of(label, p.unit(), p.ucd()),
-                        key -> new Shared(p, label, new LinkedHashMap<>())).index().put(bundle, i);
+                        key -> new Shared(p, label, new LinkedHashMap<>())).index().put(origin.title(), i);
             }
         }
         return List.copyOf(shared.values());
@@ -102,27 +104,29 @@ final class ResultColumns {
                     statistic.ucd(parameter.ucd()),
                     parameter.description() + ": " + statistic.description() + "; prior " + priors);
             add(info, row -> {
-                Integer p = shared.index().get(row.bundle());
+                Integer p = shared.index().get(row.title());
                 return p == null ? Double.NaN : statistic.of(row.parameters()[p]);
             });
         }
     }
 
-    private static String priors(Shared shared) {
-        Map<String, String> byBundle = new LinkedHashMap<>();
-        shared.index().forEach((bundle, p) -> byBundle.put(bundle.name(),
-                ParameterMetadata.prior(bundle.prior().free().get(p))));
-        Set<String> distinct = new HashSet<>(byBundle.values());
-        return distinct.size() == 1 ? distinct.iterator().next() : byBundle.entrySet().stream()
+    private String priors(Shared shared) {
+        Map<String, String> byModel = new LinkedHashMap<>();
+        rows.origins().stream().filter(o -> shared.index().containsKey(o.title())).forEach(o -> byModel.put(
+                o.bundle().map(ModelBundle::name).orElse(o.title()),
+                ParameterMetadata.prior(o.model().prior().free().get(shared.index().get(o.title())))));
+        Set<String> distinct = new HashSet<>(byModel.values());
+        return distinct.size() == 1 ? distinct.iterator().next() : byModel.entrySet().stream()
                 .map(e -> e.getValue() + " (" + e.getKey() + ")").collect(Collectors.joining(", "));
     }
 
     private void addCorrelation(Shared a, Shared b) {
-        Map<ModelBundle, Integer> pair = new HashMap<>();
-        a.index().forEach((bundle, i) -> {
-            Integer j = b.index().get(bundle);
-            if (j != null) {
-                pair.put(bundle, pairIndex(Math.min(i, j), Math.max(i, j), bundle.prior().dimension()));
+        Map<String, Integer> pair = new HashMap<>();
+        rows.origins().forEach(o -> {
+            Integer i = a.index().get(o.title());
+            Integer j = b.index().get(o.title());
+            if (i != null && j != null) {
+                pair.put(o.title(), pairIndex(Math.min(i, j), Math.max(i, j), o.model().prior().dimension()));
             }
         });
         if (pair.isEmpty()) {
@@ -131,7 +135,7 @@ final class ResultColumns {
         ColumnInfo info = new ColumnInfo(free("corr_" + a.label() + "_" + b.label()), Float.class,
                 "posterior correlation of " + a.label() + " and " + b.label() + " (Pearson)");
         info.setUCD("stat.correlation");
-        add(info, row -> pair.containsKey(row.bundle()) ? row.correlations()[pair.get(row.bundle())] : Float.NaN);
+        add(info, row -> pair.containsKey(row.title()) ? row.correlations()[pair.get(row.title())] : Float.NaN);
     }
 
     /** Place of pair (a, b), a below b, in the order (0, 1), (0, 2), ..., (1, 2), ... of n parameters. */
@@ -186,16 +190,24 @@ final class ResultColumns {
                 ResultRows.Row::flags);
         add("reason", String.class, "meta.note", "why there is no posterior, or why it was not refined; else blank",
                 row -> row.reason().isEmpty() ? null : row.reason());
-        add("bundle", String.class, "meta.version", "bundle that fitted the row, and its version",
-                row -> row.bundle() == null ? null : ParameterMetadata.title(row.bundle()));
+        add("model", String.class, "meta.modelled", "fit model, by name or in XSPEC's syntax",
+                row -> row.origin() == null ? null : row.origin().model().name());
+        add("method", String.class, "meta.note", "how the posterior was found: by a network, by a network and the exact "
+                + "likelihood, or by the likelihood alone", row -> row.method() == null ? null : row.method().word());
+        add("bundle", String.class, "meta.version", "bundle whose network proposed the samples, and its version",
+                row -> bundle(row).map(ParameterMetadata::title).orElse(null));
         add("bundle_sha256", String.class, "meta.id", "SHA-256 of the bundle file",
-                row -> row.bundle() == null ? null : row.bundle().sha256());
+                row -> bundle(row).map(ModelBundle::sha256).orElse(null));
         add("seed", Long.class, "meta.id", "seed; with row number, spectrum and bundle it gives the samples again",
                 row -> settings.seed());
         add("samples", Integer.class, "meta.number", "number of posterior samples, 0 if there is no posterior",
                 ResultRows.Row::samples);
         add("engine", String.class, "meta.software", "what ran the network; engines differ by rounding",
                 ResultRows.Row::engine);
+    }
+
+    private static Optional<ModelBundle> bundle(ResultRows.Row row) {
+        return Optional.ofNullable(row.origin()).flatMap(FitOrigin::bundle);
     }
 
     private void add(String name, Class<?> type, String ucd, String description, Function<ResultRows.Row, ?> value) {

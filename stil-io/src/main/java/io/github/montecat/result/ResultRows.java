@@ -1,15 +1,18 @@
 package io.github.montecat.result;
 
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.inference.FitMethod;
+import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitQuality;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.inference.Refinement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,8 +24,8 @@ public final class ResultRows {
     /**
      * What is kept of a row.
      *
-     * @param bundle the bundle that fitted it, null if none did
-     * @param parameters one summary per free parameter of the bundle
+     * @param origin what it was fitted with, null if it has no posterior; {@link FitOrigin#title} identifies it
+     * @param parameters one summary per free parameter
      * @param correlations coefficients of parameter pairs (0, 1), (0, 2), ..., (1, 2), ...
      * @param samples number of samples
      * @param flags bit mask of {@link FitFlag}s
@@ -30,18 +33,25 @@ public final class ResultRows {
      * @param quality how well posterior and model describe the data, null if not known
      * @param refinement how the refinement went, null if there was none
      * @param engine what ran the network, null if nothing did or it is not known
+     * @param method how the posterior was found, null if there is none
      */
-    record Row(ModelBundle bundle, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
-            String reason, FitQuality quality, Refinement refinement, String engine) {
+    record Row(FitOrigin origin, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
+            String reason, FitQuality quality, Refinement refinement, String engine, FitMethod method) {
+
+        /** @return title of the origin; null if there is none */
+        String title() {
+            return origin == null ? null : origin.title();
+        }
     }
 
     private static final ParameterSummary[] NO_PARAMETERS = {};
     private static final float[] NO_CORRELATIONS = {};
 
     private final List<Row> rows = new ArrayList<>();
-    private final Set<ModelBundle> bundles = new LinkedHashSet<>();
+    private final Map<String, FitOrigin> origins = new LinkedHashMap<>();
     private final Set<String> engines = new LinkedHashSet<>();
     private long fitted;
+    private boolean refined;
 
     /** Starts with no rows. */
     public ResultRows() {
@@ -60,7 +70,8 @@ public final class ResultRows {
         }
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
-            rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null));
+            rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null,
+                    null));
             return;
         }
         Posterior posterior = result.posterior().get();
@@ -74,12 +85,15 @@ public final class ResultRows {
                 correlations[pair++] = (float) posterior.correlation(a, b);
             }
         }
-        ModelBundle bundle = result.bundle().orElseThrow();
-        bundles.add(bundle);
+        // One object for all rows of an origin, not one per row.
+        FitOrigin origin = origins.computeIfAbsent(result.origin().orElseThrow().title(),
+                title -> result.origin().get());
         result.engine().ifPresent(engines::add);
         fitted++;
-        rows.add(new Row(bundle, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
-                result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null)));
+        refined |= result.refinement().isPresent();
+        rows.add(new Row(origin, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
+                result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null),
+                result.method().orElseThrow()));
     }
 
     /**
@@ -102,13 +116,18 @@ public final class ResultRows {
         return fitted;
     }
 
+    /** @return whether a row's posterior comes from its likelihood */
+    boolean anyRefined() {
+        return refined;
+    }
+
     Row row(int index) {
         return rows.get(index);
     }
 
-    /** @return the bundles that fitted rows, in the order of their first row */
-    List<ModelBundle> bundles() {
-        return List.copyOf(bundles);
+    /** @return what rows were fitted with, in the order of their first row */
+    List<FitOrigin> origins() {
+        return List.copyOf(origins.values());
     }
 
     /** @return names of the engines that ran, in the order of their first row */

@@ -52,7 +52,7 @@ public final class ResultTable {
         ColumnStarTable results = ResultColumns.of(rows, settings, names);
         JoinStarTable joined = new JoinStarTable(new StarTable[] {base, results});
         joined.setName(source.name() + " fitted");
-        List<DescribedValue> parameters = ParameterMetadata.provenance(rows.bundles(), rows.engines(), settings);
+        List<DescribedValue> parameters = ParameterMetadata.provenance(rows.origins(), rows.engines(), settings);
         parameters.add(ParameterMetadata.value("interval_levels", "_lower and _upper: 16 % and 84 % quantiles; "
                 + "_lower90 and _upper90: 5 % and 95 % quantiles", "levels of the limits", "meta.note"));
         parameters.add(ParameterMetadata.value("spectrum_column", source.columnName(), "column with the spectra: "

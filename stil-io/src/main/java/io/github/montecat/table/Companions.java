@@ -8,6 +8,7 @@ import io.github.montecat.ogip.PhaInterpreter;
 import io.github.montecat.ogip.PhaReader;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -41,7 +42,7 @@ final class Companions {
      *
      * @param spectrum a spectrum
      * @param pha the file it came from
-     * @return the spectrum; RESPFILE and ANCRFILE have become paths where there are such files
+     * @return the spectrum; RESPFILE and ANCRFILE have become paths, beside the PHA file where there is no such file
      */
     static Spectrum withResponses(Spectrum spectrum, Path pha) {
         return spectrum.toBuilder().responseFiles(found(pha, spectrum.responseFile()),
@@ -49,7 +50,17 @@ final class Companions {
     }
 
     private static String found(Path pha, String name) {
-        return CompanionFile.find(pha, name).map(p -> p.toAbsolutePath().toString()).orElse(name);
+        return CompanionFile.find(pha, name).map(p -> p.toAbsolutePath().toString()).orElseGet(() -> beside(pha, name));
+    }
+
+    /** The path at which a file that is not there should be, so that a message and a search elsewhere have its name. */
+    private static String beside(Path pha, String name) {
+        try {
+            Path file = name.isBlank() || name.trim().equalsIgnoreCase("none") ? null : Path.of(name.trim()).getFileName();
+            return file == null ? name : pha.toAbsolutePath().resolveSibling(file).toString();
+        } catch (InvalidPathException e) {
+            return name;
+        }
     }
 
     /**

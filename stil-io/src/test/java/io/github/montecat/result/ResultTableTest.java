@@ -219,7 +219,7 @@ class ResultTableTest {
     @Test
     void refinedRowsTellHowItWent() throws IOException {
         FitResult drawn = Results.powerLaw(0);
-        FitResult refined = new FitResult(0, drawn.bundle(), drawn.posterior(), Set.of(), "",
+        FitResult refined = new FitResult(0, drawn.origin(), drawn.posterior(), Set.of(), "",
                 Optional.of(new FitQuality(103, 100, 99, 95, 1, 0.4, 1.5, 0.1)),
                 Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2)), Optional.empty());
         StarTable t = ResultTable.of(source(2), rows(refined, Results.failed(1)), Results.SETTINGS.refined());

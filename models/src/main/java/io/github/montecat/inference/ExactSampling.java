@@ -1,0 +1,63 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.exact.AdaptiveImportanceSampler;
+import io.github.montecat.exact.EqualWeightSamples;
+import io.github.montecat.exact.ImportanceSettings;
+import io.github.montecat.exact.LogLikelihood;
+import io.github.montecat.exact.NestedSampler;
+import io.github.montecat.exact.RefinedPosterior;
+import io.github.montecat.exact.WeightedPosterior;
+import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.inference.Correction.Corrected;
+import io.github.montecat.progress.Progress;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The posterior of a problem without a network: importance sampling around the maxima that are found from many points of the
+ * prior, or nested sampling where the weights of the first cannot be relied on. Runs in the current fork-join pool. Immutable
+ * and safe for use by several threads.
+ */
+final class ExactSampling {
+
+    private static final int FEWEST_EFFECTIVE = 100;
+    /** Points of the prior from which maxima are climbed: nothing else tells where the posterior is. */
+    private static final int STARTS = 12;
+
+    private final int samples;
+    private final long seed;
+
+    /**
+     * @param samples number of samples to draw from the weighted ones
+     * @param seed seed of all draws
+     */
+    ExactSampling(int samples, long seed) {
+        this.samples = samples;
+        this.seed = seed;
+    }
+
+    /**
+     * @param problem the problem
+     * @param progress counts evaluations of the likelihood; may cancel
+     * @return its posterior
+     * @throws UnfitSpectrumException as {@link FitProblem#likelihood} does
+     * @throws IllegalArgumentException as {@link FitProblem#likelihood} does
+     * @throws ArithmeticException if the likelihood is not a number somewhere
+     */
+    Corrected sample(FitProblem problem, Progress progress) throws UnfitSpectrumException {
+        LogLikelihood likelihood = problem.likelihood();
+        ImportanceSettings until = new ImportanceSettings(Math.max(FEWEST_EFFECTIVE, samples),
+                Math.max(ImportanceSettings.DEFAULT.maxEvaluations(), 30 * samples), STARTS);
+        RefinedPosterior fast = new AdaptiveImportanceSampler(until).sample(likelihood, new double[0][], seed,
+                problem.row(), progress);
+        WeightedPosterior posterior = fast.converged() ? fast.posterior()
+                : new NestedSampler().sample(likelihood, seed, problem.row(), progress);
+        double efficiency = fast.converged() ? fast.efficiency()
+                : posterior.effectiveSampleSize() / posterior.evaluations();
+        EqualWeightSamples equal = posterior.resample(samples, seed, problem.row());
+        return new Corrected(Posterior.ofUnits(problem.prior(), LikelihoodCorrection.transposed(equal.units()),
+                Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray()),
+                Optional.of(new Refinement(true, posterior.effectiveSampleSize(), efficiency, posterior.logEvidence(),
+                        posterior.logEvidenceError(), fast.converged() ? fast.paretoShape() : Double.NaN)), "");
+    }
+}

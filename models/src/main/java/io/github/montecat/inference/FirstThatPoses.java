@@ -1,0 +1,44 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.spectrum.Spectrum;
+import java.util.Set;
+
+/** Poses a problem with a bundle where one fits, or else with a fit model. */
+final class FirstThatPoses implements ProblemSetup {
+
+    /** What is wrong with a spectrum for a bundle but not for the exact way. */
+    private static final Set<FitFlag> OF_BUNDLES = Set.of(FitFlag.WRONG_LENGTH, FitFlag.NO_BUNDLE, FitFlag.NO_BACKGROUND,
+            FitFlag.EMPTY, FitFlag.NEGATIVE);
+
+    private final ProblemSetup bundles;
+    private final ProblemSetup model;
+
+    FirstThatPoses(ProblemSetup bundles, ProblemSetup model) {
+        this.bundles = bundles;
+        this.model = model;
+    }
+
+    @Override
+    public FitProblem pose(long row, Spectrum spectrum) throws UnfitSpectrumException {
+        try {
+            return bundles.pose(row, spectrum);
+        } catch (UnfitSpectrumException noBundle) {
+            if (!OF_BUNDLES.contains(noBundle.flag())) {
+                throw noBundle;
+            }
+            try {
+                return model.pose(row, spectrum);
+            } catch (UnfitSpectrumException noModel) {
+                if (noModel.flag() != FitFlag.NO_RESPONSE) {
+                    throw noModel;
+                }
+                UnfitSpectrumException both = new UnfitSpectrumException(noBundle.flag(), noBundle.getMessage()
+                        + "; without a bundle: " + noModel.getMessage());
+                both.addSuppressed(noModel);
+                throw both;
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.physics.ModelSettings;
+import io.github.montecat.physics.absorption.AbundanceTable;
+import io.github.montecat.physics.absorption.CrossSections;
+import java.util.Optional;
+
+/**
+ * What a spectrum was fitted with. Immutable and safe for use by several threads.
+ *
+ * @param model model and priors
+ * @param bundle the bundle whose network proposed the samples; empty if none did
+ */
+public record FitOrigin(FitModel model, Optional<ModelBundle> bundle) {
+
+    /**
+     * @param bundle a bundle
+     * @return that bundle, its model under the name of its expression
+     */
+    public static FitOrigin of(ModelBundle bundle) {
+        ModelSettings settings = new ModelSettings(AbundanceTable.named(bundle.manifest().model().abundances()),
+                CrossSections.named(bundle.manifest().model().crossSections()));
+        return new FitOrigin(new FitModel(bundle.manifest().model().expression(), bundle.description(), bundle.prior(),
+                settings), Optional.of(bundle));
+    }
+
+    /**
+     * @param model a fit model
+     * @return that model, without a network
+     */
+    public static FitOrigin of(FitModel model) {
+        return new FitOrigin(model, Optional.empty());
+    }
+
+    /** @return name and version of the bundle, or else the name of the model */
+    public String title() {
+        return bundle.map(b -> b.name() + " " + b.version()).orElse(model.name());
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.montecat.ogip;
+
+import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.inference.ResponseLookup;
+import io.github.montecat.response.EffectiveArea;
+import io.github.montecat.response.RedistributionMatrix;
+import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.Spectrum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The RMF and ARF of a spectrum: those that a user gives for all spectra, or else those that the spectrum names, found by
+ * {@link ResponseSearch}. Matrices and areas are kept apart, as long as their files together stay below a limit, so that
+ * spectra that share an RMF read it once. Safe for use by several threads.
+ */
+public final class ResponseFiles implements ResponseLookup {
+
+    /** Size of the files whose content is kept; in memory a matrix is larger than its file by a small factor. */
+    private static final long KEPT_BYTES = 256L << 20;
+
+    private final ResponseSearch search;
+    private final Optional<Path> rmf;
+    private final Optional<Path> arf;
+    private final Kept<RedistributionMatrix> matrices = new Kept<>(ResponseReader::readRmf);
+    private final Kept<EffectiveArea> areas = new Kept<>(ResponseReader::readArf);
+
+    /** Reads a file. */
+    @FunctionalInterface
+    private interface FileReader<T> {
+        T read(Path file) throws IOException;
+    }
+
+    /** What was read last, by file. */
+    private static final class Kept<T> {
+
+        private record Entry<T>(T content, long bytes) {
+        }
+
+        private final FileReader<T> reader;
+        private final Map<Path, Entry<T>> entries = new LinkedHashMap<>(16, 0.75f, true);
+        private long bytes;
+
+        Kept(FileReader<T> reader) {
+            this.reader = reader;
+        }
+
+        synchronized T get(Path file) throws IOException {
+            Entry<T> known = entries.get(file);
+            if (known != null) {
+                return known.content();
+            }
+            Entry<T> read = new Entry<>(reader.read(file), Files.size(file));
+            entries.put(file, read);
+            bytes += read.bytes();
+            var eldest = entries.entrySet().iterator();
+            while (bytes > KEPT_BYTES && entries.size() > 1) {
+                bytes -= eldest.next().getValue().bytes();
+                eldest.remove();
+            }
+            return read.content();
+        }
+    }
+
+    /** Looks beside the spectra and in the folders of {@link ResponseSearch#VARIABLE}. */
+    public ResponseFiles() {
+        this(ResponseSearch.in(List.of(), System.getenv(ResponseSearch.VARIABLE)), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param search where files are looked for
+     * @param rmf an RMF for all spectra, instead of those that they name
+     * @param arf an ARF for all spectra, instead of those that they name
+     */
+    public ResponseFiles(ResponseSearch search, Optional<Path> rmf, Optional<Path> arf) {
+        this.search = search;
+        this.rmf = rmf;
+        this.arf = arf;
+    }
+
+    @Override
+    public Optional<Response> of(Spectrum spectrum) throws UnfitSpectrumException {
+        Optional<Path> matrix = rmf.isPresent() ? rmf : search.find(spectrum.responseFile());
+        return matrix.isEmpty() ? Optional.empty() : Optional.of(read(matrix.get(), spectrum));
+    }
+
+    @Override
+    public Response require(Spectrum spectrum) throws UnfitSpectrumException {
+        Optional<Response> found = of(spectrum);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, ResponseSearch.isNone(spectrum.responseFile())
+                ? "the spectrum names no RMF (RESPFILE); give one with --rmf"
+                : missing("RMF", spectrum.responseFile(), "--rmf"));
+    }
+
+    private Response read(Path matrix, Spectrum spectrum) throws UnfitSpectrumException {
+        String named = spectrum.ancillaryFile();
+        Optional<Path> area = arf.isPresent() ? arf : search.find(named);
+        if (area.isEmpty() && !ResponseSearch.isNone(named)) {
+            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, missing("ARF", named, "--arf"));
+        }
+        try {
+            return Response.of(matrices.get(matrix), area.isPresent() ? Optional.of(areas.get(area.get()))
+                    : Optional.empty());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, matrix + ": " + ErrorSentence.of(e));
+        }
+    }
+
+    private static String missing(String what, String name, String option) {
+        return "the spectrum names the " + what + " " + Path.of(name).getFileName()
+                + ", which is not there; put it beside the spectrum, name its folder with --response-dir, or give another "
+                + "one with " + option;
+    }
+}
