@@ -41,7 +41,8 @@ class RegionCommandTest {
     @Test
     void fitsRegionsOfFiles() throws Exception {
         Path output = dir.resolve("out.fits");
-        Path arf = Files.writeString(dir.resolve("a.arf"), "any");
+        Path arf = dir.resolve("a.arf");
+        ObservationFixture.arf(arf, new double[] {0.1, 10}, 1);
         assertEquals(ExitCode.OK, run("--bundle", bundle.toString(), "-n", "30", "-o", output.toString(), "--posterior",
                 dir.resolve("chains").toString(), "--filter", "PI<20", "--arf", arf.toString()), session.err());
         StarTable table = new StarTableFactory(true).makeStarTable(output.toString());

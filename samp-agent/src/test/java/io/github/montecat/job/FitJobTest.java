@@ -142,7 +142,12 @@ class FitJobTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new FitPlan(plan.library(),
                 new FitSettings(1, 0, Optional.of("large-b")), SpectrumTableSettings.AUTOMATIC));
         assertTrue(e.getMessage().contains("large-b") && e.getMessage().contains(SmallBundle.NAME), e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new FitPlan(BundleLibrary.of(List.of()),
-                FitSettings.DEFAULT, SpectrumTableSettings.AUTOMATIC));
+    }
+
+    @Test
+    void withoutBundleAndResponseRowsSayWhatIsMissing() throws Exception {
+        FitPlan empty = new FitPlan(BundleLibrary.of(List.of()), FitSettings.DEFAULT, SpectrumTableSettings.AUTOMATIC);
+        FitResult result = new FitJob(empty.recognise(SmallBundle.spectra(1)), empty).fitRow(0, Progress.NONE);
+        assertTrue(result.reason().contains("names no RMF (RESPFILE); give one with --rmf"), result.reason());
     }
 }

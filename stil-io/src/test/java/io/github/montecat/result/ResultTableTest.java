@@ -85,7 +85,8 @@ class ResultTableTest {
                 "PhoIndex", "PhoIndex_lower", "PhoIndex_upper", "PhoIndex_lower90", "PhoIndex_upper90", "PhoIndex_mean",
                 "PhoIndex_std", "norm", "norm_lower", "norm_upper", "norm_lower90", "norm_upper90", "norm_mean",
                 "norm_std", "corr_nH_PhoIndex", "corr_nH_norm", "corr_PhoIndex_norm", "cstat", "cstat_min",
-                "cstat_expected", "cstat_bins", "cstat_excess", "ppp", "ood_score", "ood_false_alarm", "flags", "reason", "bundle",
+                "cstat_expected", "cstat_bins", "cstat_excess", "ppp", "ood_score", "ood_false_alarm", "flags", "reason",
+                "model", "method", "bundle",
                 "bundle_sha256", "seed", "samples", "engine"), names);
     }
 
@@ -249,7 +250,7 @@ class ResultTableTest {
     @Test
     void allRowsFailed() throws IOException {
         StarTable t = ResultTable.of(source(2), rows(Results.failed(0), Results.failed(1)), Results.SETTINGS);
-        assertEquals(4 + 8 + 7, t.getColumnCount());
+        assertEquals(4 + 8 + 9, t.getColumnCount());
         assertTrue(Double.isNaN(Results.number(t, 0, "cstat")));
         assertEquals(0L, t.getParameterByName("fitted_rows").getValue());
     }
