@@ -43,8 +43,9 @@ public final class Montecat {
      */
     public static void main(String[] words) {
         ExitCode code = new Montecat(List.of(new DemoCommand(), new AgentCommand(), new TopcatCommand(), new InferCommand(),
-                new RegionCommand(), new SimulateCommand(), new ModelCommand(), new TrainCommand(), new AdaptCommand(),
-                new CalibrateCommand(), new EvaluateCommand(), new ReportCommand(), new BundlesCommand(), new BenchCommand()))
+                new RegionCommand(), new SimulateCommand(), new ModelCommand(), new ModelsCommand(),
+                new TrainCommand(), new AdaptCommand(), new CalibrateCommand(), new EvaluateCommand(), new ReportCommand(),
+                new BundlesCommand(), new BenchCommand()))
                 .run(Console.system(), words);
         System.exit(code.status());
     }
