@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
@@ -190,25 +191,34 @@ final class OgipTable {
     }
 
     /**
-     * @param low column of lower energy bounds
-     * @param high column of upper energy bounds
-     * @return the bins of all rows in keV
+     * @return the bins of all rows in keV, from the columns ENERG_LO and ENERG_HI
      * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
      */
-    EnergyGrid energyGrid(OgipColumn low, OgipColumn high) throws OgipFormatException {
-        return energyGrid(low, high, IntStream.range(0, rowCount).toArray());
+    EnergyGrid photonEnergies() throws OgipFormatException {
+        return photonEnergies(IntStream.range(0, rowCount).toArray());
     }
 
     /**
-     * @param low column of lower energy bounds
-     * @param high column of upper energy bounds
      * @param rows rows to use
-     * @return their bins in keV
+     * @return their bins in keV, from the columns ENERG_LO and ENERG_HI
      * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
      */
-    EnergyGrid energyGrid(OgipColumn low, OgipColumn high, int[] rows) throws OgipFormatException {
+    EnergyGrid photonEnergies(int[] rows) throws OgipFormatException {
+        return grid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows, EnergyGrid::new);
+    }
+
+    /**
+     * @return nominal energies of the channels in keV, from the columns E_MIN and E_MAX of all rows, in their order
+     * @throws OgipFormatException if a column is missing, is no energy, or the channels are in no order of energy
+     */
+    EnergyGrid channelEnergies() throws OgipFormatException {
+        return grid(OgipColumn.E_MIN, OgipColumn.E_MAX, IntStream.range(0, rowCount).toArray(), EnergyGrid::ofChannels);
+    }
+
+    private EnergyGrid grid(OgipColumn low, OgipColumn high, int[] rows,
+            BiFunction<double[], double[], EnergyGrid> make) throws OgipFormatException {
         try {
-            return new EnergyGrid(pick(energies(low), rows), pick(energies(high), rows));
+            return make.apply(pick(energies(low), rows), pick(energies(high), rows));
         } catch (IllegalArgumentException e) {
             throw new OgipFormatException(where + " columns " + low + ", " + high + ": " + ErrorSentence.of(e), e);
         }

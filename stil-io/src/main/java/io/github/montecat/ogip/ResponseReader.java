@@ -49,7 +49,7 @@ public final class ResponseReader {
                         + ", whose sum is the response; expected one, combine them first");
             }
             OgipTable bounds = file.require(OgipExtension.EBOUNDS);
-            EnergyGrid channels = bounds.energyGrid(OgipColumn.E_MIN, OgipColumn.E_MAX);
+            EnergyGrid channels = bounds.channelEnergies();
             OptionalInt first = bounds.has(OgipColumn.CHANNEL)
                     ? OptionalInt.of(bounds.count(OgipColumn.CHANNEL, 0)) : OptionalInt.empty();
             return new MatrixRows(matrix, channels, first).read();
@@ -67,7 +67,7 @@ public final class ResponseReader {
         try (OgipFile file = OgipFile.open(path)) {
             OgipTable table = file.require(OgipExtension.SPECRESP);
             int[] rows = rowsWithWidth(table);
-            EnergyGrid energies = table.energyGrid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
+            EnergyGrid energies = table.photonEnergies(rows);
             double[] area = OgipTable.pick(table.numbers(OgipColumn.SPECRESP), rows);
             double scale = switch (table.unit(OgipColumn.SPECRESP)) {
                 case "m2", "m**2", "m^2" -> 1e4;
@@ -106,7 +106,7 @@ public final class ResponseReader {
 
         RedistributionMatrix read() throws OgipFormatException {
             int[] rows = rowsWithWidth(table);
-            EnergyGrid energies = table.energyGrid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
+            EnergyGrid energies = table.photonEnergies(rows);
             int[] start = new int[rows.length + 1];
             for (int e = 0; e < rows.length; e++) {
                 readRow(rows[e], table.count(OgipColumn.N_GRP, rows[e]));
