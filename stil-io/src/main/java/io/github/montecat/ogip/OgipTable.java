@@ -191,20 +191,29 @@ final class OgipTable {
     }
 
     /**
+     * Bins between edges: the first ENERG_LO, then every ENERG_HI, as XSPEC takes them. The other ENERG_LO differ from the
+     * ENERG_HI before them by rounding in some files; a gap becomes part of the bin after it.
+     *
+     * @param rows rows to use
+     * @return their bins in keV
+     * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
+     */
+    EnergyGrid contiguousEnergies(int[] rows) throws OgipFormatException {
+        return grid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows, (low, high) -> {
+            EnergyGrid stated = new EnergyGrid(low, high);
+            double[] edges = new double[stated.size() + 1];
+            edges[0] = stated.low(0);
+            System.arraycopy(high, 0, edges, 1, high.length);
+            return EnergyGrid.ofEdges(edges);
+        });
+    }
+
+    /**
      * @return the bins of all rows in keV, from the columns ENERG_LO and ENERG_HI
      * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
      */
     EnergyGrid photonEnergies() throws OgipFormatException {
-        return photonEnergies(IntStream.range(0, rowCount).toArray());
-    }
-
-    /**
-     * @param rows rows to use
-     * @return their bins in keV, from the columns ENERG_LO and ENERG_HI
-     * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
-     */
-    EnergyGrid photonEnergies(int[] rows) throws OgipFormatException {
-        return grid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows, EnergyGrid::new);
+        return grid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, IntStream.range(0, rowCount).toArray(), EnergyGrid::new);
     }
 
     /**

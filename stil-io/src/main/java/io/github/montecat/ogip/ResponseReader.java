@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * detector's number of the first channel is what EBOUNDS says, since PHA files count like that (an XMM pn matrix is
  * known whose F_CHAN counts from 1 and whose CHANNEL counts from 0).
  *
- * <p>A first energy bound of 0 is kept. An energy bin of no width (the ROSAT PSPC's matrix has some, at edges) can hold
+ * <p>Photon energies are contiguous: bins go from the first ENERG_LO over every ENERG_HI, as in XSPEC. A first energy bound
+ * of 0 is kept. An energy bin of no width (the ROSAT PSPC's matrix has some, at edges) can hold
  * no photon and is left out, from matrix and area alike. Channel energies are those of EBOUNDS. All methods may be
  * called from several threads.
  *
@@ -67,7 +68,7 @@ public final class ResponseReader {
         try (OgipFile file = OgipFile.open(path)) {
             OgipTable table = file.require(OgipExtension.SPECRESP);
             int[] rows = rowsWithWidth(table);
-            EnergyGrid energies = table.photonEnergies(rows);
+            EnergyGrid energies = table.contiguousEnergies(rows);
             double[] area = OgipTable.pick(table.numbers(OgipColumn.SPECRESP), rows);
             double scale = switch (table.unit(OgipColumn.SPECRESP)) {
                 case "m2", "m**2", "m^2" -> 1e4;
@@ -106,7 +107,7 @@ public final class ResponseReader {
 
         RedistributionMatrix read() throws OgipFormatException {
             int[] rows = rowsWithWidth(table);
-            EnergyGrid energies = table.photonEnergies(rows);
+            EnergyGrid energies = table.contiguousEnergies(rows);
             int[] start = new int[rows.length + 1];
             for (int e = 0; e < rows.length; e++) {
                 readRow(rows[e], table.count(OgipColumn.N_GRP, rows[e]));

@@ -13,6 +13,7 @@ import io.github.montecat.response.EffectiveArea;
 import io.github.montecat.response.RedistributionMatrix;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.ChannelGrouping;
+import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.statistic.BinnedCounts;
 import io.github.montecat.statistic.NoticedBins;
@@ -292,5 +293,21 @@ class ResponseReaderTest {
         Path file = diagonal("mixed.rmf", new double[] {1, 2, 3, 4}, new float[] {1, 3, 2}, new float[] {2, 4, 3}, e -> e);
         String message = assertThrows(OgipFormatException.class, () -> ResponseReader.readRmf(file)).getMessage();
         assertTrue(message.contains("mixed.rmf[EBOUNDS] columns E_MIN, E_MAX: channel 2"), message);
+    }
+
+    /** As in the areas of NuSTAR, whose bounds are rounded to single precision one by one. */
+    @Test
+    void photonEnergiesAreContiguousWhateverTheRounding() throws IOException {
+        double[] low = {1, 2 - 1e-7, 3 + 1e-7};
+        double[] high = {2, 3, 4};
+        Path arf = new FitsFixture().extension("SPECRESP").column("ENERG_LO", low).column("ENERG_HI", high)
+                .column("SPECRESP", new double[] {10, 20, 30}).write(folder.resolve("r.arf"));
+        assertEquals(EnergyGrid.ofEdges(1, 2, 3, 4), ResponseReader.readArf(arf).energies());
+        Path rmf = new FitsFixture().extension("MATRIX").column("ENERG_LO", low).column("ENERG_HI", high)
+                .column("N_GRP", new short[] {1, 1, 1}).column("F_CHAN", new short[] {1, 1, 1})
+                .column("N_CHAN", new short[] {1, 1, 1}).column("MATRIX", new double[] {1, 1, 1})
+                .extension("EBOUNDS").column("CHANNEL", new int[] {1}).column("E_MIN", new float[] {1})
+                .column("E_MAX", new float[] {4}).write(folder.resolve("r.rmf"));
+        assertEquals(EnergyGrid.ofEdges(1, 2, 3, 4), ResponseReader.readRmf(rmf).energies());
     }
 }
