@@ -4,6 +4,7 @@ import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +15,8 @@ public final class Posterior {
 
     private final ModelPrior prior;
     private final double[][] columns;
-    private final double[] statistics;
+    /** The fit statistic of each sample, computed when it is asked for; empty if it cannot be. */
+    private final Supplier<Optional<double[]>> statistics;
 
     /**
      * Takes samples over whose likelihood was not computed.
@@ -24,7 +26,7 @@ public final class Posterior {
      * @throws IllegalArgumentException if the number of columns or their lengths do not fit, or there is no sample
      */
     public Posterior(ModelPrior prior, double[][] columns) {
-        this(prior, columns, null);
+        this(prior, columns, Optional::empty);
     }
 
     /**
@@ -36,6 +38,14 @@ public final class Posterior {
      * @throws IllegalArgumentException as above, or if there are not as many statistics as samples
      */
     public Posterior(ModelPrior prior, double[][] columns, double[] statistics) {
+        this(prior, columns, () -> Optional.ofNullable(statistics));
+        if (statistics != null && statistics.length != columns[0].length) {
+            throw new IllegalArgumentException("posterior has " + columns[0].length + " samples and "
+                    + statistics.length + " statistics");
+        }
+    }
+
+    private Posterior(ModelPrior prior, double[][] columns, Supplier<Optional<double[]>> statistics) {
         if (columns.length != prior.dimension()) {
             throw new IllegalArgumentException("posterior has " + columns.length + " columns, the prior has "
                     + prior.dimension() + " free parameters");
@@ -46,13 +56,17 @@ public final class Posterior {
                         + " samples; expected one common length above 0");
             }
         }
-        if (statistics != null && statistics.length != columns[0].length) {
-            throw new IllegalArgumentException("posterior has " + columns[0].length + " samples and "
-                    + statistics.length + " statistics");
-        }
         this.prior = prior;
         this.columns = columns;
         this.statistics = statistics;
+    }
+
+    /**
+     * @param later computes the fit statistic, -2 ln L, of each sample whenever it is asked for; empty if that fails
+     * @return the same samples with this statistic
+     */
+    Posterior withStatistics(Supplier<Optional<double[]>> later) {
+        return new Posterior(prior, columns, later);
     }
 
     /** @return the prior, whose free parameters are this posterior's columns */
@@ -82,9 +96,12 @@ public final class Posterior {
         return columns[parameter].clone();
     }
 
-    /** @return a copy of the fit statistic, -2 ln L, of each sample; empty if it was not computed */
+    /**
+     * @return a copy of the fit statistic, -2 ln L, of each sample; empty if there is no likelihood. For samples that were
+     *         not refined it is computed by this call, in the current fork-join pool.
+     */
     public Optional<double[]> statistics() {
-        return Optional.ofNullable(statistics).map(double[]::clone);
+        return statistics.get().map(double[]::clone);
     }
 
     /** @return the samples' places in the prior, each in [0, 1]: parameters x samples */

@@ -45,9 +45,9 @@ final class SpectrumRefiner {
         try {
             SpectrumTarget target = SpectrumTarget.of(bundle, spectrum,
                     settings.refine() ? responses.of(spectrum) : Optional.empty());
-            if (settings.refine()) {
-                outcome = refined(row, target, drawn, progress);
-            }
+            Posterior posterior = drawn.withStatistics(() -> statistics(target, drawn));
+            outcome = settings.refine() ? refined(row, target, posterior, progress)
+                    : new Outcome(posterior, Optional.empty(), "");
             quality = Optional.of(FitQuality.of(SpectrumCheck.of(target.data(), target.model(),
                     outcome.posterior().units(), settings.seed(), row), target.data().total(), bundle));
         } catch (UnfitSpectrumException | IllegalArgumentException | ArithmeticException e) {
@@ -87,6 +87,14 @@ final class SpectrumRefiner {
         }
         return new Outcome(new Posterior(prior, Posterior.values(prior, units),
                 Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray()), Optional.of(refinement), "");
+    }
+
+    private static Optional<double[]> statistics(SpectrumTarget target, Posterior drawn) {
+        try {
+            return Optional.of(Arrays.stream(target.likelihood().values(points(drawn))).map(l -> -2 * l).toArray());
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     /** Samples x parameters. */
