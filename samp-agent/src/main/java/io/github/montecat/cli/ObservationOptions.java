@@ -37,7 +37,8 @@ final class ObservationOptions {
         options.addOption(Option.builder().longOpt("back").hasArg().argName("FILE")
                 .desc("background spectrum (the one that the spectrum names); 'none' for none").get());
         options.addOption(Option.builder().longOpt("notice").hasArg().argName("LO,HI")
-                .desc("use the bins from LO to HI keV, those that XSPEC leaves after 'ignore **-LO HI-**' (all)").get());
+                .desc("use the bins from LO to HI keV (all): those that XSPEC leaves after 'ignore **-LO HI-**', LO and HI with "
+                        + "a decimal point, as in **-0.5 10.-**, since XSPEC takes a whole number for a channel").get());
         options.addOption(Option.builder().longOpt("ignore").hasArg().argName("LO,HI")
                 .desc("leave out the bins from LO to HI keV; may be given several times").get());
     }
