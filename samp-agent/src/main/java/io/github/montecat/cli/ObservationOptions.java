@@ -2,10 +2,9 @@ package io.github.montecat.cli;
 
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.CompanionFile;
+import io.github.montecat.ogip.FileResponse;
 import io.github.montecat.ogip.OgipFormatException;
 import io.github.montecat.ogip.PhaReader;
-import io.github.montecat.ogip.ResponseReader;
-import io.github.montecat.response.EffectiveArea;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.statistic.NoticedBins;
@@ -91,13 +90,7 @@ final class ObservationOptions {
                         + " names no redistribution matrix (RESPFILE); give one with --rmf").orElse("--rmf is missing")));
         Optional<Path> arf = file(arguments, "arf", "effective area", "ANCRFILE",
                 spectrum.map(Spectrum::ancillaryFile).orElse(""));
-        Optional<EffectiveArea> area = arf.isPresent() ? Optional.of(ResponseReader.readArf(arf.get()))
-                : Optional.empty();
-        try {
-            return Response.of(ResponseReader.readRmf(rmf), area);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(rmf + arf.map(a -> " with " + a).orElse("") + ": " + e.getMessage(), e);
-        }
+        return FileResponse.read(rmf, arf).response();
     }
 
     private static Optional<Path> file(Arguments arguments, String option, String what, String keyword, String named)

@@ -4,7 +4,6 @@ import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.ResponseLookup;
-import io.github.montecat.response.EffectiveArea;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
@@ -64,11 +63,10 @@ public final class NamedResponses implements ResponseLookup {
                 throw new UnfitSpectrumException(FitFlag.NOT_REFINED, "the spectrum names the effective area " + ancillary
                         + ", which is not there; put it beside the spectrum");
             }
-            Optional<EffectiveArea> area = arf.isPresent() ? Optional.of(ResponseReader.readArf(arf.get()))
-                    : Optional.empty();
-            return Response.of(ResponseReader.readRmf(rmf), area);
+            return FileResponse.read(rmf, arf).response();
         } catch (IOException | IllegalArgumentException e) {
-            throw new UnfitSpectrumException(FitFlag.NOT_REFINED, rmf + ": " + ErrorSentence.of(e));
+            String why = ErrorSentence.of(e);
+            throw new UnfitSpectrumException(FitFlag.NOT_REFINED, why.startsWith(rmf.toString()) ? why : rmf + ": " + why);
         }
     }
 

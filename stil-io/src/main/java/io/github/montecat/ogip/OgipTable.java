@@ -314,6 +314,12 @@ final class OgipTable {
         return card == null || card.getValue() == null ? "" : card.getValue().trim();
     }
 
+    /** @return the text of a keyword, trimmed; empty if it is absent or {@code none} */
+    String textUnlessNone(IFitsHeader keyword) {
+        String text = text(keyword);
+        return text.equalsIgnoreCase("none") ? "" : text;
+    }
+
     /** @return the truth value of a keyword, empty if it is absent */
     Optional<Boolean> flag(OgipKeyword keyword) {
         return header.containsKey(keyword) ? Optional.of(header.getBooleanValue(keyword)) : Optional.empty();

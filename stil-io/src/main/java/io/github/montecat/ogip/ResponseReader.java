@@ -53,7 +53,8 @@ public final class ResponseReader {
             EnergyGrid channels = bounds.channelEnergies();
             OptionalInt first = bounds.has(OgipColumn.CHANNEL)
                     ? OptionalInt.of(bounds.count(OgipColumn.CHANNEL, 0)) : OptionalInt.empty();
-            return new MatrixRows(matrix, channels, first).read();
+            return new MatrixRows(matrix, channels, first).read().of(matrix.textUnlessNone(OgipKeyword.TELESCOP),
+                    matrix.textUnlessNone(OgipKeyword.INSTRUME));
         }
     }
 
