@@ -157,12 +157,22 @@ public final class EnergyGrid {
      * @return true if every bound agrees to 1e-5 relative
      */
     public boolean matches(EnergyGrid other) {
+        return matchesAboveLowest(other) && Math.abs(low[0] - other.low[0]) <= ROUNDING * Math.abs(high[0]);
+    }
+
+    /**
+     * Whether another grid has the same bins but for the lowest bound of all.
+     *
+     * @param other the grid to compare with
+     * @return true if every other bound agrees to 1e-5 relative
+     */
+    public boolean matchesAboveLowest(EnergyGrid other) {
         if (other.size() != size()) {
             return false;
         }
         for (int i = 0; i < low.length; i++) {
             double tolerance = ROUNDING * Math.abs(high[i]);
-            if (Math.abs(low[i] - other.low[i]) > tolerance || Math.abs(high[i] - other.high[i]) > tolerance) {
+            if (i > 0 && Math.abs(low[i] - other.low[i]) > tolerance || Math.abs(high[i] - other.high[i]) > tolerance) {
                 return false;
             }
         }

@@ -39,7 +39,12 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
                     + "leave out the ARF unless both belong together", new Object[] {rmf, arf.get()});
         }
         try {
-            return new FileResponse(matrix, Response.of(matrix, area));
+            Response response = Response.of(matrix, area);
+            if (area.isPresent() && !area.get().energies().matches(matrix.energies())) {
+                LOG.log(Level.WARNING, "{0} begins at {1} keV, {2} at {3} keV; the matrix''s energy is taken", new Object[] {
+                    arf.get(), (float) area.get().energies().lowest(), rmf, (float) matrix.energies().lowest()});
+            }
+            return new FileResponse(matrix, response);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(rmf + arf.map(a -> " with " + a).orElse("") + ": " + ErrorSentence.of(e), e);
         }

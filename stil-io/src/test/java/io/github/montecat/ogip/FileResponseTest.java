@@ -77,6 +77,18 @@ class FileResponseTest {
         assertEquals(500, FileResponse.read(full, Optional.of(arf)).response().fold(new double[] {1, 0})[0]);
     }
 
+    /** As in the response of XMM's pn that comes with BXA. */
+    @Test
+    void lowestEnergiesMayDiffer() throws IOException {
+        Path arf = new FitsFixture().extension("SPECRESP").column("ENERG_LO", new float[] {1.5f, 2})
+                .column("ENERG_HI", new float[] {2, 3}).column("SPECRESP", new float[] {10, 20})
+                .write(folder.resolve("late.arf"));
+        Path rmf = rmf("m.rmf", 1);
+        List<String> said = warnings(rmf, Optional.of(arf));
+        assertTrue(said.size() == 1 && said.get(0).contains("late.arf begins at 1.5 keV"), said.toString());
+        assertEquals(1, FileResponse.read(rmf, Optional.of(arf)).response().energies().lowest());
+    }
+
     @Test
     void saysWhichMissionTheMatrixIsFor() throws IOException {
         FileResponse read = FileResponse.read(rmf("m.rmf", 1), Optional.empty());
