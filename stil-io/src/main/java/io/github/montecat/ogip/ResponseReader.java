@@ -51,9 +51,7 @@ public final class ResponseReader {
             }
             OgipTable bounds = file.require(OgipExtension.EBOUNDS);
             EnergyGrid channels = bounds.channelEnergies();
-            OptionalInt first = bounds.has(OgipColumn.CHANNEL)
-                    ? OptionalInt.of(bounds.count(OgipColumn.CHANNEL, 0)) : OptionalInt.empty();
-            return new MatrixRows(matrix, channels, first).read().of(matrix.textUnlessNone(OgipKeyword.TELESCOP),
+            return new MatrixRows(matrix, channels, firstChannel(bounds)).read().of(matrix.textUnlessNone(OgipKeyword.TELESCOP),
                     matrix.textUnlessNone(OgipKeyword.INSTRUME));
         }
     }
@@ -82,6 +80,16 @@ public final class ResponseReader {
                 throw new OgipFormatException(table.where() + ": " + ErrorSentence.of(e), e);
             }
         }
+    }
+
+    /** CHANNEL of the first row, if the rows are numbered: a Chandra matrix is known whose channels are all numbered 0. */
+    private static OptionalInt firstChannel(OgipTable bounds) throws OgipFormatException {
+        if (!bounds.has(OgipColumn.CHANNEL)) {
+            return OptionalInt.empty();
+        }
+        int first = bounds.count(OgipColumn.CHANNEL, 0);
+        return bounds.count(OgipColumn.CHANNEL, bounds.rowCount() - 1) == first + bounds.rowCount() - 1
+                ? OptionalInt.of(first) : OptionalInt.empty();
     }
 
     private static int[] rowsWithWidth(OgipTable table) throws OgipFormatException {

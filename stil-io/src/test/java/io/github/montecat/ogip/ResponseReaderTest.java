@@ -310,4 +310,17 @@ class ResponseReaderTest {
                 .column("E_MAX", new float[] {4}).write(folder.resolve("r.rmf"));
         assertEquals(EnergyGrid.ofEdges(1, 2, 3, 4), ResponseReader.readRmf(rmf).energies());
     }
+
+    /** As in a matrix of Chandra that is known. */
+    @Test
+    void channelsWithoutNumbersCountAsTheMatrixDoes() throws IOException {
+        Path file = new FitsFixture().extension("MATRIX").column("ENERG_LO", new float[] {1})
+                .column("ENERG_HI", new float[] {2}).column("N_GRP", new short[] {1}).column("F_CHAN", new short[] {1})
+                .columnKey("TLMIN", 1).column("N_CHAN", new short[] {2}).column("MATRIX", new float[][] {{0.5f, 0.25f}})
+                .extension("EBOUNDS").column("CHANNEL", new int[] {0, 0}).column("E_MIN", new float[] {1, 2})
+                .column("E_MAX", new float[] {2, 3}).write(folder.resolve("zeros.rmf"));
+        RedistributionMatrix rmf = ResponseReader.readRmf(file);
+        assertEquals(1, rmf.firstChannel());
+        assertArrayEquals(new float[] {0.5f, 0.25f}, Response.of(rmf, Optional.empty()).toDense());
+    }
 }

@@ -35,7 +35,7 @@ final class SecondComputation {
     }
 
     /** A spectrum by channel number. */
-    private record Pha(Map<Integer, double[]> channels, double exposure, double area, double extent, boolean hasErrors) {
+    private record Pha(Map<Integer, double[]> channels, double exposure, double area, double extent) {
 
         private double[] of(int channel) {
             return channels.getOrDefault(channel, new double[] {0, 0, 0, 1, 0});
@@ -123,16 +123,37 @@ final class SecondComputation {
             BinaryTableHDU bounds = table(file, "EBOUNDS");
             Rmf rmf = new Rmf(edges.stream().mapToDouble(d -> d).toArray(), rows.stream().mapToInt(i -> i).toArray(),
                     channels.toArray(int[][]::new), values.toArray(double[][]::new),
-                    Arrays.stream(numbers(bounds, "CHANNEL")).mapToInt(d -> (int) d).toArray(),
+                    numbered(numbers(bounds, "CHANNEL")),
                     numbers(bounds, "E_MIN"), numbers(bounds, "E_MAX"));
             matrices.put(file, rmf);
             return rmf;
         }
     }
 
-    private static Pha pha(Path file) throws FitsException, IOException {
-        try (Fits fits = new Fits(file.toFile())) {
-            BinaryTableHDU table = table(fits, "SPECTRUM");
+    /** Channels of a known matrix are all numbered 0; they count from 1. */
+    private static int[] numbered(double[] stated) {
+        int[] numbers = Arrays.stream(stated).mapToInt(d -> (int) d).toArray();
+        if (numbers[numbers.length - 1] == numbers[0]) {
+            Arrays.setAll(numbers, i -> i + 1);
+        }
+        return numbers;
+    }
+
+    /** The spectrum in a file, or the background where both are in one. */
+    private static BinaryTableHDU spectrum(Fits fits, boolean background) throws FitsException, IOException {
+        for (BasicHDU<?> hdu : fits.read()) {
+            if (hdu instanceof BinaryTableHDU t && "SPECTRUM".equals(hdu.getHeader().getStringValue("EXTNAME"))
+                    && "BKG".equals(hdu.getHeader().getStringValue("HDUCLAS2")) == background) {
+                return t;
+            }
+        }
+        return null;
+    }
+
+    private static Pha pha(Path file, boolean background) throws FitsException, IOException {
+        try (Fits fits = new Fits(file.toFile()); Fits again = new Fits(file.toFile())) {
+            BinaryTableHDU stated = spectrum(fits, background);
+            BinaryTableHDU table = stated == null ? table(again, "SPECTRUM") : stated;
             double exposure = table.getHeader().getDoubleValue("EXPOSURE");
             boolean rate = !has(table, "COUNTS");
             double[] counts = numbers(table, rate ? "RATE" : "COUNTS");
@@ -156,7 +177,7 @@ final class SecondComputation {
                     columns[4][i]});
             }
             return new Pha(channels, exposure, table.getHeader().getDoubleValue("AREASCAL", 1),
-                    table.getHeader().getDoubleValue("BACKSCAL", 1), errors);
+                    table.getHeader().getDoubleValue("BACKSCAL", 1));
         }
     }
 
@@ -172,8 +193,8 @@ final class SecondComputation {
     Values of(Path spectrum, Optional<Path> background, Path matrix, Optional<Path> ancillary, double index, double from,
             double to) throws FitsException, IOException {
         Rmf rmf = rmf(matrix);
-        Pha on = pha(spectrum);
-        Optional<Pha> off = background.isPresent() ? Optional.of(pha(background.get())) : Optional.empty();
+        Pha on = pha(spectrum, false);
+        Optional<Pha> off = background.isPresent() ? Optional.of(pha(background.get(), true)) : Optional.empty();
         double[] area = ancillary.isPresent() ? numbers(table(ancillary.get(), "SPECRESP"), "SPECRESP") : null;
         double[] folded = new double[rmf.number.length];
         for (int e = 0; e + 1 < rmf.edges.length; e++) {
