@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The members of a bundle beside its manifest: which ones a manifest requires, and their content both ways. What is
@@ -169,14 +170,15 @@ final class BundleCodec {
     }
 
     private static Response response(Map<String, byte[]> members, int bins) {
-        EnergyGrid channels = read(members, BINS, a -> grid(a, bins));
-        EnergyGrid energies = read(members, ENERGIES, a -> grid(a, a.shape().length == 2 ? a.shape()[1] : 0));
+        EnergyGrid channels = read(members, BINS, a -> grid(a, bins, EnergyGrid::ofChannels));
+        EnergyGrid energies = read(members, ENERGIES, a -> grid(a, a.shape().length == 2 ? a.shape()[1] : 0,
+                EnergyGrid::new));
         return Response.ofDense(energies, channels, read(members, MATRIX, a -> a.floats(energies.size(), bins)));
     }
 
-    private static EnergyGrid grid(NpyArray array, int size) {
+    private static EnergyGrid grid(NpyArray array, int size, BiFunction<double[], double[], EnergyGrid> make) {
         double[][] bounds = array.rows(2, size);
-        return new EnergyGrid(bounds[0], bounds[1]);
+        return make.apply(bounds[0], bounds[1]);
     }
 
     private static double[] doubles(Map<String, byte[]> members, String name, int length) {

@@ -2,6 +2,7 @@ package io.github.montecat.inference;
 
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.progress.Progress;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -33,8 +34,19 @@ public interface Correction {
      */
     record Corrected(Posterior posterior, Optional<Refinement> refinement, String failure) {
 
+        /** The proposal itself, whose likelihood is computed when it is asked for. */
         static Corrected unchanged(FitProblem problem, Proposal.Samples proposal) {
-            return new Corrected(Posterior.ofUnits(problem.prior(), proposal.units(), null), Optional.empty(), "");
+            return new Corrected(Posterior.ofUnits(problem.prior(), proposal.units(), () -> statistics(problem, proposal)),
+                    Optional.empty(), "");
+        }
+
+        private static Optional<double[]> statistics(FitProblem problem, Proposal.Samples proposal) {
+            try {
+                return Optional.of(Arrays.stream(problem.likelihood().values(
+                        LikelihoodCorrection.transposed(proposal.units()))).map(l -> -2 * l).toArray());
+            } catch (UnfitSpectrumException | IllegalArgumentException | ArithmeticException e) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ final class ExactSampling {
                 : posterior.effectiveSampleSize() / posterior.evaluations();
         EqualWeightSamples equal = posterior.resample(samples, seed, problem.row());
         return new Corrected(Posterior.ofUnits(problem.prior(), LikelihoodCorrection.transposed(equal.units()),
-                Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray()),
+                () -> Optional.of(Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray())),
                 Optional.of(new Refinement(true, posterior.effectiveSampleSize(), efficiency, posterior.logEvidence(),
                         posterior.logEvidenceError(), fast.converged() ? fast.paretoShape() : Double.NaN)), "");
     }

@@ -45,7 +45,7 @@ final class LikelihoodCorrection implements Correction {
         }
         EqualWeightSamples equal = r.posterior().resample(samples, seed, problem.row());
         return new Corrected(Posterior.ofUnits(problem.prior(), transposed(equal.units()),
-                Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray()), Optional.of(refinement), "");
+                () -> Optional.of(Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray())), Optional.of(refinement), "");
     }
 
     static double[][] transposed(double[][] a) {

@@ -4,6 +4,7 @@ import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -15,7 +16,8 @@ public final class Posterior {
     private final ModelPrior prior;
     private final double[][] units;
     private final double[][] columns;
-    private final double[] statistics;
+    /** The fit statistic of each sample, computed when it is asked for; empty if it cannot be. */
+    private final Supplier<Optional<double[]>> statistics;
 
     /**
      * Takes samples over whose likelihood was not computed.
@@ -25,7 +27,7 @@ public final class Posterior {
      * @throws IllegalArgumentException if the number of columns or their lengths do not fit, or there is no sample
      */
     public Posterior(ModelPrior prior, double[][] columns) {
-        this(prior, columns, null);
+        this(prior, columns, null, Optional::empty);
     }
 
     /**
@@ -37,10 +39,14 @@ public final class Posterior {
      * @throws IllegalArgumentException as above, or if there are not as many statistics as samples
      */
     public Posterior(ModelPrior prior, double[][] columns, double[] statistics) {
-        this(prior, columns, null, statistics);
+        this(prior, columns, null, () -> Optional.ofNullable(statistics));
+        if (statistics != null && statistics.length != columns[0].length) {
+            throw new IllegalArgumentException("posterior has " + columns[0].length + " samples and "
+                    + statistics.length + " statistics");
+        }
     }
 
-    private Posterior(ModelPrior prior, double[][] columns, double[][] units, double[] statistics) {
+    private Posterior(ModelPrior prior, double[][] columns, double[][] units, Supplier<Optional<double[]>> statistics) {
         if (columns.length != prior.dimension()) {
             throw new IllegalArgumentException("posterior has " + columns.length + " columns, the prior has "
                     + prior.dimension() + " free parameters");
@@ -50,10 +56,6 @@ public final class Posterior {
                 throw new IllegalArgumentException("posterior columns have " + columns[0].length + " and " + c.length
                         + " samples; expected one common length above 0");
             }
-        }
-        if (statistics != null && statistics.length != columns[0].length) {
-            throw new IllegalArgumentException("posterior has " + columns[0].length + " samples and "
-                    + statistics.length + " statistics");
         }
         this.prior = prior;
         this.columns = columns;
@@ -66,11 +68,11 @@ public final class Posterior {
      *
      * @param prior the prior
      * @param units points, parameters x samples, each number in [0, 1]; not copied
-     * @param statistics the fit statistic, -2 ln L, of each sample, or null if it was not computed; not copied
+     * @param statistics computes the fit statistic, -2 ln L, of each sample whenever it is asked for; empty if that fails
      * @return their values, all inside the prior
      * @throws IllegalArgumentException as the constructors do
      */
-    public static Posterior ofUnits(ModelPrior prior, double[][] units, double[] statistics) {
+    static Posterior ofUnits(ModelPrior prior, double[][] units, Supplier<Optional<double[]>> statistics) {
         return new Posterior(prior, values(prior, units), units, statistics);
     }
 
@@ -101,9 +103,12 @@ public final class Posterior {
         return columns[parameter].clone();
     }
 
-    /** @return a copy of the fit statistic, -2 ln L, of each sample; empty if it was not computed */
+    /**
+     * @return a copy of the fit statistic, -2 ln L, of each sample; empty if there is no likelihood. For samples that were
+     *         not refined it is computed by this call, in the current fork-join pool.
+     */
     public Optional<double[]> statistics() {
-        return Optional.ofNullable(statistics).map(double[]::clone);
+        return statistics.get().map(double[]::clone);
     }
 
     /** @return the samples as points of the prior's unit cube: parameters x samples; a copy */

@@ -94,7 +94,7 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
         EnergyGrid covered = bundle.response().bins();
         // A hair wider: as in XSPEC, a bin that an end falls into is left out, even if only its edge does.
         NoticedBins bins = NoticedBins.of(spectrum, own.bins()).ignoreBad()
-                .only(covered.low(0) * (1 - EDGE), covered.high(covered.size() - 1) * (1 + EDGE));
+                .only(Math.max(covered.lowest(), 0) * (1 - EDGE), covered.highest() * (1 + EDGE));
         return new FoldedModel(bundle.prior().model(), own, bins);
     }
 }

@@ -25,6 +25,25 @@ final class ComponentCatalog {
             new ZPowerLaw(),
             new ZTbAbs());
 
+    /**
+     * The shortest abbreviation of each component. XSPEC takes an abbreviation for the first component of its model.dat that
+     * starts with it; shorter ones mean other components there, some of which are not in this list.
+     */
+    private static final Map<String, String> SHORTEST = Map.ofEntries(
+            Map.entry("bbody", "bb"),
+            Map.entry("bbodyrad", "bbodyr"),
+            Map.entry("bknpower", "bknp"),
+            Map.entry("constant", "con"),
+            Map.entry("cutoffpl", "cu"),
+            Map.entry("diskbb", "diskb"),
+            Map.entry("gaussian", "gau"),
+            Map.entry("phabs", "ph"),
+            Map.entry("powerlaw", "po"),
+            Map.entry("tbabs", "tb"),
+            Map.entry("zgauss", "zg"),
+            Map.entry("zpowerlw", "zpo"),
+            Map.entry("ztbabs", "zt"));
+
     private static final Map<String, SpectralComponent> BY_NAME = new TreeMap<>();
 
     static {
@@ -43,8 +62,11 @@ final class ComponentCatalog {
         return List.copyOf(BY_NAME.keySet());
     }
 
-    /** The component of a name, in any case. */
+    /** The component of a name or of an abbreviation that XSPEC takes for it, in any case. */
     static Optional<SpectralComponent> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+        String given = name.toLowerCase(Locale.ROOT);
+        SpectralComponent whole = BY_NAME.get(given);
+        return whole != null ? Optional.of(whole) : COMPONENTS.stream().filter(c -> c.name().startsWith(given)
+                && SHORTEST.containsKey(c.name()) && given.startsWith(SHORTEST.get(c.name()))).findFirst();
     }
 }

@@ -3,8 +3,14 @@ package io.github.montecat.physics;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.Arrays;
 
-/** How the bins of one energy grid cover those of another, as XSPEC takes table models to a response. Immutable. */
+/**
+ * How the bins of one energy grid cover those of another, as XSPEC takes table models to a response: a bin that begins below
+ * the table's lowest energy is outside the table, even if its upper end is inside. Immutable.
+ */
 final class EnergyOverlap {
+
+    /** Edges that differ by less, relative to the energy, are the same. */
+    private static final double ROUNDING = 1e-6;
 
     private final int[] first;
     private final double[][] fractions;
@@ -28,7 +34,8 @@ final class EnergyOverlap {
                 start++;
             }
             int end = start;
-            while (end < from.size() && from.low(end) * shrink < high) {
+            boolean below = low < from.low(0) * shrink * (1 - ROUNDING);
+            while (!below && end < from.size() && from.low(end) * shrink < high) {
                 end++;
             }
             first[i] = start;
@@ -38,7 +45,7 @@ final class EnergyOverlap {
                 double fromHigh = from.high(k) * shrink;
                 fractions[i][k - start] = (Math.min(high, fromHigh) - Math.max(low, fromLow)) / (fromHigh - fromLow);
             }
-            belowRange[i] = start == 0 && end == 0;
+            belowRange[i] = below;
         }
     }
 

@@ -137,7 +137,7 @@ final class ExpressionParser {
                 + ", atable{file}, mtable{file}, etable{file}", start)));
     }
 
-    /** XSPEC takes abbreviations; here they only bring a hint, for XSPEC has more components to abbreviate. */
+    /** Shorter abbreviations only bring a hint: for XSPEC they are other components. */
     private static String suggestion(String name) {
         List<String> candidates = ComponentCatalog.names().stream()
                 .filter(n -> n.startsWith(name.toLowerCase(Locale.ROOT))).toList();

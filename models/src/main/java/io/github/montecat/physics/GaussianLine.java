@@ -17,7 +17,7 @@ final class GaussianLine {
      * @param redshift of the source
      * @param energy of the line in keV, in the source's frame
      * @param sigma its width in keV, in the source's frame; 0 puts the line into the bin with low &lt; energy &lt;=
-     *        high
+     *        high; as in XSPEC the lowest edge of the grid belongs to its first bin, the highest to none
      * @param norm photons/cm2/s in the line; divided by 1 + redshift as in XSPEC
      * @return photons/cm2/s per bin
      */
@@ -30,7 +30,9 @@ final class GaussianLine {
             double low = grid.low(i) * stretch - energy;
             double high = grid.high(i) * stretch - energy;
             if (sigma == 0) {
-                flux[i] = low < 0 && high >= 0 ? observed : 0;
+                boolean above = low < 0 || low == 0 && i == 0;
+                boolean below = high > 0 || high == 0 && i < flux.length - 1;
+                flux[i] = above && below ? observed : 0;
             } else if (high > -REACH * sigma && low < REACH * sigma) {
                 flux[i] = observed * 0.5 * ErfDifference.value(low * scale, high * scale);
             }

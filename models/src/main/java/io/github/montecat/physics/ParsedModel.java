@@ -31,6 +31,7 @@ final class ParsedModel implements SpectralModel {
 
     @Override
     public OnGrid on(EnergyGrid grid) {
+        grid.requirePhotonEnergies();
         ModelTerm.Bound bound = root.on(grid, settings, 0);
         return new OnGrid() {
             @Override

@@ -25,6 +25,7 @@ public interface SpectralModel {
      *
      * @param grid energy bins in keV
      * @return the bound model
+     * @throws IllegalArgumentException if the bins are not photon energies ({@link EnergyGrid#requirePhotonEnergies})
      */
     OnGrid on(EnergyGrid grid);
 

@@ -11,12 +11,17 @@ import io.github.montecat.spectrum.EnergyGrid;
  */
 public final class RedistributionMatrix {
 
+    /** Sums of probabilities that real matrices have reach 1.2; the smallest areas are several cm2. */
+    private static final double LARGEST_PROBABILITY = 2;
+
     private final EnergyGrid energies;
     private final EnergyGrid channels;
     private final int firstChannel;
     private final int[] rowStart;
     private final int[] channel;
     private final double[] value;
+    private final String telescope;
+    private final String instrument;
 
     /**
      * Takes a matrix in compressed row form: the elements of energy bin {@code e} are those at
@@ -32,6 +37,11 @@ public final class RedistributionMatrix {
      */
     public RedistributionMatrix(EnergyGrid energies, EnergyGrid channels, int firstChannel, int[] rowStart,
             int[] channel, double[] value) {
+        this(energies, channels, firstChannel, rowStart, channel, value, "", "");
+    }
+
+    private RedistributionMatrix(EnergyGrid energies, EnergyGrid channels, int firstChannel, int[] rowStart,
+            int[] channel, double[] value, String telescope, String instrument) {
         if (rowStart.length != energies.size() + 1 || rowStart[0] != 0 || channel.length != value.length
                 || rowStart[energies.size()] != value.length) {
             throw new IllegalArgumentException("matrix of " + energies.size() + " energies has " + rowStart.length
@@ -49,6 +59,28 @@ public final class RedistributionMatrix {
         this.rowStart = rowStart;
         this.channel = channel;
         this.value = value;
+        this.telescope = telescope;
+        this.instrument = instrument;
+    }
+
+    /**
+     * @param ofTelescope mission it is for (TELESCOP), empty if unknown
+     * @param ofInstrument instrument it is for (INSTRUME), empty if unknown
+     * @return the same matrix, said to be of these
+     */
+    public RedistributionMatrix of(String ofTelescope, String ofInstrument) {
+        return new RedistributionMatrix(energies, channels, firstChannel, rowStart, channel, value, ofTelescope,
+                ofInstrument);
+    }
+
+    /** @return mission it is for (TELESCOP), empty if unknown */
+    public String telescope() {
+        return telescope;
+    }
+
+    /** @return instrument it is for (INSTRUME), empty if unknown */
+    public String instrument() {
+        return instrument;
     }
 
     /** @return photon energy bins */
@@ -64,6 +96,25 @@ public final class RedistributionMatrix {
     /** @return the detector's number of the first channel */
     public int firstChannel() {
         return firstChannel;
+    }
+
+    /**
+     * Whether the elements are areas in cm2 rather than probabilities, whose sum over the channels is about 1 at most. The
+     * elements tell: headers of many matrices do not.
+     *
+     * @return whether the elements of an energy have a sum above 2
+     */
+    public boolean holdsArea() {
+        for (int e = 0; e < energies.size(); e++) {
+            double sum = 0;
+            for (int k = rowStart[e]; k < rowStart[e + 1]; k++) {
+                sum += value[k];
+            }
+            if (sum > LARGEST_PROBABILITY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int rowStart(int energy) {

@@ -23,17 +23,18 @@ public final class Response {
     }
 
     /**
-     * Multiplies a redistribution matrix by an effective area.
+     * Multiplies a redistribution matrix by an effective area. Photon energies are those of the matrix: matrices and areas of
+     * XMM that belong together are known whose lowest bounds differ.
      *
      * @param rmf the matrix, with the area in it if there is no ARF (a {@code .rsp})
      * @param arf the area on the matrix's energy bins, if any
      * @return the response to single channels
-     * @throws IllegalArgumentException if the energy bins differ
+     * @throws IllegalArgumentException if the energy bins differ in more than the lowest bound
      */
     public static Response of(RedistributionMatrix rmf, Optional<EffectiveArea> arf) {
         EnergyGrid grid = rmf.energies();
         arf.ifPresent(a -> {
-            if (!a.energies().matches(grid)) {
+            if (!a.energies().matchesAboveLowest(grid)) {
                 throw new IllegalArgumentException("ARF has " + a.energies() + ", RMF has " + grid
                         + "; they must be made for each other");
             }

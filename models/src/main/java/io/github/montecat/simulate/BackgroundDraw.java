@@ -71,7 +71,8 @@ public record BackgroundDraw(String origin, double[] rates, double faintest, dou
                     rate += level.rate(high);
                 }
             }
-            rates[b] = rate * (bins.high(b) - bins.low(b)) / (bins.high(high) - bins.low(low));
+            rates[b] = rate * (bins.high(b) - bins.low(b)) / (bins.descends()
+                    ? bins.high(low) - bins.low(high) : bins.high(high) - bins.low(low));
         }
         return new BackgroundDraw(origin, rates, faintest, brightest, smallestRatio, largestRatio);
     }

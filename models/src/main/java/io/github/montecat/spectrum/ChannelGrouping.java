@@ -93,7 +93,8 @@ public final class ChannelGrouping {
      * The energy bounds of the bins.
      *
      * @param channels energy bounds of the channels
-     * @return bounds from the first channel's lower to the last channel's upper bound, per bin
+     * @return bounds from the lower bound of a bin's channel of lowest energy to the upper bound of that of highest energy;
+     *         bins descend if channels do
      * @throws IllegalArgumentException if there are fewer channels than the last edge
      */
     public EnergyGrid energies(EnergyGrid channels) {
@@ -101,10 +102,12 @@ public final class ChannelGrouping {
         double[] low = new double[size()];
         double[] high = new double[size()];
         for (int b = 0; b < low.length; b++) {
-            low[b] = channels.low(edges[b]);
-            high[b] = channels.high(edges[b + 1] - 1);
+            int first = edges[b];
+            int last = edges[b + 1] - 1;
+            low[b] = channels.low(channels.descends() ? last : first);
+            high[b] = channels.high(channels.descends() ? first : last);
         }
-        return new EnergyGrid(low, high);
+        return EnergyGrid.ofChannels(low, high);
     }
 
     private void requireChannels(int n) {

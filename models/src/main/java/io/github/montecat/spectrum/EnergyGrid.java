@@ -3,8 +3,10 @@ package io.github.montecat.spectrum;
 import java.util.Arrays;
 
 /**
- * Energy bins in keV, in ascending order: {@code low[i] < high[i] <= low[i+1]} up to rounding of single precision files.
- * Usually contiguous, but gaps are allowed. Immutable and safe for use by several threads.
+ * Energy bins in keV. Bins of photon energies, on which models are evaluated, ascend:
+ * {@code 0 <= low[i] < high[i] <= low[i+1]} up to rounding of single precision files. They are usually contiguous, but gaps
+ * are allowed. The nominal energies of detector channels ({@link #ofChannels}) may also descend, as those of gratings do, be
+ * negative or have no width. Immutable and safe for use by several threads.
  */
 public final class EnergyGrid {
 
@@ -23,6 +25,12 @@ public final class EnergyGrid {
      *         not finite or overlaps the one before it
      */
     public EnergyGrid(double[] low, double[] high) {
+        this(low.clone(), high.clone(), null);
+        requirePhotonEnergies();
+    }
+
+    /** Takes the arrays over. */
+    private EnergyGrid(double[] low, double[] high, Void unchecked) {
         if (low.length != high.length) {
             throw new IllegalArgumentException("energy grid has " + low.length + " lower and " + high.length
                     + " upper bounds");
@@ -30,18 +38,38 @@ public final class EnergyGrid {
         if (low.length == 0) {
             throw new IllegalArgumentException("energy grid has no bins");
         }
-        this.low = low.clone();
-        this.high = high.clone();
+        this.low = low;
+        this.high = high;
+    }
+
+    /**
+     * Makes a grid of the nominal energies of detector channels (EBOUNDS), in the order of the channels.
+     *
+     * @param low lower bounds in keV; copied
+     * @param high upper bounds in keV, of the same length; copied
+     * @return the grid
+     * @throws IllegalArgumentException if the lengths differ, the grid is empty, a channel is reversed or not finite, or
+     *         the channels neither ascend nor descend
+     */
+    public static EnergyGrid ofChannels(double[] low, double[] high) {
+        EnergyGrid grid = new EnergyGrid(low.clone(), high.clone(), null);
+        boolean down = grid.descends();
         for (int i = 0; i < low.length; i++) {
-            if (!(low[i] >= 0) || !(high[i] > low[i]) || Double.isInfinite(high[i])) {
-                throw new IllegalArgumentException("energy bin " + i + " is [" + low[i] + ", " + high[i]
-                        + "] keV; expected 0 <= low < high");
+            if (!(high[i] >= low[i]) || Double.isInfinite(high[i]) || Double.isInfinite(low[i])) {
+                throw new IllegalArgumentException("channel " + i + " is [" + low[i] + ", " + high[i]
+                        + "] keV; expected finite numbers, low <= high");
             }
-            if (i > 0 && low[i] < high[i - 1] - ROUNDING * high[i - 1]) {
-                throw new IllegalArgumentException("energy bin " + i + " starts at " + low[i]
-                        + " keV, inside the bin before it, which ends at " + high[i - 1] + " keV");
+            if (i > 0 && overlap(down ? i : i - 1, down ? i - 1 : i, low, high)) {
+                throw new IllegalArgumentException("channel " + i + " is [" + low[i] + ", " + high[i]
+                        + "] keV after [" + low[i - 1] + ", " + high[i - 1] + "] keV; expected channels that "
+                        + (down ? "descend" : "ascend") + " and do not overlap");
             }
         }
+        return grid;
+    }
+
+    private static boolean overlap(int lower, int upper, double[] low, double[] high) {
+        return low[upper] < high[lower] - ROUNDING * Math.abs(high[lower]);
     }
 
     /**
@@ -61,6 +89,39 @@ public final class EnergyGrid {
     /** @return the number of bins, at least 1 */
     public int size() {
         return low.length;
+    }
+
+    /** @return whether the bins go from high to low energies */
+    public boolean descends() {
+        return low[low.length - 1] < low[0];
+    }
+
+    /** @return the lower bound of the bin of lowest energy in keV */
+    public double lowest() {
+        return Math.min(low[0], low[low.length - 1]);
+    }
+
+    /** @return the upper bound of the bin of highest energy in keV */
+    public double highest() {
+        return Math.max(high[0], high[high.length - 1]);
+    }
+
+    /**
+     * Checks that a model can be evaluated on these bins, which the nominal energies of channels need not allow.
+     *
+     * @throws IllegalArgumentException if a bin is negative, reversed, not finite or overlaps the one before it
+     */
+    public void requirePhotonEnergies() {
+        for (int i = 0; i < low.length; i++) {
+            if (!(low[i] >= 0) || !(high[i] > low[i]) || Double.isInfinite(high[i])) {
+                throw new IllegalArgumentException("energy bin " + i + " is [" + low[i] + ", " + high[i]
+                        + "] keV; expected 0 <= low < high");
+            }
+            if (i > 0 && overlap(i - 1, i, low, high)) {
+                throw new IllegalArgumentException("energy bin " + i + " starts at " + low[i]
+                        + " keV, inside the bin before it, which ends at " + high[i - 1] + " keV");
+            }
+        }
     }
 
     /**
@@ -96,12 +157,22 @@ public final class EnergyGrid {
      * @return true if every bound agrees to 1e-5 relative
      */
     public boolean matches(EnergyGrid other) {
+        return matchesAboveLowest(other) && Math.abs(low[0] - other.low[0]) <= ROUNDING * Math.abs(high[0]);
+    }
+
+    /**
+     * Whether another grid has the same bins but for the lowest bound of all.
+     *
+     * @param other the grid to compare with
+     * @return true if every other bound agrees to 1e-5 relative
+     */
+    public boolean matchesAboveLowest(EnergyGrid other) {
         if (other.size() != size()) {
             return false;
         }
         for (int i = 0; i < low.length; i++) {
-            double tolerance = ROUNDING * high[i];
-            if (Math.abs(low[i] - other.low[i]) > tolerance || Math.abs(high[i] - other.high[i]) > tolerance) {
+            double tolerance = ROUNDING * Math.abs(high[i]);
+            if (i > 0 && Math.abs(low[i] - other.low[i]) > tolerance || Math.abs(high[i] - other.high[i]) > tolerance) {
                 return false;
             }
         }
@@ -120,6 +191,6 @@ public final class EnergyGrid {
 
     @Override
     public String toString() {
-        return size() + " bins, " + (float) low[0] + "-" + (float) high[high.length - 1] + " keV";
+        return size() + " bins, " + (float) lowest() + "-" + (float) highest() + " keV";
     }
 }

@@ -5,11 +5,13 @@ import java.util.Arrays;
 
 /**
  * What was measured in the noticed bins of a spectrum, ready for a {@link FitStatistic}: counts of source and background,
- * their exposures with all scalings, and the variance of the net rate, systematic errors included. Immutable and safe for use by several threads.
+ * their exposures with all scalings, and the variance of the net rate, systematic errors included. Immutable and safe for
+ * use by several threads.
  *
  * <p>AREASCAL and BACKSCAL of a bin are means over its channels, weighted so that counts divided by the mean are the sum of
  * counts divided by each channel's value; plain harmonic means where the counts sum to 0. A value of 0 counts as 1. Rates
- * are per unit of AREASCAL, as models fold to. That is what XSPEC does with them.
+ * are per unit of AREASCAL, as models fold to. SYS_ERR of a bin is the largest of its channels, a fraction of the bin's
+ * counts. That is what XSPEC does with them.
  */
 public final class BinnedCounts {
 
@@ -46,7 +48,7 @@ public final class BinnedCounts {
         Arrays.setAll(exposure, b -> seconds * area[b]);
         double[] sourceVariance = variance(spectrum, bins);
         boolean sourcePoisson = isPoisson(counts, sourceVariance);
-        addSystematic(spectrum, bins, sourceVariance);
+        addSystematic(counts, spectrum, bins, sourceVariance);
         if (spectrum.background().isPresent()) {
             Spectrum back = spectrum.background().get();
             background = bins.sum(back.counts());
@@ -57,7 +59,7 @@ public final class BinnedCounts {
             Arrays.setAll(backgroundExposure, b -> backSeconds * backArea[b] * backExtent[b] / extent[b]);
             double[] backVariance = variance(back, bins);
             poisson = sourcePoisson && isPoisson(background, backVariance);
-            addSystematic(back, bins, backVariance);
+            addSystematic(background, back, bins, backVariance);
             variance = new double[counts.length];
             Arrays.setAll(variance, b -> {
                 double v = sourceVariance[b] / (exposure[b] * exposure[b])
@@ -100,13 +102,17 @@ public final class BinnedCounts {
         return bins.sum(variances);
     }
 
-    /** SYS_ERR is a fraction of each channel's counts, added in quadrature; C and W have no place for it. */
-    private static void addSystematic(Spectrum spectrum, NoticedBins bins, double[] variances) {
+    /** SYS_ERR is a fraction of counts; C and W have no place for it. A bin has the largest one of its channels. */
+    private static void addSystematic(double[] counts, Spectrum spectrum, NoticedBins bins, double[] variances) {
         spectrum.sysError().ifPresent(fraction -> {
-            double[] squares = new double[fraction.length];
-            Arrays.setAll(squares, c -> fraction[c] * fraction[c] * spectrum.counts(c) * spectrum.counts(c));
-            double[] sums = bins.sum(squares);
-            Arrays.setAll(variances, b -> variances[b] + sums[b]);
+            double[] largest = new double[variances.length];
+            for (int c = 0; c < fraction.length; c++) {
+                int b = bins.bin(c);
+                if (b >= 0) {
+                    largest[b] = Math.max(largest[b], fraction[c]);
+                }
+            }
+            Arrays.setAll(variances, b -> variances[b] + largest[b] * largest[b] * counts[b] * counts[b]);
         });
     }
 

@@ -15,8 +15,8 @@ import java.util.Arrays;
  * <li>A bin has the worst quality of its channels; qualities outside 0 to 5 count as 0.</li>
  * </ul>
  *
- * <p>A group that starts with channels of quality 1 therefore joins the one before it. Immutable and safe for use by
- * several threads.
+ * <p>A group that starts with channels of quality 1 therefore joins the one before it. Bins are numbered from the
+ * lowest energy, which is the last channel's where energies descend. Immutable and safe for use by several threads.
  */
 final class GroupedChannels {
 
@@ -26,7 +26,11 @@ final class GroupedChannels {
     private final int[] binOfChannel;
     private final int[] quality;
 
-    GroupedChannels(Spectrum spectrum) {
+    /**
+     * @param spectrum the spectrum
+     * @param descending whether the energies of its channels descend
+     */
+    GroupedChannels(Spectrum spectrum, boolean descending) {
         int channels = spectrum.channelCount();
         int[] channelQuality = Arrays.stream(spectrum.quality().orElseGet(() -> new int[channels]))
                 .map(q -> q < 0 || q > WORST_QUALITY ? 0 : q).toArray();
@@ -44,6 +48,12 @@ final class GroupedChannels {
             worst[bins - 1] = Math.max(worst[bins - 1], channelQuality[c]);
         }
         quality = Arrays.copyOf(worst, bins);
+        if (descending) {
+            for (int c = 0; c < channels; c++) {
+                binOfChannel[c] = binOfChannel[c] < 0 ? -1 : bins - 1 - binOfChannel[c];
+            }
+            Arrays.setAll(quality, b -> worst[quality.length - 1 - b]);
+        }
     }
 
     /** Whether a bin starts at each channel; of no meaning for channels of quality 1. */

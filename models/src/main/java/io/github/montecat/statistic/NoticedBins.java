@@ -16,7 +16,7 @@ import java.util.function.IntPredicate;
  * <p>XSPEC finds the bins of an energy range by their upper bounds: the range begins with the first bin whose upper bound
  * reaches its low end and ends with the first whose upper bound reaches its high end. So a bin that an end lies in belongs
  * to the range, to be noticed or ignored as a whole, and one that ends just there does as well. Bins are numbered from 0
- * for the lowest energy. Immutable and safe for use by several threads.
+ * for the lowest energy, also where the energies of channels descend. Immutable and safe for use by several threads.
  */
 public final class NoticedBins {
 
@@ -48,7 +48,7 @@ public final class NoticedBins {
      * All bins of a spectrum, bad ones included, but without the channels of quality 1, which XSPEC never uses.
      *
      * @param spectrum the spectrum
-     * @param channels nominal energies of its channels (EBOUNDS), ascending
+     * @param channels nominal energies of its channels (EBOUNDS), in the order of the channels
      * @return its bins, all noticed
      * @throws IllegalArgumentException if the numbers of channels differ or no channel is usable
      */
@@ -58,19 +58,20 @@ public final class NoticedBins {
                     + spectrum.channelCount() + " channels, its response has " + channels.size()
                     + "; take the response made for the spectrum");
         }
-        GroupedChannels groups = new GroupedChannels(spectrum);
+        GroupedChannels groups = new GroupedChannels(spectrum, channels.descends());
         if (groups.size() == 0) {
             throw new IllegalArgumentException((spectrum.name().isEmpty() ? "the spectrum" : spectrum.name())
                     + " has no usable channel: all " + spectrum.channelCount() + " are of quality 1");
         }
         double[] low = new double[groups.size()];
         double[] high = new double[groups.size()];
-        Arrays.fill(low, Double.NaN);
+        Arrays.fill(low, Double.POSITIVE_INFINITY);
+        Arrays.fill(high, Double.NEGATIVE_INFINITY);
         for (int c = 0; c < channels.size(); c++) {
             int g = groups.bin(c);
             if (g >= 0) {
-                low[g] = Double.isNaN(low[g]) ? channels.low(c) : low[g];
-                high[g] = channels.high(c);
+                low[g] = Math.min(low[g], channels.low(c));
+                high[g] = Math.max(high[g], channels.high(c));
             }
         }
         boolean[] noticed = new boolean[groups.size()];
@@ -110,8 +111,8 @@ public final class NoticedBins {
     }
 
     /**
-     * XSPEC's {@code ignore **-LOW HIGH-**}, the usual way to choose a range: what is left are the bins that lie in the
-     * range as a whole.
+     * XSPEC's {@code ignore **-LOW HIGH-**} with numbers that have a decimal point (a whole number is a channel there), the
+     * usual way to choose a range: what is left are the bins that lie in the range as a whole.
      *
      * @param lowEnergy low end of the range in keV
      * @param highEnergy high end in keV
@@ -193,13 +194,13 @@ public final class NoticedBins {
      * @throws IllegalArgumentException if there is none
      */
     public EnergyGrid energies() {
-        return new EnergyGrid(Arrays.stream(groupOfBin).mapToDouble(g -> low[g]).toArray(),
+        return EnergyGrid.ofChannels(Arrays.stream(groupOfBin).mapToDouble(g -> low[g]).toArray(),
                 Arrays.stream(groupOfBin).mapToDouble(g -> high[g]).toArray());
     }
 
-    /** @return whether each channel is a noticed bin by itself, so that sums are the channels */
+    /** @return whether each channel is a noticed bin by itself, in the same order, so that sums are the channels */
     public boolean areChannels() {
-        return size() == channelCount();
+        return size() == channelCount() && bin(0) == 0;
     }
 
     /**

@@ -100,6 +100,18 @@ class RefinementTest {
         }
     }
 
+    /** A chain of these samples has a statistic for XSPEC to read. */
+    @Test
+    void samplesThatAreNotRefinedHaveAStatisticToo() {
+        FitResult r = fitter(false, ResponseLookup.NONE).fit(requests(), Progress.NONE).get(1);
+        SpectrumLikelihood likelihood = SpectrumLikelihood.of(bundle.prior(), bundle.response(),
+                data.spectrum(1, 0).toSpectrum());
+        double[][] units = r.posterior().orElseThrow().units();
+        double[] statistics = r.posterior().orElseThrow().statistics().orElseThrow();
+        assertEquals(1000, statistics.length);
+        assertEquals(-2 * likelihood.values(new double[][] {{units[0][7], units[1][7]}})[0], statistics[7], 1e-6);
+    }
+
     /** What the bundle does not know, a response of less area, is made good. */
     @Test
     void aResponseOfItsOwnCorrectsTheBundle() {

@@ -265,4 +265,16 @@ class ComponentsTest {
             assertEquals(expected, flux[i], tolerance * expected + 1e-300, "bin " + i);
         }
     }
+
+    /** As in XSPEC: the lowest edge of the grid belongs to its first bin, the highest to none. */
+    @Test
+    void lineWithoutWidthOnAnEdge() {
+        EnergyGrid grid = EnergyGrid.ofEdges(1, 2, 3);
+        assertArrayEquals(new double[] {5, 0}, flux("gaussian", grid, 1, 0, 5));
+        assertArrayEquals(new double[] {5, 0}, flux("gaussian", grid, 2, 0, 5));
+        assertArrayEquals(new double[] {0, 5}, flux("gaussian", grid, 2.5, 0, 5));
+        assertArrayEquals(new double[] {0, 0}, flux("gaussian", grid, 3, 0, 5));
+        assertArrayEquals(new double[] {0, 0}, flux("gaussian", grid, 0.99, 0, 5));
+        assertArrayEquals(new double[] {2.5, 0}, flux("zgauss", grid, 2, 0, 1, 5));
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelExpressionTest {
 
@@ -23,6 +24,8 @@ class ModelExpressionTest {
         "(powerlaw)tbabs, powerlaw*tbabs",
         "((powerlaw)), powerlaw",
         "powerlaw+(bbodyrad+powerlaw), powerlaw+bbodyrad+powerlaw",
+        "Const*TB(PO+gau+pow+bb+BBODYR), constant*tbabs*(powerlaw+gaussian+powerlaw+bbody+bbodyrad)",
+        "zt*ph(zpo+zg+cut+bknpow+diskb), ztbabs*phabs*(zpowerlw+zgauss+cutoffpl+bknpower+diskbb)",
         "tbabs*(tbabs*powerlaw)+bbodyrad, tbabs*tbabs*powerlaw+bbodyrad",
         "(tbabs+tbabs)*powerlaw, (tbabs+tbabs)*powerlaw"})
     void writesTheCanonicalForm(String expression, String canonical) {
@@ -61,8 +64,15 @@ class ModelExpressionTest {
                 "bknpower", "bbody", "bbodyrad", "diskbb", "gaussian", "zgauss", "atable{file}")) {
             assertTrue(message.contains(name), message);
         }
-        String hint = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse("pow")).getMessage();
-        assertTrue(hint.contains("did you mean powerlaw?"), hint);
+        String hint = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse("p")).getMessage();
+        assertTrue(hint.contains("did you mean phabs or powerlaw?"), hint);
+    }
+
+    /** XSPEC takes these for other components, or for none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"disk", "c*powerlaw", "b", "z", "zp", "powr", "powerlaws", "t*powerlaw"})
+    void abbreviationsOfOtherComponentsAreRefused(String expression) {
+        assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse(expression));
     }
 
     @Test

@@ -81,6 +81,19 @@ class TableModelTest {
         assertEquals(Math.exp(-2) * 2, absorbed[1], 1e-6);
     }
 
+    /** As in XSPEC a bin that begins below the table's lowest energy is outside the table. */
+    @Test
+    void binAcrossTheLowestEnergyIsEmpty() {
+        EnergyGrid across = EnergyGrid.ofEdges(0.5, 1.5, 2, 4);
+        double[] flux = model("atable{My.mod}", true, false).on(across).photonFlux(1, 1, 0, 1);
+        assertArrayEquals(new double[] {0, 0.5, 2}, flux, 1e-6);
+        double[] factor = model("mtable{My.mod}*powerlaw", false, false).on(across).photonFlux(3, 1, 0, 0, 1);
+        assertArrayEquals(new double[] {1, 3 * 0.5, 2 * 2}, factor, 1e-6);
+        double[] rounded = model("atable{My.mod}", true, false).on(EnergyGrid.ofEdges(1 - 1e-8, 2, 4))
+                .photonFlux(1, 1, 0, 1);
+        assertEquals(1, rounded[0], 1e-6, "rounding of an edge");
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
         assertTrue(failure("atable{My.mod}", false).contains("use mtable{My.mod}"));

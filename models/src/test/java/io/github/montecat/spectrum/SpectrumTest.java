@@ -62,4 +62,24 @@ class SpectrumTest {
         assertTrue(EnergyGrid.ofEdges(0.1f, 0.2f).matches(EnergyGrid.ofEdges(0.1, 0.2)));
         assertFalse(EnergyGrid.ofEdges(0.1, 0.2).matches(EnergyGrid.ofEdges(0.1, 0.21)));
     }
+
+    @Test
+    void energiesOfChannelsMayDescendOrBeNegative() {
+        EnergyGrid down = EnergyGrid.ofChannels(new double[] {3, 2, 1}, new double[] {4, 3, 2});
+        assertTrue(down.descends());
+        assertEquals(1, down.lowest());
+        assertEquals(4, down.highest());
+        assertEquals(EnergyGrid.ofChannels(new double[] {2}, new double[] {4}),
+                new ChannelGrouping(0, 2).energies(down));
+        assertThrows(IllegalArgumentException.class, down::requirePhotonEnergies);
+        EnergyGrid up = EnergyGrid.ofChannels(new double[] {-0.01, 0, 0}, new double[] {0, 0, 1});
+        assertFalse(up.descends());
+        assertEquals(-0.01, up.lowest());
+        assertThrows(IllegalArgumentException.class,
+                () -> EnergyGrid.ofChannels(new double[] {1, 3, 2}, new double[] {2, 4, 3}));
+        assertThrows(IllegalArgumentException.class,
+                () -> EnergyGrid.ofChannels(new double[] {Double.NaN}, new double[] {1}));
+        assertThrows(IllegalArgumentException.class,
+                () -> EnergyGrid.ofChannels(new double[] {2}, new double[] {1}));
+    }
 }

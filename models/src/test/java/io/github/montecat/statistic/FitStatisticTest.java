@@ -101,8 +101,12 @@ class FitStatisticTest {
         Spectrum spectrum = Spectrum.builder(new double[] {30, 10}).exposure(1).sysError(new double[] {0.1, 0.5})
                 .grouping(new int[] {1, -1}).build();
         BinnedCounts data = new BinnedCounts(spectrum, NoticedBins.of(spectrum, TWO));
-        assertEquals(40 + 9 + 25, data.variance(0), 1e-12);
+        assertEquals(40 + 20 * 20, data.variance(0), 1e-12, "the largest of the group, of all its counts");
         assertTrue(data.isPoisson());
+        Spectrum back = Spectrum.builder(new double[] {6, 4}).exposure(2).sysError(new double[] {0.3, 0.2}).build();
+        Spectrum both = spectrum.toBuilder().background(back).build();
+        assertEquals(40 + 20 * 20 + (10 + 3 * 3) / 4.0,
+                new BinnedCounts(both, NoticedBins.of(both, TWO)).variance(0), 1e-12);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.montecat.statistic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,5 +105,21 @@ class NoticedBinsTest {
         assertThrows(IllegalArgumentException.class, () -> bins(null, new int[] {1, 1, 1, 1, 1, 1, 1, 1}));
         assertThrows(IllegalArgumentException.class, () -> bins(null, null).ignore(3, 2));
         assertThrows(IllegalArgumentException.class, () -> bins(null, null).sum(new double[3]));
+    }
+
+    /** A grating's channels descend in energy: groups follow the channels, bins the energies. */
+    @Test
+    void binsAscendWhereChannelsDescend() {
+        EnergyGrid down = EnergyGrid.ofChannels(new double[] {8, 7, 6, 5, 4, 3, 2, 1}, new double[] {9, 8, 7, 6, 5, 4, 3, 2});
+        Spectrum spectrum = Spectrum.builder(COUNTS).grouping(new int[] {1, -1, 1, -1, -1, 1, 1, -1})
+                .quality(new int[] {0, 0, 0, 0, 0, 0, 2, 2}).build();
+        NoticedBins bins = NoticedBins.of(spectrum, down);
+        assertArrayEquals(new double[] {192, 32, 28, 3}, bins.sum(COUNTS));
+        assertEquals(EnergyGrid.ofEdges(1, 3, 4, 7, 9), bins.energies());
+        assertArrayEquals(new double[] {32, 28, 3}, bins.ignoreBad().sum(COUNTS));
+        assertArrayEquals(new int[] {-1, -1, 0, 0, 0, -1, -1, -1}, binOfChannel(bins.only(3.5, 7.5)));
+        NoticedBins channels = NoticedBins.of(Spectrum.of(COUNTS, 1), down);
+        assertArrayEquals(new double[] {128, 64, 32, 16, 8, 4, 2, 1}, channels.sum(COUNTS));
+        assertFalse(channels.areChannels());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.montecat.cli;
 
-import io.github.montecat.ogip.ResponseReader;
+import io.github.montecat.ogip.FileResponse;
 import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelSettings;
@@ -8,14 +8,12 @@ import io.github.montecat.physics.TableModel;
 import io.github.montecat.physics.TableModelSource;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
-import io.github.montecat.response.EffectiveArea;
 import io.github.montecat.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +33,7 @@ final class ForwardOptions {
         options.addOption(Option.builder().longOpt("model").hasArg().argName("EXPR")
                 .desc("model in XSPEC's syntax, such as 'tbabs*powerlaw'; table models as 'atable{FILE}', "
                         + "'mtable{FILE}', 'etable{FILE}'").get());
+        AbundanceOption.addTo(options);
         options.addOption(Option.builder().longOpt("prior").hasArg().argName("NAME=PRIOR")
                 .desc("prior of a free parameter, once for each: nH=uniform:0.1,0.5 or norm=loguniform:0.1,10").get());
         options.addOption(Option.builder().longOpt("fix").hasArg().argName("NAME=VALUE")
@@ -83,10 +82,11 @@ final class ForwardOptions {
 
     private static ModelPrior prior(Arguments arguments, String expression, TableModelSource tables)
             throws UsageException {
+        ModelSettings settings = AbundanceOption.settings(arguments);
         Map<String, Prior> priors = priors(arguments);
         Map<String, Double> fixed = assignments(arguments.texts("fix"), "fix", Double::valueOf);
         try {
-            return new ModelPrior(ModelExpression.parse(expression, ModelSettings.DEFAULT, tables), priors, fixed);
+            return new ModelPrior(ModelExpression.parse(expression, settings, tables), priors, fixed);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
@@ -113,16 +113,14 @@ final class ForwardOptions {
         return map;
     }
 
-    /** The response to single channels, and the detector's number of the first channel. */
-    record FullResponse(Response response, int firstChannel) {
+    /** The response to single channels, and what its matrix says: number of the first channel, mission and instrument. */
+    record FullResponse(Response response, int firstChannel, String telescope, String instrument) {
     }
 
     static FullResponse response(Arguments arguments) throws UsageException, IOException {
         Path rmf = arguments.path("rmf").orElseThrow(() -> new UsageException("--rmf is missing"));
-        Optional<Path> arf = arguments.path("arf");
-        Optional<EffectiveArea> area = arf.isPresent() ? Optional.of(ResponseReader.readArf(arf.get()))
-                : Optional.empty();
-        var matrix = ResponseReader.readRmf(rmf);
-        return new FullResponse(Response.of(matrix, area), matrix.firstChannel());
+        FileResponse read = FileResponse.read(rmf, arguments.path("arf"));
+        return new FullResponse(read.response(), read.matrix().firstChannel(), read.matrix().telescope(),
+                read.matrix().instrument());
     }
 }

@@ -6,7 +6,6 @@ import io.github.montecat.fit.SpectralFit;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.physics.SpectralModel;
-import io.github.montecat.physics.absorption.AbundanceTable;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
@@ -59,8 +58,7 @@ public final class ModelCommand implements Command {
                 .desc("keep a parameter in the fit; may be given several times").get());
         options.addOption(Option.builder().longOpt("thaw").hasArg().argName("NAME")
                 .desc("fit a parameter that XSPEC freezes; may be given several times").get());
-        options.addOption(Option.builder().longOpt("abund").hasArg().argName("NAME")
-                .desc("abundance table, XSPEC's name (wilm)").get());
+        AbundanceOption.addTo(options);
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
                 .desc("table to write, its format by its name; standard output as text if not given").get());
         options.addOption(Option.builder().longOpt("ofmt").hasArg().argName("FORMAT")
@@ -82,7 +80,7 @@ public final class ModelCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         TableFileWriter writer = TableFileWriter.of(arguments);
-        ModelSettings settings = settings(arguments);
+        ModelSettings settings = AbundanceOption.settings(arguments);
         ModelWords words = ModelWords.parse(arguments.words(), settings);
         List<EnergyBand> bands = new ArrayList<>();
         for (String text : arguments.texts("band")) {
@@ -110,16 +108,6 @@ public final class ModelCommand implements Command {
         writer.write(table, console);
         arguments.text("output").ifPresent(name -> console.remark("wrote " + table.getRowCount() + " rows to " + name));
         return ExitCode.OK;
-    }
-
-    private static ModelSettings settings(Arguments arguments) throws UsageException {
-        try {
-            return arguments.has("abund")
-                    ? new ModelSettings(AbundanceTable.named(arguments.text("abund").orElseThrow()))
-                    : ModelSettings.DEFAULT;
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--abund: " + e.getMessage());
-        }
     }
 
     private static double[] flux(SpectralModel model, EnergyGrid grid, double[] values) {

@@ -7,8 +7,6 @@ import io.github.montecat.fitmodel.FitModelLibrary;
 import io.github.montecat.inference.EnergyRange;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.ogip.TableModelReader;
-import io.github.montecat.physics.ModelSettings;
-import io.github.montecat.physics.absorption.AbundanceTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,8 +33,7 @@ final class ModelOptions {
     }
 
     static Options addTo(Options options) {
-        return options
-                .addOption(Option.builder("m").longOpt(MODEL).hasArg().argName("NAME|EXPR")
+        options.addOption(Option.builder("m").longOpt(MODEL).hasArg().argName("NAME|EXPR")
                         .desc("model to fit with the exact likelihood: a name ('montecat models list'), a file or an "
                                 + "expression in XSPEC's syntax, such as 'tbabs*powerlaw'; without it a bundle where one "
                                 + "fits, else " + FitModel.DEFAULT).get())
@@ -48,9 +45,9 @@ final class ModelOptions {
                         .desc("value of a parameter that is not free, once for each; a parameter's name instead of a number "
                                 + "ties the two").get())
                 .addOption(Option.builder().longOpt(NOTICE).hasArg().argName("LO,HI")
-                        .desc("energies in keV to fit; a bin that an end lies in is left out").get())
-                .addOption(Option.builder().longOpt(ABUND).hasArg().argName("NAME")
-                        .desc("abundance table of an expression, XSPEC's name (wilm)").get());
+                        .desc("energies in keV to fit; a bin that an end lies in is left out").get());
+        AbundanceOption.addTo(options);
+        return options;
     }
 
     /** The user's models and the shipped ones. */
@@ -86,8 +83,7 @@ final class ModelOptions {
                 ties.put(label, text);
             }
         });
-        return new FitModelEdit(ForwardOptions.priors(arguments), fixed, ties, arguments.text(ABUND)
-                .map(name -> new ModelSettings(AbundanceTable.named(name), ModelSettings.DEFAULT.crossSections()))
-                .orElse(ModelSettings.DEFAULT));
+        return new FitModelEdit(ForwardOptions.priors(arguments), fixed, ties,
+                AbundanceOption.settings(arguments));
     }
 }

@@ -2,10 +2,9 @@ package io.github.montecat.cli;
 
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.CompanionFile;
+import io.github.montecat.ogip.FileResponse;
 import io.github.montecat.ogip.OgipFormatException;
 import io.github.montecat.ogip.PhaReader;
-import io.github.montecat.ogip.ResponseReader;
-import io.github.montecat.response.EffectiveArea;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.statistic.NoticedBins;
@@ -37,7 +36,8 @@ final class ObservationOptions {
         options.addOption(Option.builder().longOpt("back").hasArg().argName("FILE")
                 .desc("background spectrum (the one that the spectrum names); 'none' for none").get());
         options.addOption(Option.builder().longOpt("notice").hasArg().argName("LO,HI")
-                .desc("use the bins from LO to HI keV, those that XSPEC leaves after 'ignore **-LO HI-**' (all)").get());
+                .desc("use the bins from LO to HI keV (all): those that XSPEC leaves after 'ignore **-LO HI-**', LO and HI with "
+                        + "a decimal point, as in **-0.5 10.-**, since XSPEC takes a whole number for a channel").get());
         options.addOption(Option.builder().longOpt("ignore").hasArg().argName("LO,HI")
                 .desc("leave out the bins from LO to HI keV; may be given several times").get());
     }
@@ -90,13 +90,7 @@ final class ObservationOptions {
                         + " names no redistribution matrix (RESPFILE); give one with --rmf").orElse("--rmf is missing")));
         Optional<Path> arf = file(arguments, "arf", "effective area", "ANCRFILE",
                 spectrum.map(Spectrum::ancillaryFile).orElse(""));
-        Optional<EffectiveArea> area = arf.isPresent() ? Optional.of(ResponseReader.readArf(arf.get()))
-                : Optional.empty();
-        try {
-            return Response.of(ResponseReader.readRmf(rmf), area);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(rmf + arf.map(a -> " with " + a).orElse("") + ": " + e.getMessage(), e);
-        }
+        return FileResponse.read(rmf, arf).response();
     }
 
     private static Optional<Path> file(Arguments arguments, String option, String what, String keyword, String named)

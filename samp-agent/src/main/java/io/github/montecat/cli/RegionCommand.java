@@ -130,6 +130,9 @@ public final class RegionCommand implements Command {
 
     private static RegionRequest request(Arguments arguments, EventLocation events, List<String> axes,
             Optional<ImageBinning> binning) throws UsageException {
+        if (arguments.has("arf") && !arguments.has("rmf") && arguments.has("refine")) {
+            throw new UsageException("--arf goes with --rmf where posteriors are refined");
+        }
         String filter = arguments.text("filter").orElse("");
         String both = filter.isEmpty() || events.filter().isEmpty() ? filter + events.filter()
                 : "(" + events.filter() + ")&&(" + filter + ")";

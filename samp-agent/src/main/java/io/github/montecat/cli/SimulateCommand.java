@@ -87,6 +87,9 @@ public final class SimulateCommand implements Command {
         Optional<TableFileWriter> table = arguments.has("output") || folder.isEmpty()
                 ? Optional.of(TableFileWriter.of(arguments)) : Optional.empty();
         Optional<ModelBundle> bundle = bundle(arguments);
+        if (arguments.has("abund") && !arguments.has("model")) {
+            throw new UsageException("--abund goes with --model; a bundle's model has abundances of its own");
+        }
         ModelPrior prior = arguments.has("model") || bundle.isEmpty() ? ForwardOptions.prior(arguments)
                 : bundle.get().prior();
         Instrument instrument = instrument(arguments, bundle, folder);
@@ -130,8 +133,12 @@ public final class SimulateCommand implements Command {
         Spectrum.Builder template = Spectrum.builder(new double[0]);
         if (arguments.has("rmf") || bundle.isEmpty()) {
             ForwardOptions.FullResponse full = ForwardOptions.response(arguments);
-            template.responseFiles(seenFrom(folder, arguments.path("rmf")), seenFrom(folder, arguments.path("arf")));
+            template.mission(full.telescope(), full.instrument())
+                    .responseFiles(seenFrom(folder, arguments.path("rmf")), seenFrom(folder, arguments.path("arf")));
             return new Instrument(full.response(), full.firstChannel(), template.build());
+        }
+        if (arguments.has("arf")) {
+            throw new UsageException("--arf goes with --rmf");
         }
         var manifest = bundle.get().manifest().instrument();
         template.mission(manifest.telescope(), manifest.instrument())

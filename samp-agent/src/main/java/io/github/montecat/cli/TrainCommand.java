@@ -95,6 +95,7 @@ public final class TrainCommand implements Command {
             SpectrumSource source, ForwardOptions.FullResponse full, ChannelGrouping grouping, Set<String> tables)
             throws UsageException {
         ModelPrior prior = source.prior();
+        ModelSettings model = AbundanceOption.settings(arguments);
         ExposureDraw exposure = source.exposure();
         ExposureDraw served = TrainOptions.served(arguments, exposure);
         String name = TrainingRun.bundleName(arguments, output);
@@ -104,8 +105,7 @@ public final class TrainCommand implements Command {
                 .instrument(new BundleManifest.Instrument(arguments.text("telescope").orElse(""),
                         arguments.text("instrument").orElse(""), arguments.text("response-note").orElse("")))
                 .model(new BundleManifest.Model(prior.model().expression(),
-                        ModelSettings.DEFAULT.abundances().xspecName(),
-                        ModelSettings.DEFAULT.crossSections().xspecName(),
+                        model.abundances().xspecName(), model.crossSections().xspecName(),
                         TrainingRun.parameters(prior), prior.fixed(), List.copyOf(tables)))
                 .channels(full.response().bins().size())
                 .groupingEdges(grouping.edges())

@@ -47,7 +47,7 @@ class SimulateCommandTest {
         bundle = SmallBundle.write(folder, SmallBundle.NAME, 4);
         response = folder.resolve("small.rsp");
         EnergyGrid grid = EnergyGrid.ofEdges(0.5, 1, 2, 4);
-        new ResponseWriter("", "", 0, List.of()).write(response,
+        new ResponseWriter("TEST", "", 0, List.of()).write(response,
                 Response.ofDense(grid, grid, new float[] {100, 0, 0, 0, 50, 0, 0, 0, 20}));
     }
 
@@ -153,6 +153,7 @@ class SimulateCommandTest {
             assertEquals(4, b.backScale().orElseThrow()[0]);
             assertTrue(s.backScale().isEmpty(), "BACKSCAL 1");
             assertEquals("../small.rsp", s.responseFile());
+            assertEquals("TEST", s.telescope(), "as the matrix says");
             assertEquals(0, s.firstChannel());
             assertNotEquals(previous, b.counts(0), "every background has noise of its own");
             previous = b.counts(0);
@@ -183,6 +184,10 @@ class SimulateCommandTest {
         assertEquals(ExitCode.BAD_USAGE, session.run("simulate", "--bundle", file, "--exposure", "5,"));
         assertEquals(ExitCode.BAD_USAGE, session.run("simulate", "--bundle", file, "--exposure", "5,4"));
         assertEquals(ExitCode.BAD_USAGE, session.run("simulate", "--bundle", file, "--backscal", "2"));
+        assertEquals(ExitCode.BAD_USAGE, session.run("simulate", "--bundle", file, "--arf", "a.arf"));
+        assertTrue(session.err().contains("--arf goes with --rmf"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, session.run("simulate", "--bundle", file, "--abund", "angr"));
+        assertTrue(session.err().contains("--abund goes with --model"), session.err());
         assertEquals(ExitCode.BAD_USAGE, session.run("simulate"));
         Path wrong = folder.resolve("w.pha");
         PhaWriter.COUNTS.write(wrong, Spectrum.of(new double[7], 10));
@@ -191,5 +196,23 @@ class SimulateCommandTest {
         PhaWriter.COUNTS.write(wrong, Spectrum.of(new double[12], Double.NaN));
         assertEquals(ExitCode.BAD_INPUT, session.run("simulate", "--bundle", file, "--back", wrong.toString()));
         assertTrue(session.err().contains("exposure"), session.err());
+    }
+
+    @Test
+    void abundancesAreThoseAskedFor() throws IOException {
+        String[] words = {"--model", "tb*po", "--prior", "norm=uniform:0.0999,0.1001", "--fix", "nH=1", "--fix",
+            "PhoIndex=2", "--rmf", response.toString(), "--exposure", "1e6", "-n", "1", "--seed", "3", "-o"};
+        double[] counts = new double[2];
+        String[] tables = {"wilm", "angr"};
+        for (int i = 0; i < 2; i++) {
+            Path out = folder.resolve(tables[i] + ".fits");
+            String[] all = Arrays.copyOf(words, words.length + 3);
+            all[words.length] = out.toString();
+            all[words.length + 1] = "--abund";
+            all[words.length + 2] = tables[i];
+            run(all);
+            counts[i] = Arrays.stream(counts(out)[0]).sum();
+        }
+        assertTrue(counts[1] < 0.99 * counts[0], "more metals absorb more: " + Arrays.toString(counts));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
@@ -190,25 +191,43 @@ final class OgipTable {
     }
 
     /**
-     * @param low column of lower energy bounds
-     * @param high column of upper energy bounds
-     * @return the bins of all rows in keV
-     * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
-     */
-    EnergyGrid energyGrid(OgipColumn low, OgipColumn high) throws OgipFormatException {
-        return energyGrid(low, high, IntStream.range(0, rowCount).toArray());
-    }
-
-    /**
-     * @param low column of lower energy bounds
-     * @param high column of upper energy bounds
+     * Bins between edges: the first ENERG_LO, then every ENERG_HI, as XSPEC takes them. The other ENERG_LO differ from the
+     * ENERG_HI before them by rounding in some files; a gap becomes part of the bin after it.
+     *
      * @param rows rows to use
      * @return their bins in keV
      * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
      */
-    EnergyGrid energyGrid(OgipColumn low, OgipColumn high, int[] rows) throws OgipFormatException {
+    EnergyGrid contiguousEnergies(int[] rows) throws OgipFormatException {
+        return grid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows, (low, high) -> {
+            EnergyGrid stated = new EnergyGrid(low, high);
+            double[] edges = new double[stated.size() + 1];
+            edges[0] = stated.low(0);
+            System.arraycopy(high, 0, edges, 1, high.length);
+            return EnergyGrid.ofEdges(edges);
+        });
+    }
+
+    /**
+     * @return the bins of all rows in keV, from the columns ENERG_LO and ENERG_HI
+     * @throws OgipFormatException if a column is missing, is no energy, or the bins are no grid
+     */
+    EnergyGrid photonEnergies() throws OgipFormatException {
+        return grid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, IntStream.range(0, rowCount).toArray(), EnergyGrid::new);
+    }
+
+    /**
+     * @return nominal energies of the channels in keV, from the columns E_MIN and E_MAX of all rows, in their order
+     * @throws OgipFormatException if a column is missing, is no energy, or the channels are in no order of energy
+     */
+    EnergyGrid channelEnergies() throws OgipFormatException {
+        return grid(OgipColumn.E_MIN, OgipColumn.E_MAX, IntStream.range(0, rowCount).toArray(), EnergyGrid::ofChannels);
+    }
+
+    private EnergyGrid grid(OgipColumn low, OgipColumn high, int[] rows,
+            BiFunction<double[], double[], EnergyGrid> make) throws OgipFormatException {
         try {
-            return new EnergyGrid(pick(energies(low), rows), pick(energies(high), rows));
+            return make.apply(pick(energies(low), rows), pick(energies(high), rows));
         } catch (IllegalArgumentException e) {
             throw new OgipFormatException(where + " columns " + low + ", " + high + ": " + ErrorSentence.of(e), e);
         }
@@ -293,6 +312,12 @@ final class OgipTable {
     String text(IFitsHeader keyword) {
         HeaderCard card = header.findCard(keyword.key());
         return card == null || card.getValue() == null ? "" : card.getValue().trim();
+    }
+
+    /** @return the text of a keyword, trimmed; empty if it is absent or {@code none} */
+    String textUnlessNone(IFitsHeader keyword) {
+        String text = text(keyword);
+        return text.equalsIgnoreCase("none") ? "" : text;
     }
 
     /** @return the truth value of a keyword, empty if it is absent */

@@ -109,10 +109,12 @@ public final class ResponseFiles implements ResponseLookup {
             throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, missing("ARF", named, "--arf"));
         }
         try {
-            return Response.of(matrices.get(matrix), area.isPresent() ? Optional.of(areas.get(area.get()))
-                    : Optional.empty());
+            return FileResponse.of(matrix, matrices.get(matrix), area,
+                    area.isPresent() ? Optional.of(areas.get(area.get())) : Optional.empty()).response();
         } catch (IOException | IllegalArgumentException e) {
-            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, matrix + ": " + ErrorSentence.of(e));
+            String why = ErrorSentence.of(e);
+            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE,
+                    why.startsWith(matrix.toString()) ? why : matrix + ": " + why);
         }
     }
 

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * detector's number of the first channel is what EBOUNDS says, since PHA files count like that (an XMM pn matrix is
  * known whose F_CHAN counts from 1 and whose CHANNEL counts from 0).
  *
- * <p>A first energy bound of 0 is kept. An energy bin of no width (the ROSAT PSPC's matrix has some, at edges) can hold
+ * <p>Photon energies are contiguous: bins go from the first ENERG_LO over every ENERG_HI, as in XSPEC. A first energy bound
+ * of 0 is kept. An energy bin of no width (the ROSAT PSPC's matrix has some, at edges) can hold
  * no photon and is left out, from matrix and area alike. Channel energies are those of EBOUNDS. All methods may be
  * called from several threads.
  *
@@ -49,10 +50,9 @@ public final class ResponseReader {
                         + ", whose sum is the response; expected one, combine them first");
             }
             OgipTable bounds = file.require(OgipExtension.EBOUNDS);
-            EnergyGrid channels = bounds.energyGrid(OgipColumn.E_MIN, OgipColumn.E_MAX);
-            OptionalInt first = bounds.has(OgipColumn.CHANNEL)
-                    ? OptionalInt.of(bounds.count(OgipColumn.CHANNEL, 0)) : OptionalInt.empty();
-            return new MatrixRows(matrix, channels, first).read();
+            EnergyGrid channels = bounds.channelEnergies();
+            return new MatrixRows(matrix, channels, firstChannel(bounds)).read().of(matrix.textUnlessNone(OgipKeyword.TELESCOP),
+                    matrix.textUnlessNone(OgipKeyword.INSTRUME));
         }
     }
 
@@ -67,7 +67,7 @@ public final class ResponseReader {
         try (OgipFile file = OgipFile.open(path)) {
             OgipTable table = file.require(OgipExtension.SPECRESP);
             int[] rows = rowsWithWidth(table);
-            EnergyGrid energies = table.energyGrid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
+            EnergyGrid energies = table.contiguousEnergies(rows);
             double[] area = OgipTable.pick(table.numbers(OgipColumn.SPECRESP), rows);
             double scale = switch (table.unit(OgipColumn.SPECRESP)) {
                 case "m2", "m**2", "m^2" -> 1e4;
@@ -80,6 +80,16 @@ public final class ResponseReader {
                 throw new OgipFormatException(table.where() + ": " + ErrorSentence.of(e), e);
             }
         }
+    }
+
+    /** CHANNEL of the first row, if the rows are numbered: a Chandra matrix is known whose channels are all numbered 0. */
+    private static OptionalInt firstChannel(OgipTable bounds) throws OgipFormatException {
+        if (!bounds.has(OgipColumn.CHANNEL)) {
+            return OptionalInt.empty();
+        }
+        int first = bounds.count(OgipColumn.CHANNEL, 0);
+        return bounds.count(OgipColumn.CHANNEL, bounds.rowCount() - 1) == first + bounds.rowCount() - 1
+                ? OptionalInt.of(first) : OptionalInt.empty();
     }
 
     private static int[] rowsWithWidth(OgipTable table) throws OgipFormatException {
@@ -106,7 +116,7 @@ public final class ResponseReader {
 
         RedistributionMatrix read() throws OgipFormatException {
             int[] rows = rowsWithWidth(table);
-            EnergyGrid energies = table.energyGrid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI, rows);
+            EnergyGrid energies = table.contiguousEnergies(rows);
             int[] start = new int[rows.length + 1];
             for (int e = 0; e < rows.length; e++) {
                 readRow(rows[e], table.count(OgipColumn.N_GRP, rows[e]));

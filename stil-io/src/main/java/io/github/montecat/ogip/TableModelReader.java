@@ -86,7 +86,7 @@ public final class TableModelReader implements TableModelSource {
         for (int row = interpolated; row < parameters.rowCount(); row++) {
             extra.add(parameter(parameters, row, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
         }
-        EnergyGrid grid = energies.energyGrid(OgipColumn.ENERG_LO, OgipColumn.ENERG_HI);
+        EnergyGrid grid = energies.photonEnergies();
         return new TableModel(file.primaryFlag(OgipKeyword.ADDMODEL).orElseThrow(() -> new OgipFormatException(
                 file.name() + " has no keyword ADDMODEL in its first header; a table model says there whether it is "
                         + "a source")), axes, extra, file.primaryFlag(OgipKeyword.REDSHIFT).orElse(false), grid,

@@ -3,6 +3,7 @@ package io.github.montecat.result;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
+import io.github.montecat.inference.Refinement;
 import io.github.montecat.ogip.FitsFileWriter;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.ModelPrior;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Header;
@@ -18,8 +20,8 @@ import nom.tam.fits.header.Standard;
 /**
  * Writes posteriors as chains that XSPEC's {@code chain load} and users of BXA, corner and GetDist can read: a table
  * CHAIN with a column {@code name__number} per free parameter, the number counting all parameters of the model, in
- * linear units, and FIT_STATISTIC last: -2 ln L of a refined posterior; where no likelihood was evaluated it is NaN and a
- * HISTORY card says so.
+ * linear units, and FIT_STATISTIC last: -2 ln L of each sample; where there is no likelihood it is NaN and a HISTORY card
+ * says so.
  *
  * <p>Source: XSPEC manual, command {@code chain}. XSPEC compares TFORM as text with {@code D}, so that is what is
  * written, where FITS also allows {@code 1D}.
@@ -48,12 +50,13 @@ public final class ChainWriter {
     }
 
     private static BinaryTableHDU chain(Posterior posterior, FitResult result, FitSettings settings, String source) {
+        Optional<double[]> statistics = posterior.statistics();
         List<ModelPrior.Free> free = posterior.prior().free();
         BinaryTable data = new BinaryTable();
         for (int p = 0; p < free.size(); p++) {
             data.addColumn(posterior.column(p));
         }
-        data.addColumn(posterior.statistics().orElseGet(() -> {
+        data.addColumn(statistics.orElseGet(() -> {
             double[] unknown = new double[posterior.sampleCount()];
             Arrays.fill(unknown, Double.NaN);
             return unknown;
@@ -84,11 +87,11 @@ public final class ChainWriter {
         header.addValue("SRCTABLE", source, "source of the spectrum");
         header.addValue("SRCROW", result.row() + 1, "its row, from 1");
         header.addValue("CREATOR", "Montecat " + ParameterMetadata.version(), "program that wrote this file");
-        if (posterior.statistics().isPresent()) {
-            header.insertHistory("Samples of equal weight by importance sampling of the likelihood, no Markov chain.");
-        } else {
-            header.insertHistory("Samples of equal weight by Monte Carlo Dropout, no Markov chain.");
-            header.insertHistory("FIT_STATISTIC is NaN: no likelihood was evaluated for these samples.");
+        boolean refined = result.refinement().map(Refinement::converged).orElse(false);
+        header.insertHistory("Samples of equal weight by " + (refined ? "importance sampling of the likelihood"
+                : "Monte Carlo Dropout") + ", no Markov chain.");
+        if (statistics.isEmpty()) {
+            header.insertHistory("FIT_STATISTIC is NaN: there is no likelihood of these samples.");
         }
         for (ModelPrior.Free f : free) {
             header.insertHistory("Prior of " + f.parameter().label() + ": " + ParameterMetadata.prior(f));

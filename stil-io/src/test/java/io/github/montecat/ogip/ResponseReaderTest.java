@@ -7,15 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.FitsFixture;
 import io.github.montecat.SharedData;
+import io.github.montecat.fit.FoldedModel;
+import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.response.EffectiveArea;
 import io.github.montecat.response.RedistributionMatrix;
 import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.ChannelGrouping;
+import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.BinnedCounts;
+import io.github.montecat.statistic.NoticedBins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,5 +221,106 @@ class ResponseReaderTest {
             total += arf.area(e);
         }
         assertEquals(sum, total, 1e-9 * sum);
+    }
+
+    /** A matrix that puts the photons of energy bin e into the channel that {@code channel} says. */
+    private Path diagonal(String name, double[] edges, float[] low, float[] high, IntUnaryOperator channel) {
+        int n = low.length;
+        double[] ones = new double[n];
+        Arrays.fill(ones, 0.5);
+        int[] numbers = new int[n];
+        Arrays.setAll(numbers, c -> c + 1);
+        short[] one = new short[n];
+        Arrays.fill(one, (short) 1);
+        int[] first = new int[n];
+        Arrays.setAll(first, e -> channel.applyAsInt(e) + 1);
+        return new FitsFixture().extension("MATRIX").column("ENERG_LO", Arrays.copyOf(edges, n))
+                .column("ENERG_HI", Arrays.copyOfRange(edges, 1, n + 1)).column("N_GRP", one).column("F_CHAN", first)
+                .columnKey("TLMIN", 1).column("N_CHAN", one).column("MATRIX", ones)
+                .extension("EBOUNDS").column("CHANNEL", numbers).column("E_MIN", low).column("E_MAX", high)
+                .write(folder.resolve(name));
+    }
+
+    /** The matrices of XMM's RGS have channels of equal wavelength, so their energies descend. */
+    @Test
+    void takesChannelsOfDescendingEnergy() throws IOException {
+        Path file = SharedData.file("ogip/variants/P0112880201R1S004SRSPEC1003.FTZ");
+        Spectrum spectrum = new PhaReader(BackgroundFile.IGNORE).read(file);
+        int n = spectrum.channelCount();
+        double[] edges = new double[n + 1];
+        Arrays.setAll(edges, e -> 12.39842 / (40 - 0.01 * e));
+        float[] low = new float[n];
+        float[] high = new float[n];
+        for (int c = 0; c < n; c++) {
+            low[c] = (float) edges[n - 1 - c];
+            high[c] = (float) edges[n - c];
+        }
+        Response response = Response.of(ResponseReader.readRmf(diagonal("rgs.rmf", edges, low, high, e -> n - 1 - e)),
+                Optional.empty());
+        assertTrue(response.bins().descends());
+        NoticedBins bins = NoticedBins.of(spectrum, response.bins()).ignoreBad().only(0.4, 1.5);
+        BinnedCounts data = new BinnedCounts(spectrum, bins);
+        double[] rates = new FoldedModel(ModelExpression.parse("powerlaw"), response, bins).rates(1.7, 2);
+        assertTrue(bins.size() > 1000, bins.toString());
+        int[] quality = spectrum.quality().orElseGet(() -> new int[n]);
+        int b = 0;
+        for (int c = n - 1; c >= 0; c--) {
+            if (quality[c] == 0 && high[c] >= 0.4 && low[c] <= 1.5 && b < bins.size() && low[c] == (float) bins.low(b)) {
+                assertEquals(spectrum.counts(c), data.counts(b));
+                double photons = 2 / 0.7 * (Math.pow(edges[n - 1 - c], -0.7) - Math.pow(edges[n - c], -0.7));
+                assertEquals(photons / 2, rates[b], 1e-9 * photons);
+                b++;
+            }
+        }
+        assertEquals(bins.size(), b);
+        Path written = folder.resolve("written.rsp");
+        new ResponseWriter("XMM", "RGS1", 1, List.of()).write(written, response.grouped(new ChannelGrouping(0, 10, 30)));
+        assertEquals(high[0], ResponseReader.readRmf(written).channels().high(0));
+    }
+
+    @Test
+    void takesANegativeEnergyOfAChannel() throws IOException {
+        Path file = diagonal("negative.rmf", new double[] {0.1, 0.2, 0.3}, new float[] {-0.05f, 0.2f},
+                new float[] {0.2f, 0.3f}, e -> e);
+        Response response = Response.of(ResponseReader.readRmf(file), Optional.empty());
+        assertEquals(-0.05f, response.bins().low(0));
+        assertArrayEquals(new double[] {1, 2},
+                NoticedBins.of(Spectrum.of(new double[] {1, 2}, 1), response.bins()).sum(new double[] {1, 2}));
+    }
+
+    @Test
+    void refusesChannelsInNoOrder() {
+        Path file = diagonal("mixed.rmf", new double[] {1, 2, 3, 4}, new float[] {1, 3, 2}, new float[] {2, 4, 3}, e -> e);
+        String message = assertThrows(OgipFormatException.class, () -> ResponseReader.readRmf(file)).getMessage();
+        assertTrue(message.contains("mixed.rmf[EBOUNDS] columns E_MIN, E_MAX: channel 2"), message);
+    }
+
+    /** As in the areas of NuSTAR, whose bounds are rounded to single precision one by one. */
+    @Test
+    void photonEnergiesAreContiguousWhateverTheRounding() throws IOException {
+        double[] low = {1, 2 - 1e-7, 3 + 1e-7};
+        double[] high = {2, 3, 4};
+        Path arf = new FitsFixture().extension("SPECRESP").column("ENERG_LO", low).column("ENERG_HI", high)
+                .column("SPECRESP", new double[] {10, 20, 30}).write(folder.resolve("r.arf"));
+        assertEquals(EnergyGrid.ofEdges(1, 2, 3, 4), ResponseReader.readArf(arf).energies());
+        Path rmf = new FitsFixture().extension("MATRIX").column("ENERG_LO", low).column("ENERG_HI", high)
+                .column("N_GRP", new short[] {1, 1, 1}).column("F_CHAN", new short[] {1, 1, 1})
+                .column("N_CHAN", new short[] {1, 1, 1}).column("MATRIX", new double[] {1, 1, 1})
+                .extension("EBOUNDS").column("CHANNEL", new int[] {1}).column("E_MIN", new float[] {1})
+                .column("E_MAX", new float[] {4}).write(folder.resolve("r.rmf"));
+        assertEquals(EnergyGrid.ofEdges(1, 2, 3, 4), ResponseReader.readRmf(rmf).energies());
+    }
+
+    /** As in a matrix of Chandra that is known. */
+    @Test
+    void channelsWithoutNumbersCountAsTheMatrixDoes() throws IOException {
+        Path file = new FitsFixture().extension("MATRIX").column("ENERG_LO", new float[] {1})
+                .column("ENERG_HI", new float[] {2}).column("N_GRP", new short[] {1}).column("F_CHAN", new short[] {1})
+                .columnKey("TLMIN", 1).column("N_CHAN", new short[] {2}).column("MATRIX", new float[][] {{0.5f, 0.25f}})
+                .extension("EBOUNDS").column("CHANNEL", new int[] {0, 0}).column("E_MIN", new float[] {1, 2})
+                .column("E_MAX", new float[] {2, 3}).write(folder.resolve("zeros.rmf"));
+        RedistributionMatrix rmf = ResponseReader.readRmf(file);
+        assertEquals(1, rmf.firstChannel());
+        assertArrayEquals(new float[] {0.5f, 0.25f}, Response.of(rmf, Optional.empty()).toDense());
     }
 }

@@ -14,12 +14,18 @@ public enum AbundanceTable {
     /** Asplund, Grevesse, Sauval and Scott 2009, ARA&amp;A 47, 481. */
     ASPL(3),
     /** Lodders 2003, ApJ 591, 1220. */
-    LODD(4);
+    LODD(4),
+    /** Feldman 1992, Physica Scripta 46, 202; {@link #GRSA} for elements that the paper leaves out, as in XSPEC. */
+    FELD(5),
+    /** Anders and Ebihara 1982, Geochimica et Cosmochimica Acta 46, 2363. */
+    ANEB(6),
+    /** Grevesse and Sauval 1998, Space Science Reviews 85, 161. */
+    GRSA(7);
 
     private final Map<Element, Double> abundances = new EnumMap<>(Element.class);
 
     AbundanceTable(int column) {
-        List<LiteratureTable.Row> rows = LiteratureTable.read("abundances.txt", 5);
+        List<LiteratureTable.Row> rows = LiteratureTable.read("abundances.txt", 8);
         for (LiteratureTable.Row row : rows) {
             abundances.put(row.element(0), row.number(column));
         }

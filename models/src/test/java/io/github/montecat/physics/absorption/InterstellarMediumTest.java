@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,13 +145,42 @@ class InterstellarMediumTest {
         assertEquals(4.68e-5, AbundanceTable.ANGR.of(Element.Fe));
         assertEquals(4.90e-4, AbundanceTable.ASPL.of(Element.O));
         assertEquals(7.92e-2, AbundanceTable.LODD.of(Element.He));
+        // Logarithms in the papers, hydrogen at 12: Feldman O 8.93, S 7.21, Fe 7.51; Grevesse and Sauval O 8.83, Fe 7.50.
+        assertEquals(8.93, 12 + Math.log10(AbundanceTable.FELD.of(Element.O)), 0.002);
+        assertEquals(7.21, 12 + Math.log10(AbundanceTable.FELD.of(Element.S)), 0.002);
+        assertEquals(7.51, 12 + Math.log10(AbundanceTable.FELD.of(Element.Fe)), 0.002);
+        assertEquals(8.83, 12 + Math.log10(AbundanceTable.GRSA.of(Element.O)), 0.002);
+        assertEquals(7.50, 12 + Math.log10(AbundanceTable.GRSA.of(Element.Fe)), 0.002);
+        // Per 1e6 atoms of Si in the paper: O 2.01e7, Fe 9.00e5.
+        assertEquals(2.01e7 / 1e6, AbundanceTable.ANEB.of(Element.O) / AbundanceTable.ANEB.of(Element.Si), 0.03);
+        assertEquals(0.9, AbundanceTable.ANEB.of(Element.Fe) / AbundanceTable.ANEB.of(Element.Si), 0.003);
         for (AbundanceTable table : AbundanceTable.values()) {
             assertEquals(table, AbundanceTable.named(table.xspecName()));
             assertEquals(1, table.of(Element.H));
             assertEquals(30, Element.Zn.atomicNumber());
         }
-        String message = assertThrows(IllegalArgumentException.class, () -> AbundanceTable.named("feld"))
+        String message = assertThrows(IllegalArgumentException.class, () -> AbundanceTable.named("lgpp"))
                 .getMessage();
         assertTrue(message.contains("feld") && message.contains("wilm, angr, aspl, lodd"), message);
+    }
+
+    /** XSPEC 12.9.1's own table, where it is at hand. */
+    @Test
+    void abundancesAreThoseOfXspec() {
+        List<String> elements = List.of();
+        int checked = 0;
+        for (String line : SharedData.lines("data/tbabs/abundances_xspec12.9.1.dat")) {
+            String[] words = line.trim().split("\\s+");
+            if (line.startsWith("elts:")) {
+                elements = List.of(words).subList(1, words.length);
+            } else if (words.length == elements.size() + 1) {
+                AbundanceTable table = AbundanceTable.named(words[0].replace(":", ""));
+                for (int i = 0; i < elements.size(); i++) {
+                    assertEquals(Double.parseDouble(words[i + 1]), table.of(Element.valueOf(elements.get(i))), line);
+                    checked++;
+                }
+            }
+        }
+        assertEquals(7 * 30, checked);
     }
 }
