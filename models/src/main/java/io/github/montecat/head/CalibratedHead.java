@@ -1,6 +1,7 @@
 package io.github.montecat.head;
 
 import io.github.montecat.random.PhiloxStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,11 +34,10 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
     public double[][] draws(float[] outputs, double counts, long seed, long row) {
         double[][] columns = new double[head.parameters()][outputs.length / head.outputs()];
         PhiloxStream random = new PhiloxStream(seed, Head.DRAWS, row);
-        Optional<DensityCorrection> correction = calibration.map(c -> c.at(counts));
+        List<double[]> draws = head instanceof DensityHead density
+                ? density.draws(outputs, random, calibration.map(c -> c.at(counts))) : List.of();
         for (int i = 0; i < columns[0].length; i++) {
-            int offset = i * head.outputs();
-            double[] unit = head instanceof DensityHead density ? density.draw(outputs, offset, random, correction)
-                    : head.draw(outputs, offset, random);
+            double[] unit = draws.isEmpty() ? head.draw(outputs, i * head.outputs(), random) : draws.get(i);
             for (int p = 0; p < columns.length; p++) {
                 columns[p][i] = unit[p];
             }

@@ -1,7 +1,9 @@
 package io.github.montecat.head;
 
 import io.github.montecat.random.StandardNormal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
@@ -98,22 +100,35 @@ public record DensityHead(int parameters, int components) implements Head {
 
     @Override
     public double[] draw(float[] outputs, int offset, UniformRandomProvider random) {
-        return draw(outputs, offset, random, Optional.empty());
+        return mixture(outputs, offset, Optional.empty()).draw(random);
     }
 
-    /** Draws one sample; the components may be changed. */
-    double[] draw(float[] outputs, int offset, UniformRandomProvider random, Optional<DensityCorrection> correction) {
+    /** Draws one sample from each pass; the components may be changed. */
+    List<double[]> draws(float[] outputs, UniformRandomProvider random, Optional<DensityCorrection> correction) {
+        int width = outputs();
+        List<double[]> draws = new ArrayList<>();
+        MixtureDraws common = null;
+        int commonAt = 0;
+        for (int at = 0; at < outputs.length; at += width) {
+            MixtureDraws mixture = common;
+            if (common == null || !Arrays.equals(outputs, commonAt, commonAt + width, outputs, at, at + width)) {
+                mixture = mixture(outputs, at, correction);
+                // The one that is the same for many passes is the one that the next pass has too.
+                if (common == null || at + 2 * width <= outputs.length
+                        && Arrays.equals(outputs, at, at + width, outputs, at + width, at + 2 * width)) {
+                    common = mixture;
+                    commonAt = at;
+                }
+            }
+            draws.add(mixture.draw(random));
+        }
+        return draws;
+    }
+
+    private MixtureDraws mixture(float[] outputs, int offset, Optional<DensityCorrection> correction) {
         MixtureDensity density = new MixtureDensity(parameters, components);
         density.set(doubles(outputs, offset));
-        double choice = random.nextDouble();
-        double[] normal = new double[parameters];
-        for (int p = 0; p < parameters; p++) {
-            // Half a step off, so that 0 cannot occur.
-            normal[p] = StandardNormal.quantile(random.nextDouble() + 0x1p-54);
-        }
-        double[] z = correction.isPresent() ? density.draw(choice, normal, correction.get()) : density.draw(choice, normal);
-        Arrays.setAll(z, p -> StandardNormal.below(z[p]));
-        return z;
+        return new MixtureDraws(parameters, components, density, correction);
     }
 
     /**

@@ -150,9 +150,8 @@ final class MixtureDensity {
         return loss;
     }
 
-    /** A draw: the component by a number in [0, 1), and A x = normal solved from below. */
-    double[] draw(double choice, double[] normal) {
-        int k = component(choice);
+    /** A draw from a component: A x = normal solved from below. */
+    double[] draw(int k, double[] normal) {
         double[] x = solved(k, normal);
         for (int i = 0; i < parameters; i++) {
             x[i] += mean(k, i);
@@ -160,21 +159,8 @@ final class MixtureDensity {
         return x;
     }
 
-    /** A draw from components that are changed. */
-    double[] draw(double choice, double[] normal, DensityCorrection correction) {
-        int k = component(choice);
-        double[][] inverse = inverse(k);
-        double[] deviations = deviations(inverse);
-        double[][] mixed = correction.mixing().times(normalised(inverse, deviations));
-        double[] lengths = deviations(mixed);
-        double[] x = new double[parameters];
-        for (int p = 0; p < parameters; p++) {
-            x[p] = mean(k, p) + deviations[p] * correction.shapes()[p].of(product(mixed[p], normal) / lengths[p]);
-        }
-        return x;
-    }
-
-    private int component(double choice) {
+    /** The component that a number in [0, 1) chooses. */
+    int component(double choice) {
         double sum = 0;
         for (int k = 0; k < components - 1; k++) {
             sum += weights[k];

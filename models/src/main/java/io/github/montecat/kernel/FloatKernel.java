@@ -1,5 +1,7 @@
 package io.github.montecat.kernel;
 
+import io.github.montecat.vector.VectorUse;
+
 /**
  * The inner loops of the GRU. Implementations are stateless and safe for use by several threads.
  *
@@ -8,16 +10,14 @@ package io.github.montecat.kernel;
  */
 abstract class FloatKernel {
 
-    private static final FloatKernel BEST = choose();
+    /** Multiplications in plain Java before vectors pay; a spectrum of 1000 samples takes some 100 million. */
+    private static final long PLAIN = 1_000_000_000;
+    private static final FloatKernel BEST =
+            VectorUse.AVAILABLE ? new LateVectorKernel(new VectorUse(PLAIN)) : new ScalarKernel();
 
     /** The fastest kernel that this virtual machine can run. */
     static FloatKernel best() {
         return BEST;
-    }
-
-    private static FloatKernel choose() {
-        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        return vectors && !Boolean.getBoolean("montecat.scalar") ? new VectorKernel() : new ScalarKernel();
     }
 
     /** A name for messages. */

@@ -28,9 +28,8 @@ final class VectorGates {
     private static final FloatVector Q2 = all(62370f);
     private static final IntVector SIGN = IntVector.broadcast(INTS, Integer.MIN_VALUE);
     private static final IntVector MAGNITUDE = IntVector.broadcast(INTS, Integer.MAX_VALUE);
-    /** Beyond 9.02 the hyperbolic tangent is 1 in single precision. */
-    private static final IntVector TANH_LIMIT = IntVector.broadcast(INTS, Float.floatToRawIntBits(9.02f));
-    private static final IntVector SIGMOID_LIMIT = IntVector.broadcast(INTS, Float.floatToRawIntBits(2 * 9.02f));
+    private static final IntVector TANH_LIMIT = IntVector.broadcast(INTS, FusedKernel.TANH_END);
+    private static final IntVector SIGMOID_LIMIT = IntVector.broadcast(INTS, FusedKernel.SIGMOID_END);
 
     private VectorGates() {
     }

@@ -1,9 +1,11 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.vector.VectorUse;
+
 /**
  * The exponential function of whole arrays, within 1 unit in the last place of the exact value: by the Java Vector API
- * where there is one, several times faster than {@link Math#exp}, and by the same operations one by one otherwise, so
- * that the result is the same to the last bit.
+ * where there is one and it pays, several times faster than {@link Math#exp}, and by the same operations one by one
+ * otherwise, so that the result is the same to the last bit.
  *
  * <p>x = n ln 2 + r with |r| &lt;= ln 2 / 2, and exp(x) = 2^n (1 + r + r^2/2 + ...), the series up to r^13, whose next
  * term is below 5e-18.
@@ -26,15 +28,15 @@ final class Exponential {
     static final double[] SERIES = {1 / 6227020800.0, 1 / 479001600.0, 1 / 39916800.0, 1 / 3628800.0, 1 / 362880.0,
         1 / 40320.0, 1 / 5040.0, 1 / 720.0, 1 / 120.0, 1 / 24.0, 1 / 6.0, 0.5};
 
-    private static final boolean VECTORS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-            && !Boolean.getBoolean("montecat.scalar");
+    /** Elements that are had one by one before the vector loop pays; a spectrum takes some 200,000. */
+    private static final VectorUse USE = new VectorUse(20_000_000);
 
     private Exponential() {
     }
 
     /** Replaces every element by its exponential. */
     static void replace(double[] x) {
-        int done = VECTORS ? VectorExponential.replace(x) : 0;
+        int done = VectorUse.AVAILABLE && USE.pays(x.length) ? VectorExponential.replace(x) : 0;
         for (int i = done; i < x.length; i++) {
             x[i] = of(x[i]);
         }

@@ -1,17 +1,19 @@
 package io.github.montecat.random;
 
+import io.github.montecat.vector.VectorUse;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Many blocks of {@link Philox} with consecutive counters at a time, in the Java Vector API where the virtual machine has
- * it, a block per 64-bit lane. Stateless.
+ * it and it pays, a block per 64-bit lane. The bits do not depend on that. Safe for use by several threads.
  */
 abstract class PhiloxBlocks {
 
-    private static final PhiloxBlocks BEST = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-            && !Boolean.getBoolean("montecat.scalar") ? new Lanes() : new OneByOne();
+    /** Blocks that are made one by one before vectors pay; a spectrum takes some 100,000. */
+    private static final long PLAIN = 5_000_000;
+    private static final PhiloxBlocks BEST = VectorUse.AVAILABLE ? new Lanes(new VectorUse(PLAIN)) : new OneByOne();
 
     /** The fastest that this virtual machine can run. */
     static PhiloxBlocks best() {
@@ -52,10 +54,18 @@ abstract class PhiloxBlocks {
     static final class Lanes extends PhiloxBlocks {
 
         private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
+        private static final PhiloxBlocks BEFORE = new OneByOne();
         private static final LongVector LOW = LongVector.broadcast(SPECIES, 0xFFFFFFFFL);
         private static final LongVector MULTIPLIER_0 = LongVector.broadcast(SPECIES, Philox.MULTIPLIER_0);
         private static final LongVector MULTIPLIER_1 = LongVector.broadcast(SPECIES, Philox.MULTIPLIER_1);
         private static final LongVector PLACES = LongVector.zero(SPECIES).addIndex(1);
+
+        private final VectorUse use;
+
+        /** @param use from when on to use vectors, in blocks */
+        Lanes(VectorUse use) {
+            this.use = use;
+        }
 
         @Override
         int multiple() {
@@ -64,6 +74,10 @@ abstract class PhiloxBlocks {
 
         @Override
         void encrypt(long key, int c0, int c1, int c2, int c3, int n, long[] first, long[] second) {
+            if (!use.pays(n)) {
+                BEFORE.encrypt(key, c0, c1, c2, c3, n, first, second);
+                return;
+            }
             for (int i = 0; i < n; i += SPECIES.length()) {
                 lanes(key, c0 + i, c1, c2, c3, first, second, i);
             }

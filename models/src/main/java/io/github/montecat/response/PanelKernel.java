@@ -1,11 +1,15 @@
 package io.github.montecat.response;
 
+import io.github.montecat.vector.VectorUse;
+
 /** The inner loop of {@link PanelMatrix}. Implementations are stateless and safe for use by several threads. */
 abstract class PanelKernel {
 
     /** Vectors multiplied at once. */
     static final int VECTORS = 4;
 
+    /** Elements of panels that go by before vectors pay; a spectrum takes some million. */
+    private static final long PLAIN = 100_000_000;
     private static final PanelKernel BEST = choose();
 
     /** The fastest kernel that this virtual machine can run. */
@@ -14,8 +18,7 @@ abstract class PanelKernel {
     }
 
     private static PanelKernel choose() {
-        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        return vectors && !Boolean.getBoolean("montecat.scalar") ? new VectorPanelKernel() : new ScalarPanelKernel();
+        return VectorUse.AVAILABLE ? new VectorPanelKernel(new VectorUse(PLAIN)) : new ScalarPanelKernel(ScalarPanelKernel.LANES);
     }
 
     /** Columns per panel. */

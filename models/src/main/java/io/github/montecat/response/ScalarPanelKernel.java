@@ -3,27 +3,37 @@ package io.github.montecat.response;
 /** Plain Java: four columns at a time, which leaves their sums in registers. */
 final class ScalarPanelKernel extends PanelKernel {
 
-    private static final int WIDTH = 4;
+    /** Columns at a time. */
+    static final int LANES = 4;
+
+    private final int width;
+
+    /** @param width columns per panel, a multiple of {@value #LANES} */
+    ScalarPanelKernel(int width) {
+        this.width = width;
+    }
 
     @Override
     int width() {
-        return WIDTH;
+        return width;
     }
 
     @Override
     void multiply(double[] v0, double[] v1, double[] v2, double[] v3, int firstRow, double[] panel, double[] sums) {
-        one(v0, firstRow, panel, sums, 0);
-        one(v1, firstRow, panel, sums, WIDTH);
-        one(v2, firstRow, panel, sums, 2 * WIDTH);
-        one(v3, firstRow, panel, sums, 3 * WIDTH);
+        for (int column = 0; column < width; column += LANES) {
+            one(v0, firstRow, panel, column, width, sums, column);
+            one(v1, firstRow, panel, column, width, sums, width + column);
+            one(v2, firstRow, panel, column, width, sums, 2 * width + column);
+            one(v3, firstRow, panel, column, width, sums, 3 * width + column);
+        }
     }
 
-    private static void one(double[] v, int firstRow, double[] panel, double[] sums, int out) {
+    private static void one(double[] v, int firstRow, double[] panel, int column, int width, double[] sums, int out) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
-        for (int k = 0, row = firstRow; k < panel.length; k += WIDTH, row++) {
+        for (int k = column, row = firstRow; k < panel.length; k += width, row++) {
             double x = v[row];
             s0 += x * panel[k];
             s1 += x * panel[k + 1];

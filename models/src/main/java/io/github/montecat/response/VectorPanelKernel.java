@@ -1,5 +1,6 @@
 package io.github.montecat.response;
 
+import io.github.montecat.vector.VectorUse;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,6 +10,14 @@ final class VectorPanelKernel extends PanelKernel {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int WIDTH = 2 * LANES;
+    private static final PanelKernel BEFORE = new ScalarPanelKernel(WIDTH);
+
+    private final VectorUse use;
+
+    /** @param use from when on to use vectors, in elements of panels; the sums are the same bits before */
+    VectorPanelKernel(VectorUse use) {
+        this.use = use;
+    }
 
     @Override
     int width() {
@@ -17,6 +26,15 @@ final class VectorPanelKernel extends PanelKernel {
 
     @Override
     void multiply(double[] v0, double[] v1, double[] v2, double[] v3, int firstRow, double[] panel, double[] sums) {
+        if (use.pays(panel.length)) {
+            vectors(v0, v1, v2, v3, firstRow, panel, sums);
+        } else {
+            BEFORE.multiply(v0, v1, v2, v3, firstRow, panel, sums);
+        }
+    }
+
+    private static void vectors(double[] v0, double[] v1, double[] v2, double[] v3, int firstRow, double[] panel,
+            double[] sums) {
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s01 = s00;
         DoubleVector s10 = s00;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
@@ -37,8 +38,10 @@ class ComponentMixingTest {
         Random random = new Random(3);
         int draws = 200_000;
         MultivariateSummaryStatistics seen = new MultivariateSummaryStatistics(3, false);
+        MixtureDraws mixture = new MixtureDraws(3, 1, density, Optional.of(correction));
         for (int i = 0; i < draws; i++) {
-            seen.addValue(density.draw(0, random.doubles(3).map(NORMAL::inverseCumulativeProbability).toArray(), correction));
+            seen.addValue(mixture.changed(0, random.doubles(3).map(NORMAL::inverseCumulativeProbability).toArray(),
+                    correction));
         }
         RealMatrix drawn = seen.getCovariance();
         for (int p = 0; p < 3; p++) {

@@ -91,8 +91,9 @@ class DensityCalibrationTest {
         DensityCorrection correction = new DensityCorrection(shapes(shift, stretch),
                 new ComponentMixing(parameters, new double[ComponentMixing.size(parameters)]));
         MultivariateSummaryStatistics seen = new MultivariateSummaryStatistics(parameters, false);
+        MixtureDraws mixture = new MixtureDraws(parameters, components, density, Optional.of(correction));
         for (int i = 0; i < draws; i++) {
-            seen.addValue(density.draw(random.nextDouble(), random.doubles(parameters).map(
+            seen.addValue(mixture.changed(density.component(random.nextDouble()), random.doubles(parameters).map(
                     NORMAL::inverseCumulativeProbability).toArray(), correction));
         }
         double[][] covariance = seen.getCovariance().getData();

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.random.PhiloxStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -159,6 +162,28 @@ class DensityHeadTest {
         head.draw(one, 0, a);
         head.draw(other, 0, b);
         assertArrayEquals(head.draw(one, 0, a), head.draw(one, 0, b));
+    }
+
+    /** Passes with the same outputs share what is computed; a first pass of its own, and one between, change nothing. */
+    @Test
+    void drawsOfEqualPassesAreThoseOfSinglePasses() {
+        DensityHead head = new DensityHead(2, 3);
+        int width = head.outputs();
+        float[] outputs = new float[6 * width];
+        Random random = new Random(5);
+        int[] different = {0, 1, 1, 2, 1, 0};
+        float[] three = new float[3 * width];
+        for (int i = 0; i < three.length; i++) {
+            three[i] = (float) random.nextGaussian();
+        }
+        for (int pass = 0; pass < 6; pass++) {
+            System.arraycopy(three, different[pass] * width, outputs, pass * width, width);
+        }
+        List<double[]> together = head.draws(outputs, new PhiloxStream(3, 0, 0), Optional.empty());
+        PhiloxStream again = new PhiloxStream(3, 0, 0);
+        for (int pass = 0; pass < 6; pass++) {
+            assertArrayEquals(head.draw(outputs, pass * width, again), together.get(pass));
+        }
     }
 
     @Test

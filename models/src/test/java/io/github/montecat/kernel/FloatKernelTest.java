@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.vector.VectorUse;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -11,12 +13,53 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernels against sums in double precision. */
 class FloatKernelTest {
 
     static Stream<FloatKernel> kernels() {
-        return Stream.of(new VectorKernel(), new ScalarKernel());
+        return Stream.of(new VectorKernel(), new ScalarKernel(), new LateVectorKernel(new VectorUse(Long.MAX_VALUE)));
+    }
+
+    /** Before vectors pay and after: the same numbers to the last bit, also at the ends of what floats can be. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64, 101})
+    void plainLoopsGiveTheBitsOfVectors(int units) {
+        FloatKernel vectors = new VectorKernel();
+        FloatKernel late = new LateVectorKernel(new VectorUse(Long.MAX_VALUE));
+        Random r = new Random(units);
+        int stride = PackedMatrix.padded(3 * units, vectors.panelWidth());
+        float[] gx = random(r, 5 * stride);
+        float[] special = {0f, -0f, 9.02f, -9.02f, 18.04f, 1e38f, -1e38f, 1e-40f, Float.NaN, Float.NEGATIVE_INFINITY};
+        for (int i = 0; i < gx.length; i++) {
+            gx[i] = i % 11 == 0 ? special[i / 11 % special.length] : 5 * gx[i];
+        }
+        float[] gh = random(r, 5 * stride);
+        float[] h = random(r, 5 * units);
+        PackedMatrix p = PackedMatrix.of(random(r, units * 3 * units), units, 3 * units, vectors.panelWidth());
+        float[] bias = random(r, stride);
+        float[] factors = random(r, units);
+        int[] listed = new int[5 * units];
+        listed[2 * units] = units - 1;
+        int[] counts = {0, 1, 1, 0, 0};
+        List<float[][]> results = new ArrayList<>();
+        for (FloatKernel kernel : List.of(vectors, late)) {
+            float[] product = new float[5 * stride];
+            kernel.multiply(h, 0, units, 5, p, bias, product, 0, stride);
+            float[] fewer = new float[5 * stride];
+            kernel.subtractRows(bias, 0, factors, p, listed, counts, 5, fewer, stride);
+            float[] after = h.clone();
+            kernel.gates(gx, 0, stride, gh.clone(), stride, after, 5, units);
+            float[] reset = gh.clone();
+            kernel.resetStates(gx, 0, stride, reset, stride, h, 5, units);
+            float[] afterReset = h.clone();
+            kernel.gatesAfterReset(gx, 0, stride, reset, stride, 2 * units, afterReset, 5, units);
+            float[] times = new float[units];
+            kernel.product(h, 0, factors, 0, times, 0, units);
+            results.add(new float[][] {product, fewer, after, reset, afterReset, times});
+        }
+        assertArrayEquals(results.get(0), results.get(1));
     }
 
     private static float[] random(Random r, int n) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.random.DropoutMask;
+import io.github.montecat.vector.VectorUse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ class GruSamplerTest {
     }
 
     static Stream<Way> ways() {
-        return Stream.of(new VectorKernel(), new ScalarKernel()).flatMap(k -> Stream.of(
+        return Stream.of(new VectorKernel(), new ScalarKernel(), new LateVectorKernel(new VectorUse(100_000))).flatMap(k -> Stream.of(
                 new Way(k, true, true, 4, 1, 100), new Way(k, false, true, 4, 1, 100), new Way(k, true, true, 2, 3, 5),
                 new Way(k, true, true, 1, 2, 17), new Way(k, true, false, 3, 2, 37), new Way(k, false, false, 2, 1, 5),
                 new Way(k, true, false, 2, 1, 64)));
@@ -90,7 +91,7 @@ class GruSamplerTest {
     @MethodSource("ways")
     void drawsTheSamplesOfDoublePrecision(Way way) {
         GruNetwork network = network(way);
-        GruSampler sampler = new GruSampler(network, way.kernel, way.subtracts);
+        GruSampler sampler = new GruSampler(network, way.kernel, way.subtracts, false);
         float[] input = normal(new Random(4), STEPS * way.inputs, 1);
         int passes = 21;
         float[] samples = sampler.sample(sampler.prepare(input), 5, 6, 7, passes);
@@ -106,13 +107,12 @@ class GruSamplerTest {
     @ParameterizedTest
     @MethodSource("ways")
     void samplesDoNotDependOnHowPassesAreBatched(Way way) {
-        GruSampler sampler = new GruSampler(network(way), way.kernel, way.subtracts);
+        GruSampler sampler = new GruSampler(network(way), way.kernel, way.subtracts, false);
         float[] prepared = sampler.prepare(normal(new Random(4), STEPS * way.inputs, 1));
         float[] all = sampler.sample(prepared, 1, 0, 0, 21);
         assertArrayEquals(Arrays.copyOfRange(all, 13 * OUTPUTS, 18 * OUTPUTS), sampler.sample(prepared, 1, 0, 13, 5));
     }
 
-    /** A pass alone is never shared, so it is the reference. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 1e-4, 1e-3, 5e-3, 0.5, 0.8})
     void passesThatDropNoUnitAreRunOnceAndGiveTheSameBits(double dropout) {
@@ -124,13 +124,15 @@ class GruSamplerTest {
                 gru.add(new GruWeights(inputs, 13, normal(r, inputs * 39, 0.3), normal(r, 13 * 39, 0.3),
                         normal(r, 78, 0.1)));
             }
-            GruSampler sampler = new GruSampler(gru, normal(r, 13 * OUTPUTS, 1), normal(r, OUTPUTS, 1), STEPS, dropout);
-            float[] prepared = sampler.prepare(normal(r, STEPS * 3, 1));
-            float[] all = sampler.sample(prepared, 9, 4, 100, 200);
-            for (int m = 0; m < 200; m++) {
-                assertArrayEquals(sampler.sample(prepared, 9, 4, 100 + m, 1),
-                        Arrays.copyOfRange(all, m * OUTPUTS, (m + 1) * OUTPUTS), "pass " + m);
-            }
+            GruNetwork network = new GruNetwork(gru, normal(r, 13 * OUTPUTS, 1), normal(r, OUTPUTS, 1), STEPS, dropout);
+            float[] input = normal(r, STEPS * 3, 1);
+            GruSampler each = new GruSampler(network, FloatKernel.best(), dropout < 0.1, false);
+            GruSampler once = new GruSampler(network, FloatKernel.best(), dropout < 0.1, true);
+            float[] expected = each.sample(each.prepare(input), 9, 4, 100, 200);
+            float[] prepared = once.prepare(input);
+            assertArrayEquals(expected, once.sample(prepared, 9, 4, 100, 200));
+            assertArrayEquals(Arrays.copyOfRange(expected, 50 * OUTPUTS, 51 * OUTPUTS),
+                    once.sample(prepared, 9, 4, 150, 1));
         }
     }
 

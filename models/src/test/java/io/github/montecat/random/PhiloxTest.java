@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.montecat.vector.VectorUse;
 import org.junit.jupiter.api.Test;
 
 class PhiloxTest {
@@ -25,7 +26,7 @@ class PhiloxTest {
 
     @Test
     void manyBlocksAtOnceAreThoseOfOneByOne() {
-        PhiloxBlocks lanes = new PhiloxBlocks.Lanes();
+        PhiloxBlocks lanes = new PhiloxBlocks.Lanes(new VectorUse(0));
         long[][] expected = new long[2][24];
         long[][] given = new long[2][24];
         int[][] counters = {{0, 0, 0, 0}, {-3, -1, -1, -1}, {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}};

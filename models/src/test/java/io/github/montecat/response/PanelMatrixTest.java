@@ -3,6 +3,7 @@ package io.github.montecat.response;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.montecat.vector.VectorUse;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,13 +56,13 @@ class PanelMatrixTest {
 
     @Test
     void scalarKernelGivesTheVeryNumbersOfTheDefinition() {
-        check(new ScalarPanelKernel());
+        check(new ScalarPanelKernel(ScalarPanelKernel.LANES));
     }
 
     @Test
     void vectorKernelGivesTheVeryNumbersOfTheDefinition() {
         assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
                 "skipped: this virtual machine runs without jdk.incubator.vector");
-        check(new VectorPanelKernel());
+        check(new VectorPanelKernel(new VectorUse(0)));
     }
 }

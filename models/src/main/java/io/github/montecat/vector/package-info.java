@@ -1,0 +1,2 @@
+/** Whether loops run in the Java Vector API, and from when on. */
+package io.github.montecat.vector;
