@@ -22,7 +22,7 @@ import org.astrogrid.samp.Message;
  * {@code fits} (1 or 0) and the {@code reason} if not; {@code montecat.job.list} returns {@code jobs},
  * {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes
  * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts,
- * and returns their number as {@code results}.
+ * and returns their number as {@code results}; a client that they are not for gets copies.
  */
 final class ControlService extends MessageService {
 
