@@ -41,7 +41,7 @@ public final class ResultRows {
     private final List<Row> rows = new ArrayList<>();
     private final Set<ModelBundle> bundles = new LinkedHashSet<>();
     private final Set<String> engines = new LinkedHashSet<>();
-    private long fitted;
+    private final FitOutcome outcome = new FitOutcome();
 
     /** Starts with no rows. */
     public ResultRows() {
@@ -58,6 +58,7 @@ public final class ResultRows {
             throw new IllegalArgumentException("result of row " + result.row() + " where that of row " + rows.size()
                     + " was expected; results come in the order of rows");
         }
+        outcome.add(result);
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
             rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null));
@@ -77,7 +78,6 @@ public final class ResultRows {
         ModelBundle bundle = result.bundle().orElseThrow();
         bundles.add(bundle);
         result.engine().ifPresent(engines::add);
-        fitted++;
         rows.add(new Row(bundle, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
                 result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null)));
     }
@@ -99,7 +99,12 @@ public final class ResultRows {
 
     /** @return the number of rows so far that have a posterior */
     public long fittedCount() {
-        return fitted;
+        return outcome.fitted();
+    }
+
+    /** @return how many rows so far have a posterior and how many not, for what reasons */
+    public FitOutcome outcome() {
+        return outcome;
     }
 
     Row row(int index) {
