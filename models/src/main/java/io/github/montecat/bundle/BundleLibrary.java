@@ -131,7 +131,7 @@ public final class BundleLibrary {
      * @param spectrum a spectrum
      * @return the bundle
      * @throws UnfitSpectrumException if none fits; the message names the spectrum's side and that of every bundle with
-     *         as many channels, or of all if none has
+     *         as many channels, or of all if none has; or the bundles that lack nothing but a background
      */
     public ModelBundle select(Spectrum spectrum) throws UnfitSpectrumException {
         ModelBundle.requireUsable(spectrum);

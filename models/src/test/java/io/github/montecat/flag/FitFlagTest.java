@@ -14,8 +14,8 @@ class FitFlagTest {
     /** As README.md has them: tables of users are read by these numbers. */
     @Test
     void bitsAreThePublishedOnes() {
-        Map<Integer, String> published = new TreeMap<>(Map.of(1, "UNREADABLE", 2, "NO_EXPOSURE", 4, "EMPTY", 8, "NEGATIVE",
-                16, "NOT_FINITE", 32, "WRONG_LENGTH", 64, "NO_BUNDLE", 128, "PRIOR_EDGE", 256, "NO_BACKGROUND", 512,
+        Map<Integer, String> published = new TreeMap<>(Map.of(1, "UNREADABLE", 2, "NO_EXPOSURE", 4, "EMPTY",
+                8, "NEGATIVE", 16, "NOT_FINITE", 32, "WRONG_LENGTH", 64, "NO_BUNDLE", 128, "PRIOR_EDGE", 256, "NO_BACKGROUND", 512,
                 "OUT_OF_DISTRIBUTION"));
         published.put(1024, "NOT_REFINED");
         assertEquals(published, Arrays.stream(FitFlag.values())

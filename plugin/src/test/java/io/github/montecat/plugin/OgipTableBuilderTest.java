@@ -62,7 +62,8 @@ class OgipTableBuilderTest {
     void filesBesideTheSpectrumAreNamedInFull() throws Exception {
         Path response = write("r.rmf", ebounds());
         StarTable t = read(write("a.pi", spectrum(10, "elsewhere/r.rmf")));
-        assertEquals(response.toRealPath(), Path.of(t.getParameterByName("RESPFILE").getValue().toString()).toRealPath());
+        String named = t.getParameterByName("RESPFILE").getValue().toString();
+        assertEquals(response.toRealPath(), Path.of(named).toRealPath());
         StarTable without = read(write("b.pi", spectrum(10, "missing.rmf")));
         assertEquals("missing.rmf", without.getParameterByName("RESPFILE").getValue());
     }

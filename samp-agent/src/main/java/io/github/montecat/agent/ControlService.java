@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import org.astrogrid.samp.Message;
 
 /**
- * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}, and where it is
- * told the {@code channels} of a spectrum, perhaps with its {@code exposure}, {@code background} (1 or 0) and
- * {@code telescope}, says of each bundle whether it {@code fits} (1 or 0) and the {@code reason} if not; {@code montecat.job.list} returns {@code jobs},
- * {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes
- * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts,
- * and returns their number as {@code results}; a client that they are not for gets copies.
+ * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}. Where it is told the
+ * {@code channels} of a spectrum, perhaps with its {@code exposure}, {@code background} (1 or 0) and {@code telescope}, it
+ * says of each bundle whether it {@code fits} (1 or 0) and the {@code reason} if not. {@code montecat.job.list} returns
+ * {@code jobs}, {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes
+ * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts, and
+ * returns their number as {@code results}; a client that they are not for gets copies.
  */
 final class ControlService extends MessageService {
 
@@ -94,8 +94,8 @@ final class ControlService extends MessageService {
         Optional<Double> exposure = p.number("exposure");
         Optional<Boolean> background = p.optionalText("background").map(b -> !b.equals("0"));
         String telescope = p.optionalText("telescope").orElse("");
-        return channels.map(n -> new SpectrumOutline((int) Math.max(-1, Math.min(Integer.MAX_VALUE, n)), telescope, exposure,
-                background));
+        return channels.map(n -> new SpectrumOutline((int) Math.max(-1, Math.min(Integer.MAX_VALUE, n)), telescope,
+                exposure, background));
     }
 
     private static Map<String, Object> describe(ModelBundle bundle) {

@@ -123,8 +123,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Sends what a job has left to a client that asks for it. The client that the results are for takes them; any other
-     * gets copies, and the results stay until their client takes them.
+     * Sends what a job has left to a client that asks for it: as copies to one that the results are not for.
      *
      * @param jobId the job
      * @param client who asks
@@ -135,17 +134,14 @@ final class Outbox implements AutoCloseable {
     int fetch(String jobId, Peer client) throws IOException {
         int sent = 0;
         for (Parcel parcel : ofJob(jobId)) {
-            boolean reached;
-            if (!parcel.isFor(client)) {
-                reached = send(parcel, Optional.of(client.id()), outcome -> { });
-            } else if (parcel.state() != Parcel.State.SENT
-                    || link.peers().locate(parcel.delivery().client()).isEmpty()) {
-                reached = deliver(parcel, claim(parcel), Optional.of(client.id()));
-            } else {
+            boolean own = parcel.isFor(client);
+            if (own && parcel.state() == Parcel.State.SENT
+                    && link.peers().locate(parcel.delivery().client()).isPresent()) {
                 // One on its way to a client that is there shall not come twice.
                 continue;
             }
-            if (!reached) {
+            Optional<String> id = Optional.of(client.id());
+            if (own ? !deliver(parcel, claim(parcel), id) : !send(parcel, id, outcome -> { })) {
                 throw new IllegalArgumentException("a result is sent as a table, and the client that asks for it takes "
                         + "none (" + TableSender.MTYPE + ")");
             }
@@ -208,7 +204,6 @@ final class Outbox implements AutoCloseable {
         boolean sent = false;
         try {
             sent = send(parcel, client, outcome -> settle(parcel, outcome));
-            return sent;
         } finally {
             if (!sent) {
                 synchronized (this) {
@@ -216,6 +211,7 @@ final class Outbox implements AutoCloseable {
                 }
             }
         }
+        return sent;
     }
 
     private boolean send(Parcel parcel, Optional<String> client, Consumer<Outcome> end) throws IOException {

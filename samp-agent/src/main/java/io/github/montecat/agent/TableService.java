@@ -38,7 +38,8 @@ import uk.ac.starlink.table.StarTable;
  * soon as the table is fetched and recognised: it names the job and the table id of the result to come.
  *
  * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
- * numbers), and optionally those of {@link FitParameters}, {@code name}, {@code table-id}, {@code column},
+ * numbers), and optionally those of {@link FitParameters}, {@code name}, {@code table-id}, {@code location} (address of
+ * the file that the table came from: names of files in it start there), {@code column},
  * {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0 to 1, separated
  * by blanks: columns such as {@code nH_q0.25} are added) and {@code posterior} (0: not even a single spectrum's posterior
  * is sent). To a client that takes {@code montecat.result} results go as parts (see
@@ -175,7 +176,8 @@ final class TableService extends MessageService {
             // The address is of a file that the client has made for this message; its user knows the table by its name.
             throw name.isPresent() ? new IOException("'" + name.get() + "' cannot be read: "
                     + sentence.replace(url, "the table sent"), e)
-                    : sentence.contains(url) ? e : new IOException("cannot read a table from " + url + ": " + sentence, e);
+                    : sentence.contains(url) ? e
+                            : new IOException("cannot read a table from " + url + ": " + sentence, e);
         }
     }
 

@@ -98,8 +98,8 @@ public final class SimulateCommand implements Command {
         Optional<ModelBundle> withBackground = bundle.filter(b -> b.manifest().background() != null
                 && background.isEmpty() && !arguments.has("rmf") && !arguments.has("model"));
         if (withBackground.isPresent() && folder.isEmpty()) {
-            throw new UsageException("bundle " + withBackground.get().name() + " fits spectra with a background, for which "
-                    + "a table of counts has no place; write PHA files by --pha-dir DIR");
+            throw new UsageException("bundle " + withBackground.get().name() + " fits spectra with a background, for "
+                    + "which a table of counts has no place; write PHA files by --pha-dir DIR");
         }
         SimulatedObservations observations = ThreadLimit.run(arguments, () -> {
             try (ConsoleProgress progress = console.progress("simulating", "spectra")) {

@@ -170,8 +170,8 @@ class PluginLinkTest {
         for (int i = 0; i < names.length; i++) {
             names[i] = "s" + "x".repeat(2 * i) + ".pha";
             if (i % 6 != 3) {
-                PhaWriter.COUNTS.write(folder.resolve(names[i]), Spectrum.builder(
-                        IntStream.of((int[]) spectra.getCell(i, counts)).asDoubleStream().toArray()).exposure(10).build());
+                double[] spectrum = IntStream.of((int[]) spectra.getCell(i, counts)).asDoubleStream().toArray();
+                PhaWriter.COUNTS.write(folder.resolve(names[i]), Spectrum.of(spectrum, 10));
             }
         }
         ColumnStarTable list = ColumnStarTable.makeTableWithRows(names.length);
@@ -192,6 +192,9 @@ class PluginLinkTest {
         }
         assertNull(columns.getCell(3, column(columns, "cstat_bins")));
         assertTrue(refusal(new FitCall("list", loaded).with("location", "list.fits")).contains("'location'"));
+        // The user knows the table by its label, not by the file that brings it to the agent.
+        String reason = refusal(new FitCall("my list", new SentTable(spectra, rows, new int[] {0}, true)));
+        assertTrue(reason.contains("my list") && !reason.contains("montecat-spectra"), reason);
     }
 
     @Test

@@ -165,7 +165,8 @@ class InferCommandTest {
     void nothingFittedIsBadInputButTheTableIsWritten() throws Exception {
         Path file = folder.resolve("out.fits");
         assertEquals(ExitCode.BAD_INPUT, session.run(infer("-o", file.toString(), "--exposure", "1000")));
-        assertTrue(session.err().contains("0 fitted, 5 not: no bundle fits (5)") && session.err().contains("1000"), session.err());
+        assertTrue(session.err().contains("0 fitted, 5 not: no bundle fits (5)") && session.err().contains("1000"),
+                session.err());
         assertEquals(ROWS, read(file, "fits").getRowCount());
     }
 

@@ -18,7 +18,8 @@ class TopcatLineTest {
 
     @Test
     void scriptTakesPluginAndPropertiesBeforeTheTables() {
-        List<String> words = new TopcatLine(Path.of("/usr/bin/topcat"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar", false)
+        List<String> words = new TopcatLine(Path.of("/usr/bin/topcat"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar",
+                false)
                 .words(List.of("a.fits"));
         assertEquals(List.of("/usr/bin/topcat", "-classpath", PLUGIN.toString()), words.subList(0, 3));
         assertEquals("a.fits", words.get(words.size() - 1));
@@ -27,7 +28,8 @@ class TopcatLineTest {
 
     @Test
     void jarIsStartedByJavaAsJavaMinusJarIgnoresAClassPath() {
-        List<String> words = new TopcatLine(Path.of("/x/topcat-full.jar"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar", false)
+        List<String> words = new TopcatLine(Path.of("/x/topcat-full.jar"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar",
+                false)
                 .words(List.of());
         assertEquals("/jdk/bin/java", words.get(0));
         assertTrue(words.contains("/x/topcat-full.jar" + File.pathSeparator + PLUGIN), words.toString());

@@ -129,7 +129,8 @@ class FitWindowDesktopTest {
             session.awaitStatus("Ready: 3 bundles fit");
             List<String> lines = List.of(session.topcat.ask("items montecat.bundle").split("\t"));
             assertTrue(lines.stream().anyMatch(l -> l.startsWith("+paper-a-10s: tbabs*powerlaw")), lines.toString());
-            assertTrue(lines.stream().anyMatch(l -> l.startsWith("-paper-a-1s: spectrum has an exposure of 10.0 s")), lines.toString());
+            assertTrue(lines.stream().anyMatch(l -> l.startsWith("-paper-a-1s: spectrum has an exposure of 10.0 s")),
+                    lines.toString());
         }
     }
 

@@ -279,7 +279,8 @@ class ResultTableTest {
 
     @Test
     void outcomeIsAParameterAndATableWithoutAPosteriorIsNotCalledFitted() throws IOException {
-        assertEquals("3 fitted, 1 not: negative counts (1)", mixed().getParameterByName(FitOutcome.PARAMETER).getValue());
-        assertTrue(mixed().getName().endsWith(" fitted") && !mixed().getName().endsWith(" not fitted"));
+        StarTable table = mixed();
+        assertEquals("3 fitted, 1 not: negative counts (1)", table.getParameterByName(FitOutcome.PARAMETER).getValue());
+        assertTrue(table.getName().endsWith(" fitted") && !table.getName().endsWith(" not fitted"));
     }
 }

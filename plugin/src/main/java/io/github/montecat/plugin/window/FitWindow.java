@@ -212,7 +212,8 @@ final class FitWindow extends JFrame {
                 } else if (bundles.stream().allMatch(BundleInfo::isCompared)) {
                     status.say("Ready: " + fitting + (fitting == 1 ? " bundle fits" : " bundles fit"));
                 } else {
-                    status.say("Ready. Which of the " + bundles.size() + " bundles fits is known when the spectra are read");
+                    status.say("Ready. Which of the " + bundles.size()
+                            + " bundles fits is known when the spectra are read");
                 }
             }
         } catch (CancellationException e) {

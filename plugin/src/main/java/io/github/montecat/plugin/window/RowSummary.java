@@ -35,7 +35,8 @@ final class RowSummary {
         }
         StringJoiner line = new StringJoiner(", ", what + ": ", "");
         cells.keySet().stream().filter(n -> cells.containsKey(n + Protocol.LOWER)).forEach(n -> line.add(n + " = "
-                + number(cells.get(n)) + " (" + number(cells.get(n + Protocol.LOWER)) + " to " + number(cells.get(n + Protocol.UPPER))
+                + number(cells.get(n)) + " (" + number(cells.get(n + Protocol.LOWER)) + " to "
+                + number(cells.get(n + Protocol.UPPER))
                 + ")"));
         return line + (why.isBlank() ? "" : ". Not refined: " + why);
     }

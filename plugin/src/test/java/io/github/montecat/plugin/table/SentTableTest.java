@@ -42,7 +42,8 @@ class SentTableTest {
         StarTable list = list();
         long[] rows = {12, 0, 7};
         Path sent = folder.resolve("sent.fits");
-        new StarTableOutput().writeStarTable(new SentTable(list, rows, new int[] {0, 1}, true), sent.toString(), "fits");
+        StarTable part = new SentTable(list, rows, new int[] {0, 1}, true);
+        new StarTableOutput().writeStarTable(part, sent.toString(), "fits");
         StarTable read = new StarTableFactory(true).makeStarTable(sent.toString());
         for (int i = 0; i < rows.length; i++) {
             int row = (int) rows[i];
