@@ -131,7 +131,7 @@ public final class BundleLibrary {
      * @param spectrum a spectrum
      * @return the bundle
      * @throws UnfitSpectrumException if none fits; the message names the spectrum's side and that of every bundle with
-     *         as many channels, or of all if none has
+     *         as many channels, or of all if none has; or the bundles that lack nothing but a background
      */
     public ModelBundle select(Spectrum spectrum) throws UnfitSpectrumException {
         ModelBundle.requireUsable(spectrum);
@@ -141,16 +141,30 @@ public final class BundleLibrary {
             throw new UnfitSpectrumException(FitFlag.WRONG_LENGTH, "spectrum has " + spectrum.channelCount()
                     + " channels, which fits no bundle: " + expectations(bundles.values()));
         }
-        return byChannels.stream()
-                .filter(b -> b.takesMission(spectrum) && b.takesBackground(spectrum)
-                        && b.exposures().contains(spectrum.exposure()))
+        SpectrumOutline outline = SpectrumOutline.of(spectrum);
+        return byChannels.stream().filter(b -> b.refusal(outline).isEmpty())
                 .min(Comparator.comparing((ModelBundle b) -> b.manifest().network().head().equals(PointHead.NAME))
                         .thenComparingInt(b -> b.manifest().model().parameters().size())
                         .thenComparingDouble(b -> b.exposures().distance(spectrum.exposure())))
-                .orElseThrow(() -> new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum of "
-                        + (spectrum.telescope().isEmpty() ? "an unnamed telescope" : spectrum.telescope()) + " with "
-                        + spectrum.channelCount() + " channels and " + (float) spectrum.exposure()
-                        + " s fits none of the bundles with as many channels: " + expectations(byChannels)));
+                .orElseThrow(() -> refusal(spectrum, outline, byChannels));
+    }
+
+    /** Where a bundle lacks nothing but a background, that is what is said: the others' conditions are further away. */
+    private static UnfitSpectrumException refusal(Spectrum spectrum, SpectrumOutline outline,
+            List<ModelBundle> bundles) {
+        List<String> needing = bundles.stream()
+                .filter(b -> b.refusal(outline).orElseThrow().flag() == FitFlag.NO_BACKGROUND).map(ModelBundle::name)
+                .toList();
+        if (!needing.isEmpty()) {
+            return new UnfitSpectrumException(FitFlag.NO_BACKGROUND, "spectrum has no background, "
+                    + (needing.size() == 1 ? "bundle " + needing.get(0) + " needs one"
+                            : "bundles " + String.join(", ", needing) + " need one")
+                    + "; name it in the spectrum's BACKFILE and put it beside the spectrum");
+        }
+        return new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum of "
+                + (spectrum.telescope().isEmpty() ? "an unnamed telescope" : spectrum.telescope()) + " with "
+                + spectrum.channelCount() + " channels and " + (float) spectrum.exposure()
+                + " s fits none of the bundles with as many channels: " + expectations(bundles));
     }
 
     private static String expectations(Collection<ModelBundle> bundles) {

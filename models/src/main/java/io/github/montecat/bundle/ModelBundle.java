@@ -191,29 +191,45 @@ public final class ModelBundle {
      */
     public BinnedSpectrum binned(Spectrum spectrum) throws UnfitSpectrumException {
         requireUsable(spectrum);
-        if (!takesChannels(spectrum.channelCount())) {
-            throw new UnfitSpectrumException(FitFlag.WRONG_LENGTH, "spectrum has " + spectrum.channelCount()
-                    + " channels, bundle " + expects());
-        }
-        if (!takesMission(spectrum)) {
-            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum is of " + spectrum.telescope() + ", bundle "
-                    + expects());
-        }
-        if (!exposures().contains(spectrum.exposure())) {
-            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, "spectrum has an exposure of "
-                    + (float) spectrum.exposure() + " s, bundle " + expects());
+        Optional<UnfitSpectrumException> refusal = refusal(SpectrumOutline.of(spectrum));
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
         return new BinnedSpectrum(counts(spectrum), spectrum.exposure(), background(spectrum));
+    }
+
+    /**
+     * Why this bundle does not take such a spectrum: the first condition that fails, of channels, mission, exposure and
+     * background. The one place that decides this. What is not known is not asked.
+     *
+     * @param outline what is known of the spectrum
+     * @return the reason, which names both sides; empty if the bundle may take it
+     */
+    public Optional<UnfitSpectrumException> refusal(SpectrumOutline outline) {
+        String telescope = manifest.instrument().telescope();
+        if (!takesChannels(outline.channels())) {
+            return refusal(FitFlag.WRONG_LENGTH, "spectrum has " + outline.channels() + " channels");
+        } else if (!telescope.isEmpty() && !outline.telescope().isEmpty()
+                && !telescope.equalsIgnoreCase(outline.telescope())) {
+            return refusal(FitFlag.NO_BUNDLE, "spectrum is of " + outline.telescope());
+        } else if (outline.exposure().filter(e -> !exposures().contains(e)).isPresent()) {
+            return refusal(FitFlag.NO_BUNDLE, "spectrum has an exposure of " + outline.exposure().get().floatValue()
+                    + " s");
+        } else if (manifest.background() != null && outline.background().filter(has -> !has).isPresent()) {
+            return Optional.of(new UnfitSpectrumException(FitFlag.NO_BACKGROUND, "spectrum has no background, bundle "
+                    + name() + " needs one; name it in the spectrum's BACKFILE and put it beside the spectrum"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<UnfitSpectrumException> refusal(FitFlag flag, String found) {
+        return Optional.of(new UnfitSpectrumException(flag, found + ", bundle " + expects()));
     }
 
     private Optional<BinnedSpectrum.Background> background(Spectrum spectrum) throws UnfitSpectrumException {
         BundleManifest.Background wanted = manifest.background();
         if (spectrum.background().isEmpty()) {
-            if (wanted == null) {
-                return Optional.empty();
-            }
-            throw new UnfitSpectrumException(FitFlag.NO_BACKGROUND, "spectrum has no background, bundle " + expects()
-                    + "; name one in the spectrum's BACKFILE");
+            return Optional.empty();
         }
         Spectrum background = spectrum.background().get();
         requireCounts(background, "background");
@@ -279,15 +295,6 @@ public final class ModelBundle {
 
     boolean takesChannels(int channels) {
         return channels == channelCount() || channels == grouping.size();
-    }
-
-    boolean takesMission(Spectrum spectrum) {
-        String mine = manifest.instrument().telescope();
-        return mine.isEmpty() || spectrum.telescope().isEmpty() || mine.equalsIgnoreCase(spectrum.telescope());
-    }
-
-    boolean takesBackground(Spectrum spectrum) {
-        return manifest.background() == null || spectrum.background().isPresent();
     }
 
     /** One line for messages: {@code nicer-a expects 1501 channels (or its 194 bins) of NICER XTI, 0.5-20.0 s}. */

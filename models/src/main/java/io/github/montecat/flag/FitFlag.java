@@ -6,33 +6,35 @@ import java.util.Collection;
 public enum FitFlag {
 
     /** The spectrum could not be read. */
-    UNREADABLE("spectrum could not be read"),
+    UNREADABLE(1, "spectrum could not be read"),
     /** The exposure is missing or not a positive number. */
-    NO_EXPOSURE("no exposure"),
+    NO_EXPOSURE(2, "no exposure"),
     /** The spectrum has no channels or no counts. */
-    EMPTY("empty spectrum"),
+    EMPTY(4, "empty spectrum"),
     /** A channel has negative counts. */
-    NEGATIVE("negative counts"),
+    NEGATIVE(8, "negative counts"),
     /** A channel has NaN or infinite counts. */
-    NOT_FINITE("counts not finite"),
+    NOT_FINITE(16, "counts not finite"),
     /** The number of channels is that of no bundle. */
-    WRONG_LENGTH("number of channels fits no bundle"),
+    WRONG_LENGTH(32, "number of channels fits no bundle"),
     /** The channels fit a bundle but the exposure, mission or an explicit choice does not. */
-    NO_BUNDLE("no bundle fits"),
+    NO_BUNDLE(64, "no bundle fits"),
     /** At least 1 % of the samples of a parameter lie at an end of its prior: the prior shapes the result. */
-    PRIOR_EDGE("posterior at the edge of the prior"),
+    PRIOR_EDGE(128, "posterior at the edge of the prior"),
     /** The bundle wants a background spectrum and there is none. */
-    NO_BACKGROUND("no background"),
+    NO_BACKGROUND(256, "no background"),
     /** The spectrum fits its model worse than all but 1 % of good spectra do: it may be of something else. */
-    OUT_OF_DISTRIBUTION("spectrum unlike those of the bundle"),
+    OUT_OF_DISTRIBUTION(512, "spectrum unlike those of the bundle"),
     /** Refinement was asked for and did not work; the samples are the network's own. */
-    NOT_REFINED("not refined"),
+    NOT_REFINED(1024, "not refined"),
     /** There is no response to fit with: the spectrum names none, or it is not found, or it cannot be used. */
-    NO_RESPONSE("no response");
+    NO_RESPONSE(2048, "no response");
 
+    private final int bit;
     private final String description;
 
-    FitFlag(String description) {
+    FitFlag(int bit, String description) {
+        this.bit = bit;
         this.description = description;
     }
 
@@ -41,9 +43,9 @@ public enum FitFlag {
         return description;
     }
 
-    /** @return this flag's bit in a mask: 1, 2, 4 and so on in the order above */
+    /** @return this flag's bit in a mask. It is published: it never changes, and is not given to another flag */
     public int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 
     /**

@@ -121,6 +121,23 @@ class WideBundleTest {
                 Optional.of(new BinnedSpectrum.Background(new double[8], 0.7))), 10));
     }
 
+    @Test
+    void libraryNamesTheFirstConditionThatFails() {
+        BundleLibrary library = BundleLibrary.of(List.of(bundle));
+        BinnedSpectrum s = Dataset.simulate(source, 0, 1, 4, Progress.NONE).spectrum(0, 0);
+        UnfitSpectrumException without = assertThrows(UnfitSpectrumException.class,
+                () -> library.select(Spectrum.of(s.counts(), s.exposure())));
+        assertEquals(FitFlag.NO_BACKGROUND, without.flag());
+        assertTrue(without.getMessage().contains("bundle wide needs one"), without.getMessage());
+        UnfitSpectrumException late = assertThrows(UnfitSpectrumException.class,
+                () -> library.select(Spectrum.of(s.counts(), 10)));
+        assertEquals(FitFlag.NO_BUNDLE, late.flag());
+        SpectrumOutline unknown = new SpectrumOutline(s.counts().length, "", Optional.empty(), Optional.empty());
+        assertEquals(Optional.empty(), bundle.refusal(unknown));
+        assertEquals(FitFlag.WRONG_LENGTH, bundle.refusal(new SpectrumOutline(5, "OTHER", Optional.of(10.0),
+                Optional.of(false))).orElseThrow().flag());
+    }
+
     private static void refused(FitFlag flag, String words, Spectrum spectrum) {
         UnfitSpectrumException e = assertThrows(UnfitSpectrumException.class, () -> bundle.input(spectrum));
         assertEquals(flag, e.flag());

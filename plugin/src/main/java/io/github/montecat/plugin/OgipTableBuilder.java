@@ -96,6 +96,7 @@ public final class OgipTableBuilder implements TableBuilder {
     private static StarTable makeStarTable(DataSource source, OgipFile file, StoragePolicy storage) throws IOException {
         Optional<StarTable> spectrum = file.find("SPECTRUM", OgipTableBuilder::hasCounts);
         if (spectrum.isPresent()) {
+            CompanionNames.complete(spectrum.get(), source);
             return isTypeTwo(spectrum.get()) ? Tables.randomTable(spectrum.get())
                     : new PlotColumns(spectrum.get(), EnergyBounds.find(file, spectrum.get(), source, storage)).table();
         }

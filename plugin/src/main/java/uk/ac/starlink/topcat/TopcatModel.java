@@ -25,6 +25,9 @@ public abstract class TopcatModel {
     /** @return the subsets, the first of which is all rows */
     public abstract OptionsListModel<RowSubset> getSubsets();
 
+    /** @param subset a subset to be added; event thread only */
+    public abstract void addSubset(RowSubset subset);
+
     /** @return the present subset */
     public abstract RowSubset getSelectedSubset();
 

@@ -59,6 +59,16 @@ class OgipTableBuilderTest {
     }
 
     @Test
+    void filesBesideTheSpectrumAreNamedInFull() throws Exception {
+        Path response = write("r.rmf", ebounds());
+        StarTable t = read(write("a.pi", spectrum(10, "elsewhere/r.rmf")));
+        String named = t.getParameterByName("RESPFILE").getValue().toString();
+        assertEquals(response.toRealPath(), Path.of(named).toRealPath());
+        StarTable without = read(write("b.pi", spectrum(10, "missing.rmf")));
+        assertEquals("missing.rmf", without.getParameterByName("RESPFILE").getValue());
+    }
+
+    @Test
     void aResponseThatCannotBeReadCostsOnlyTheEnergies() throws Exception {
         Files.writeString(dir.resolve("r.rmf"), "not FITS");
         StarTable t = read(write("a.pi", spectrum(10, "r.rmf")));

@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.bundle.SpectrumOutline;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.job.JobStatus;
@@ -17,19 +18,14 @@ import java.util.stream.Collectors;
 import org.astrogrid.samp.Message;
 
 /**
- * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}, and where it is
- * told the {@code channels} of a spectrum, perhaps with its {@code exposure}, says of each bundle whether it
- * {@code fits} (1 or 0) and the {@code reason} if not; {@code montecat.job.list} returns {@code jobs},
- * {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes
- * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts,
- * and returns their number as {@code results}.
+ * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}. Where it is told the
+ * {@code channels} of a spectrum, perhaps with its {@code exposure}, {@code background} (1 or 0) and {@code telescope}, it
+ * says of each bundle whether it {@code fits} (1 or 0) and the {@code reason} if not. {@code montecat.job.list} returns
+ * {@code jobs}, {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes
+ * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts, and
+ * returns their number as {@code results}; a client that they are not for gets copies.
  */
 final class ControlService extends MessageService {
-
-    private static final String BUNDLES = "montecat.bundle.list";
-    private static final String JOBS = "montecat.job.list";
-    private static final String CANCEL = "montecat.job.cancel";
-    private static final String RESULT = "montecat.job.result";
 
     private final BundleLibrary library;
     private final JobQueue queue;
@@ -37,7 +33,7 @@ final class ControlService extends MessageService {
     private final Outbox outbox;
 
     ControlService(BundleLibrary library, JobQueue queue, HubLink link, Outbox outbox) {
-        super(List.of(BUNDLES, JOBS, CANCEL, RESULT));
+        super(Mtype.BUNDLE_LIST, Mtype.JOB_LIST, Mtype.JOB_CANCEL, Mtype.JOB_RESULT);
         this.library = library;
         this.queue = queue;
         this.link = link;
@@ -46,12 +42,12 @@ final class ControlService extends MessageService {
 
     @Override
     Map<String, Object> serve(String client, Message message) throws IOException {
-        return switch (message.getMType()) {
-            case BUNDLES -> bundles(new MessageParameters(message));
-            case JOBS -> Map.of("jobs",
+        return switch (Mtype.find(message.getMType()).orElseThrow()) {
+            case BUNDLE_LIST -> bundles(new MessageParameters(message));
+            case JOB_LIST -> Map.of("jobs",
                     queue.jobs().stream().map(ProgressNotifier::describe).collect(Collectors.toList()));
-            case CANCEL -> cancel(new MessageParameters(message).text("job-id"));
-            case RESULT -> result(client, new MessageParameters(message).text("job-id"));
+            case JOB_CANCEL -> cancel(new MessageParameters(message).text("job-id"));
+            case JOB_RESULT -> result(client, new MessageParameters(message).text("job-id"));
             default -> throw new IllegalArgumentException("unexpected message " + message.getMType());
         };
     }
@@ -79,29 +75,27 @@ final class ControlService extends MessageService {
     }
 
     private Map<String, Object> bundles(MessageParameters parameters) {
-        Optional<Long> channels = parameters.wholeNumber("channels");
-        Optional<Double> exposure = parameters.number("exposure");
+        Optional<SpectrumOutline> outline = outline(parameters);
         List<Map<String, Object>> list = new ArrayList<>();
         for (ModelBundle bundle : library.bundles()) {
             Map<String, Object> map = describe(bundle);
-            if (channels.isPresent()) {
-                String reason = misfit(bundle, channels.get(), exposure);
+            outline.ifPresent(spectrum -> {
+                String reason = bundle.refusal(spectrum).map(Exception::getMessage).orElse("");
                 map.put("fits", reason.isEmpty() ? "1" : "0");
                 map.put("reason", SampText.of(reason));
-            }
+            });
             list.add(map);
         }
         return Map.of("bundles", list);
     }
 
-    private static String misfit(ModelBundle bundle, long channels, Optional<Double> exposure) {
-        int bins = bundle.grouping().size();
-        if (channels != bundle.channelCount() && channels != bins) {
-            return "takes spectra of " + bundle.channelCount() + " channels (or its " + bins + " bins), not of "
-                    + channels;
-        }
-        return exposure.filter(e -> !bundle.exposures().contains(e))
-                .map(e -> "takes exposures of " + bundle.exposures() + ", not " + e.floatValue() + " s").orElse("");
+    private static Optional<SpectrumOutline> outline(MessageParameters p) {
+        Optional<Long> channels = p.wholeNumber("channels");
+        Optional<Double> exposure = p.number("exposure");
+        Optional<Boolean> background = p.optionalText("background").map(b -> !b.equals("0"));
+        String telescope = p.optionalText("telescope").orElse("");
+        return channels.map(n -> new SpectrumOutline((int) Math.max(-1, Math.min(Integer.MAX_VALUE, n)), telescope,
+                exposure, background));
     }
 
     private static Map<String, Object> describe(ModelBundle bundle) {

@@ -53,7 +53,7 @@ final class Delivery {
     /**
      * Sends a part to the client, now or when that becomes possible.
      *
-     * @param kind what it is, as in {@link TableSender#PART_MTYPE}
+     * @param kind what it is, as in {@link Mtype#RESULT}
      * @param table the table; read before this returns
      * @param name what people call it
      * @param resultId the id by which the client knows what it asked for

@@ -6,11 +6,25 @@ import java.util.Optional;
 import org.astrogrid.samp.Message;
 
 /**
- * The parameters of a SAMP message, checked as they are read. All numbers come as text.
+ * The parameters of a SAMP message, checked as they are read. All numbers come as text. Whoever reads a parameter of a
+ * message in {@link Mtype} that is not listed there gets an {@link IllegalStateException}.
  *
  * @param message the message
  */
 record MessageParameters(Message message) {
+
+    private Object value(String name) {
+        Mtype.find(message.getMType()).ifPresent(m -> m.requireListed(name));
+        return message.getParam(name);
+    }
+
+    /**
+     * @param name a parameter
+     * @return whether the message has it, of whatever kind
+     */
+    boolean has(String name) {
+        return value(name) != null;
+    }
 
     /**
      * @param name a parameter
@@ -28,7 +42,7 @@ record MessageParameters(Message message) {
      * @throws IllegalArgumentException if it is no text
      */
     Optional<String> optionalText(String name) {
-        Object value = message.getParam(name);
+        Object value = value(name);
         if (value == null || value instanceof String s && s.isBlank()) {
             return Optional.empty();
         } else if (value instanceof String s) {
@@ -43,7 +57,7 @@ record MessageParameters(Message message) {
      * @throws IllegalArgumentException if it is missing or no list of texts
      */
     List<String> texts(String name) {
-        Object value = message.getParam(name);
+        Object value = value(name);
         if (!(value instanceof List<?> list)) {
             throw unexpected(name, "a list", value);
         }

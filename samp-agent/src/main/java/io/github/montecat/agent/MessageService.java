@@ -4,6 +4,7 @@ import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.job.QueueFullException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ abstract class MessageService implements MessageHandler {
 
     private final Map<String, Object> subscriptions = new LinkedHashMap<>();
 
+    MessageService(Mtype... mtypes) {
+        this(Arrays.stream(mtypes).map(Mtype::word).toList());
+    }
+
+    /** @param mtypes also those of other programs */
     MessageService(List<String> mtypes) {
         mtypes.forEach(m -> subscriptions.put(m, Map.of()));
     }

@@ -20,7 +20,7 @@ final class ModelService extends MessageService {
     private final BundleLibrary library;
 
     ModelService(BundleLibrary library) {
-        super(List.of("montecat.model"));
+        super(Mtype.MODEL);
         this.library = library;
     }
 

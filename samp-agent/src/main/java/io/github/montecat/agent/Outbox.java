@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,7 +26,7 @@ import uk.ac.starlink.table.StarTable;
  * Brings results to the clients that asked for them. A result goes to its client alone; where the client takes no
  * tables (STILTS) or is DS9 it goes to all that take tables, except DS9. While there is no hub, no such client or
  * nobody that takes tables, results wait in files. A result that its client has refused or not answered is kept to be
- * fetched.
+ * fetched. A result ends here when a client took it that it is for; others can have copies.
  *
  * <p>The results of a request go out in order: the next follows when the one before was answered, or after four
  * seconds. The number and size of all that wait are bounded: the oldest of the client with most is dropped first. Safe
@@ -122,7 +123,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Sends what a job has left to a client that asks for it.
+     * Sends what a job has left to a client that asks for it: as copies to one that the results are not for.
      *
      * @param jobId the job
      * @param client who asks
@@ -131,20 +132,22 @@ final class Outbox implements AutoCloseable {
      * @throws IllegalArgumentException if that client takes no tables
      */
     int fetch(String jobId, Peer client) throws IOException {
-        List<Parcel> wanted = new ArrayList<>();
+        int sent = 0;
         for (Parcel parcel : ofJob(jobId)) {
-            // One on its way to a client that is there shall not come twice.
-            if (parcel.state() != Parcel.State.SENT || link.peers().locate(parcel.delivery().client()).isEmpty()) {
-                wanted.add(parcel);
+            boolean own = parcel.isFor(client);
+            if (own && parcel.state() == Parcel.State.SENT
+                    && link.peers().locate(parcel.delivery().client()).isPresent()) {
+                // One on its way to a client that is there shall not come twice.
+                continue;
             }
-        }
-        for (Parcel parcel : wanted) {
-            if (!deliver(parcel, claim(parcel), Optional.of(client.id()))) {
+            Optional<String> id = Optional.of(client.id());
+            if (own ? !deliver(parcel, claim(parcel), id) : !send(parcel, id, outcome -> { })) {
                 throw new IllegalArgumentException("a result is sent as a table, and the client that asks for it takes "
                         + "none (" + TableSender.MTYPE + ")");
             }
+            sent++;
         }
-        return wanted.size();
+        return sent;
     }
 
     private synchronized List<Parcel> ofJob(String jobId) {
@@ -200,15 +203,7 @@ final class Outbox implements AutoCloseable {
     private boolean deliver(Parcel parcel, Parcel.State before, Optional<String> client) throws IOException {
         boolean sent = false;
         try {
-            boolean asPart = parcel.isPart() && client.filter(c -> link.takes(c, TableSender.PART_MTYPE)).isPresent();
-            List<String> receivers = asPart ? List.of(client.get()) : receivers(parcel, client);
-            if (receivers.isEmpty()) {
-                return false;
-            }
-            sender.deliver(parcel.file(), parcel.name(), parcel.message(asPart), receivers)
-                    .thenAccept(outcome -> settle(parcel, outcome));
-            sent = true;
-            return true;
+            sent = send(parcel, client, outcome -> settle(parcel, outcome));
         } finally {
             if (!sent) {
                 synchronized (this) {
@@ -216,6 +211,17 @@ final class Outbox implements AutoCloseable {
                 }
             }
         }
+        return sent;
+    }
+
+    private boolean send(Parcel parcel, Optional<String> client, Consumer<Outcome> end) throws IOException {
+        boolean asPart = parcel.isPart() && client.filter(c -> link.takes(c, TableSender.PART_MTYPE)).isPresent();
+        List<String> receivers = asPart ? List.of(client.get()) : receivers(parcel, client);
+        if (receivers.isEmpty()) {
+            return false;
+        }
+        sender.deliver(parcel.file(), parcel.name(), parcel.message(asPart), receivers).thenAccept(end);
+        return true;
     }
 
     private List<String> receivers(Parcel parcel, Optional<String> client) {

@@ -43,6 +43,14 @@ final class Parcel {
         return !kind.isEmpty();
     }
 
+    /**
+     * @param client a client that asks for it
+     * @return whether it is for that client, and not only for another one
+     */
+    boolean isFor(Peer client) {
+        return delivery.client().isForAll() || delivery.client().isSame(client);
+    }
+
     String name() {
         return name;
     }

@@ -18,4 +18,14 @@ record Peer(String id, long session, String name, boolean takesParts, boolean ta
     boolean isForAll() {
         return takesNoTables && !takesParts;
     }
+
+    /**
+     * Whether a client is this one: by its id in the same session with a hub, by its name in another one.
+     *
+     * @param other a client as it is now
+     * @return false if it is another client, or the two cannot be told apart from others
+     */
+    boolean isSame(Peer other) {
+        return session == other.session ? id.equals(other.id) : !name.isEmpty() && name.equals(other.name);
+    }
 }

@@ -26,8 +26,6 @@ import org.astrogrid.samp.Message;
 final class PosteriorService extends MessageService {
 
     private static final Logger LOG = Logger.getLogger(PosteriorService.class.getName());
-    private static final String HIGHLIGHT = "table.highlight.row";
-    private static final String SELECT = "table.select.rowList";
 
     private final JobQueue queue;
     private final TableSender sender;
@@ -39,7 +37,7 @@ final class PosteriorService extends MessageService {
 
     PosteriorService(JobQueue queue, TableSender sender, Outbox outbox, TableSessions sessions,
             Function<Delivery, JobListener> listeners) {
-        super(List.of(HIGHLIGHT, SELECT));
+        super(Mtype.HIGHLIGHT, Mtype.SELECT);
         this.queue = queue;
         this.sender = sender;
         this.outbox = outbox;
@@ -61,7 +59,7 @@ final class PosteriorService extends MessageService {
     @Override
     Map<String, Object> serve(String client, Message message) throws Exception {
         MessageParameters parameters = new MessageParameters(message);
-        List<String> rows = message.getMType().equals(SELECT) ? parameters.texts("row-list")
+        List<String> rows = message.getMType().equals(Mtype.SELECT.word()) ? parameters.texts("row-list")
                 : List.of(parameters.text("row"));
         Optional<TableSessions.Use> found = sessions.find(parameters.optionalText("table-id").orElse(""),
                 parameters.optionalText("url").orElse(""));

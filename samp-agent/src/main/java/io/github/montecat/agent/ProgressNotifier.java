@@ -22,7 +22,7 @@ import org.astrogrid.samp.client.SampException;
 final class ProgressNotifier implements JobListener {
 
     /** Message type by which progress is told. */
-    static final String MTYPE = "montecat.job.progress";
+    static final String MTYPE = Mtype.JOB_PROGRESS.word();
 
     private static final Logger LOG = Logger.getLogger(ProgressNotifier.class.getName());
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -53,7 +53,7 @@ final class ProgressNotifier implements JobListener {
         map.put("done", Long.toString(status.done()));
         map.put("total", Long.toString(status.total()));
         map.put("message", SampText.of(status.message()));
-        return map;
+        return Mtype.JOB_PROGRESS.listed(map);
     }
 
     @Override

@@ -204,7 +204,8 @@ final class RegionFollower implements AutoCloseable {
         sessions.add(new TableSession(name, Optional.empty(), "", id, outcome.spectra(), plan.settings(), outcome,
                 () -> { })).end();
         trouble = "";
-        LOG.info("DS9 has " + outcome.results().size() + " regions; fitted " + outcome.fitted() + " that are new");
+        LOG.info("DS9 has " + outcome.results().size() + " regions; of those that are new or changed, "
+                + outcome.news().sentence());
         if (TableSender.receivers(link.requireConnection()).isEmpty()) {
             say("nobody on the SAMP hub takes the table '" + name + "'; start TOPCAT");
             return;

@@ -41,7 +41,7 @@ import org.astrogrid.samp.Message;
 final class RegionService extends MessageService {
 
     private static final Logger LOG = Logger.getLogger(RegionService.class.getName());
-    private static final String FIT_REGION = "montecat.fit.region";
+    private static final String FIT_REGION = Mtype.FIT_REGION.word();
 
     private final AgentSettings settings;
     private final HubLink link;
@@ -55,7 +55,7 @@ final class RegionService extends MessageService {
 
     RegionService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender, Outbox outbox,
             TableSessions sessions, PhaFolder phaFolder, Intake intake, Function<Delivery, JobListener> listeners) {
-        super(List.of(FIT_REGION));
+        super(Mtype.FIT_REGION);
         this.settings = settings;
         this.link = link;
         this.queue = queue;

@@ -48,14 +48,14 @@ public final class TablePartner implements AutoCloseable {
         metadata.setName(name);
         link.declareMetadata(metadata);
         if (takesTables) {
-            link.addMessageHandler(new MessageService(List.of(TableSender.MTYPE)) {
+            link.addMessageHandler(new MessageService(Mtype.LOAD_FITS) {
                 @Override
                 Map<String, Object> serve(String sender, Message message) throws Exception {
                     received.add(receive(new MessageParameters(message)));
                     return Map.of();
                 }
             });
-            link.addMessageHandler(new MessageService(List.of(ProgressNotifier.MTYPE)) {
+            link.addMessageHandler(new MessageService(Mtype.JOB_PROGRESS) {
                 @Override
                 Map<String, Object> serve(String sender, Message message) {
                     MessageParameters p = new MessageParameters(message);
@@ -145,7 +145,7 @@ public final class TablePartner implements AutoCloseable {
      * @throws SampException if no answer comes within a minute
      */
     public Response highlight(String client, String tableId, long row) throws SampException {
-        return call(client, new Message("table.highlight.row").addParam("table-id", tableId).addParam("url", "")
+        return call(client, new Message(Mtype.HIGHLIGHT.word()).addParam("table-id", tableId).addParam("url", "")
                 .addParam("row", Long.toString(row)));
     }
 

@@ -32,16 +32,11 @@ import uk.ac.starlink.table.StarTableOutput;
 final class TableSender {
 
     /** Message type by which tables leave. */
-    static final String MTYPE = "table.load.fits";
+    static final String MTYPE = Mtype.LOAD_FITS.word();
     /** By this DS9 is known. */
     static final String DS9_MTYPE = "ds9.get";
-    /**
-     * Message type by which a client is sent what it is to add to a table of its own, or show as it likes: {@code kind}
-     * is {@code columns} (the new columns alone, in the rows of the table that was sent), {@code table} (a row for a
-     * table that was one spectrum) or {@code posterior}; {@code table-id} is that of the response to the call that asked
-     * for it, {@code url} and {@code name} are those of {@code table.load.fits}.
-     */
-    static final String PART_MTYPE = "montecat.result";
+    /** Message type by which a client is sent parts, see {@link Mtype#RESULT}. */
+    static final String PART_MTYPE = Mtype.RESULT.word();
 
     private static final Logger LOG = Logger.getLogger(TableSender.class.getName());
     private static final String ID_PREFIX = "montecat:";

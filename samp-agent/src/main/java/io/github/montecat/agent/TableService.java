@@ -13,12 +13,14 @@ import io.github.montecat.job.Lane;
 import io.github.montecat.job.QueueFullException;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.result.FitOutcome;
 import io.github.montecat.result.PosteriorTable;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import io.github.montecat.table.TableInput;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +39,19 @@ import uk.ac.starlink.table.StarTable;
  * soon as the table is fetched and recognised: it names the job and the table id of the result to come.
  *
  * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
- * numbers), and optionally those of {@link FitParameters}, {@code name}, {@code table-id}, {@code column},
+ * numbers), and optionally those of {@link FitParameters}, {@code name}, {@code table-id}, {@code location} (address of
+ * the file that the table came from: names of files in it start there), {@code column},
  * {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0 to 1, separated
  * by blanks: columns such as {@code nH_q0.25} are added) and {@code posterior} (0: not even a single spectrum's posterior
  * is sent). To a client that takes {@code montecat.result} results go as parts (see
- * {@link TableSender#PART_MTYPE}).
+ * {@link Mtype#RESULT}).
  */
 final class TableService extends MessageService {
 
     private static final Logger LOG = Logger.getLogger(TableService.class.getName());
-    private static final String FIT = "montecat.fit";
-    private static final Map<String, String> FORMATS = Map.of("table.load.fits", "fits", "table.load.votable", "votable");
-    private static final String SPECTRUM = "spectrum.load.ssa-generic";
+    private static final String FIT = Mtype.FIT.word();
+    private static final Map<String, String> FORMATS = Map.of(Mtype.LOAD_FITS.word(), "fits", Mtype.LOAD_VOTABLE.word(),
+            "votable");
 
     private final AgentSettings settings;
     private final HubLink link;
@@ -61,7 +64,7 @@ final class TableService extends MessageService {
 
     TableService(AgentSettings settings, HubLink link, JobQueue queue, TableSender sender, Outbox outbox,
             TableSessions sessions, Intake intake, Function<Delivery, JobListener> listeners) {
-        super(List.of("table.load.fits", "table.load.votable", SPECTRUM, FIT));
+        super(Mtype.LOAD_FITS, Mtype.LOAD_VOTABLE, Mtype.LOAD_SPECTRUM, Mtype.FIT);
         this.settings = settings;
         this.link = link;
         this.queue = queue;
@@ -80,10 +83,11 @@ final class TableService extends MessageService {
             return Map.of("ignored", "this table came from Montecat");
         }
         FitPlan plan = plan(parameters);
-        QuantileColumns quantiles = QuantileColumns.parse(parameters.optionalText("quantiles"));
+        QuantileColumns quantiles = QuantileColumns.parse(message.getMType().equals(FIT)
+                ? parameters.optionalText("quantiles") : Optional.empty());
         // Before anything that takes time: the client may leave.
         Delivery delivery = outbox.to(client);
-        if (bringsCounts(message)) {
+        if (bringsCounts(parameters)) {
             return accept(delivery, openCounts(parameters, plan), parameters, plan, quantiles);
         }
         return intake.admit(client, () -> {
@@ -92,8 +96,8 @@ final class TableService extends MessageService {
         });
     }
 
-    private static boolean bringsCounts(Message message) {
-        return message.getMType().equals(FIT) && message.getParam("counts") != null;
+    private static boolean bringsCounts(MessageParameters p) {
+        return p.message().getMType().equals(FIT) && p.has("counts");
     }
 
     private Map<String, Object> accept(Delivery delivery, TableSession session, MessageParameters parameters,
@@ -103,7 +107,8 @@ final class TableService extends MessageService {
             LOG.info("'" + session.name() + "' from " + link.nameOf(delivery.client().id()) + ": "
                     + session.spectra().spectrumCount() + " spectra (" + session.spectra().kind().description() + ", "
                     + session.spectra().columnName() + "; exposure from " + session.spectra().exposureSource() + ")");
-            boolean withPosterior = parameters.optionalText("posterior").filter("0"::equals).isEmpty();
+            boolean withPosterior = !parameters.message().getMType().equals(FIT)
+                    || parameters.optionalText("posterior").filter("0"::equals).isEmpty();
             Job job = queue.submit(session.name(), Lane.of(session.spectra().spectrumCount(), plan.settings()),
                     p -> fit(session, plan, delivery, quantiles, withPosterior, p),
                     use.endingWith(listeners.apply(delivery)));
@@ -123,11 +128,24 @@ final class TableService extends MessageService {
                 new ResponseFiles(), ModelChoice.automatic());
     }
 
-    /** File names in a table that was fetched are relative to where the agent works: the table has no place of its own. */
+    private static URI address(String location) {
+        if (!location.matches("(?i)(https?|file):/\\S+")) {
+            throw new IllegalArgumentException("parameter 'location' of " + FIT + " is '" + location
+                    + "', expected the address of the file that the table came from, with http:, https: or file:");
+        }
+        return URI.create(location);
+    }
+
+    /**
+     * File names in a table are relative to where its client says that it came from. Without that those in a table that was
+     * fetched are relative to where the agent works: the table has no place of its own.
+     */
     private SpectrumTableSettings readingOf(MessageParameters p, Optional<String> column, Optional<String> exposure) {
         SpectrumTableSettings automatic = SpectrumTableSettings.AUTOMATIC.withSources(settings.sources());
         boolean local = p.optionalText("url").filter(u -> u.regionMatches(true, 0, "file:", 0, 5)).isPresent();
         SpectrumTableSettings reading = local ? automatic : automatic.withBase(Path.of("").toAbsolutePath().toUri());
+        Optional<String> location = p.message().getMType().equals(FIT) ? p.optionalText("location") : Optional.empty();
+        reading = location.map(TableService::address).map(reading::withBase).orElse(reading);
         reading = column.map(reading::withColumn).orElse(reading);
         return exposure.map(reading::withExposure).orElse(reading);
     }
@@ -137,7 +155,7 @@ final class TableService extends MessageService {
         Optional<String> format = Optional.ofNullable(FORMATS.get(p.message().getMType()))
                 .or(() -> p.message().getMType().equals(FIT) ? p.optionalText("format") : Optional.empty());
         String name = p.optionalText("name").orElse(url.substring(url.lastIndexOf('/', url.length() - 2) + 1));
-        TableInput input = fetch(url, format);
+        TableInput input = fetch(url, format, p.optionalText("name"));
         try {
             return session(name, p.optionalText("table-id"), url, input.table(), plan, input);
         } catch (IOException | RuntimeException e) {
@@ -146,7 +164,7 @@ final class TableService extends MessageService {
         }
     }
 
-    private TableInput fetch(String url, Optional<String> format) throws IOException {
+    private TableInput fetch(String url, Optional<String> format, Optional<String> name) throws IOException {
         // Anything but an address would be a file name, or standard input.
         if (!url.matches("(?i)(https?|file):.+")) {
             throw new IllegalArgumentException("'" + url + "' is no address of a table; expected one that begins with "
@@ -155,8 +173,12 @@ final class TableService extends MessageService {
         try {
             return TableInput.open(url, format, settings.sources());
         } catch (IOException e) {
-            throw String.valueOf(e.getMessage()).contains(url) ? e
-                    : new IOException("cannot read a table from " + url + ": " + ErrorSentence.of(e), e);
+            String sentence = ErrorSentence.of(e);
+            // The address is of a file that the client has made for this message; its user knows the table by its name.
+            throw name.isPresent() ? new IOException("'" + name.get() + "' cannot be read: "
+                    + sentence.replace(url, "the table sent"), e)
+                    : sentence.contains(url) ? e
+                            : new IOException("cannot read a table from " + url + ": " + sentence, e);
         }
     }
 
@@ -168,9 +190,8 @@ final class TableService extends MessageService {
 
     private TableSession session(String name, Optional<String> sourceId, String url, StarTable table, FitPlan plan,
             Closeable files) throws IOException {
-        if (table.getName() == null || table.getName().isBlank()) {
-            table.setName(name);
-        }
+        // What the client calls it, and not the file that brought it here.
+        table.setName(name);
         SpectrumTable spectra = plan.recognise(table);
         return new TableSession(name, sourceId, url, sender.newTableId(), spectra, plan.settings(),
                 new FitJob(spectra, plan), files);
@@ -180,13 +201,18 @@ final class TableService extends MessageService {
             boolean withPosterior, Progress progress) throws IOException {
         Set<String> bundles = new TreeSet<>();
         FitResult[] only = new FitResult[1];
+        FitOutcome outcome = new FitOutcome();
         StarTable fitted = new FitJob(session.spectra(), plan).fitAll(result -> {
             result.bundle().map(ModelBundle::name).ifPresent(bundles::add);
             quantiles.add(result);
+            outcome.add(result);
             only[0] = result;
         }, progress);
+        LOG.info("'" + session.name() + "': " + outcome.sentence());
         StarTable table = quantiles.appendTo(fitted);
-        String name = session.name() + ", " + (bundles.isEmpty() ? "no spectrum fitted" : String.join(", ", bundles));
+        String name = session.name() + ", " + (bundles.isEmpty() ? "no spectrum fitted" : String.join(", ", bundles)
+                + (outcome.unfit() == 0 ? "" : " (" + outcome.fitted() + " of " + (outcome.fitted() + outcome.unfit())
+                        + " fitted)"));
         if (delivery.takesParts()) {
             sendColumns(session, table, name, delivery);
         } else {

@@ -17,7 +17,8 @@ public final class AgentCommand implements Command {
 
     private static final String NO_HUB = "no-hub";
     private static final String FOLLOW = "follow-ds9";
-    private static final String DOWNLOADS = "allow-downloads";
+    /** Also an option of {@code topcat}, which passes it on. */
+    static final String DOWNLOADS = "allow-downloads";
     private static final String WHILE = "while";
 
     @Override

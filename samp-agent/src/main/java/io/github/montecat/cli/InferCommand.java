@@ -5,16 +5,14 @@ import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.output.OutputException;
 import io.github.montecat.result.ChainWriter;
+import io.github.montecat.result.FitOutcome;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.TableInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import uk.ac.starlink.table.StarTable;
@@ -128,31 +126,22 @@ public final class InferCommand implements Command {
     /** Counts outcomes. */
     private static final class Tally {
 
-        private long rows;
-        private long fitted;
+        private final FitOutcome outcome = new FitOutcome();
         private String firstReason = "";
-        private final Map<String, Long> unfit = new LinkedHashMap<>();
 
         void add(FitResult result) {
-            rows++;
-            if (result.posterior().isPresent()) {
-                fitted++;
-                return;
-            }
-            if (firstReason.isEmpty()) {
+            outcome.add(result);
+            if (result.posterior().isEmpty() && firstReason.isEmpty()) {
                 firstReason = result.reason();
             }
-            result.flags().forEach(f -> unfit.merge(f.description(), 1L, Long::sum));
         }
 
         ExitCode report(Console console) {
-            if (rows > 0 && fitted == 0) {
-                console.error("none of " + rows + " spectra could be fitted: " + firstReason);
+            if (outcome.fitted() == 0 && outcome.unfit() > 0) {
+                console.error(outcome.sentence() + "; the first: " + firstReason);
                 return ExitCode.BAD_INPUT;
             }
-            console.remark("fitted " + fitted + " of " + rows + " spectra" + (unfit.isEmpty() ? ""
-                    : "; not fitted: " + unfit.entrySet().stream().map(e -> e.getValue() + " (" + e.getKey() + ")")
-                            .collect(Collectors.joining(", "))));
+            console.remark(outcome.sentence());
             return ExitCode.OK;
         }
     }

@@ -15,6 +15,7 @@ import io.github.montecat.job.RegionRequest;
 import io.github.montecat.output.OutputFile;
 import io.github.montecat.region.ImageBinning;
 import io.github.montecat.result.ChainWriter;
+import io.github.montecat.result.FitOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,8 +179,7 @@ public final class RegionCommand implements Command {
             }
         }
         writer.write(outcome.table(), console);
-        long fitted = outcome.results().stream().filter(r -> r.posterior().isPresent()).count();
-        console.remark("fitted " + fitted + " of " + outcome.results().size() + " regions; exposure from "
+        console.remark("regions: " + FitOutcome.of(outcome.results()).sentence() + "; exposure from "
                 + outcome.spectra().exposureSource() + "; PHA files in " + pha);
         outcome.results().stream().filter(r -> r.posterior().isEmpty()).map(FitResult::reason).distinct()
                 .forEach(reason -> console.remark("not fitted: " + reason));

@@ -72,7 +72,8 @@ public final class SimulateCommand implements Command {
     public String details() {
         return "Model and priors are those of --bundle unless --model is given; the response is the bundle's, in its "
                 + "bins, unless --rmf is given, which gives single channels. A background is drawn twice: its share in "
-                + "the source's counts, and a measurement of its own that BACKFILE names. Example: montecat simulate "
+                + "the source's counts, and a measurement of its own that BACKFILE names. Without --back it is that of the "
+                + "bundle's training, where the bundle has one. Example: montecat simulate "
                 + "--bundle nicer-a --spectra 100 -o spectra.fits";
     }
 
@@ -97,22 +98,32 @@ public final class SimulateCommand implements Command {
         Optional<BackgroundLevel> background = background(arguments, bundle, instrument.response());
         int spectra = arguments.integer("spectra", 1).orElse(10);
         long seed = arguments.longInteger("seed").orElse(0);
-        ObservationSimulator simulator = new ObservationSimulator(prior, instrument.response(), exposure, background);
-        List<Observation> observations = ThreadLimit.run(arguments, () -> {
+        Optional<ModelBundle> withBackground = bundle.filter(b -> b.manifest().background() != null
+                && background.isEmpty() && !arguments.has("rmf") && !arguments.has("model"));
+        if (withBackground.isPresent() && folder.isEmpty()) {
+            throw new UsageException("bundle " + withBackground.get().name() + " fits spectra with a background, for "
+                    + "which a table of counts has no place; write PHA files by --pha-dir DIR");
+        }
+        SimulatedObservations observations = ThreadLimit.run(arguments, () -> {
             try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-                return simulator.simulate(0, spectra, seed, progress);
+                return withBackground.isPresent() ? SimulatedObservations.like(
+                        withBackground.get().source().withExposure(exposure), spectra, seed, progress)
+                        : SimulatedObservations.of(new ObservationSimulator(prior, instrument.response(), exposure,
+                                background).simulate(0, spectra, seed, progress), background);
             }
         });
         if (table.isPresent()) {
-            table.get().write(table(prior, observations), console);
+            table.get().write(table(prior, observations.observations()), console);
+            withBackground.ifPresent(b -> console.remark("the table has no backgrounds, so bundle " + b.name()
+                    + " refuses its spectra; the PHA files have them"));
         }
         arguments.text("output").ifPresent(name -> console.remark("wrote " + spectra + " spectra to " + name));
         if (folder.isPresent()) {
             if (bundle.isPresent() && !arguments.has("rmf")) {
                 BundleResponse.write(bundle.get(), folder.get().resolve(instrument.template().responseFile()));
             }
-            new SimulatedPhaFiles(folder.get(), prior, seed, instrument.firstChannel(), instrument.template(),
-                    background).write(observations);
+            new SimulatedPhaFiles(folder.get(), prior, seed, instrument.firstChannel(), instrument.template())
+                    .write(observations);
             console.remark("wrote " + spectra + " PHA files into " + folder.get());
         }
         return ExitCode.OK;

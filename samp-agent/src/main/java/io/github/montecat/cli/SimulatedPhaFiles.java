@@ -21,18 +21,16 @@ import java.util.Optional;
  * @param seed their seed
  * @param firstChannel number of the first channel
  * @param template telescope, instrument and response files, which every spectrum gets
- * @param background the background, if there is one
  */
-record SimulatedPhaFiles(Path folder, ModelPrior prior, long seed, int firstChannel, Spectrum template,
-        Optional<BackgroundLevel> background) {
+record SimulatedPhaFiles(Path folder, ModelPrior prior, long seed, int firstChannel, Spectrum template) {
 
-    void write(List<Observation> observations) throws IOException {
-        for (int i = 0; i < observations.size(); i++) {
-            write(String.format("sim_%05d", i + 1), observations.get(i));
+    void write(SimulatedObservations all) throws IOException {
+        for (int i = 0; i < all.observations().size(); i++) {
+            write(String.format("sim_%05d", i + 1), all.observations().get(i), all.backgrounds().get(i));
         }
     }
 
-    private void write(String name, Observation observation) throws IOException {
+    private void write(String name, Observation observation, Optional<BackgroundLevel> background) throws IOException {
         PhaWriter writer = PhaWriter.COUNTS.withHistory(history(observation));
         Spectrum.Builder source = builder(observation.counts(), observation.exposure())
                 .responseFiles(template.responseFile(), template.ancillaryFile());

@@ -43,7 +43,9 @@ public final class TopcatCommand implements Command {
         return new Options()
                 .addOption(Option.builder().longOpt(PROGRAM).hasArg().argName("FILE")
                         .desc("TOPCAT's script or jar, if it is not on the path").get())
-                .addOption(null, PRINT, false, "only print the command line that starts TOPCAT with the plugin");
+                .addOption(null, PRINT, false, "only print the command line that starts TOPCAT with the plugin")
+                .addOption(null, AgentCommand.DOWNLOADS, false, "start the agent with this option: it fetches http and "
+                        + "https addresses that stand in columns of PHA files. An agent that runs already is not changed");
     }
 
     @Override
@@ -63,7 +65,8 @@ public final class TopcatCommand implements Command {
                     + "; --topcat wants its script or its jar (topcat-full.jar)");
         }
         Optional<Path> program = given.map(Path::toAbsolutePath).or(() -> TopcatLine.find(System.getenv("PATH")));
-        TopcatLine line = new TopcatLine(program.orElse(Path.of("topcat")), installPlugin(), java(), classPath());
+        TopcatLine line = new TopcatLine(program.orElse(Path.of("topcat")), installPlugin(), java(), classPath(),
+                arguments.has(AgentCommand.DOWNLOADS));
         List<String> words = line.words(arguments.words());
         if (arguments.has(PRINT)) {
             console.out().println(TopcatLine.quoted(words));

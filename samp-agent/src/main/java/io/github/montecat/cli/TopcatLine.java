@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * @param plugin the plugin's jar
  * @param java the Java that the plugin is to start an agent with
  * @param classPath that Java's class path
+ * @param downloads whether that agent fetches addresses in cells
  */
-record TopcatLine(Path topcat, Path plugin, Path java, String classPath) {
+record TopcatLine(Path topcat, Path plugin, Path java, String classPath, boolean downloads) {
 
     private static final String WINDOW = "io.github.montecat.plugin.window.";
 
@@ -39,11 +40,14 @@ record TopcatLine(Path topcat, Path plugin, Path java, String classPath) {
     List<String> words(List<String> tables) {
         List<String> words = new ArrayList<>();
         boolean jar = topcat.toString().endsWith(".jar");
-        List<String> properties = List.of("-Dtopcat.exttools=" + WINDOW + "FitToolAction",
+        List<String> properties = new ArrayList<>(List.of("-Dtopcat.exttools=" + WINDOW + "FitToolAction",
                 "-Dtopcat.activators=" + WINDOW + "FitActivation",
                 "-Djel.classes=io.github.montecat.plugin.function.XraySpectra",
                 "-Dstartable.readers=io.github.montecat.plugin.OgipTableBuilder",
-                "-Dmontecat.java=" + java, "-Dmontecat.classpath=" + classPath);
+                "-Dmontecat.java=" + java, "-Dmontecat.classpath=" + classPath));
+        if (downloads) {
+            properties.add("-Dmontecat.downloads=true");
+        }
         if (jar) {
             words.add(java.toString());
             words.addAll(properties);

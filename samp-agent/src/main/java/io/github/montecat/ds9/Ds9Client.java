@@ -157,10 +157,10 @@ public final class Ds9Client {
 
     /** DS9 writes {@code file://localhost//tmp/x}, whose host and doubled slash Java does not take. */
     static Path path(String url) throws IOException {
-        if (!url.startsWith("file:")) {
+        if (!url.regionMatches(true, 0, "file:", 0, 5)) {
             throw new IOException("DS9 answers with '" + url + "', expected the address of a file");
         }
-        String place = url.replaceFirst("^file:(//[^/]*)?/*", "/");
+        String place = url.replaceFirst("(?i)^file:(//[^/]*)?/*", "/");
         try {
             return Path.of(new URI("file", null, URI.create("file:" + place).getPath(), null));
         } catch (IllegalArgumentException | URISyntaxException e) {

@@ -49,7 +49,7 @@ public final class JobQueue implements AutoCloseable {
     /**
      * Puts a job at the end of a lane.
      *
-     * @param name what it works on, for people
+     * @param name what it works on, for people; the id is added if a job in progress has the name
      * @param lane where it waits
      * @param work what it does
      * @param listener hears of it from now on
@@ -60,13 +60,27 @@ public final class JobQueue implements AutoCloseable {
     public synchronized Job submit(String name, Lane lane, JobWork work, JobListener listener)
             throws QueueFullException {
         requireRoom(lane);
-        Job job = new Job("job-" + ++submitted, name, work, listener);
+        String id = "job-" + ++submitted;
+        Job job = new Job(id, unlikeOthers(name, id), work, listener);
         known.put(job.id(), job);
         forgetOld();
         // Announced before it is added, so that nobody hears of RUNNING before WAITING.
         job.announce();
         workers.get(lane).add(job);
         return job;
+    }
+
+    /** Names come from clients, and people must be able to tell jobs in progress apart by them. */
+    private String unlikeOthers(String name, String id) {
+        String unlike = name;
+        while (isInProgress(unlike)) {
+            unlike += " (" + id + ")";
+        }
+        return unlike;
+    }
+
+    private boolean isInProgress(String name) {
+        return known.values().stream().map(Job::status).anyMatch(s -> !s.state().isFinal() && s.name().equals(name));
     }
 
     /**

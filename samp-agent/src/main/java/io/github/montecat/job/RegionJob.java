@@ -12,6 +12,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.region.RegionCoordinates;
 import io.github.montecat.region.RegionList;
 import io.github.montecat.region.RegionParser;
+import io.github.montecat.result.FitOutcome;
 import io.github.montecat.result.ResultRows;
 import io.github.montecat.result.ResultTable;
 import java.io.Closeable;
@@ -51,10 +52,10 @@ public final class RegionJob implements Closeable {
      * @param results one result per region, posteriors included
      * @param table a row per region
      * @param remarks what of the region file was left out
-     * @param fitted how many regions were fitted now, the others being known
+     * @param news what became of those that were fitted now, the others being known
      */
     public record Outcome(RegionSpectra spectra, List<FitResult> results, StarTable table, List<String> remarks,
-            int fitted) implements RowFitter {
+            FitOutcome news) implements RowFitter {
 
         @Override
         public FitResult fitRow(long row, Progress progress) {
@@ -131,9 +132,11 @@ public final class RegionJob implements Closeable {
             }
         }
         // Counts events throughout; after the counting this only lets a job be cancelled.
+        FitOutcome news = new FitOutcome();
         for (FitResult result : plan.fitter().fit(missing,
                 (done, all) -> progress.update(events.eventCount(), events.eventCount()))) {
             now.put(spectra.identity((int) result.row()), result);
+            news.add(result);
         }
         List<FitResult> results = new ArrayList<>();
         ResultRows rows = new ResultRows();
@@ -144,7 +147,7 @@ public final class RegionJob implements Closeable {
         }
         known = now;
         return new Outcome(spectra, List.copyOf(results), ResultTable.of(spectra, rows, plan.settings()), list.remarks(),
-                missing.size());
+                news);
     }
 
     /** @return how names of files about this list begin: its own name without suffixes */

@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
@@ -161,6 +162,28 @@ class HubRestartTest {
             assertEquals(Optional.empty(), first.await(A_MOMENT).map(ReceivedTable::name));
             assertTrue(first.call(id, new Message("montecat.job.result").addParam("job-id", job)).isOK());
             assertEquals("mine, " + SLOW, first.await(SOON).orElseThrow().name());
+        }
+    }
+
+    @Test
+    void foreignClientCannotTakeAwayWhatWaitsForItsOwner() throws Exception {
+        String job;
+        try (TablePartner asker = join("topcat")) {
+            job = (String) ask(asker, 100, "mine").getResult().get("job-id");
+            hub.stop();
+        }
+        awaitFiles(1);
+        hub.start();
+        try (TablePartner thief = join("thief")) {
+            Message fetch = new Message("montecat.job.result").addParam("job-id", job);
+            assertTrue(thief.call(find(thief), fetch).isOK());
+            assertEquals("mine, " + SLOW, thief.await(SOON).orElseThrow().name());
+            awaitFiles(1);
+            try (TablePartner owner = join("topcat")) {
+                assertEquals("mine, " + SLOW, owner.await(SOON).orElseThrow().name());
+                awaitEmptyFolder();
+                assertFalse(owner.call(find(owner), fetch).isOK());
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,13 +17,16 @@ import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.job.JobListener;
+import io.github.montecat.ogip.PhaWriter;
 import io.github.montecat.plugin.link.AgentException;
 import io.github.montecat.plugin.link.AgentLink;
 import io.github.montecat.plugin.link.BundleInfo;
 import io.github.montecat.plugin.link.FitCall;
+import io.github.montecat.plugin.link.FitOutcome;
 import io.github.montecat.plugin.link.FitParts;
 import io.github.montecat.plugin.link.ProgressListener;
 import io.github.montecat.plugin.table.SentTable;
+import io.github.montecat.plugin.table.TableLocation;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.SpectrumSimulator;
 import io.github.montecat.spectrum.Spectrum;
@@ -42,7 +46,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableFactory;
+import uk.ac.starlink.table.StarTableOutput;
 import uk.ac.starlink.table.Tables;
 
 /** The plugin's link and the agent, over a private hub, without TOPCAT. */
@@ -88,7 +96,7 @@ class PluginLinkTest {
         int counts = column(spectra, "counts");
         int exposure = IntStream.range(0, spectra.getColumnCount())
                 .filter(c -> spectra.getColumnInfo(c).getName().equalsIgnoreCase("exposure")).findFirst().orElseThrow();
-        return new FitCall("sources", new SentTable(spectra, rows, new int[] {counts, exposure}, null, true))
+        return new FitCall("sources", new SentTable(spectra, rows, new int[] {counts, exposure}, true))
                 .with("column", "counts").with("row-column", SentTable.ROW_COLUMN);
     }
 
@@ -154,6 +162,41 @@ class PluginLinkTest {
                 ((Number) columns.getCell(0, column(columns, "norm_q0.5"))).doubleValue(), 1e-12);
     }
 
+    /** Thirteen names of different lengths, two of them of files that are not there. */
+    @Test
+    void fileNamesBesideTheTableAreFoundAsByTheCommandLine(@TempDir Path folder) throws Exception {
+        String[] names = new String[13];
+        int counts = column(spectra, "counts");
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "s" + "x".repeat(2 * i) + ".pha";
+            if (i % 6 != 3) {
+                double[] spectrum = IntStream.of((int[]) spectra.getCell(i, counts)).asDoubleStream().toArray();
+                PhaWriter.COUNTS.write(folder.resolve(names[i]), Spectrum.of(spectrum, 10));
+            }
+        }
+        ColumnStarTable list = ColumnStarTable.makeTableWithRows(names.length);
+        list.addColumn(ArrayColumn.makeColumn("pha_file", names));
+        Path file = folder.resolve("list.fits");
+        new StarTableOutput().writeStarTable(list, file.toString(), "fits");
+        StarTable loaded = new StarTableFactory(true).makeStarTable(file.toString());
+        long[] rows = IntStream.range(0, names.length).asLongStream().toArray();
+        FitParts parts = AgentLink.shared().fit(new FitCall("list", new SentTable(loaded, rows, new int[] {0}, true))
+                .with("column", "pha_file").with("row-column", SentTable.ROW_COLUMN)
+                .with("location", TableLocation.address(file.toString())), ProgressListener.NONE);
+        StarTable columns = parts.columns().orElseThrow();
+        FitOutcome outcome = new FitOutcome(columns);
+        assertEquals("11 fitted, 2 not: spectrum could not be read (2)", outcome.sentence());
+        assertEquals("{3, 9}", outcome.unfit(rows).toString());
+        for (int i : new int[] {0, 1, 12}) {
+            assertEquals(expected(i).summary(0).median(), ((Number) columns.getCell(i, 0)).doubleValue(), 1e-9);
+        }
+        assertNull(columns.getCell(3, column(columns, "cstat_bins")));
+        assertTrue(refusal(new FitCall("list", loaded).with("location", "list.fits")).contains("'location'"));
+        // The user knows the table by its label, not by the file that brings it to the agent.
+        String reason = refusal(new FitCall("my list", new SentTable(spectra, rows, new int[] {0}, true)));
+        assertTrue(reason.contains("my list") && !reason.contains("montecat-spectra"), reason);
+    }
+
     @Test
     void cancellingStopsTheJob() {
         ProgressListener stop = new ProgressListener() {
@@ -191,14 +234,15 @@ class PluginLinkTest {
 
     @Test
     void bundlesTellWhetherTheyFit() throws Exception {
-        assertEquals("", one(AgentLink.shared().bundles(0, Double.NaN)).misfit());
-        BundleInfo fitting = one(AgentLink.shared().bundles(SmallBundle.CHANNELS, 10));
+        assertEquals("", one(AgentLink.shared().bundles(0, Double.NaN, true)).misfit());
+        BundleInfo fitting = one(AgentLink.shared().bundles(SmallBundle.CHANNELS, 10, true));
         assertEquals("", fitting.misfit());
         assertEquals(SmallBundle.PARAMETERS, fitting.parameters());
         assertEquals("for tests", fitting.description());
         assertArrayEquals(bundle.grouping().edges(), fitting.binEdges());
-        assertTrue(one(AgentLink.shared().bundles(1024, 10)).misfit().contains("not of 1024"));
-        assertTrue(one(AgentLink.shared().bundles(SmallBundle.CHANNELS, 1000)).misfit().contains("not 1000.0 s"));
+        assertTrue(one(AgentLink.shared().bundles(1024, 10, true)).misfit().contains("spectrum has 1024 channels"));
+        assertTrue(one(AgentLink.shared().bundles(SmallBundle.CHANNELS, 1000, true)).misfit()
+                .contains("exposure of 1000.0 s"));
     }
 
     private static BundleInfo one(List<BundleInfo> list) {

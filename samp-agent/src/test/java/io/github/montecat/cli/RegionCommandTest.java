@@ -54,7 +54,7 @@ class RegionCommandTest {
                 (double) cell(table, 0, "counts"));
         assertTrue(Files.exists(dir.resolve("chains").resolve("evt-1.fits")));
         assertTrue(Files.exists(dir.resolve("pha").resolve("evt-2.pha")));
-        assertTrue(session.err().contains("fitted 2 of 3 regions"), session.err());
+        assertTrue(session.err().contains("regions: 2 fitted, 1 not: "), session.err());
         assertTrue(session.err().contains("line 5: 'line' has no inside"), session.err());
         assertTrue(session.err().contains("line 6, 'box(5,5)'"), session.err());
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
+import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.PhaReader;
 import io.github.montecat.ogip.PhaWriter;
@@ -102,6 +104,21 @@ class SimulateCommandTest {
         }
         String header = Files.readString(files.resolve("sim_00001.pha"), StandardCharsets.ISO_8859_1);
         assertTrue(header.contains("PhoIndex = " + column(table, "PhoIndex_true")[0]));
+    }
+
+    @Test
+    void bundleWithABackgroundTakesWhatIsSimulatedByIt() throws Exception {
+        ModelBundle pn = BundleLibrary.shipped().find("xmm-pn-a").orElseThrow();
+        Path files = folder.resolve("pn");
+        run("--bundle", "xmm-pn-a", "-n", "3", "--seed", "5", "--pha-dir", files.toString());
+        for (int i = 1; i <= 3; i++) {
+            Spectrum s = new PhaReader(BackgroundFile.REQUIRE).read(files.resolve("sim_0000" + i + ".pha"));
+            assertTrue(pn.binned(s).background().isPresent());
+            assertEquals("xmm-pn-a", BundleLibrary.of(List.of(pn)).select(s).name());
+        }
+        assertEquals(ExitCode.BAD_USAGE, session.run("simulate", "--bundle", "xmm-pn-a", "-o",
+                folder.resolve("t.fits").toString()));
+        assertTrue(session.err().contains("--pha-dir"), session.err());
     }
 
     @Test

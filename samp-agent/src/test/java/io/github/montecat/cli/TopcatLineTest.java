@@ -18,7 +18,8 @@ class TopcatLineTest {
 
     @Test
     void scriptTakesPluginAndPropertiesBeforeTheTables() {
-        List<String> words = new TopcatLine(Path.of("/usr/bin/topcat"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar")
+        List<String> words = new TopcatLine(Path.of("/usr/bin/topcat"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar",
+                false)
                 .words(List.of("a.fits"));
         assertEquals(List.of("/usr/bin/topcat", "-classpath", PLUGIN.toString()), words.subList(0, 3));
         assertEquals("a.fits", words.get(words.size() - 1));
@@ -27,17 +28,27 @@ class TopcatLineTest {
 
     @Test
     void jarIsStartedByJavaAsJavaMinusJarIgnoresAClassPath() {
-        List<String> words = new TopcatLine(Path.of("/x/topcat-full.jar"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar")
+        List<String> words = new TopcatLine(Path.of("/x/topcat-full.jar"), PLUGIN, Path.of("/jdk/bin/java"), "/all.jar",
+                false)
                 .words(List.of());
         assertEquals("/jdk/bin/java", words.get(0));
         assertTrue(words.contains("/x/topcat-full.jar" + File.pathSeparator + PLUGIN), words.toString());
         assertEquals("uk.ac.starlink.topcat.Driver", words.get(words.size() - 1));
     }
 
+    @Test
+    void downloadsAreAllowedOnlyWhereTheUserSaysSo() {
+        for (boolean allowed : new boolean[] {true, false}) {
+            List<String> words = new TopcatLine(Path.of("topcat"), PLUGIN, Path.of("java"), "x", allowed)
+                    .words(List.of("a.fits"));
+            assertEquals(allowed, words.contains("-Dmontecat.downloads=true"), words.toString());
+        }
+    }
+
     /** A name that is wrong here is seen only when TOPCAT starts. */
     @Test
     void classesNamedAreThePlugins() {
-        for (String word : new TopcatLine(Path.of("topcat"), PLUGIN, Path.of("java"), "x").words(List.of())) {
+        for (String word : new TopcatLine(Path.of("topcat"), PLUGIN, Path.of("java"), "x", false).words(List.of())) {
             if (word.matches("-D.*=io\\.github\\.montecat\\..*")) {
                 // Not loaded: the types of TOPCAT that it extends are not here.
                 String file = word.substring(word.indexOf('=') + 1).replace('.', '/') + ".class";

@@ -83,7 +83,7 @@ class AgentLifeDesktopTest {
 
             session.topcat.ask("choose montecat.samples 20");
             session.topcat.ask("press montecat.fit");
-            session.awaitStatus("Added");
+            session.awaitStatus(ROWS + " fitted. Added");
         }
     }
 

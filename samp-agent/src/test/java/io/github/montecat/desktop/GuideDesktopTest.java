@@ -45,7 +45,7 @@ class GuideDesktopTest {
             session.awaitStatus("Ready");
             topcat.ask("choose montecat.samples 200");
             topcat.ask("press montecat.fit");
-            session.awaitStatus("Added", 300);
+            session.awaitStatus("60 fitted. Added", 300);
             topcat.open(table, "Table Data");
             String data = "TOPCAT(" + table.id() + "): Table Browser";
             topcat.place(data, 0, 560, 1290, 300);

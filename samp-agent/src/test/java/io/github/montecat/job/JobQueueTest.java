@@ -213,4 +213,21 @@ class JobQueueTest {
         assertTrue(queue.find(last.id()).isPresent());
         assertTrue(queue.find("job-1").isEmpty());
     }
+
+    @Test
+    void jobsInProgressHaveNamesOfTheirOwn() throws Exception {
+        Job first = submitBlocker();
+        Job second = queue.submit("blocker", Lane.INTERACTIVE, p -> gate.await(), JobListener.NONE);
+        assertEquals("blocker", first.status().name());
+        assertEquals("blocker (" + second.id() + ")", second.status().name());
+        // One whose client has guessed what comes next.
+        Job foreseen = queue.submit("blocker (job-4)", Lane.BATCH, p -> { }, JobListener.NONE);
+        Job fourth = queue.submit("blocker", Lane.BATCH, p -> { }, JobListener.NONE);
+        assertEquals(4, queue.jobs().stream().map(JobStatus::name).distinct().count(), () -> queue.jobs().toString());
+        gate.countDown();
+        for (Job job : List.of(first, second, foreseen, fourth)) {
+            assertEnd(JobState.DONE, job);
+        }
+        assertEquals("blocker", queue.submit("blocker", Lane.BATCH, p -> { }, JobListener.NONE).status().name());
+    }
 }

@@ -36,6 +36,9 @@ final class ResultColumns {
     /** What follows a column's name that the input already has. */
     static final String CLASH_SUFFIX = "_montecat";
 
+    /** The only whole number that a row without a posterior lacks. */
+    private static final String BINS = "cstat_bins";
+
     private final ResultRows rows;
     private final Set<String> taken;
     private final List<ColumnData> columns = new ArrayList<>();
@@ -150,7 +153,7 @@ final class ResultColumns {
                 FitQuality::lowest);
         quality("cstat_expected", "stat.fit.goodness;meta.modelled", "the same for spectra that the posterior predicts",
                 FitQuality::expected);
-        add("cstat_bins", Integer.class, "meta.number", "number of bins of the C statistic",
+        add(BINS, Integer.class, "meta.number", "number of bins of the C statistic",
                 row -> row.quality() == null ? null : row.quality().bins());
         quality("cstat_excess", "stat.fit.goodness", "(cstat - cstat_min) per free parameter; 1 for an exact posterior "
                 + "of many counts, more if it is too wide or in the wrong place", FitQuality::excess);
@@ -213,7 +216,8 @@ final class ResultColumns {
     private void add(String name, Class<?> type, String ucd, String description, Function<ResultRows.Row, ?> value) {
         ColumnInfo info = new ColumnInfo(free(name), type, description);
         info.setUCD(ucd);
-        info.setNullable(type == String.class);
+        // A whole number that may be blank needs a value for it in FITS, which STIL gives columns that say so.
+        info.setNullable(type == String.class || name.equals(BINS));
         add(info, value);
     }
 

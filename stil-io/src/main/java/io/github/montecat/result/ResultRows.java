@@ -50,7 +50,7 @@ public final class ResultRows {
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, FitOrigin> origins = new LinkedHashMap<>();
     private final Set<String> engines = new LinkedHashSet<>();
-    private long fitted;
+    private final FitOutcome outcome = new FitOutcome();
     private boolean refined;
 
     /** Starts with no rows. */
@@ -68,6 +68,7 @@ public final class ResultRows {
             throw new IllegalArgumentException("result of row " + result.row() + " where that of row " + rows.size()
                     + " was expected; results come in the order of rows");
         }
+        outcome.add(result);
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
             rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null,
@@ -89,7 +90,6 @@ public final class ResultRows {
         FitOrigin origin = origins.computeIfAbsent(result.origin().orElseThrow().title(),
                 title -> result.origin().get());
         result.engine().ifPresent(engines::add);
-        fitted++;
         refined |= result.refinement().isPresent();
         rows.add(new Row(origin, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
                 result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null),
@@ -113,7 +113,12 @@ public final class ResultRows {
 
     /** @return the number of rows so far that have a posterior */
     public long fittedCount() {
-        return fitted;
+        return outcome.fitted();
+    }
+
+    /** @return how many rows so far have a posterior and how many not, for what reasons */
+    public FitOutcome outcome() {
+        return outcome;
     }
 
     /** @return whether a row's posterior comes from its likelihood */

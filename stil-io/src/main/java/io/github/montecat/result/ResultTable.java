@@ -51,7 +51,7 @@ public final class ResultTable {
         }
         ColumnStarTable results = ResultColumns.of(rows, settings, names);
         JoinStarTable joined = new JoinStarTable(new StarTable[] {base, results});
-        joined.setName(source.name() + " fitted");
+        joined.setName(source.name() + (rows.fittedCount() == 0 && spectra > 0 ? " not fitted" : " fitted"));
         List<DescribedValue> parameters = ParameterMetadata.provenance(rows.origins(), rows.engines(), settings);
         parameters.add(ParameterMetadata.value("interval_levels", "_lower and _upper: 16 % and 84 % quantiles; "
                 + "_lower90 and _upper90: 5 % and 95 % quantiles", "levels of the limits", "meta.note"));
@@ -61,6 +61,8 @@ public final class ResultTable {
                 "where the exposures come from", "meta.note"));
         parameters.add(ParameterMetadata.value("fitted_rows", rows.fittedCount(), "rows with a posterior",
                 "meta.number"));
+        parameters.add(ParameterMetadata.value(FitOutcome.PARAMETER, rows.outcome().sentence(),
+                "rows with a posterior and without one, by reasons", "meta.note"));
         List<DescribedValue> all = new ArrayList<>();
         for (DescribedValue p : base.getParameters()) {
             if (!STALE.contains(p.getInfo().getName())

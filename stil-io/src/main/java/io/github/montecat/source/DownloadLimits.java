@@ -9,10 +9,14 @@ import java.util.Locale;
  * @param silence longest time without a byte, also before the first one
  * @param total longest time from the first connection to the last byte
  * @param bytes most bytes, as they come and also when they are decompressed
+ * @param rate fewest bytes per second on average, from the first byte on; looked at when the time of {@code silence} has
+ *        gone by since that
  */
-public record DownloadLimits(Duration silence, Duration total, long bytes) {
+public record DownloadLimits(Duration silence, Duration total, long bytes, long rate) {
 
     private static final long GIB = 1L << 30;
+    /** A modem is faster; what is slower holds up a fit without use. */
+    private static final long TRICKLE = 1024;
 
     /** For a command of the user: what a temporary folder holds, by a slow line. */
     public static final DownloadLimits COMMAND = new DownloadLimits(Duration.ofSeconds(30), Duration.ofHours(2),
@@ -24,18 +28,30 @@ public record DownloadLimits(Duration silence, Duration total, long bytes) {
 
     /** For a PHA file that a cell names: one spectrum needs less than 1 MiB, a file with responses some 100 MiB. */
     public static final DownloadLimits CELL = new DownloadLimits(Duration.ofSeconds(10), Duration.ofMinutes(1),
-            GIB / 4);
+            GIB / 4, TRICKLE);
 
     /** For a file that a cell names in a table of the user, by a slow line. */
     public static final DownloadLimits USER_CELL = new DownloadLimits(Duration.ofSeconds(30), Duration.ofMinutes(10),
-            GIB);
+            GIB, TRICKLE);
 
-    /** Checks that all are positive. */
+    /** Checks that all are positive; the rate may be 0. */
     public DownloadLimits {
-        if (silence.isNegative() || silence.isZero() || total.isNegative() || total.isZero() || bytes <= 0) {
-            throw new IllegalArgumentException("limits of a download are " + silence + ", " + total + ", " + bytes
-                    + ", expected numbers above 0");
+        if (silence.isNegative() || silence.isZero() || total.isNegative() || total.isZero() || bytes <= 0
+                || rate < 0) {
+            throw new IllegalArgumentException("limits of a download are " + silence + ", " + total + ", " + bytes + ", "
+                    + rate + ", expected numbers above 0, the last one 0 or more");
         }
+    }
+
+    /**
+     * Limits without a lowest rate.
+     *
+     * @param silence longest time without a byte
+     * @param total longest time
+     * @param bytes most bytes
+     */
+    public DownloadLimits(Duration silence, Duration total, long bytes) {
+        this(silence, total, bytes, 0);
     }
 
     /** @return the most bytes, for messages */

@@ -1,6 +1,7 @@
 package io.github.montecat.source;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** Holds one download to its limits. Safe for use by several threads. */
 final class Watch {
@@ -10,6 +11,8 @@ final class Watch {
     private final long start = System.nanoTime();
     private volatile long last = start;
     private volatile long bytes;
+    /** When the first bytes came; of no meaning before. */
+    private volatile long first;
 
     /**
      * @param name the address, for messages
@@ -45,6 +48,9 @@ final class Watch {
      */
     void add(int more) throws IOException {
         last = System.nanoTime();
+        if (bytes == 0) {
+            first = last;
+        }
         bytes += more;
         if (bytes > limits.bytes()) {
             throw new IOException(name + " has more than the " + limits.size() + " that are taken; " + wayOut());
@@ -60,6 +66,11 @@ final class Watch {
         } else if (now - last > limits.silence().toNanos()) {
             throw new IOException(name + " sends nothing for " + DownloadLimits.text(limits.silence()) + " ("
                     + bytes + " bytes have come)");
+        } else if (bytes > 0 && now - first > limits.silence().toNanos()
+                && bytes < (now - first) * 1e-9 * limits.rate()) {
+            throw new IOException(name + " comes too slowly: " + bytes + " bytes in "
+                    + DownloadLimits.text(Duration.ofMillis((now - first) / 1_000_000)) + ", expected "
+                    + limits.rate() + " bytes per second or more; " + wayOut());
         }
     }
 

@@ -33,8 +33,20 @@ final class Companions {
      */
     static Spectrum complete(StarTablePha record, String name, Optional<Path> file) throws IOException {
         Spectrum spectrum = PhaInterpreter.interpret(name, record);
-        return file.isEmpty() ? spectrum : withResponses(
-                withBackground(spectrum, record.text(OgipKeyword.BACKFILE), file.get()), file.get());
+        String background = record.text(OgipKeyword.BACKFILE);
+        if (file.isPresent()) {
+            return withResponses(withBackground(spectrum, background, file.get()), file.get());
+        }
+        // Without a place of its own a table may still name files by their full names.
+        return isAbsolute(background) ? withBackground(spectrum, background, Path.of(background)) : spectrum;
+    }
+
+    private static boolean isAbsolute(String name) {
+        try {
+            return Path.of(name).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /**

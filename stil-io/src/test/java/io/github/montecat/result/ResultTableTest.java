@@ -264,4 +264,24 @@ class ResultTableTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> ResultTable.of(source, rows, Results.SETTINGS))
                 .getMessage().contains("1 results for the 3 spectra"));
     }
+
+    /** As CSV it is empty; a value such as -2147483648 would be taken for a number of bins. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fits", "fits-basic", "votable-binary2-inline", "votable-tabledata", "csv", "ecsv"})
+    void blankWholeNumbersAreBlankInEveryFormat(String format) throws IOException {
+        Path file = folder.resolve("blank");
+        new StarTableOutput().writeStarTable(mixed(), file.toString(), format);
+        String reader = format.replaceFirst("-.*", "");
+        try (TableInput input = TableInput.open(file.toString(), Optional.of(reader))) {
+            assertNull(input.table().getCell(1, Results.index(input.table(), "cstat_bins")));
+            assertEquals(0, Results.number(input.table(), 1, "samples"));
+        }
+    }
+
+    @Test
+    void outcomeIsAParameterAndATableWithoutAPosteriorIsNotCalledFitted() throws IOException {
+        StarTable table = mixed();
+        assertEquals("3 fitted, 1 not: negative counts (1)", table.getParameterByName(FitOutcome.PARAMETER).getValue());
+        assertTrue(table.getName().endsWith(" fitted") && !table.getName().endsWith(" not fitted"));
+    }
 }

@@ -313,4 +313,19 @@ class DownloadTest {
         }
         assertEquals("http://203.0.113.2/y", Download.redirected(other, "http://203.0.113.2/y").toString());
     }
+
+    @Test
+    void trickleIsGivenUpLongBeforeTheTimeIsUp() throws IOException {
+        DownloadLimits patient = new DownloadLimits(Duration.ofMillis(300), Duration.ofSeconds(25), 100_000, 1000);
+        URL url = serving("/trickle", (path, out) -> {
+            out.write(ascii(HEAD + "\r\n"));
+            while (true) {
+                out.write('x');
+                out.flush();
+                Thread.sleep(20);
+            }
+        });
+        String sentence = failure(url, patient);
+        assertTrue(sentence.contains("comes too slowly") && sentence.contains("1000 bytes per second"), sentence);
+    }
 }

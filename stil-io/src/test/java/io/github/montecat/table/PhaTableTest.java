@@ -12,10 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitRequest;
+import io.github.montecat.ogip.PhaWriter;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTable;
 
@@ -42,6 +46,24 @@ class PhaTableTest {
         assertEquals(1, base.getRowCount());
         assertArrayEquals(new Object[] {"test", 124.5, 12.0}, base.getRow(0));
         assertThrows(IndexOutOfBoundsException.class, () -> spectra.request(1));
+    }
+
+    /** The table came to us without its file: its place is told beside it, or its header names files in full. */
+    @Test
+    void backgroundIsFoundByThePlaceOfTheTableOrItsFullName(@TempDir Path folder) throws IOException {
+        Path background = folder.resolve("b.pha");
+        PhaWriter.COUNTS.as(PhaWriter.Content.BKG).write(background,
+                Spectrum.builder(new double[] {2, 1, 0}).exposure(50).build());
+        Path source = Files.createFile(folder.resolve("s.pha"));
+        ColumnStarTable t = table("CHANNEL", new int[] {0, 1, 2}, "COUNTS", new int[] {5, 0, 7});
+        parameter(t, "EXPOSURE", 124.5);
+        parameter(t, "BACKFILE", "b.pha");
+        assertTrue(all(SpectrumTable.of(t, AUTOMATIC), 1).get(0).spectrum().background().isEmpty());
+        assertEquals(50, all(SpectrumTable.of(t, AUTOMATIC.withBase(source.toUri())), 1).get(0).spectrum().background()
+                .orElseThrow().exposure());
+        parameter(t, "BACKFILE", background.toString());
+        assertEquals(3, all(SpectrumTable.of(t, AUTOMATIC), 1).get(0).spectrum().background().orElseThrow()
+                .totalCounts());
     }
 
     @Test

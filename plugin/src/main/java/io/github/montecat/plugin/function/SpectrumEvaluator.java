@@ -1,6 +1,7 @@
 package io.github.montecat.plugin.function;
 
 import io.github.montecat.plugin.link.AgentLink;
+import io.github.montecat.plugin.link.Protocol;
 import io.github.montecat.plugin.link.FitCall;
 import io.github.montecat.plugin.link.ProgressListener;
 import java.io.IOException;
@@ -204,7 +205,7 @@ final class SpectrumEvaluator {
         for (int c = 0; c < table.getColumnCount(); c++) {
             String name = table.getColumnInfo(c).getName();
             Object cell = table.getCell(row, c);
-            if (name.equals("reason") && cell != null && !cell.toString().isBlank()) {
+            if (name.equals(Protocol.REASON) && cell != null && !cell.toString().isBlank()) {
                 synchronized (this) {
                     if (complaints.size() < 100 && complaints.add(cell.toString())) {
                         LOG.warning("A spectrum of a column function could not be fitted: " + cell);

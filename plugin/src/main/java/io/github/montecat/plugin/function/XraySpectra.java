@@ -1,5 +1,6 @@
 package io.github.montecat.plugin.function;
 
+import io.github.montecat.plugin.link.Protocol;
 import io.github.montecat.plugin.link.AgentLink;
 import io.github.montecat.plugin.link.BundleInfo;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public final class XraySpectra {
             return Double.NaN;
         }
         String text = Double.toString(quantile);
-        return EVALUATOR.value(SpectrumKey.numbers(counts), exposure, parameter + "_q" + text, text);
+        return EVALUATOR.value(SpectrumKey.numbers(counts), exposure, parameter + Protocol.QUANTILE + text, text);
     }
 
     /**
@@ -57,7 +58,7 @@ public final class XraySpectra {
      * @return the standard deviation; NaN where the spectrum cannot be fitted
      */
     public static double specStdev(Object counts, double exposure, String parameter) {
-        return EVALUATOR.value(SpectrumKey.numbers(counts), exposure, parameter + "_std", null);
+        return EVALUATOR.value(SpectrumKey.numbers(counts), exposure, parameter + Protocol.STDEV, null);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class XraySpectra {
      *         such score
      */
     public static double specOod(Object counts, double exposure) {
-        return EVALUATOR.value(SpectrumKey.numbers(counts), exposure, "ood_score", null);
+        return EVALUATOR.value(SpectrumKey.numbers(counts), exposure, Protocol.OOD_SCORE, null);
     }
 
     /**
@@ -96,7 +97,7 @@ public final class XraySpectra {
      */
     public static double[] binnedCounts(Object counts, String bundle) {
         int[] edges = EDGES.get(bundle, () -> {
-            for (BundleInfo info : AgentLink.shared().bundles(0, Double.NaN)) {
+            for (BundleInfo info : AgentLink.shared().bundles(0, Double.NaN, true)) {
                 if (info.name().equals(bundle)) {
                     return info.binEdges();
                 }

@@ -17,7 +17,8 @@ import java.util.logging.Logger;
 /**
  * Starts an agent in the background and stops it with TOPCAT. {@code montecat topcat} says by the properties
  * {@code montecat.java} and {@code montecat.classpath} where the program is; without them a {@code montecat} on the path
- * is taken. Safe for use by several threads.
+ * is taken. Where {@code montecat.downloads} is {@code true} the agent is told to fetch addresses in cells. Safe for use
+ * by several threads.
  */
 final class AgentLauncher {
 
@@ -44,7 +45,7 @@ final class AgentLauncher {
         List<String> command = command().orElseThrow(() -> new AgentException("There is no Montecat agent on the SAMP "
                 + "hub, and none can be started from here: start TOPCAT by './montecat topcat', or './montecat agent' "
                 + "in a terminal, and try again"));
-        command.addAll(Arrays.asList("agent", "--while", Long.toString(ProcessHandle.current().pid())));
+        command.addAll(words());
         try {
             log = Files.createTempFile("montecat-agent", ".log");
             log.toFile().deleteOnExit();
@@ -73,6 +74,16 @@ final class AgentLauncher {
             LOG.log(Level.FINE, "cannot read " + log, e);
             return Optional.empty();
         }
+    }
+
+    /** @return the agent's command and its options */
+    static List<String> words() {
+        List<String> words = new ArrayList<>(Arrays.asList("agent", "--while",
+                Long.toString(ProcessHandle.current().pid())));
+        if (Boolean.getBoolean("montecat.downloads")) {
+            words.add("--allow-downloads");
+        }
+        return words;
     }
 
     private static Optional<List<String>> command() {

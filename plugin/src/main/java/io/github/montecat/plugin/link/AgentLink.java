@@ -89,14 +89,19 @@ public final class AgentLink {
     /**
      * @param channels channels of the spectra, 0 if unknown
      * @param exposure their exposure in s, NaN if unknown or not the same for all
+     * @param withBackground whether they may have background spectra; false if they cannot
      * @return the agent's bundles, each with the reason if it does not fit such spectra
      * @throws AgentException if the agent cannot be had
      * @throws InterruptedException if the waiting thread is interrupted
      */
-    public List<BundleInfo> bundles(int channels, double exposure) throws AgentException, InterruptedException {
-        Message message = new Message("montecat.bundle.list");
+    public List<BundleInfo> bundles(int channels, double exposure, boolean withBackground)
+            throws AgentException, InterruptedException {
+        Message message = new Message(Protocol.BUNDLE_LIST);
         if (channels > 0) {
             message.addParam("channels", Integer.toString(channels));
+        }
+        if (!withBackground) {
+            message.addParam("background", "0");
         }
         if (exposure > 0) {
             message.addParam("exposure", Double.toString(exposure));
@@ -119,7 +124,7 @@ public final class AgentLink {
      */
     public double[] model(String bundle, double exposure, double... parameters)
             throws AgentException, InterruptedException {
-        Message message = new Message("montecat.model").addParam("bundle", bundle)
+        Message message = new Message(Protocol.MODEL).addParam("bundle", bundle)
                 .addParam("exposure", Double.toString(exposure)).addParam("parameters",
                         Arrays.stream(parameters).mapToObj(Double::toString).collect(Collectors.toList()));
         return ((List<?>) hub.call(requireAgent(), message, ANSWER_SECONDS).get("counts")).stream()
@@ -146,7 +151,7 @@ public final class AgentLink {
             if (listener.isCancelled()) {
                 throw new CancellationException("cancelled before the spectra were sent");
             }
-            Message message = new Message("montecat.fit").addParam("url", file.toUri().toString())
+            Message message = new Message(Protocol.FIT).addParam("url", file.toUri().toString())
                     .addParam("name", ascii(call.name()));
             call.parameters().forEach((name, value) -> message.addParam(name, ascii(value)));
             Map<?, ?> answer = hub.call(agent, message, ANSWER_SECONDS);
@@ -155,7 +160,7 @@ public final class AgentLink {
             try {
                 return await(job, agent, !"0".equals(call.parameters().get("posterior")), listener);
             } catch (CancellationException | InterruptedException e) {
-                hub.tell(agent, new Message("montecat.job.cancel").addParam("job-id", id));
+                hub.tell(agent, new Message(Protocol.JOB_CANCEL).addParam("job-id", id));
                 throw e;
             }
         } finally {
@@ -207,20 +212,11 @@ public final class AgentLink {
     /** One spectrum that was fitted is followed by its posterior. */
     private static boolean expectsPosterior(FitParts parts) throws AgentException {
         StarTable table = parts.columns().orElseGet(() -> parts.table().orElseThrow(IllegalStateException::new));
-        if (table.getRowCount() != 1) {
-            return false;
+        try {
+            return table.getRowCount() == 1 && new FitOutcome(table).isAnyFitted();
+        } catch (IOException e) {
+            throw new AgentException("The results cannot be read: " + e.getMessage(), e);
         }
-        for (int c = 0; c < table.getColumnCount(); c++) {
-            if (table.getColumnInfo(c).getName().equals("reason")) {
-                try {
-                    Object reason = table.getCell(0, c);
-                    return reason == null || reason.toString().isBlank();
-                } catch (IOException e) {
-                    throw new AgentException("The results cannot be read: " + e.getMessage(), e);
-                }
-            }
-        }
-        return false;
     }
 
     private static void write(StarTable table, File file) throws IOException {

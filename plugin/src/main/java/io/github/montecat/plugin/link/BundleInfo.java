@@ -18,6 +18,11 @@ public final class BundleInfo {
         return text("name");
     }
 
+    /** @return whether the agent knew enough of the spectra to say whether the bundle fits */
+    public boolean isCompared() {
+        return !text("fits").isEmpty();
+    }
+
     /** @return why it does not fit the spectra that the agent was asked about; empty if it does */
     public String misfit() {
         return "0".equals(text("fits")) ? text("reason") : "";

@@ -21,14 +21,17 @@ public final class FitCall {
     }
 
     /**
-     * Sets a parameter of {@code montecat.fit}: {@code column}, {@code exposure}, {@code bundle}, {@code samples},
-     * {@code seed}, {@code row-column}, {@code quantiles}, {@code posterior} or {@code refine}.
+     * Sets a parameter of {@link Protocol#FIT}.
      *
-     * @param parameter its name
+     * @param parameter its name, one of {@link Protocol#PARAMETERS}
      * @param value its value; nothing is set if it is null or blank
      * @return this
+     * @throws IllegalArgumentException if the message has no such parameter
      */
     public FitCall with(String parameter, String value) {
+        if (!Protocol.PARAMETERS.get(Protocol.FIT).contains(parameter)) {
+            throw new IllegalArgumentException(Protocol.FIT + " has no parameter '" + parameter + "'");
+        }
         if (value != null && !value.isBlank()) {
             parameters.put(parameter, value.trim());
         }

@@ -23,16 +23,16 @@ public final class FitParts {
 
     /** @return the columns of results, a row for each that was sent; empty if the table was one spectrum */
     public Optional<StarTable> columns() {
-        return Optional.ofNullable(tables.get("columns"));
+        return Optional.ofNullable(tables.get(Protocol.COLUMNS));
     }
 
     /** @return for a table that was one spectrum, its results as a table of one row */
     public Optional<StarTable> table() {
-        return Optional.ofNullable(tables.get("table"));
+        return Optional.ofNullable(tables.get(Protocol.TABLE));
     }
 
     /** @return the posterior, if there was one spectrum and it could be fitted */
     public Optional<StarTable> posterior() {
-        return Optional.ofNullable(tables.get("posterior"));
+        return Optional.ofNullable(tables.get(Protocol.POSTERIOR));
     }
 }

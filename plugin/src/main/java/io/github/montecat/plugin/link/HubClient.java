@@ -35,9 +35,6 @@ import uk.ac.starlink.util.ByteArrayDataSource;
 final class HubClient {
 
     private static final Logger LOG = Logger.getLogger(HubClient.class.getName());
-    private static final String FIT = "montecat.fit";
-    private static final String PROGRESS = "montecat.job.progress";
-    private static final String RESULT = "montecat.result";
     private static final int RETRY_SECONDS = 2;
     /** How long news of a job may come before the answer that names it. */
     private static final long EARLY_MILLIS = 10_000;
@@ -51,7 +48,7 @@ final class HubClient {
         metadata.setName("Montecat plugin");
         metadata.setDescriptionText("Montecat's side inside TOPCAT");
         connector.declareMetadata(metadata);
-        connector.addMessageHandler(new AbstractMessageHandler(new String[] {PROGRESS, RESULT}) {
+        connector.addMessageHandler(new AbstractMessageHandler(new String[] {Protocol.JOB_PROGRESS, Protocol.RESULT}) {
             @Override
             public Map<?, ?> processCall(HubConnection connection, String sender, Message message) throws IOException {
                 receive(sender, message);
@@ -71,7 +68,7 @@ final class HubClient {
         try {
             HubConnection connection = connector.getConnection();
             if (connection != null) {
-                for (Object id : connection.getSubscribedClients(FIT).keySet()) {
+                for (Object id : connection.getSubscribedClients(Protocol.FIT).keySet()) {
                     agents.add(String.valueOf(id));
                 }
             }
@@ -98,7 +95,7 @@ final class HubClient {
      */
     boolean answers(String agent, int seconds) {
         try {
-            connector.callAndWait(agent, new Message("montecat.job.list"), seconds);
+            connector.callAndWait(agent, new Message(Protocol.JOB_LIST), seconds);
             silent.remove(agent);
             return true;
         } catch (SampException e) {
@@ -167,7 +164,7 @@ final class HubClient {
     }
 
     private void receive(String agent, Message message) throws IOException {
-        boolean progress = message.getMType().equals(PROGRESS);
+        boolean progress = message.getMType().equals(Protocol.JOB_PROGRESS);
         RunningJob job = await(key(agent, String.valueOf(message.getParam(progress ? "job-id" : "table-id"))));
         if (job == null) {
             LOG.fine("news of a job that nobody waits for: " + message);

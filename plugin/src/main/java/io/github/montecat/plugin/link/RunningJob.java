@@ -74,11 +74,11 @@ final class RunningJob {
 
     /** @return whether the results are here */
     synchronized boolean hasResults() {
-        return parts.has("columns") || parts.has("table");
+        return parts.has(Protocol.COLUMNS) || parts.has(Protocol.TABLE);
     }
 
     synchronized boolean hasPosterior() {
-        return parts.has("posterior");
+        return parts.has(Protocol.POSTERIOR);
     }
 
     synchronized FitParts parts() {

@@ -1,5 +1,6 @@
 package io.github.montecat.plugin.table;
 
+import io.github.montecat.plugin.link.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,7 +119,8 @@ public final class ResultColumns {
         List<DescribedValue> list = new ArrayList<>();
         for (Object p : results.getParameters()) {
             DescribedValue value = (DescribedValue) p;
-            if (value.getInfo().getName() != null
+            // The outcome is that of one fit; a table may have several.
+            if (value.getInfo().getName() != null && !value.getInfo().getName().equals(Protocol.OUTCOME)
                     && taken.add(value.getInfo().getName().toLowerCase(Locale.ROOT))) {
                 list.add(value);
             }

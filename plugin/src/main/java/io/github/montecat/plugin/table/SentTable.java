@@ -1,6 +1,5 @@
 package io.github.montecat.plugin.table;
 
-import java.io.File;
 import java.io.IOException;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.RandomStarTable;
@@ -8,8 +7,8 @@ import uk.ac.starlink.table.StarTable;
 
 /**
  * Chosen rows and columns of a table, with a last column {@link #ROW_COLUMN} that tells each row's number in that table,
- * so that a row is fitted the same in any company. File names become absolute, since the copy lies elsewhere. Immutable;
- * safe for use by several threads as far as the table is.
+ * so that a row is fitted the same in any company. Cells stay as they are: where file names in them start is told beside
+ * the table, see {@link TableLocation}. Immutable; safe for use by several threads as far as the table is.
  */
 public final class SentTable extends RandomStarTable {
 
@@ -19,23 +18,19 @@ public final class SentTable extends RandomStarTable {
     private final StarTable data;
     private final long[] rows;
     private final int[] columns;
-    private final File folder;
     private final boolean numbered;
 
     /**
      * @param data the table, in its original order
      * @param rows numbers of the rows to send, not copied
      * @param columns indices of the columns to send, not copied
-     * @param location where the table was loaded from, perhaps a file name; may be null
      * @param numbered whether to tell the rows' numbers, which a table that is one spectrum does not need
      */
-    public SentTable(StarTable data, long[] rows, int[] columns, String location, boolean numbered) {
+    public SentTable(StarTable data, long[] rows, int[] columns, boolean numbered) {
         this.data = data;
         this.rows = rows;
         this.columns = columns;
         this.numbered = numbered;
-        File file = location == null ? null : new File(location.replaceFirst("#.*", ""));
-        this.folder = file != null && file.isFile() ? file.getAbsoluteFile().getParentFile() : null;
         setName(data.getName());
         setParameters(data.getParameters());
     }
@@ -74,16 +69,6 @@ public final class SentTable extends RandomStarTable {
         if (column == columns.length) {
             return source;
         }
-        Object cell = data.getCell(source, columns[column]);
-        return cell instanceof String ? absolute((String) cell) : cell;
-    }
-
-    /** A text that is the name of a file beside the table becomes that file's full name; any other stays. */
-    private String absolute(String text) {
-        if (folder == null || text.isBlank() || text.contains("://")) {
-            return text;
-        }
-        File file = new File(folder, text.trim());
-        return file.isFile() ? file.toString() : text;
+        return data.getCell(source, columns[column]);
     }
 }

@@ -3,6 +3,7 @@ package io.github.montecat.plugin.window;
 import io.github.montecat.plugin.link.FitCall;
 import io.github.montecat.plugin.table.SentTable;
 import io.github.montecat.plugin.table.SpectrumColumn;
+import io.github.montecat.plugin.table.TableLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,8 +61,8 @@ final class FitSettings {
     FitCall call(long[] rows) {
         StarTable data = model.getDataModel();
         boolean numbered = !spectra.isWholeTable();
-        FitCall call = new FitCall(model.getLabel(),
-                new SentTable(data, rows, columns(data), model.getLocation(), numbered));
+        FitCall call = new FitCall(model.getLabel(), new SentTable(data, rows, columns(data), numbered))
+                .with("location", TableLocation.address(model.getLocation()));
         if (numbered) {
             call.with("column", SentTable.plainName(spectra.name())).with("row-column", SentTable.ROW_COLUMN);
         }

@@ -2,8 +2,10 @@ package io.github.montecat.plugin.window;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
+import javax.swing.BorderFactory;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
+import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
 
@@ -14,7 +16,7 @@ final class FitStatus extends JPanel implements FitDisplay {
     private static final Color ERROR = new Color(0xb00020);
 
     private final JProgressBar bar = new JProgressBar();
-    private final JTextArea line = new JTextArea(3, 40);
+    private final JTextArea line = new JTextArea(4, 40);
     private final transient Runnable atEnd;
 
     /** @param atEnd run when a fit has ended in one way or another */
@@ -30,19 +32,29 @@ final class FitStatus extends JPanel implements FitDisplay {
         line.setOpaque(false);
         line.setFont(UIManager.getFont("Label.font"));
         add(bar, BorderLayout.NORTH);
-        add(line, BorderLayout.CENTER);
+        // Long sentences are read by scrolling, or in a larger window.
+        JScrollPane scroll = new JScrollPane(line, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
+                JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
+        scroll.setBorder(BorderFactory.createEmptyBorder());
+        scroll.setOpaque(false);
+        scroll.getViewport().setOpaque(false);
+        add(scroll, BorderLayout.CENTER);
     }
 
     /** @param text what is the matter now */
     void say(String text) {
-        line.setForeground(UIManager.getColor("Label.foreground"));
-        line.setText(text);
+        show(text, UIManager.getColor("Label.foreground"));
     }
 
     /** @param sentence what is wrong */
     void warn(String sentence) {
-        line.setForeground(ERROR);
-        line.setText(sentence);
+        show(sentence, ERROR);
+    }
+
+    private void show(String text, Color color) {
+        line.setForeground(color);
+        line.setText(text);
+        line.setCaretPosition(0);
     }
 
     @Override

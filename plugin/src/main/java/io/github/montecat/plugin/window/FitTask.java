@@ -1,10 +1,13 @@
 package io.github.montecat.plugin.window;
 
 import io.github.montecat.plugin.link.AgentLink;
+import io.github.montecat.plugin.link.FitOutcome;
 import io.github.montecat.plugin.link.FitParts;
 import io.github.montecat.plugin.link.ProgressListener;
 import io.github.montecat.plugin.table.ResultColumns;
 import java.lang.reflect.InvocationTargetException;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -15,6 +18,8 @@ import javax.swing.SwingUtilities;
 import javax.swing.SwingWorker;
 import uk.ac.starlink.table.ColumnData;
 import uk.ac.starlink.table.DescribedValue;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.topcat.BitsRowSubset;
 import uk.ac.starlink.topcat.ControlWindow;
 import uk.ac.starlink.topcat.RowSubset;
 import uk.ac.starlink.topcat.TopcatModel;
@@ -23,8 +28,10 @@ import uk.ac.starlink.topcat.TopcatModel;
  * A fit of many rows, in the background: sends the spectra, waits, and appends the results to their table. The table is
  * not touched before all results are here. Made and told of its progress on the event thread.
  */
-final class FitTask extends SwingWorker<String, long[]> {
+final class FitTask extends SwingWorker<FitTask.Ending, long[]> {
 
+    /** Name of the subset of rows that were not fitted. */
+    private static final String UNFIT = "not_fitted";
     private static final Logger LOG = Logger.getLogger(FitTask.class.getName());
 
     private final FitSettings settings;
@@ -47,11 +54,11 @@ final class FitTask extends SwingWorker<String, long[]> {
     }
 
     @Override
-    protected String doInBackground() throws Exception {
+    protected Ending doInBackground() throws Exception {
         TopcatModel model = settings.model();
         long[] rows = RowSelection.of(model, subset);
         if (rows.length == 0) {
-            return "The subset has no rows: nothing was fitted";
+            return new Ending("The subset has no rows: nothing was fitted", false);
         }
         publish(new long[] {0, rows.length});
         FitParts parts = AgentLink.shared().fit(settings.call(rows), new ProgressListener() {
@@ -66,15 +73,51 @@ final class FitTask extends SwingWorker<String, long[]> {
             }
         });
         if (parts.columns().isEmpty()) {
-            String name = model.getLabel() + " fitted";
-            SwingUtilities.invokeLater(() -> ControlWindow.getInstance(false)
-                    .addTable(parts.table().orElseThrow(IllegalStateException::new), name, false));
+            StarTable table = parts.table().orElseThrow(IllegalStateException::new);
+            String name = model.getLabel() + (new FitOutcome(table).isAnyFitted() ? " fitted" : " not fitted");
+            SwingUtilities.invokeLater(() -> ControlWindow.getInstance(false).addTable(table, name, false));
             openPosterior(parts);
-            return "The table is one spectrum: its results are the new table '" + name + "'";
+            return new Ending(RowSummary.of(parts, "The spectrum") + ". The results are the new table '" + name + "'",
+                    new FitOutcome(table).isAnyFitted());
         }
-        ResultColumns results = new ResultColumns(parts.columns().get(), rows, model.getDataModel(),
+        StarTable table = parts.columns().get();
+        FitOutcome outcome = new FitOutcome(table);
+        ResultColumns results = new ResultColumns(table, rows, model.getDataModel(),
                 name -> ColumnGroup.isWanted(groups, name));
-        return append(model, results, rows.length);
+        String added = append(model, results);
+        String subset = addSubset(model, outcome.unfit(rows));
+        return new Ending(outcome.sentence() + ". " + added + subset, outcome.isAnyFitted());
+    }
+
+    /** What the user is told at the end, and whether anything was fitted. */
+    static final class Ending {
+
+        private final String line;
+        private final boolean good;
+
+        private Ending(String line, boolean good) {
+            this.line = line;
+            this.good = good;
+        }
+    }
+
+    /** The rows that were not fitted, to be looked at. */
+    private static String addSubset(TopcatModel model, BitSet unfit)
+            throws InterruptedException, InvocationTargetException {
+        if (unfit.isEmpty()) {
+            return "";
+        }
+        StringBuilder name = new StringBuilder();
+        SwingUtilities.invokeAndWait(() -> {
+            Set<String> taken = new HashSet<>();
+            model.getSubsets().forEach(s -> taken.add(s.getName()));
+            name.append(UNFIT);
+            for (int n = 2; taken.contains(name.toString()); n++) {
+                name.replace(0, name.length(), UNFIT + "_" + n);
+            }
+            model.addSubset(new BitsRowSubset(name.toString(), unfit));
+        });
+        return ". The rows that were not fitted are the subset '" + name + "'";
     }
 
     /** Opens the posterior, if there is one, as a table in TOPCAT. */
@@ -84,7 +127,7 @@ final class FitTask extends SwingWorker<String, long[]> {
     }
 
     /** One column at a time, so that the event thread can do other things between them. */
-    private static String append(TopcatModel model, ResultColumns results, int rows)
+    private static String append(TopcatModel model, ResultColumns results)
             throws InterruptedException, InvocationTargetException {
         for (ColumnData column : results.columns()) {
             SwingUtilities.invokeAndWait(() -> model.appendColumn(column));
@@ -95,8 +138,7 @@ final class FitTask extends SwingWorker<String, long[]> {
         List<ColumnData> columns = results.columns();
         return "Added " + columns.size() + " columns to '" + model.getLabel() + "', from "
                 + columns.get(0).getColumnInfo().getName() + " to "
-                + columns.get(columns.size() - 1).getColumnInfo().getName() + ", for " + rows
-                + (rows == 1 ? " row" : " rows");
+                + columns.get(columns.size() - 1).getColumnInfo().getName();
     }
 
     @Override
@@ -110,7 +152,12 @@ final class FitTask extends SwingWorker<String, long[]> {
     @Override
     protected void done() {
         try {
-            display.ended(get());
+            Ending ending = get();
+            if (ending.good) {
+                display.ended(ending.line);
+            } else {
+                display.failed(ending.line);
+            }
         } catch (CancellationException e) {
             display.ended("Cancelled. The table is as it was");
         } catch (InterruptedException e) {

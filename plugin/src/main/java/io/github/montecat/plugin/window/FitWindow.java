@@ -170,9 +170,11 @@ final class FitWindow extends JFrame {
             @Override
             protected List<BundleInfo> doInBackground() throws Exception {
                 if (model == null || column == null) {
-                    return AgentLink.shared().bundles(0, Double.NaN);
+                    return AgentLink.shared().bundles(0, Double.NaN, true);
                 }
-                return AgentLink.shared().bundles(column.channels(model.getDataModel()), seconds());
+                int channels = column.channels(model.getDataModel());
+                // Files may have backgrounds; arrays in cells have none.
+                return AgentLink.shared().bundles(channels, seconds(), channels == 0);
             }
 
             private double seconds() throws IOException {
@@ -207,8 +209,11 @@ final class FitWindow extends JFrame {
                             + "import') and start the agent again");
                 } else if (fitting == 0) {
                     status.warn("No bundle fits these spectra; the list of bundles says why");
-                } else {
+                } else if (bundles.stream().allMatch(BundleInfo::isCompared)) {
                     status.say("Ready: " + fitting + (fitting == 1 ? " bundle fits" : " bundles fit"));
+                } else {
+                    status.say("Ready. Which of the " + bundles.size()
+                            + " bundles fits is known when the spectra are read");
                 }
             }
         } catch (CancellationException e) {

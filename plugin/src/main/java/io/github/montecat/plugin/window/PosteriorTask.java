@@ -3,12 +3,13 @@ package io.github.montecat.plugin.window;
 import io.github.montecat.plugin.link.AgentLink;
 import io.github.montecat.plugin.link.FitParts;
 import io.github.montecat.plugin.link.ProgressListener;
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import javax.swing.SwingWorker;
 
 /** Fits one row in the background and opens its posterior. Made on the event thread. */
-final class PosteriorTask extends SwingWorker<String, Void> implements ProgressListener {
+final class PosteriorTask extends SwingWorker<FitParts, Void> implements ProgressListener {
 
     private final FitSettings settings;
     private final long row;
@@ -26,11 +27,11 @@ final class PosteriorTask extends SwingWorker<String, Void> implements ProgressL
     }
 
     @Override
-    protected String doInBackground() throws Exception {
+    protected FitParts doInBackground() throws Exception {
         long[] rows = settings.isWholeTable() ? RowSelection.of(settings.model(), null) : new long[] {row};
         FitParts parts = AgentLink.shared().fit(settings.call(rows), this);
         FitTask.openPosterior(parts);
-        return RowSummary.of(parts, settings.isWholeTable() ? "The spectrum" : "Row " + (row + 1));
+        return parts;
     }
 
     @Override
@@ -41,7 +42,15 @@ final class PosteriorTask extends SwingWorker<String, Void> implements ProgressL
     @Override
     protected void done() {
         try {
-            display.ended(get());
+            FitParts parts = get();
+            String line = RowSummary.of(parts, settings.isWholeTable() ? "The spectrum" : "Row " + (row + 1));
+            if (parts.posterior().isPresent()) {
+                display.ended(line);
+            } else {
+                display.failed(line);
+            }
+        } catch (IOException e) {
+            display.failed(FitTask.sentence(e));
         } catch (CancellationException e) {
             display.ended("Cancelled");
         } catch (InterruptedException e) {

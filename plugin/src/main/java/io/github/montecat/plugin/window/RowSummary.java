@@ -1,6 +1,8 @@
 package io.github.montecat.plugin.window;
 
+import io.github.montecat.plugin.link.FitOutcome;
 import io.github.montecat.plugin.link.FitParts;
+import io.github.montecat.plugin.link.Protocol;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,15 +28,17 @@ final class RowSummary {
         for (int c = 0; c < table.getColumnCount(); c++) {
             cells.put(table.getColumnInfo(c).getName(), table.getCell(0, c));
         }
-        Object reason = cells.get("reason");
-        if (reason != null && !reason.toString().isBlank()) {
-            return what + " could not be fitted: " + reason;
+        Object reason = cells.get(Protocol.REASON);
+        String why = reason == null ? "" : reason.toString();
+        if (!new FitOutcome(table).isAnyFitted()) {
+            return what + " could not be fitted: " + why;
         }
         StringJoiner line = new StringJoiner(", ", what + ": ", "");
-        cells.keySet().stream().filter(n -> cells.containsKey(n + "_lower")).forEach(n -> line.add(n + " = "
-                + number(cells.get(n)) + " (" + number(cells.get(n + "_lower")) + " to " + number(cells.get(n + "_upper"))
+        cells.keySet().stream().filter(n -> cells.containsKey(n + Protocol.LOWER)).forEach(n -> line.add(n + " = "
+                + number(cells.get(n)) + " (" + number(cells.get(n + Protocol.LOWER)) + " to "
+                + number(cells.get(n + Protocol.UPPER))
                 + ")"));
-        return line.toString();
+        return line + (why.isBlank() ? "" : ". Not refined: " + why);
     }
 
     private static String number(Object value) {
