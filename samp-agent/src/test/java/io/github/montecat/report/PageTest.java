@@ -34,6 +34,12 @@ class PageTest {
     }
 
     @Test
+    void aTableIsNeverWiderThanThePage() {
+        String html = new Page("x").table("c", List.of("a", "b"), List.of(List.of("1", "2"))).html("z");
+        assertFalse(html.contains("nowrap"), "cells break where they would be cut");
+    }
+
+    @Test
     void numbersAndUnitsAreWrittenAsPeopleDo() {
         assertEquals("10²² cm⁻²", Label.unit("10**22.cm**-2"));
         assertEquals("10²² cm⁻²", Label.unit("1e22.cm**-2"));
