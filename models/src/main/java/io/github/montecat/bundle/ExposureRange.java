@@ -33,9 +33,19 @@ public record ExposureRange(double min, double max) {
         return Math.abs(Math.log(exposure / Math.sqrt(min * max)));
     }
 
+    /** @return the shortest exposure in s for people, without digits that come from rounding and without an exponent */
+    public String minText() {
+        return plain(min);
+    }
+
+    /** @return the longest exposure in s, likewise */
+    public String maxText() {
+        return plain(max);
+    }
+
     @Override
     public String toString() {
-        return min == max ? plain(min) + " s" : plain(min) + "-" + plain(max) + " s";
+        return min == max ? minText() + " s" : minText() + "-" + maxText() + " s";
     }
 
     private static String plain(double seconds) {

@@ -40,7 +40,7 @@ public record ComponentParameter(String name, String unit, String ucd, String de
 
     /** A hydrogen column. */
     static ComponentParameter hydrogenColumn() {
-        return free("nH", "1e22.cm**-2", "phys.columnDensity", "equivalent hydrogen column", 1, 0, 1e6);
+        return free("nH", "10**22.cm**-2", "phys.columnDensity", "equivalent hydrogen column", 1, 0, 1e6);
     }
 
     /** A redshift, which XSPEC freezes. */

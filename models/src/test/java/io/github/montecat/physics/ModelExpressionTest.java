@@ -82,7 +82,7 @@ class ModelExpressionTest {
         assertEquals(List.of(1, 2, 3, 4, 5), parameters.stream().map(ModelParameter::index).toList());
         ModelParameter column = parameters.get(0);
         assertEquals("tbabs", column.component());
-        assertEquals("1e22.cm**-2", column.unit());
+        assertEquals("10**22.cm**-2", column.unit());
         assertEquals("phys.columnDensity", column.ucd());
         assertEquals(0, column.hardMin());
         assertEquals(1e6, column.hardMax());

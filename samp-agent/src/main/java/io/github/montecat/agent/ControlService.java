@@ -110,8 +110,8 @@ final class ControlService extends MessageService {
         map.put("channels", Integer.toString(bundle.channelCount()));
         map.put("bin-edges", Arrays.stream(bundle.grouping().edges()).mapToObj(Integer::toString)
                 .collect(Collectors.toList()));
-        map.put("exposure-min", Double.toString(bundle.exposures().min()));
-        map.put("exposure-max", Double.toString(bundle.exposures().max()));
+        map.put("exposure-min", bundle.exposures().minText());
+        map.put("exposure-max", bundle.exposures().maxText());
         map.put("sha256", bundle.sha256());
         return map;
     }

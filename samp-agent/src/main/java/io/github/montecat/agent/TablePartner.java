@@ -1,5 +1,6 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.table.TableFormats;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,7 +123,7 @@ public final class TablePartner implements AutoCloseable {
     public Response sendTable(String client, StarTable table, String name, String id) throws IOException {
         Path file = folder.newFile("sent", ".fits");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            StarTableOutput output = new StarTableOutput();
+            StarTableOutput output = TableFormats.writing();
             output.writeStarTable(table, out, output.getHandler("fits"));
         }
         URL url = server.share("table.fits", "application/fits", file);

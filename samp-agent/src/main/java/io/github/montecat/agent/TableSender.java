@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.table.TableFormats;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,7 +85,7 @@ final class TableSender {
         Path file = folder.newFile("sent", ".fits");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                StarTableOutput output = new StarTableOutput();
+                StarTableOutput output = TableFormats.writing();
                 output.writeStarTable(table, out, output.getHandler(FORMAT));
             }
             return file;

@@ -51,7 +51,8 @@ public final class AdaptCommand implements Command {
 
     @Override
     public Options options() {
-        Options options = FitOptions.addBundleTo(new Options());
+        Options options = FitOptions.addBundleTo(new Options(),
+                "bundle to train on, by name ('montecat bundles list') or file");
         TrainOptions.add(options, "rmf", "FILE", "redistribution matrix, with as many channels as the bundle takes (the "
                 + "bundle's response)");
         TrainOptions.add(options, "arf", "FILE", "effective area; none if the matrix has it");

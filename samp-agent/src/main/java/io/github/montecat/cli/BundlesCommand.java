@@ -203,8 +203,11 @@ public final class BundlesCommand implements Command {
         TextTable quality = new TextTable("parameter", "unit", "prior", "MSE", "MSLE", "MAE", "R2");
         BundleManifest.Diagnostics d = m.diagnostics();
         Map<String, BundleManifest.Metrics> metrics = d == null ? Map.of() : d.parameters();
+        // Bundles of old spell a unit in a way of their own; results have that of the model.
+        Map<String, String> units = bundle.prior().free().stream()
+                .collect(Collectors.toMap(f -> f.parameter().label(), f -> f.parameter().unit()));
         for (BundleManifest.Parameter p : m.model().parameters()) {
-            quality.row(cells(p.label(), p.unit(), p.prior() + " " + number(p.min()) + " to " + number(p.max()),
+            quality.row(cells(p.label(), units.getOrDefault(p.label(), p.unit()), p.prior() + " " + number(p.min()) + " to " + number(p.max()),
                     metrics.get(p.label())));
         }
         if (d != null) {

@@ -9,6 +9,7 @@ import io.github.montecat.agent.TemporaryFolder;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.JobListener;
 import io.github.montecat.output.OutputFile;
+import io.github.montecat.table.TableFormats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ public final class DemoCommand implements Command {
     }
 
     private static Path write(ReceivedTable table, Path file) throws IOException {
-        StarTableOutput output = new StarTableOutput();
+        StarTableOutput output = TableFormats.writing();
         OutputFile.write(file, out -> output.writeStarTable(table.table(), out, output.getHandler("fits")));
         return file;
     }

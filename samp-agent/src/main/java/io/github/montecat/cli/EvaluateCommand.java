@@ -48,7 +48,8 @@ public final class EvaluateCommand implements Command {
 
     @Override
     public Options options() {
-        Options options = FitOptions.addBundleTo(new Options());
+        Options options = FitOptions.addBundleTo(new Options(),
+                "bundle to measure, by name ('montecat bundles list') or file");
         options.addOption(Option.builder().longOpt("passes").hasArg().argName("N")
                 .desc("stochastic passes per spectrum, whose mean is the prediction (" + PASSES + ")").get());
         options.addOption(Option.builder("n").longOpt("spectra").hasArg().argName("N")

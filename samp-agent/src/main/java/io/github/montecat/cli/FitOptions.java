@@ -45,9 +45,13 @@ final class FitOptions {
     }
 
     static Options addBundleTo(Options options) {
-        return options.addOption(Option.builder("b").longOpt(BUNDLE).hasArg().argName("NAME|FILE")
-                .desc("bundle to fit with, by name ('montecat bundles list') or file; chosen by channels, mission and "
-                        + "exposure if not given").get());
+        return addBundleTo(options, "bundle to fit with, by name ('montecat bundles list') or file; chosen by channels, "
+                + "mission and exposure if not given");
+    }
+
+    static Options addBundleTo(Options options, String description) {
+        return options.addOption(Option.builder("b").longOpt(BUNDLE).hasArg().argName("NAME|FILE").desc(description)
+                .get());
     }
 
     static Options addSamplingTo(Options options) {

@@ -1,7 +1,10 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.error.ErrorSentence;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a main class again in a second virtual machine of the same installation, as if it were this one: same class
- * path, flags, properties, working folder and standard streams, its exit code handed back.
+ * path, flags, properties, working folder and standard streams, its exit code handed back. Its standard error comes
+ * through this one, which leaves out {@link StartWarning}.
  *
  * <p>The two end together. Whatever asks this virtual machine to stop (Ctrl-C, a termination signal, a closed
  * terminal) is passed to the second one, and this one waits until it has cleaned up; if this one is killed outright,
@@ -19,13 +23,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class JvmRestart {
 
-    /** Tells the second virtual machine the process number of the first. */
     /** What streams its tables; without a bound a large machine's Java would let garbage pile up. */
-    private static final List<String> SMALL_HEAP_COMMANDS = List.of("agent", "infer", "demo");
+    private static final List<String> SMALL_HEAP_COMMANDS = List.of("agent", "infer", "region", "demo");
+    /** Tells the second virtual machine the process number of the first. */
     private static final String PARENT_PROPERTY = "montecat.restarted.by";
 
     /** How long a stop may take before the second virtual machine is killed: longer than any clean-up of ours. */
     private static final long STOP_SECONDS = 20;
+    /** How long its last words may take once it has ended. */
+    private static final long LAST_WORDS_MILLIS = 2000;
 
     private final String mainClass;
 
@@ -63,11 +69,17 @@ final class JvmRestart {
      */
     int run(List<JvmNeed> needs, List<String> args) throws CannotRestartException {
         Process child = start(needs, args);
-        Thread stopper = new Thread(() -> stop(child), "stop of the restarted Java");
+        Thread errors = new Thread(() -> passOn(child), "standard error of the restarted Java");
+        // A program that the second virtual machine has started may hold the stream open for ever.
+        errors.setDaemon(true);
+        errors.start();
+        Thread stopper = new Thread(() -> stop(child, errors), "stop of the restarted Java");
         Runtime.getRuntime().addShutdownHook(stopper);
         while (true) {
             try {
-                return child.waitFor();
+                int code = child.waitFor();
+                errors.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+                return code;
             } catch (InterruptedException e) {
                 // Nobody but a stop has reason to interrupt the waiting thread.
                 child.destroy();
@@ -85,7 +97,8 @@ final class JvmRestart {
         }
         command.addAll(given);
         command.add("-D" + PARENT_PROPERTY + "=" + ProcessHandle.current().pid());
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT);
         for (JvmNeed need : needs) {
             if (need.canBeMet()) {
                 need.add(command, builder.environment());
@@ -123,16 +136,24 @@ final class JvmRestart {
         return Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString();
     }
 
-    private static void stop(Process child) {
-        if (!child.isAlive()) {
-            return;
+    private static void passOn(Process child) {
+        try (InputStream in = child.getErrorStream()) {
+            StartWarning.copyWithout(in, new FileOutputStream(FileDescriptor.err));
+        } catch (IOException e) {
+            System.err.println("montecat: what the restarted Java says can no longer be shown: " + ErrorSentence.of(e));
         }
-        child.destroy();
+    }
+
+    private static void stop(Process child, Thread errors) {
+        if (child.isAlive()) {
+            child.destroy();
+        }
         try {
             if (!child.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("montecat: the program did not stop within " + STOP_SECONDS + " s and was killed");
                 child.destroyForcibly();
             }
+            errors.join(LAST_WORDS_MILLIS);
         } catch (InterruptedException e) {
             child.destroyForcibly();
             Thread.currentThread().interrupt();

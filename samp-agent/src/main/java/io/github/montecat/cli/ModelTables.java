@@ -25,7 +25,7 @@ final class ModelTables {
     private static final String PHOTON_FLUX = "photon.cm**-2.s**-1";
     private static final String ENERGY_FLUX = "erg.cm**-2.s**-1";
     private static final String RATE = "count.s**-1";
-    private static final String RATE_UCD = "phot.count;em.X-ray;arith.rate";
+    private static final String RATE_UCD = "arith.rate;phot.count;em.X-ray";
 
     private ModelTables() {
     }
@@ -88,7 +88,7 @@ final class ModelTables {
         }
         add(table, "net_rate", RATE, RATE_UCD, "measured counts/s, background taken off, per unit of AREASCAL",
                 fill(n, data::netRate));
-        add(table, "net_rate_error", RATE, "stat.error;" + RATE_UCD, "standard deviation of net_rate",
+        add(table, "net_rate_error", RATE, "stat.error;phot.count;em.X-ray", "standard deviation of net_rate",
                 fill(n, b -> Math.sqrt(data.variance(b))));
         add(table, "model_rate", RATE, RATE_UCD + ";meta.modelled", "counts/s that the model predicts", rates);
         add(table, "statistic", "", "stat.fit.goodness", "what the bin adds to the " + statistic.title(),
@@ -98,7 +98,7 @@ final class ModelTables {
 
     /** Says in a table which model it is about. */
     static void addModel(StarTable table, SpectralModel model, ModelSettings settings, double[] values) {
-        addParameter(table, "model", model.expression(), "", "meta.modelled", "model in XSPEC's syntax");
+        addParameter(table, "model", model.expression(), "", "meta.note;meta.modelled", "model in XSPEC's syntax");
         for (int i = 0; i < values.length; i++) {
             ModelParameter p = model.parameters().get(i);
             addParameter(table, p.label(), values[i], p.unit(), p.ucd(), p.description());

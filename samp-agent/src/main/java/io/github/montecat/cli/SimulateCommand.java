@@ -45,7 +45,8 @@ public final class SimulateCommand implements Command {
     @Override
     public Options options() {
         Options options = new Options();
-        FitOptions.addBundleTo(options);
+        FitOptions.addBundleTo(options, "bundle whose model, priors and response make the spectra, by name ('montecat "
+                + "bundles list') or file");
         ForwardOptions.addTo(options);
         options.addOption(Option.builder("e").longOpt("exposure").hasArg().argName("S|MIN,MAX")
                 .desc("exposure in s, or a range to draw from log-uniformly (that of the bundle's training)").get());

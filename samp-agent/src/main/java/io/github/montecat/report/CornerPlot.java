@@ -12,16 +12,12 @@ import org.knowm.xchart.XYChart;
 /**
  * A posterior in one and two dimensions: a histogram of each parameter with median and 68 % limits, and for each pair
  * the contours that enclose 68 and 90 % of the samples; reference values, such as the truth or a fit by XSPEC, as
- * lines. Stateless.
+ * lines. {@link CornerLayout} places frames and labels. Stateless.
  */
 public final class CornerPlot {
 
-    private static final int CELL = 220;
     private static final int BINS = 32;
-    private static final int LONGEST_LABEL = 18;
     private static final List<Color> REFERENCES = List.of(Ink.VERMILLION, Ink.GREEN, Ink.TEXT, Ink.PURPLE);
-    /** Beyond this ratio of the outer percentiles a parameter with a logarithmic prior gets a logarithmic axis. */
-    private static final double WIDE = 5;
 
     private CornerPlot() {
     }
@@ -83,14 +79,6 @@ public final class CornerPlot {
         }
     }
 
-    /** A parameter's axis: its samples as plotted. */
-    private record Axis(String label, boolean logarithmic, double[] samples, double min, double max) {
-
-        double place(double value) {
-            return logarithmic ? Math.log10(value) : value;
-        }
-    }
-
     /**
      * Makes the plot.
      *
@@ -113,105 +101,91 @@ public final class CornerPlot {
      * @return the figure
      */
     public static Figure of(ModelPrior prior, String name, double[][] samples, List<Reference> references) {
-        int n = samples.length;
-        List<Axis> axes = IntStream.range(0, n).mapToObj(p -> axis(prior.free().get(p), samples[p], p,
-                references)).toList();
+        List<CornerAxis> axes = axes(prior, samples, references);
+        CornerLayout layout = CornerLayout.of(axes);
         List<Figure.Panel> panels = new ArrayList<>();
-        // The first column and the last row carry titles and so are larger.
-        int left = 34;
-        int bottom = 34;
-        for (int row = 0; row < n; row++) {
+        for (int row = 0; row < samples.length; row++) {
             for (int column = 0; column <= row; column++) {
-                boolean last = row == n - 1;
-                XYChart chart = row == column ? marginal(axes.get(row), samples[row], row, references, last)
-                        : pair(axes, column, row, references, last);
-                boolean titled = column == 0 && row > 0;
-                panels.add(new Figure.Panel(chart, column == 0 ? 0 : left + column * CELL, row * CELL,
-                        column == 0 ? CELL + left : CELL, last ? CELL + bottom : CELL));
-                chart.getStyler().setYAxisTitleVisible(titled).setXAxisTitleVisible(last);
-                chart.getStyler().setYAxisLeftWidthHint(column == 0 ? 34 + left : 34);
+                panels.add(layout.panel(row, column, row == column
+                        ? marginal(axes.get(row), samples[row], row, references)
+                        : pair(axes, samples, column, row, references)));
             }
         }
+        return labelled(layout, name, samples, references, panels);
+    }
+
+    static List<CornerAxis> axes(ModelPrior prior, double[][] samples, List<Reference> references) {
+        return IntStream.range(0, samples.length).mapToObj(p -> CornerAxis.of(prior.free().get(p), samples[p], p,
+                references, CornerLayout::hasRoom)).toList();
+    }
+
+    /** The figure of what stands in the frames, with all labels. */
+    static Figure labelled(CornerLayout layout, String name, double[][] samples, List<Reference> references,
+            List<Figure.Panel> panels) {
+        List<String> titles = Arrays.stream(samples).map(CornerPlot::quantiles)
+                .map(q -> Label.interval(q[1], q[0], q[2])).toList();
+        return new Figure(layout.width(), layout.height(), panels, key(name, references, layout.keyRoom()),
+                layout.texts(titles), layout.ticks());
+    }
+
+    private static List<Figure.Entry> key(String name, List<Reference> references, double room) {
         List<Figure.Entry> key = new ArrayList<>();
-        key.add(new Figure.Entry(name + " (68 %, 90 %)", Ink.BLUE, false));
+        key.add(new Figure.Entry(name + " (68 %, 90 %)", Ink.BLUE, false).within(room));
         for (int r = 0; r < references.size(); r++) {
-            key.add(new Figure.Entry(references.get(r).name(), colour(r), r > 0 && !references.get(r).hasSamples()));
+            key.add(new Figure.Entry(references.get(r).name(), colour(r), r > 0 && !references.get(r).hasSamples())
+                    .within(room));
         }
-        return new Figure(left + n * CELL, n * CELL + bottom, panels, n > 1 ? key : List.of());
+        return key;
     }
 
     private static Color colour(int reference) {
         return REFERENCES.get(reference % REFERENCES.size());
     }
 
-    private static Axis axis(ModelPrior.Free free, double[] samples, int p, List<Reference> references) {
+    /** 16 % quantile, median, 84 % quantile. */
+    private static double[] quantiles(double[] samples) {
         double[] sorted = samples.clone();
         Arrays.sort(sorted);
-        double ratio = sorted[(int) (0.99 * (sorted.length - 1))] / sorted[(int) (0.01 * (sorted.length - 1))];
-        boolean logarithmic = Label.isLogarithmic(free) && ratio > WIDE;
-        double[] shown = logarithmic ? Arrays.stream(samples).map(Math::log10).toArray() : samples;
-        double min = Arrays.stream(shown).min().orElseThrow();
-        double max = Arrays.stream(shown).max().orElseThrow();
-        double width = Math.max(max - min, 1e-9 * Math.max(Math.abs(max), 1));
-        for (Reference r : references) {
-            if (r.hasSamples()) {
-                double[] other = Arrays.stream(r.samples()[p]).map(v -> logarithmic ? Math.log10(v)
-                        : v).sorted().toArray();
-                min = Math.min(min, Quantiles.of(other, 0.01));
-                max = Math.max(max, Quantiles.of(other, 0.99));
-            }
-            double value = logarithmic ? Math.log10(r.values()[p]) : r.values()[p];
-            // A reference far away is left outside rather than squeezing the posterior into a corner.
-            if (Math.abs(value - (min + max) / 2) < 2 * width) {
-                min = Math.min(min, value);
-                max = Math.max(max, value);
-            }
-        }
-        double margin = 0.06 * Math.max(max - min, width);
-        // A long unit would not fit; it stands in the table.
-        String full = Label.of(free.parameter());
-        String label = full.length() > LONGEST_LABEL ? free.parameter().label() : full;
-        return new Axis(logarithmic ? "log " + label : label, logarithmic, shown, min - margin, max + margin);
+        return new double[] {Quantiles.of(sorted, 0.16), Quantiles.of(sorted, 0.5), Quantiles.of(sorted, 0.84)};
     }
 
-    private static XYChart marginal(Axis axis, double[] samples, int p, List<Reference> references, boolean last) {
-        double[] sorted = samples.clone();
-        Arrays.sort(sorted);
-        double median = Quantiles.of(sorted, 0.5);
-        double lower = Quantiles.of(sorted, 0.16);
-        double upper = Quantiles.of(sorted, 0.84);
-        XYChart chart = Ink.chart(Label.interval(median, lower, upper), axis.label(), "");
-        chart.getStyler().setChartTitleFont(chart.getStyler().getChartTitleFont().deriveFont(12f));
-        double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> axis.min() + (axis.max() - axis.min()) * i
-                / BINS)
-                .toArray();
-        double[][] xy = Ink.stairs(edges, histogram(axis, axis.samples()));
+    /** A frame alone: places go from 0 to 1 both ways, and {@link CornerLayout} has the labels. */
+    private static XYChart frame() {
+        XYChart chart = Ink.chart("", "", "");
+        chart.getStyler().setXAxisTicksVisible(false).setYAxisTicksVisible(false).setPlotTicksMarksVisible(false)
+                .setChartPadding(0);
+        Ink.xRange(chart, 0, 1);
+        Ink.yRange(chart, 0, 1);
+        return chart;
+    }
+
+    private static XYChart marginal(CornerAxis axis, double[] samples, int p, List<Reference> references) {
+        XYChart chart = frame();
+        double[] edges = IntStream.rangeClosed(0, BINS).mapToDouble(i -> (double) i / BINS).toArray();
+        double[][] xy = Ink.stairs(edges, histogram(axis.places(samples)));
         Ink.between(chart, "histogram", xy[0], new double[xy[0].length], xy[1], Ink.clear(Ink.BLUE, 60));
         Ink.line(chart, "outline", xy[0], xy[1], Ink.BLUE);
-        double[] quantiles = {lower, median, upper};
+        double[] quantiles = quantiles(samples);
         for (int q = 0; q < quantiles.length; q++) {
             double at = axis.place(quantiles[q]);
             Ink.dashed(chart, "quantile " + q, new double[] {at, at}, new double[] {0, 1}, Ink.BLUE).setLineWidth(1);
         }
         for (int r = 0; r < references.size(); r++) {
             if (references.get(r).hasSamples()) {
-                double[] other = Arrays.stream(references.get(r).samples()[p]).map(axis::place).toArray();
-                Ink.line(chart, "outline " + r, xy[0], Ink.stairs(edges, histogram(axis, other))[1], colour(r));
+                double[] other = axis.places(references.get(r).samples()[p]);
+                Ink.line(chart, "outline " + r, xy[0], Ink.stairs(edges, histogram(other))[1], colour(r));
             } else {
-                upright(chart, axis, references.get(r), p, r, 0, 1);
+                upright(chart, axis, references.get(r), p, r);
             }
         }
-        frame(chart, axis, last);
-        Ink.yRange(chart, 0, 1);
-        chart.getStyler().setYAxisTicksVisible(false).setPlotTicksMarksVisible(false);
         return chart;
     }
 
     /** Shares per bin over the axis, so that the highest bin of the samples plotted stays inside the frame. */
-    private static double[] histogram(Axis axis, double[] values) {
+    private static double[] histogram(double[] places) {
         double[] shares = new double[BINS];
-        for (double v : values) {
-            int bin = (int) Math.floor((v - axis.min()) / (axis.max() - axis.min()) * BINS);
+        for (double place : places) {
+            int bin = (int) Math.floor(place * BINS);
             if (bin >= 0 && bin < BINS) {
                 shares[bin]++;
             }
@@ -221,11 +195,12 @@ public final class CornerPlot {
         return shares;
     }
 
-    private static XYChart pair(List<Axis> axes, int column, int row, List<Reference> references, boolean last) {
-        Axis x = axes.get(column);
-        Axis y = axes.get(row);
-        XYChart chart = Ink.chart("", x.label(), y.label());
-        DensityContours contours = new DensityContours(x.samples(), y.samples());
+    private static XYChart pair(List<CornerAxis> axes, double[][] samples, int column, int row,
+            List<Reference> references) {
+        CornerAxis x = axes.get(column);
+        CornerAxis y = axes.get(row);
+        XYChart chart = frame();
+        DensityContours contours = new DensityContours(x.places(samples[column]), y.places(samples[row]));
         int ring = 0;
         for (double share : new double[] {0.90, 0.68}) {
             for (double[][] xy : contours.enclosing(share)) {
@@ -234,28 +209,22 @@ public final class CornerPlot {
             }
         }
         for (int r = 0; r < references.size(); r++) {
-            if (references.get(r).hasSamples()) {
-                contours(chart, x, y, references.get(r).samples()[column], references.get(r).samples()[row], r);
+            Reference reference = references.get(r);
+            if (reference.hasSamples()) {
+                contours(chart, x.places(reference.samples()[column]), y.places(reference.samples()[row]), r);
                 continue;
             }
-            upright(chart, x, references.get(r), column, r, y.min(), y.max());
-            double value = y.place(references.get(r).values()[row]);
-            if (value > y.min() && value < y.max()) {
-                stroke(chart, "across " + r, new double[] {x.min(), x.max()}, new double[] {value, value}, r);
+            upright(chart, x, reference, column, r);
+            double value = y.place(reference.values()[row]);
+            if (value > 0 && value < 1) {
+                stroke(chart, "across " + r, new double[] {0, 1}, new double[] {value, value}, r);
             }
-        }
-        frame(chart, x, last);
-        Ink.yRange(chart, y.min(), y.max());
-        ticks(chart, y, false);
-        if (column > 0) {
-            Axes.withoutLabels(chart, false);
         }
         return chart;
     }
 
-    private static void contours(XYChart chart, Axis x, Axis y, double[] first, double[] second, int r) {
-        DensityContours contours = new DensityContours(Arrays.stream(first).map(x::place).toArray(),
-                Arrays.stream(second).map(y::place).toArray());
+    private static void contours(XYChart chart, double[] x, double[] y, int r) {
+        DensityContours contours = new DensityContours(x, y);
         int ring = 0;
         for (double share : new double[] {0.90, 0.68}) {
             for (double[][] xy : contours.enclosing(share)) {
@@ -264,16 +233,15 @@ public final class CornerPlot {
         }
     }
 
-    private static void upright(XYChart chart, Axis axis, Reference reference, int p, int r, double bottom,
-            double top) {
+    private static void upright(XYChart chart, CornerAxis axis, Reference reference, int p, int r) {
         double value = axis.place(reference.values()[p]);
-        if (value > axis.min() && value < axis.max()) {
-            stroke(chart, "up " + r, new double[] {value, value}, new double[] {bottom, top}, r);
+        if (value > 0 && value < 1) {
+            stroke(chart, "up " + r, new double[] {value, value}, new double[] {0, 1}, r);
         }
-        double low = Math.max(axis.place(reference.lower()[p]), axis.min());
-        double high = Math.min(axis.place(reference.upper()[p]), axis.max());
+        double low = Math.max(axis.place(reference.lower()[p]), 0);
+        double high = Math.min(axis.place(reference.upper()[p]), 1);
         if (low < high) {
-            Ink.area(chart, "limits " + r, new double[] {low, high, high, low}, new double[] {bottom, bottom, top, top},
+            Ink.area(chart, "limits " + r, new double[] {low, high, high, low}, new double[] {0, 0, 1, 1},
                     Ink.clear(colour(r), 30));
         }
     }
@@ -283,24 +251,6 @@ public final class CornerPlot {
             Ink.line(chart, name, x, y, colour(r));
         } else {
             Ink.dashed(chart, name, x, y, colour(r));
-        }
-    }
-
-    private static void frame(XYChart chart, Axis x, boolean last) {
-        Ink.xRange(chart, x.min(), x.max());
-        ticks(chart, x, true);
-        if (!last) {
-            Axes.withoutLabels(chart, true);
-        }
-    }
-
-    /** Few ticks, with as many decimals as tell them apart. */
-    private static void ticks(XYChart chart, Axis axis, boolean horizontal) {
-        Axes.decimals(chart, horizontal, axis.min(), axis.max());
-        if (horizontal) {
-            chart.getStyler().setXAxisTickMarkSpacingHint(54);
-        } else {
-            chart.getStyler().setYAxisTickMarkSpacingHint(40);
         }
     }
 }

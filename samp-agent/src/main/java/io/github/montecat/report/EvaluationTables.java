@@ -64,9 +64,9 @@ public final class EvaluationTables {
         for (int p = 0; p < run.labels().size(); p++) {
             int k = p;
             String label = run.labels().get(p);
-            sheet.number(label + "_true", "meta.modelled", "true " + label + ", as a place in the prior",
+            sheet.number(label + "_true", "stat.fit.param;meta.modelled", "true " + label + ", as a place in the prior",
                     i -> run.posteriors().get(i).truth()[k]);
-            sheet.number(label, "stat.median", "posterior median", i -> run.posteriors().get(i).median()[k]);
+            sheet.number(label, "stat.fit.param;stat.median", "posterior median", i -> run.posteriors().get(i).median()[k]);
             sheet.number(label + "_fit", "stat.fit.param", "chi-squared fit from the middle of the prior; blank if it failed",
                     i -> fits.estimates()[i][k]);
             sheet.number(label + "_fit_error", "stat.error", "its standard deviation", i -> fits.errors()[i][k]);
@@ -186,9 +186,9 @@ public final class EvaluationTables {
         Sheet<RankBin> sheet = new Sheet<>("ranks", ranks.stream().flatMap(h -> IntStream.range(0, h.counts().length)
                 .mapToObj(b -> new RankBin(h, b))).toList());
         sheet.text("parameter", "meta.id", "parameter", r -> r.histogram().parameter());
-        sheet.number("rank_min", "stat.min", "lower end of the bin, as a share of the samples",
+        sheet.number("rank_min", "stat.value;stat.min", "lower end of the bin, as a share of the samples",
                 r -> (double) r.bin() / r.histogram().counts().length);
-        sheet.number("rank_max", "stat.max", "upper end of the bin", r -> (r.bin() + 1.0)
+        sheet.number("rank_max", "stat.value;stat.max", "upper end of the bin", r -> (r.bin() + 1.0)
                 / r.histogram().counts().length);
         sheet.number("spectra", "meta.number", "spectra whose truth has such a rank in its posterior",
                 r -> r.histogram().counts()[r.bin()]);
@@ -209,18 +209,19 @@ public final class EvaluationTables {
         for (int p = 0; p < run.labels().size(); p++) {
             int k = p;
             String label = run.labels().get(p);
-            sheet.number(label + "_true", "meta.modelled", "true " + label + ", as a place in the prior",
+            sheet.number(label + "_true", "stat.fit.param;meta.modelled", "true " + label + ", as a place in the prior",
                     i -> at.apply(i).truth()[k]);
-            sheet.number(label, "stat.median", "posterior median", i -> at.apply(i).median()[k]);
-            sheet.number(label + "_lower", "stat.min", "16 % quantile", i -> at.apply(i).lower()[k]);
-            sheet.number(label + "_upper", "stat.max", "84 % quantile", i -> at.apply(i).upper()[k]);
-            sheet.number(label + "_mean", "stat.mean", "posterior mean", i -> at.apply(i).mean()[k]);
+            sheet.number(label, "stat.fit.param;stat.median", "posterior median", i -> at.apply(i).median()[k]);
+            sheet.number(label + "_lower", "stat.fit.param;stat.min", "16 % quantile", i -> at.apply(i).lower()[k]);
+            sheet.number(label + "_upper", "stat.fit.param;stat.max", "84 % quantile", i -> at.apply(i).upper()[k]);
+            sheet.number(label + "_mean", "stat.fit.param;stat.mean", "posterior mean", i -> at.apply(i).mean()[k]);
             sheet.number(label + "_std", "stat.stdev", "posterior standard deviation", i -> at.apply(i).std()[k]);
-            sheet.number(label + "_rank", "stat.rank.order",
+            sheet.number(label + "_rank", "stat.value",
                     "rank of the truth among the samples, as a share, ties broken at "
                     + "random", i -> at.apply(i).place()[k]);
             exact.ifPresent(e -> {
-                sheet.number(label + "_exact_mean", "stat.mean", "mean of the exact posterior; blank where it was not sampled",
+                sheet.number(label + "_exact_mean", "stat.fit.param;stat.mean",
+                        "mean of the exact posterior; blank where it was not sampled",
                         i -> i < e.spectra() ? e.mean()[i][k] : Double.NaN);
                 sheet.number(label + "_exact_std", "stat.stdev", "standard deviation of the exact posterior",
                         i -> i < e.spectra() ? e.std()[i][k] : Double.NaN);
@@ -260,9 +261,9 @@ public final class EvaluationTables {
 
         /** Between which counts a row's spectra lie. */
         void counts(Predicate<R> overall, ToDoubleFunction<R> min, ToDoubleFunction<R> max) {
-            number("counts_min", "stat.min;phot.count", "fewest total counts; blank if all spectra are counted",
+            number("counts_min", "phot.count;stat.min", "fewest total counts; blank if all spectra are counted",
                     r -> overall.test(r) ? Double.NaN : min.applyAsDouble(r));
-            number("counts_max", "stat.max;phot.count", "total counts stay below this; blank if all spectra are counted",
+            number("counts_max", "phot.count;stat.max", "total counts stay below this; blank if all spectra are counted",
                     r -> overall.test(r) ? Double.NaN : max.applyAsDouble(r));
         }
 

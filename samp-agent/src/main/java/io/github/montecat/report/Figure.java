@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 
@@ -24,11 +26,20 @@ import org.knowm.xchart.XYChart;
  * @param height height
  * @param panels the charts and where they go
  * @param key entries of the key, top down, at the right upper corner; empty for none
+ * @param texts texts outside the charts
+ * @param ticks strokes outside the charts
  */
-public record Figure(int width, int height, List<Panel> panels, List<Entry> key) {
+public record Figure(int width, int height, List<Panel> panels, List<Entry> key, List<FigureText> texts,
+        List<Line2D> ticks) {
 
     private static final int SCALE = 2;
     private static final int LINE = 18;
+    private static final int KEY_TOP = 20;
+    private static final int KEY_EDGE = 8;
+    /** Left and right end of the mark, left of the text. */
+    static final int KEY_MARK = 34;
+    private static final int KEY_MARK_END = 8;
+    private static final Font KEY_FONT = FigureText.font(Font.PLAIN, 12);
 
     /**
      * A chart in its place.
@@ -50,12 +61,30 @@ public record Figure(int width, int height, List<Panel> panels, List<Entry> key)
      * @param dashed whether its line is dashed
      */
     public record Entry(String text, Color colour, boolean dashed) {
+
+        Entry within(double room) {
+            return new Entry(FigureText.cut(text, KEY_FONT, room), colour, dashed);
+        }
     }
 
     /** Copies the lists. */
     public Figure {
         panels = List.copyOf(panels);
         key = List.copyOf(key);
+        texts = List.copyOf(texts);
+        ticks = List.copyOf(ticks);
+    }
+
+    /**
+     * Charts that carry all their texts themselves.
+     *
+     * @param width width
+     * @param height height
+     * @param panels the charts and where they go
+     * @param key entries of the key; empty for none
+     */
+    public Figure(int width, int height, List<Panel> panels, List<Entry> key) {
+        this(width, height, panels, key, List.of(), List.of());
     }
 
     /**
@@ -93,6 +122,10 @@ public record Figure(int width, int height, List<Panel> panels, List<Entry> key)
             p.chart().paint(one, p.width(), p.height());
             one.dispose();
         }
+        all.setColor(Ink.TEXT);
+        all.setStroke(new BasicStroke(1));
+        ticks.forEach(all::draw);
+        texts.forEach(t -> t.paint(all));
         paintKey(all);
         all.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -104,19 +137,24 @@ public record Figure(int width, int height, List<Panel> panels, List<Entry> key)
         return bytes.toByteArray();
     }
 
+    /** The texts of the key, from top to bottom. */
+    List<FigureText> keyTexts() {
+        double longest = key.stream().mapToDouble(e -> FigureText.width(e.text(), KEY_FONT)).max().orElse(0);
+        double x = width - longest - KEY_EDGE;
+        return IntStream.range(0, key.size()).mapToObj(i -> new FigureText(key.get(i).text(), KEY_FONT, x,
+                KEY_TOP + i * LINE, 0, false)).toList();
+    }
+
     private void paintKey(Graphics2D g) {
-        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        int longest = key.stream().mapToInt(e -> g.getFontMetrics().stringWidth(e.text())).max().orElse(0);
-        int x = width - longest - 14;
+        List<FigureText> lines = keyTexts();
         for (int i = 0; i < key.size(); i++) {
             Entry e = key.get(i);
-            int y = 24 + i * LINE;
+            FigureText line = lines.get(i);
             g.setColor(e.colour());
             g.setStroke(new BasicStroke(3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10,
                     e.dashed() ? new float[] {6, 4} : null, 0));
-            g.drawLine(x - 34, y - 4, x - 8, y - 4);
-            g.setColor(Ink.TEXT);
-            g.drawString(e.text(), x, y);
+            g.draw(new Line2D.Double(line.x() - KEY_MARK, line.y(), line.x() - KEY_MARK_END, line.y()));
+            line.paint(g);
         }
     }
 

@@ -22,9 +22,10 @@ final class Page {
               min-width: 34rem; }
             caption { text-align: left; color: #555; padding-bottom: .35rem; }
             th { text-align: left; font-weight: 600; }
+            th:last-child, td:last-child { padding-right: 0; }
             th, td { padding: .22rem .9rem .22rem 0; border-bottom: 1px solid #e6e6e6; vertical-align: top; }
             thead th { border-bottom: 2px solid #888; }
-            td.n, th.n { text-align: right; white-space: nowrap; }
+            td.n, th.n { text-align: right; }
             .wide { overflow-x: auto; }
             dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.2rem; font-size: .94rem; }
             dt { color: #555; }

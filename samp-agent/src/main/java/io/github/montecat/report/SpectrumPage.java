@@ -117,14 +117,13 @@ public final class SpectrumPage {
             ModelParameter parameter = posterior.prior().free().get(p).parameter();
             Prior prior = posterior.prior().free().get(p).prior();
             ParameterSummary s = posterior.summary(p);
-            rows.add(List.of(parameter.label(), Label.unit(parameter.unit()), Label.interval(s.median(), s.lower(),
-                    s.upper()),
+            rows.add(List.of(Label.of(parameter), Label.interval(s.median(), s.lower(), s.upper()),
                     Label.likewise(s.lower90(), s.std()) + " – " + Label.likewise(s.upper90(), s.std()),
                     Label.likewise(s.mean(), s.std()) + " ± " + Label.number(s.std(), 2),
                     prior.kind() + " " + Label.round(prior.min()) + "–" + Label.round(prior.max())));
         }
         page.table("Posterior of each parameter: median with 16 and 84 % quantiles, 5 and 95 % quantiles, mean and standard "
-                + "deviation.", List.of("parameter", "unit", "median, 68 %", "90 %", "mean ± std", "prior"), rows);
+                + "deviation.", List.of("parameter", "median, 68 %", "90 %", "mean ± std", "prior"), rows);
     }
 
     private static void compare(Page page, Posterior posterior, List<CornerPlot.Reference> references) {

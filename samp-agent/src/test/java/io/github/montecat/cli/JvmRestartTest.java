@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,50 @@ class JvmRestartTest {
     }
 
     @Test
+    void standardErrorIsPassedOnWithoutJavasWarning(@TempDir Path dir) throws Exception {
+        Path errors = dir.resolve("errors");
+        Process bare = bareJava(ProcessBuilder.Redirect.to(errors.toFile()), "3", "WARNING: Using incubators");
+        assertEquals(3, bare.waitFor());
+        // The last words come without an end of line, right before the exit.
+        assertEquals("args=3|WARNING: Using incubators" + System.lineSeparator() + "last words",
+                Files.readString(errors));
+    }
+
+    @Test
+    void onlyTheOneLineIsLeftOut() throws IOException {
+        String warning = "WARNING: Using incubator modules: jdk.incubator.vector";
+        String line = warning + System.lineSeparator();
+        assertEquals("", passedOn(line));
+        assertEquals("a\nb", passedOn("a\n" + line + "b"));
+        assertEquals("a\n" + line + "b", passedOn("a\n" + line + line + "b"));
+        for (String other : List.of("", "WARN", "WARNING: Using\nx\n", warning + ", jdk.incubator.foreign\n", warning,
+                "x" + line, warning + "\rx", "\n\n \r50 %\rWARNING", "\u00e9\u4e2d\n")) {
+            assertEquals(other, passedOn(other));
+        }
+    }
+
+    /** Through a stream that gives one byte at a time, and through one that gives all. */
+    private static String passedOn(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        StartWarning.copyWithout(new ByteArrayInputStream(bytes), whole);
+        ByteArrayOutputStream single = new ByteArrayOutputStream();
+        StartWarning.copyWithout(new ByteArrayInputStream(bytes) {
+            @Override
+            public int read(byte[] b, int from, int length) {
+                return super.read(b, from, Math.min(length, 1));
+            }
+
+            @Override
+            public int read(byte[] b) {
+                return read(b, 0, b.length);
+            }
+        }, single);
+        assertEquals(whole.toString(StandardCharsets.UTF_8), single.toString(StandardCharsets.UTF_8));
+        return whole.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void onlyWhatUsesNd4jNeedsOneOpenMpThread() {
         for (List<String> words : List.of(List.of("train"), List.of("infer", "--engine", "ND4J"), List.of("bench"),
                 List.of("adapt", "-o", "x"), List.of("infer", "--engine=nd4j"))) {
@@ -68,11 +114,15 @@ class JvmRestartTest {
 
     /** A Java without any of the needed flags, as {@code java -jar} is. */
     private static Process bareJava(String... args) throws IOException {
+        return bareJava(ProcessBuilder.Redirect.DISCARD, args);
+    }
+
+    private static Process bareJava(ProcessBuilder.Redirect errors, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dprobe=kept", "-cp",
                 System.getProperty("java.class.path"), RestartProbe.class.getName()));
         command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
         builder.environment().remove("OMP_NUM_THREADS");
         return builder.start();
     }

@@ -229,7 +229,7 @@ class ReportCommandTest {
         String html = Files.readString(page);
         return new double[] {number(html, "Of ([\\d]+) bins;"),
             number(html, "C-statistic at the most likely parameters</th><td class=\"n\">([-\\d.E]+)<"),
-            number(html, "norm</th><td class=\"n\">[^<]*</td><td class=\"n\">([\\d.]+) ")};
+            number(html, "norm \\([^<]*</th><td class=\"n\">([\\d.]+) ")};
     }
 
     private static double number(String html, String pattern) {

@@ -30,6 +30,8 @@ final class RestartProbe {
         if (args[0].equals("wait")) {
             Thread.sleep(60_000);
         }
+        System.err.println("args=" + String.join("|", args));
+        System.err.print("last words");
         System.exit(Integer.parseInt(args[0]));
     }
 

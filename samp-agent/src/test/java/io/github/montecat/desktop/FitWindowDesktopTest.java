@@ -70,7 +70,7 @@ class FitWindowDesktopTest {
             assertEquals(ROWS, all.getRowCount());
             assertResults(all, Set.of(1, 4, 5, 10));
             StarTable described = all;
-            assertEquals("1e22.cm**-2", described.getColumnInfo(DesktopSession.column(described, "nH"))
+            assertEquals("10**22.cm**-2", described.getColumnInfo(DesktopSession.column(described, "nH"))
                     .getUnitString());
             assertTrue(described.getColumnInfo(DesktopSession.column(described, "nH")).getUCD()
                     .startsWith("phys.columnDensity"));

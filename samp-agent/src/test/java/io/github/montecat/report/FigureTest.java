@@ -89,9 +89,11 @@ class FigureTest {
         assertTrue(pixels(image, Ink.BLUE) > 2000);
         assertTrue(pixels(image, Ink.VERMILLION) > 500);
         assertTrue(pixels(image, Ink.GREEN) > 500);
-        XYChart first = figure.panels().get(0).chart();
-        assertTrue(first.getTitle().matches("0\\.30\\d\\d \\+0\\.0\\d+ −0\\.0\\d+"), first.getTitle());
-        assertEquals(0.31, first.getSeriesMap().get("up 0").getXData()[0]);
+        String title = figure.texts().get(0).text();
+        assertTrue(title.matches("0\\.30\\d\\d \\+0\\.0\\d+ −0\\.0\\d+"), title);
+        // Places on the axis: the truth is right of the middle by a standard deviation.
+        double truth = figure.panels().get(0).chart().getSeriesMap().get("up 0").getXData()[0];
+        assertTrue(truth > 0.55 && truth < 0.75, "at " + truth);
     }
 
     @Test
@@ -103,8 +105,8 @@ class FigureTest {
         assertEquals(0.1, reference.upper()[1] - reference.lower()[1], 0.01);
         Figure figure = CornerPlot.of(PRIOR, samples(500), List.of(reference));
         assertTrue(pixels(image(figure), Ink.VERMILLION) > 1000);
-        double right = figure.panels().get(2).chart().getStyler().getXAxisMax();
-        assertTrue(right > 2.15, "both fit in: " + right);
+        var series = figure.panels().get(2).chart().getSeriesMap();
+        assertTrue(series.get("outline 0").getYMax() > 0.5 && series.get("outline").getYMax() > 0.5, "both fit in");
     }
 
     @Test

@@ -257,7 +257,7 @@ public final class RegionSpectra implements SpectrumRows {
         columns.number("background_counts", "count", "phot.count;instr.background",
                 "events in the background region, not scaled",
                 i -> rows.get(i).background.map(b -> (double) b.events).orElse(Double.NaN));
-        columns.number("background_scale", "", "arith.ratio", "area of the region over that of its background",
+        columns.number("background_scale", "", "stat.value;arith.ratio", "area of the region over that of its background",
                 i -> rows.get(i).scale());
         columns.number("net_counts", "count", "phot.count;em.X-ray", "counts less scaled background; counts where there is "
                 + "no background", this::net);

@@ -102,7 +102,7 @@ public final class ChainWriter {
     /** XSPEC's spelling of the units it writes into its own chains. */
     private static String xspecUnit(String vounit) {
         return switch (vounit) {
-            case "1e22.cm**-2" -> "10^22";
+            case "10**22.cm**-2" -> "10^22";
             case "photon.keV**-1.cm**-2.s**-1" -> "";
             default -> vounit;
         };

@@ -77,7 +77,7 @@ final class ParameterMetadata {
         list.add(value("montecat_version", version(), "version of Montecat that made this table", "meta.version"));
         list.add(value("seed", settings.seed(), "seed of the samples", "meta.id"));
         if (!engines.isEmpty()) {
-            list.add(value("engine", String.join("; ", engines), "what ran the network", "meta.software"));
+            list.add(value("engine", String.join("; ", engines), "what ran the network", "meta.id;meta.software"));
         }
         for (int i = 0; i < origins.size(); i++) {
             FitOrigin origin = origins.get(i);
@@ -88,7 +88,8 @@ final class ParameterMetadata {
                 list.add(value("bundle" + end, title(bundle), "bundle of " + bundle.instrument(), "meta.version"));
                 list.add(value("bundle_sha256" + end, bundle.sha256(), "SHA-256 of the bundle file", "meta.id"));
             });
-            list.add(value("model" + end, prior.model().expression(), "model in XSPEC's syntax", "meta.modelled"));
+            list.add(value("model" + end, prior.model().expression(), "model in XSPEC's syntax",
+                    "meta.note;meta.modelled"));
             list.add(value("abundances" + end, model.settings().abundances().xspecName(),
                     "abundance table, XSPEC's name", "meta.note"));
             list.add(value("cross_sections" + end, model.settings().crossSections().xspecName(),

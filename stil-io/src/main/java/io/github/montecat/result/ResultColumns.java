@@ -175,7 +175,7 @@ final class ResultColumns {
         refinement("efficiency", "stat.value", "that number over the number of points drawn", Refinement::efficiency);
         refinement("log_evidence", "stat.likelihood", "ln of the evidence under the prior, relative to a perfect fit",
                 Refinement::logEvidence);
-        refinement("log_evidence_error", "stat.error;stat.likelihood", "its standard error",
+        refinement("log_evidence_error", "stat.error", "its standard error",
                 Refinement::logEvidenceError);
         refinement("pareto_k", "stat.value", "shape of the tail of the importance weights; above 0.7 they cannot be "
                 + "relied on", Refinement::paretoShape);
@@ -193,7 +193,7 @@ final class ResultColumns {
                 ResultRows.Row::flags);
         add("reason", String.class, "meta.note", "why there is no posterior, or why it was not refined; else blank",
                 row -> row.reason().isEmpty() ? null : row.reason());
-        add("model", String.class, "meta.modelled", "fit model, by name or in XSPEC's syntax",
+        add("model", String.class, "meta.note;meta.modelled", "fit model, by name or in XSPEC's syntax",
                 row -> row.origin() == null ? null : row.origin().model().name());
         add("method", String.class, "meta.note", "how the posterior was found: by a network, by a network and the exact "
                 + "likelihood, or by the likelihood alone", row -> row.method() == null ? null : row.method().word());
@@ -205,7 +205,7 @@ final class ResultColumns {
                 row -> settings.seed());
         add("samples", Integer.class, "meta.number", "number of posterior samples, 0 if there is no posterior",
                 ResultRows.Row::samples);
-        add("engine", String.class, "meta.software", "what ran the network; engines differ by rounding",
+        add("engine", String.class, "meta.id;meta.software", "what ran the network; engines differ by rounding",
                 ResultRows.Row::engine);
     }
 

@@ -56,7 +56,7 @@ public final class SimulatedTable {
         for (int p = 0; p < parameters.size(); p++) {
             ModelParameter parameter = parameters.get(p);
             table.addColumn(ArrayColumn.makeColumn(ParameterMetadata.column(parameter.label() + TRUTH_SUFFIX, parameter,
-                    parameter.ucd().isEmpty() ? "meta.modelled" : parameter.ucd() + ";meta.modelled",
+                    parameter.ucd().isEmpty() ? "stat.fit.param;meta.modelled" : parameter.ucd() + ";meta.modelled",
                     parameter.description() + ": value the spectrum was simulated with"), truth[p]));
         }
         ColumnInfo exposure = new ColumnInfo("exposure", Double.class, "exposure");

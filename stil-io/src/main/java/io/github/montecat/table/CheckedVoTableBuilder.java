@@ -12,8 +12,15 @@ import uk.ac.starlink.table.TableSequence;
 import uk.ac.starlink.util.DataSource;
 import uk.ac.starlink.votable.VOTableBuilder;
 
-/** STIL's reader of VOTables, after {@link VoTableSizes} has looked at the file. Safe for use by several threads. */
-final class CheckedVoTableBuilder extends VOTableBuilder {
+/**
+ * STIL's reader of VOTables, after {@link VoTableSizes} has looked at the file. Public because STIL makes one of these
+ * by reflection where the format's name has options. Safe for use by several threads.
+ */
+public final class CheckedVoTableBuilder extends VOTableBuilder {
+
+    /** Makes a reader without options. */
+    public CheckedVoTableBuilder() {
+    }
 
     @Override
     public StarTable makeStarTable(DataSource source, boolean wantRandom, StoragePolicy storage) throws IOException {

@@ -18,6 +18,7 @@ final class PhaFileNames {
     private static final Pattern NOT_A_PHA = Pattern.compile(
             "resp|rmf|ancr|arf|back|bkg|image|img|evt|event|light|curve");
     private static final Pattern FILE_WORD = Pattern.compile("file|url|path|location|uri");
+    private static final Pattern FILE_COLUMN = Pattern.compile("(file|filename|filepath|path|url|uri|location)s?");
     private static final Pattern PHA_FILE = Pattern.compile("(?i).*\\.(pha|pha[123]|pi|pi[23]|ds)(\\.gz)?");
     private static final Pattern ANY_FITS = Pattern.compile(
             "(?i).*\\.(pha|pha[123]|pi|pi[23]|ds|fits?|fts|ftz)(\\.gz)?");
@@ -40,7 +41,7 @@ final class PhaFileNames {
                 for (int c = 0; c < columns; c++) {
                     Object cell = isText(table.getColumnInfo(c)) ? rows.getCell(c) : null;
                     if (cell != null && !cell.toString().isBlank()) {
-                        String file = cell.toString().trim().replaceFirst("[?#\\[{].*$", "");
+                        String file = bare(cell.toString());
                         values[c]++;
                         pha[c] += PHA_FILE.matcher(file).matches() ? 1 : 0;
                         fits[c] += ANY_FITS.matcher(file).matches() ? 1 : 0;
@@ -55,8 +56,7 @@ final class PhaFileNames {
             if (values[c] == 0 || NOT_A_PHA.matcher(name).find()) {
                 continue;
             }
-            boolean named = SpectrumColumn.SPECTRUM_NAMES
-                    .contains(name.replaceFirst("(file|filename|name|url|path)s?$", ""));
+            boolean named = isOfSpectra(name);
             boolean phaFiles = 2 * pha[c] >= values[c];
             boolean fitsFiles = 2 * fits[c] >= values[c];
             String ucd = info.getUCD() == null ? "" : info.getUCD().toLowerCase(Locale.ROOT);
@@ -66,6 +66,26 @@ final class PhaFileNames {
             }
         }
         return ranks;
+    }
+
+    /** A file's name without what selects an extension, rows or a query. */
+    private static String bare(String text) {
+        return text.trim().replaceFirst("[?#\\[{].*$", "");
+    }
+
+    private static boolean isOfSpectra(String plainName) {
+        return SpectrumColumn.SPECTRUM_NAMES.contains(plainName.replaceFirst("(file|filename|name|url|path)s?$", ""));
+    }
+
+    /** @return whether a text is the name of a PHA or FITS file, by its end */
+    static boolean isFitsFile(String text) {
+        return ANY_FITS.matcher(bare(text)).matches();
+    }
+
+    /** @return whether a text is a usual name of a column of spectra or of files */
+    static boolean isColumnName(String text) {
+        String plain = SpectrumColumn.plain(text);
+        return isOfSpectra(plain) || FILE_COLUMN.matcher(plain).matches();
     }
 
     /** @return whether cells of a column are texts or addresses */

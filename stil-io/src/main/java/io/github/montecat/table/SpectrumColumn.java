@@ -235,7 +235,12 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
     }
 
     static String plain(ColumnInfo info) {
-        return info.getName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return plain(info.getName());
+    }
+
+    /** A name's letters and digits, in lower case. */
+    static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     private static String unit(ColumnInfo info) {

@@ -1,5 +1,7 @@
 package io.github.montecat.table;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -7,12 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import uk.ac.starlink.fits.AbstractFitsTableWriter;
+import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
 import uk.ac.starlink.table.StarTableOutput;
 import uk.ac.starlink.table.StarTableWriter;
 import uk.ac.starlink.table.StoragePolicy;
 import uk.ac.starlink.table.TableBuilder;
+import uk.ac.starlink.table.formats.CsvTableBuilder;
 import uk.ac.starlink.votable.VOTableBuilder;
+import uk.ac.starlink.votable.VOTableWriter;
 
 /**
  * The table formats of STIL that this program offers. Some are left out: those that need libraries which are not here,
@@ -53,19 +59,36 @@ public final class TableFormats {
     private static TableBuilder[] offered(List<TableBuilder> builders) {
         return builders.stream().filter(b -> isOffered(b.getFormatName())
                 && !b.getFormatName().equalsIgnoreCase(WRITTEN_ONLY))
-                .map(b -> b instanceof VOTableBuilder ? new CheckedVoTableBuilder() : b).toArray(TableBuilder[]::new);
+                .map(TableFormats::replaced).toArray(TableBuilder[]::new);
+    }
+
+    private static TableBuilder replaced(TableBuilder builder) {
+        return builder instanceof VOTableBuilder ? new CheckedVoTableBuilder()
+                : builder instanceof CsvTableBuilder ? new HeaderCsvBuilder() : builder;
     }
 
     private static boolean isOffered(String name) {
         return !LEFT_OUT.containsKey(name.toLowerCase(Locale.ROOT));
     }
 
-    /** @return STIL's writers of the formats offered */
+    /** @return STIL's writers of the formats offered, whose files astropy can read too */
     public static StarTableOutput writing() {
-        StarTableOutput output = new StarTableOutput();
+        StarTableOutput output = new ReadableOutput();
         output.setHandlers(output.getHandlers().stream().filter(h -> isOffered(h.getFormatName()))
                 .toArray(StarTableWriter[]::new));
         return output;
+    }
+
+    private static final class ReadableOutput extends StarTableOutput {
+
+        @Override
+        public void writeStarTable(StarTable table, OutputStream out, StarTableWriter writer) throws IOException {
+            if (writer instanceof AbstractFitsTableWriter fits) {
+                // Otherwise a column without text gets width 0 (TFORM = 0A). FITS allows that; astropy cannot read it.
+                fits.setAllowZeroLengthString(false);
+            }
+            super.writeStarTable(writer instanceof VOTableWriter ? new VoTableUnits(table) : table, out, writer);
+        }
     }
 
     /**

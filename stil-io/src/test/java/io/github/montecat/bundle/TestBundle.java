@@ -62,7 +62,7 @@ public final class TestBundle {
                                 new LogUniformPrior(0.1, 10)), Map.of()));
     }
 
-    private static final ModelParameter NH = new ModelParameter(1, "TBabs", "nH", "nH", "1e22.cm**-2",
+    private static final ModelParameter NH = new ModelParameter(1, "TBabs", "nH", "nH", "10**22.cm**-2",
             "phys.columnDensity", "equivalent hydrogen column", 1, 0, 1e6, false);
     private static final ModelParameter PHO_INDEX = new ModelParameter(2, "powerlaw", "PhoIndex", "PhoIndex", "",
             "spect.index;em.X-ray", "photon index", 1, -3, 10, false);

@@ -16,7 +16,7 @@ class PosteriorTableTest {
         assertEquals(3, t.getColumnCount());
         assertEquals(1.6, Results.number(t, 90, "PhoIndex"), 1e-12);
         assertEquals("phys.columnDensity", Results.info(t, "nH").getUCD());
-        assertEquals("1e22.cm**-2", Results.info(t, "nH").getUnitString());
+        assertEquals("10**22.cm**-2", Results.info(t, "nH").getUnitString());
         assertEquals("survey.fits", t.getParameterByName("source").getValue());
         assertEquals(7L, t.getParameterByName("source_row").getValue());
         assertEquals("test-a 1.0", t.getParameterByName("bundle").getValue());

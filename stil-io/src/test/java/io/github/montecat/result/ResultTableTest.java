@@ -145,7 +145,7 @@ class ResultTableTest {
     @Test
     void columnsCarryUnitUcdAndDescription() throws IOException {
         StarTable t = mixed();
-        assertEquals("1e22.cm**-2", Results.info(t, "nH_upper").getUnitString());
+        assertEquals("10**22.cm**-2", Results.info(t, "nH_upper").getUnitString());
         assertEquals("phys.columnDensity;stat.median", Results.info(t, "nH_montecat").getUCD());
         assertEquals("phys.columnDensity;stat.min", Results.info(t, "nH_lower90").getUCD());
         assertEquals("stat.stdev;phys.columnDensity", Results.info(t, "nH_std").getUCD());

@@ -33,7 +33,7 @@ class SimulatedTableTest {
             assertArrayEquals(new double[] {4, 5, 6}, spectra.request(1).spectrum().counts());
             assertEquals(20, spectra.request(1).spectrum().exposure());
             assertEquals(4, Results.number(input.table(), 1, "norm_true"));
-            assertEquals("1e22.cm**-2", Results.info(input.table(), "nH_true").getUnitString());
+            assertEquals("10**22.cm**-2", Results.info(input.table(), "nH_true").getUnitString());
         }
         assertThrows(IllegalArgumentException.class, () -> SimulatedTable.of(List.of(), new double[0][],
                 new int[][] {{1}, {1, 2}}, new double[] {1, 1}));

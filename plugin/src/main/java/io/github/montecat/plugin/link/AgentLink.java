@@ -83,7 +83,8 @@ public final class AgentLink {
         }
         throw new AgentException("The Montecat agent was started but has not come to the SAMP hub within "
                 + START_SECONDS + " s; " + (hub.hasHub() ? "try again in a while"
-                        : "there is no hub either: choose Interop > Start internal hub in TOPCAT and try again"));
+                        : "there is no hub either: press the plug icon at the foot of TOPCAT's main window, "
+                        + "start an internal hub and try again"));
     }
 
     /**
