@@ -12,7 +12,6 @@ public abstract class RowSubset {
         return "";
     }
 
-
     /**
      * @param row a row's number from 0, in the original order
      * @return whether it belongs to the subset
