@@ -74,6 +74,7 @@ public final class InferCommand implements Command {
                   montecat infer survey.fits -o survey-fitted.fits
                   montecat infer source.pha --bundle nicer-a --posterior chains
                   montecat infer source.pha --refine -o source-fitted.fits
+                  montecat infer list.csv --model powerlaw --notice 0.5,8 --response-dir caldb -o fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;
     }
