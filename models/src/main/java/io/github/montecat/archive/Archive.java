@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Zips and unzips whole archives in memory. What is unzipped is not trusted: folders, paths out of the archive, members
- * that are there twice or too large are refused. The same members give the same bytes. Stateless.
+ * that are there twice or too large, and a directory that disagrees with the members are refused. The same members give the same bytes. Stateless.
  */
 public final class Archive {
 
@@ -82,6 +82,7 @@ public final class Archive {
         if (members.isEmpty()) {
             throw new IOException("it is not a zip file");
         }
+        ZipDirectory.requireAgreement(bytes, members);
         return members;
     }
 

@@ -269,6 +269,39 @@ public final class NpyArray {
         }
     }
 
+    /**
+     * Checks that all numbers are finite and within bounds.
+     *
+     * @param min the smallest that is allowed
+     * @param max the largest
+     * @throws IllegalArgumentException if one is not; the message names it
+     */
+    public void requireWithin(double min, double max) {
+        boolean single = values instanceof float[];
+        int count = single ? ((float[]) values).length : ((double[]) values).length;
+        for (int i = 0; i < count; i++) {
+            double value = single ? ((float[]) values)[i] : ((double[]) values)[i];
+            if (!(value >= min && value <= max)) {
+                requireFinite(value, i);
+                throw new IllegalArgumentException("the array holds " + value + " at index " + i
+                        + ", expected numbers from " + min + " to " + max);
+            }
+        }
+    }
+
+    /** @return whether all numbers are 0 */
+    public boolean isZero() {
+        if (values instanceof float[] floats) {
+            for (float value : floats) {
+                if (value != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return Arrays.stream((double[]) values).allMatch(v -> v == 0);
+    }
+
     private void requireShape(int[] expected) {
         if (!Arrays.equals(shape, Objects.requireNonNull(expected))) {
             throw new IllegalArgumentException("the array has the shape " + text(shape)

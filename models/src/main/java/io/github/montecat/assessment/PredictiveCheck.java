@@ -1,5 +1,7 @@
 package io.github.montecat.assessment;
 
+import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.simulate.SpectrumSimulator;
 import java.util.Arrays;
 
@@ -23,9 +25,6 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
 
     /** Draws enough for a row of a table: the p-value's own error is then at most 0.06. */
     public static final int DRAWS_PER_ROW = 64;
-
-    /** Keeps replicated counts apart from the noise of simulated spectra, whose realisations count from 0. */
-    private static final int REPLICATES = 1 << 30;
 
     /**
      * The check of one row. Without a background nothing is drawn: given a draw of the posterior the distribution of
@@ -83,11 +82,11 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
                 off[b] = data.hasBackground() ? (float) (background / scale[b]) : 0;
             }
             for (int r = 0; r < replicates; r++) {
-                int realisation = REPLICATES + 2 * (s * replicates + r);
-                ObservedCounts replicate = ObservedCounts.of(draw(both, seed, row, realisation));
+                int number = 2 * (s * replicates + r);
+                ObservedCounts replicate = ObservedCounts.of(draw(both, seed, row, number));
                 if (data.hasBackground()) {
-                    replicate = ObservedCounts.of(draw(both, seed, row, realisation),
-                            draw(off, seed, row, realisation + 1), scale);
+                    replicate = ObservedCounts.of(draw(both, seed, row, number),
+                            draw(off, seed, row, number + 1), scale);
                 }
                 double statistic = replicate.statistic(draws[s]);
                 expected += statistic / (draws.length * replicates);
@@ -97,9 +96,9 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
         return result(data, observed, expected, (double) asLarge / (draws.length * replicates));
     }
 
-    private static double[] draw(float[] expected, long seed, long row, int realisation) {
+    private static double[] draw(float[] expected, long seed, long row, int number) {
         double[] counts = new double[expected.length];
-        SpectrumSimulator.drawCounts(expected, seed, row, realisation, counts);
+        SpectrumSimulator.drawCounts(expected, new PhiloxStream(seed, RandomPurpose.REPLICATES, number, row), counts);
         return counts;
     }
 

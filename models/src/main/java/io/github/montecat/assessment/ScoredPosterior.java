@@ -1,6 +1,7 @@
 package io.github.montecat.assessment;
 
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.random.StandardNormal;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -28,9 +29,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 public record ScoredPosterior(double counts, double[] truth, double[] mean, double[] std, double[] median, double[] lower,
         double[] upper, double[] place, double[][] correlation) {
 
-    /** Keeps the numbers that break ties apart from those of simulated parameters and noise. */
-    private static final int TIES = -3;
-
     /**
      * Compares samples with the truth.
      *
@@ -51,7 +49,7 @@ public record ScoredPosterior(double counts, double[] truth, double[] mean, doub
         int n = truth.length;
         ScoredPosterior scored = new ScoredPosterior(counts, truth.clone(), new double[n], new double[n], new double[n],
                 new double[n], new double[n], new double[n], new double[n][n]);
-        UniformRandomProvider random = new PhiloxStream(seed, TIES, row);
+        UniformRandomProvider random = new PhiloxStream(seed, RandomPurpose.TIES, row);
         double[][] scores = new double[n][];
         for (int p = 0; p < n; p++) {
             double[] sorted = samples[p].clone();

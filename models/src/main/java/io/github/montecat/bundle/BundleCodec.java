@@ -29,21 +29,22 @@ import java.util.function.BiFunction;
 
 /**
  * The members of a bundle beside its manifest: which ones a manifest requires, and their content both ways. What is
- * read is not trusted; each array must have the type and the shape that the manifest implies and hold finite numbers.
+ * read is not trusted; each array must have the type and the shape that the manifest implies and hold numbers within
+ * {@link BundleBounds}.
  * Stateless.
  */
 final class BundleCodec {
 
-    private static final String MEAN = "scaler/mean.npy";
-    private static final String DEVIATION = "scaler/deviation.npy";
-    private static final String COMPONENTS_MEAN = "components/mean.npy";
-    private static final String COMPONENTS = "components/directions.npy";
-    private static final String COMPONENTS_BACKGROUND = "components/background.npy";
-    private static final String MATRIX = "response/matrix.npy";
-    private static final String ENERGIES = "response/energies.npy";
-    private static final String BINS = "response/bins.npy";
-    private static final String BACKGROUND = "background/rates.npy";
-    private static final String WEIGHTS = "weights/";
+    static final String MEAN = "scaler/mean.npy";
+    static final String DEVIATION = "scaler/deviation.npy";
+    static final String COMPONENTS_MEAN = "components/mean.npy";
+    static final String COMPONENTS = "components/directions.npy";
+    static final String COMPONENTS_BACKGROUND = "components/background.npy";
+    static final String MATRIX = "response/matrix.npy";
+    static final String ENERGIES = "response/energies.npy";
+    static final String BINS = "response/bins.npy";
+    static final String BACKGROUND = "background/rates.npy";
+    static final String WEIGHTS = "weights/";
 
     private BundleCodec() {
     }
@@ -189,15 +190,12 @@ final class BundleCodec {
      * Checks all arrays for what is wrong whatever the manifest says, which takes far less time than to decode them.
      *
      * @param members the members beside the manifest
-     * @throws IllegalArgumentException if an array is malformed or a number is not finite
+     * @throws IllegalArgumentException if an array is malformed or a number is not finite or out of bounds
      */
-    static void requireFinite(Map<String, byte[]> members) {
+    static void requireSound(Map<String, byte[]> members) {
         for (String name : members.keySet()) {
             if (name.endsWith(NpyArray.SUFFIX)) {
-                read(members, name, array -> {
-                    array.requireFinite();
-                    return array;
-                });
+                read(members, name, array -> array);
             }
         }
     }
@@ -209,10 +207,12 @@ final class BundleCodec {
         T read(NpyArray array);
     }
 
-    /** Reads an array; what is wrong with it is said with its name. */
+    /** Reads an array, whose numbers must be within {@link BundleBounds}; what is wrong with it is said with its name. */
     static <T> T read(Map<String, byte[]> members, String name, ArrayReader<T> reader) {
         try {
-            return reader.read(NpyArray.parse(members.get(name)));
+            NpyArray array = NpyArray.parse(members.get(name));
+            BundleBounds.require(name, array);
+            return reader.read(array);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("member '" + name + "': " + e.getMessage(), e);
         }

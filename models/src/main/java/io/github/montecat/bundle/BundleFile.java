@@ -210,7 +210,7 @@ public final class BundleFile {
         return refusing(origin, () -> {
             Map<String, byte[]> members = Archive.unzip(bytes);
             BundleManifest manifest = BundleJson.manifest(json(members.get(MANIFEST)));
-            BundleCodec.requireFinite(checked(manifest, members));
+            BundleCodec.requireSound(checked(manifest, members));
             return bundle(manifest, bytes, origin);
         });
     }
@@ -272,6 +272,7 @@ public final class BundleFile {
             throws BundleFormatException {
         Map<String, byte[]> members = new TreeMap<>(all);
         members.remove(MANIFEST);
+        BundleBounds.require(manifest.calibration());
         int[] edges = manifest.groupingEdges();
         if (edges[edges.length - 1] > manifest.channels()) {
             throw new BundleFormatException("its bins end at channel " + edges[edges.length - 1] + ", it has "

@@ -3,6 +3,7 @@ package io.github.montecat.exact;
 import io.github.montecat.exact.StudentMixture.Component;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,7 +36,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class AdaptiveImportanceSampler {
 
-    private static final int IMPORTANCE = -11;
     /** Points of the prior to look at, which also count as the first round. */
     private static final int SCANNED = 128;
     /** Given samples to look at. */
@@ -89,7 +89,7 @@ public final class AdaptiveImportanceSampler {
      * @return the posterior, which says itself whether it converged
      */
     public RefinedPosterior sample(LogLikelihood likelihood, double[][] given, long seed, long row, Progress progress) {
-        return new Run(likelihood, given, new PhiloxStream(seed, IMPORTANCE, row), progress).sample();
+        return new Run(likelihood, given, new PhiloxStream(seed, RandomPurpose.IMPORTANCE, row), progress).sample();
     }
 
     /** The sampling of one spectrum. */

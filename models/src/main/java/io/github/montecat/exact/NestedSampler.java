@@ -2,6 +2,7 @@ package io.github.montecat.exact;
 
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,6 @@ public final class NestedSampler {
     public static final int LIVE_POINTS = 400;
 
     private static final double REMAINDER = 1e-3;
-    private static final int NESTED = -10;
     /** Share of the live points that is replaced at a time: it costs 8 % more error than one by one. */
     private static final int REPLACED_SHARE = 4;
     /** Moves of a new point per dimension, until it has forgotten where it started. */
@@ -73,7 +73,7 @@ public final class NestedSampler {
      * @return the posterior, with as many points as were replaced and were left alive
      */
     public WeightedPosterior sample(LogLikelihood likelihood, long seed, long row, Progress progress) {
-        UniformRandomProvider random = new PhiloxStream(seed, NESTED, row);
+        UniformRandomProvider random = new PhiloxStream(seed, RandomPurpose.NESTED, row);
         int dimension = likelihood.dimension();
         double[][] live = new double[livePoints][dimension];
         for (double[] point : live) {

@@ -1,6 +1,7 @@
 package io.github.montecat.exact;
 
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -10,8 +11,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  * A posterior as weighted points of the prior's unit cube, with its evidence. Immutable and safe for use by several threads.
  */
 public final class WeightedPosterior {
-
-    private static final int RESAMPLING = -12;
 
     private final double[][] units;
     private final double[] logLikelihoods;
@@ -171,7 +170,7 @@ public final class WeightedPosterior {
         if (count < 1) {
             throw new IllegalArgumentException("number of samples is " + count + ", expected 1 or more");
         }
-        UniformRandomProvider random = new PhiloxStream(seed, RESAMPLING, row);
+        UniformRandomProvider random = new PhiloxStream(seed, RandomPurpose.RESAMPLING, row);
         double offset = random.nextDouble();
         int[] chosen = new int[count];
         int point = 0;

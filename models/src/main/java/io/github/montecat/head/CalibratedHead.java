@@ -1,6 +1,7 @@
 package io.github.montecat.head;
 
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
      */
     public double[][] draws(float[] outputs, double counts, long seed, long row) {
         double[][] columns = new double[head.parameters()][outputs.length / head.outputs()];
-        PhiloxStream random = new PhiloxStream(seed, Head.DRAWS, row);
+        PhiloxStream random = new PhiloxStream(seed, RandomPurpose.DRAWS, row);
         List<double[]> draws = head instanceof DensityHead density
                 ? density.draws(outputs, random, calibration.map(c -> c.at(counts))) : List.of();
         for (int i = 0; i < columns[0].length; i++) {

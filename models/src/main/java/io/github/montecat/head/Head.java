@@ -8,9 +8,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public sealed interface Head permits PointHead, DensityHead {
 
-    /** Purpose of the random numbers that samples are drawn with; simulations use -1 to -3, 1 and up, -16 and down. */
-    int DRAWS = -4;
-
     /** @return name in files and on the command line: {@code point} or {@code density} */
     String name();
 

@@ -67,7 +67,8 @@ public final class DropoutMask {
     public int dropped(long seed, long row, int pass, int sequence, int[] list, int offset, int units) {
         int blocks = (units + UNITS_PER_BLOCK - 1) / UNITS_PER_BLOCK;
         makeRoom(blocks);
-        generator.encrypt(seed, sequence * blocks, pass, (int) row, (int) (row >>> 32), blocks, first, second);
+        generator.encrypt(seed, sequence * blocks, RandomPurpose.DROPOUT.word(pass), (int) row, (int) (row >>> 32), blocks,
+                first, second);
         int n = offset;
         int whole = units & -UNITS_PER_BLOCK;
         for (int j = 0; j < whole; j += UNITS_PER_BLOCK) {
@@ -106,7 +107,8 @@ public final class DropoutMask {
         int blocks = (units + UNITS_PER_BLOCK - 1) / UNITS_PER_BLOCK;
         int all = Math.multiplyExact(steps, blocks);
         makeRoom(all);
-        generator.encrypt(seed, sequence * blocks, pass, (int) row, (int) (row >>> 32), all, first, second);
+        generator.encrypt(seed, sequence * blocks, RandomPurpose.DROPOUT.word(pass), (int) row, (int) (row >>> 32), all,
+                first, second);
         int rest = units % UNITS_PER_BLOCK;
         // Numbers that belong to no unit are made the largest, so that they drop none.
         long beyondFirst = rest == 0 || rest >= 4 ? 0 : -1L << 16 * rest;
@@ -166,10 +168,11 @@ public final class DropoutMask {
     public void fill(long seed, long row, int pass, int sequence, float[] mask, int offset, int units) {
         int blocks = (units + UNITS_PER_BLOCK - 1) / UNITS_PER_BLOCK;
         int limit = threshold;
+        int word = RandomPurpose.DROPOUT.word(pass);
         float keep = scale;
         int[] w = words;
         for (int b = 0; b < blocks; b++) {
-            Philox.block(seed, sequence * blocks + b, pass, (int) row, (int) (row >>> 32), w);
+            Philox.block(seed, sequence * blocks + b, word, (int) row, (int) (row >>> 32), w);
             int j = offset + b * UNITS_PER_BLOCK;
             int end = Math.min(j + UNITS_PER_BLOCK, offset + units);
             for (int i = 0; j < end; i++, j++) {

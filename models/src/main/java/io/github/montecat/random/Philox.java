@@ -3,10 +3,11 @@ package io.github.montecat.random;
 /**
  * The counter-based generator Philox 4x32 with 10 rounds: a bijection of 128-bit counters for each 64-bit key. What it
  * gives depends on key and counter alone, so any number can be had in any order by any thread. Stateless.
+ * Others draw through {@link PhiloxStream} and {@link DropoutMask}, whose counters {@link RandomPurpose} keeps apart.
  *
  * <p>Source: Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3", section 3.3.
  */
-public final class Philox {
+final class Philox {
 
     static final long MULTIPLIER_0 = 0xD2511F53L;
     static final long MULTIPLIER_1 = 0xCD9E8D57L;
@@ -28,7 +29,7 @@ public final class Philox {
      * @param c3 highest word
      * @param out takes the four words of the result, lowest first
      */
-    public static void block(long key, int c0, int c1, int c2, int c3, int[] out) {
+    static void block(long key, int c0, int c1, int c2, int c3, int[] out) {
         int k0 = (int) key;
         int k1 = (int) (key >>> 32);
         for (int round = 0; round < ROUNDS; round++) {

@@ -1,6 +1,7 @@
 package io.github.montecat.simulate;
 
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.spectrum.EnergyGrid;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -18,9 +19,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public record BackgroundDraw(String origin, double[] rates, double faintest, double brightest, double smallestRatio,
         double largestRatio) {
-
-    /** Below all purposes of noise, which count upwards; -1 and -2 are taken. */
-    private static final int BRIGHTNESS = -3;
 
     /** Counts that a smoothed rate rests on. */
     private static final int SMOOTH = 40;
@@ -90,7 +88,7 @@ public record BackgroundDraw(String origin, double[] rates, double faintest, dou
     }
 
     Drawn draw(long seed, long row) {
-        UniformRandomProvider random = new PhiloxStream(seed, BRIGHTNESS, row);
+        UniformRandomProvider random = new PhiloxStream(seed, RandomPurpose.BACKGROUND_BRIGHTNESS, row);
         return new Drawn(brightness(random.nextDouble()),
                 smallestRatio * Math.pow(largestRatio / smallestRatio, random.nextDouble()));
     }

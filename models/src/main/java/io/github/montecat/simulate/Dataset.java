@@ -1,6 +1,8 @@
 package io.github.montecat.simulate;
 
 import io.github.montecat.progress.Progress;
+import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,8 +18,6 @@ public final class Dataset {
 
     /** Spectra folded in one pass over the response. */
     private static final int BATCH = 32;
-    /** Purposes of background noise count down from here, those of source noise upwards. */
-    private static final int BACKGROUND_NOISE = -16;
 
     private final SpectrumSource source;
     private final long firstRow;
@@ -124,7 +124,8 @@ public final class Dataset {
         }
         SpectrumSimulator.drawCounts(both, seed, draw, realisation, counts);
         double[] backgroundCounts = new double[counts.length];
-        SpectrumSimulator.drawNoise(beside, seed, BACKGROUND_NOISE - realisation, draw, backgroundCounts);
+        SpectrumSimulator.drawCounts(beside, new PhiloxStream(seed, RandomPurpose.BACKGROUND_NOISE, realisation, draw),
+                backgroundCounts);
         return new BinnedSpectrum(counts, seconds,
                 Optional.of(new BinnedSpectrum.Background(backgroundCounts, drawn.ratio())));
     }

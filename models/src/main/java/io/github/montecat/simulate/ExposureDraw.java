@@ -1,6 +1,7 @@
 package io.github.montecat.simulate;
 
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import java.util.OptionalDouble;
 
 /**
@@ -11,9 +12,6 @@ import java.util.OptionalDouble;
  * @param max longest exposure in s; the same as the shortest if it is fixed
  */
 public record ExposureDraw(double min, double max) {
-
-    /** Below all purposes of noise, which count upwards. */
-    private static final int EXPOSURE = -1;
 
     /**
      * Checks the range.
@@ -70,7 +68,7 @@ public record ExposureDraw(double min, double max) {
         if (min == max) {
             return min;
         }
-        return min * Math.pow(max / min, new PhiloxStream(seed, EXPOSURE, row).nextDouble());
+        return min * Math.pow(max / min, new PhiloxStream(seed, RandomPurpose.EXPOSURE, row).nextDouble());
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.montecat.simulate;
 
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.response.Response;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +20,6 @@ public final class ObservationSimulator {
 
     /** Spectra folded in one pass over the response. */
     private static final int BATCH = 32;
-    /** Below all purposes of noise, which count upwards. */
-    private static final int BACKGROUND = -2;
 
     private final SpectrumSimulator perSecond;
     private final ExposureDraw exposure;
@@ -90,7 +90,7 @@ public final class ObservationSimulator {
         for (int b = 0; b < again.length; b++) {
             again[b] = (float) level.measured().counts(b);
         }
-        SpectrumSimulator.drawNoise(again, seed, BACKGROUND, row, drawn);
+        SpectrumSimulator.drawCounts(again, new PhiloxStream(seed, RandomPurpose.MEASURED_BACKGROUND, row), drawn);
         return new Observation(values, seconds, counts, Optional.of(whole(drawn)));
     }
 

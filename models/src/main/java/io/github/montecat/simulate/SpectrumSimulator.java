@@ -3,6 +3,7 @@ package io.github.montecat.simulate;
 import io.github.montecat.physics.SpectralModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.response.Response;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -13,9 +14,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  * threads.
  */
 public final class SpectrumSimulator {
-
-    private static final int PARAMETERS = 1;
-    private static final int NOISE = 2;
 
     private final ModelPrior prior;
     private final Response response;
@@ -61,7 +59,7 @@ public final class SpectrumSimulator {
      * @return one number in [0, 1) per free parameter, its place in the prior
      */
     public double[] drawUnit(long seed, long row) {
-        UniformRandomProvider random = new PhiloxStream(seed, PARAMETERS, row);
+        UniformRandomProvider random = new PhiloxStream(seed, RandomPurpose.PARAMETERS, row);
         double[] unit = new double[prior.dimension()];
         for (int i = 0; i < unit.length; i++) {
             unit[i] = random.nextDouble();
@@ -106,12 +104,17 @@ public final class SpectrumSimulator {
      * @param counts takes the counts
      */
     public static void drawCounts(float[] expected, long seed, long row, int realisation, double[] counts) {
-        drawNoise(expected, seed, NOISE + realisation, row, counts);
+        drawCounts(expected, new PhiloxStream(seed, RandomPurpose.NOISE, realisation, row), counts);
     }
 
-    /** Draws counts from a stream of any purpose. */
-    static void drawNoise(float[] expected, long seed, int purpose, long row, double[] counts) {
-        UniformRandomProvider random = new PhiloxStream(seed, purpose, row);
+    /**
+     * Draws counts.
+     *
+     * @param expected expected counts per bin; in float or double precision alike
+     * @param random source of randomness
+     * @param counts takes the counts
+     */
+    public static void drawCounts(float[] expected, PhiloxStream random, double[] counts) {
         for (int b = 0; b < counts.length; b++) {
             counts[b] = PoissonNoise.draw(random, expected[b]);
         }

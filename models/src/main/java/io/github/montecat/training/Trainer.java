@@ -11,6 +11,7 @@ import io.github.montecat.network.NetworkSettings;
 import io.github.montecat.network.NetworkWeights;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSource;
 import java.io.IOException;
@@ -41,7 +42,6 @@ import org.nd4j.linalg.learning.config.NoOp;
  */
 public final class Trainer {
 
-    private static final int ORDER = 3;
     private static final int VALIDATION_BATCH = 512;
     /** Some room is left for the response and the rest. */
     private static final long LARGEST = Archive.LARGEST * 3L / 4;
@@ -174,7 +174,7 @@ public final class Trainer {
         int[] validation = IntStream.range(split.firstValidation(), split.firstTest()).toArray();
         for (int epoch = history.size(); epoch < settings.epochs() && !isOver(history); epoch++) {
             int[] order = PermutationSampler.natural(split.training());
-            PermutationSampler.shuffle(new PhiloxStream(settings.seed(), ORDER, epoch), order);
+            PermutationSampler.shuffle(new PhiloxStream(settings.seed(), RandomPurpose.ORDER, epoch), order);
             int realisation = settings.fresh() == FreshData.NOISE ? epoch : 0;
             Dataset seen = settings.fresh() == FreshData.SPECTRA
                     ? Dataset.simulate(data.source(), data.firstRow() + data.size() + (long) epoch * split.training(),

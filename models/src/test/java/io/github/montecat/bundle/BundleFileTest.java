@@ -229,9 +229,50 @@ class BundleFileTest {
         float[] infinite = new float[32 * 8];
         infinite[0] = Float.POSITIVE_INFINITY;
         refused(array("response/matrix.npy", NpyArray.of(infinite, 32, 8)), "response/matrix.npy", "Infinity");
-        refused(array("scaler/deviation.npy", NpyArray.of(new double[8], 8)), "deviation of 0.0");
+        refused(array("scaler/deviation.npy", NpyArray.of(new double[8], 8)), "deviation.npy", "0.0");
         double[][] falling = {{8, 7, 6, 5, 4, 3, 2, 1}, {9, 8, 7, 6, 5, 4, 3, 2}};
         refused(array("response/bins.npy", NpyArray.of(falling)), "response/bins.npy", "inside the bin before it");
+    }
+
+    /** Numbers that are finite and absurd would end as blank or infinite results. */
+    @Test
+    void refusesNumbersThatNoTrainingGives() throws IOException {
+        float[] weight = new float[2 * 48];
+        weight[5] = -3e38f;
+        refused(array("weights/gru0/kernel.npy", NpyArray.of(weight, 2, 48)), "weights/gru0/kernel.npy", "index 5",
+                "from -1000000.0 to 1000000.0");
+        float[] area = new float[32 * 8];
+        refused(array("response/matrix.npy", NpyArray.of(area, 32, 8)), "response/matrix.npy", "0 everywhere");
+        area[9] = -1;
+        refused(array("response/matrix.npy", NpyArray.of(area, 32, 8)), "response/matrix.npy", "-1.0 at index 9");
+        for (double deviation : new double[] {1e-320, 1e308, -1}) {
+            double[] deviations = new double[8];
+            Arrays.fill(deviations, 1);
+            deviations[2] = deviation;
+            refused(array("scaler/deviation.npy", NpyArray.of(deviations, 8)), "deviation.npy", deviation + " at index 2");
+        }
+        byte[] open = array("weights/gru0/kernel.npy", NpyArray.of(weight, 2, 48));
+        assertThrows(BundleFormatException.class, () -> BundleFile.open(open, "also where it is only looked at"));
+    }
+
+    @Test
+    void refusesACalibrationThatNoTrainingGives() {
+        double[] counts = {10};
+        Map<String, double[]> shift = Map.of("norm", new double[] {0});
+        Map<String, double[]> one = Map.of("norm", new double[] {1});
+        BundleBounds.require(new BundleManifest.Calibration(600, 1, counts, shift, one, shift, one, null));
+        BundleBounds.require((BundleManifest.Calibration) null);
+        Map<String, double[]> absurd = Map.of("norm", new double[] {1e308});
+        for (BundleManifest.Calibration c : List.of(
+                new BundleManifest.Calibration(600, 1, new double[] {1e308}, shift, one, null, null, null),
+                new BundleManifest.Calibration(600, 1, counts, absurd, one, null, null, null),
+                new BundleManifest.Calibration(600, 1, counts, shift, absurd, null, null, null),
+                new BundleManifest.Calibration(600, 1, counts, shift, one, absurd, null, null),
+                new BundleManifest.Calibration(600, 1, counts, shift, one, null, absurd, null),
+                new BundleManifest.Calibration(600, 1, counts, shift, one, null, null, Map.of("nH", absurd)))) {
+            String message = assertThrows(IllegalArgumentException.class, () -> BundleBounds.require(c)).getMessage();
+            assertTrue(message.contains("1.0E308, expected numbers from"), message);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -28,7 +29,7 @@ class AdaptiveImportanceSamplerTest {
 
     /** Samples as a network might give them, all coordinates alike. */
     private static double[][] cloud(int dimension, double mean, double sigma) {
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(new PhiloxStream(1, 0, 0));
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(new PhiloxStream(1, RandomPurpose.DROPOUT, 0));
         double[][] samples = new double[500][dimension];
         for (double[] s : samples) {
             Arrays.setAll(s, p -> Math.min(Math.max(mean + sigma * normal.sample(), 0), 1));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DensityHeadTest {
 
     private static double[] random(int n, long seed) {
-        PhiloxStream random = new PhiloxStream(seed, 0, 0);
+        PhiloxStream random = new PhiloxStream(seed, RandomPurpose.DROPOUT, 0);
         double[] values = new double[n];
         Arrays.setAll(values, i -> 2 * random.nextDouble() - 1);
         return values;
@@ -122,7 +123,7 @@ class DensityHeadTest {
             single[i] = (float) outputs[i];
         }
         int n = 40_000;
-        PhiloxStream random = new PhiloxStream(5, 0, 0);
+        PhiloxStream random = new PhiloxStream(5, RandomPurpose.DROPOUT, 0);
         NormalDistribution normal = new NormalDistribution(null, 0, 1);
         double[] mean = new double[2];
         double entropy = 0;
@@ -157,8 +158,8 @@ class DensityHeadTest {
         float[] one = new float[head.outputs()];
         float[] other = new float[head.outputs()];
         Arrays.fill(other, 0.7f);
-        PhiloxStream a = new PhiloxStream(1, 0, 0);
-        PhiloxStream b = new PhiloxStream(1, 0, 0);
+        PhiloxStream a = new PhiloxStream(1, RandomPurpose.DROPOUT, 0);
+        PhiloxStream b = new PhiloxStream(1, RandomPurpose.DROPOUT, 0);
         head.draw(one, 0, a);
         head.draw(other, 0, b);
         assertArrayEquals(head.draw(one, 0, a), head.draw(one, 0, b));
@@ -179,8 +180,8 @@ class DensityHeadTest {
         for (int pass = 0; pass < 6; pass++) {
             System.arraycopy(three, different[pass] * width, outputs, pass * width, width);
         }
-        List<double[]> together = head.draws(outputs, new PhiloxStream(3, 0, 0), Optional.empty());
-        PhiloxStream again = new PhiloxStream(3, 0, 0);
+        List<double[]> together = head.draws(outputs, new PhiloxStream(3, RandomPurpose.DROPOUT, 0), Optional.empty());
+        PhiloxStream again = new PhiloxStream(3, RandomPurpose.DROPOUT, 0);
         for (int pass = 0; pass < 6; pass++) {
             assertArrayEquals(head.draw(outputs, pass * width, again), together.get(pass));
         }
@@ -204,7 +205,7 @@ class DensityHeadTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Head.of("other", 3, 2)).getMessage()
                 .contains("other"));
         float[] outputs = {9, -0.1f, 1.2f, 0.4f};
-        assertArrayEquals(new double[] {0, 1, 0.4}, new PointHead(3).draw(outputs, 1, new PhiloxStream(0, 0, 0)), 1e-7);
+        assertArrayEquals(new double[] {0, 1, 0.4}, new PointHead(3).draw(outputs, 1, new PhiloxStream(0, RandomPurpose.DROPOUT, 0)), 1e-7);
         assertEquals((0.01 + 0.04 + 0) / 3, new PointHead(3).loss(outputs, 1, new double[] {0, 1, 0.4}), 1e-7);
     }
 }

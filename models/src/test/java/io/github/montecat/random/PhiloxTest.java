@@ -3,8 +3,14 @@ package io.github.montecat.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.vector.VectorUse;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PhiloxTest {
@@ -44,21 +50,46 @@ class PhiloxTest {
 
     @Test
     void streamsOfOnePlaceRepeatAndOthersDiffer() {
-        PhiloxStream a = new PhiloxStream(7, 1, 3);
-        PhiloxStream b = new PhiloxStream(7, 1, 3);
+        PhiloxStream a = new PhiloxStream(7, RandomPurpose.PARAMETERS, 3);
+        PhiloxStream b = new PhiloxStream(7, RandomPurpose.PARAMETERS, 3);
         for (int i = 0; i < 9; i++) {
             assertEquals(a.nextLong(), b.nextLong());
         }
-        long first = new PhiloxStream(7, 1, 3).nextLong();
-        assertNotEquals(first, new PhiloxStream(8, 1, 3).nextLong());
-        assertNotEquals(first, new PhiloxStream(7, 2, 3).nextLong());
-        assertNotEquals(first, new PhiloxStream(7, 1, 4).nextLong());
-        assertNotEquals(first, new PhiloxStream(7, 1, 3 + (1L << 32)).nextLong());
+        long first = new PhiloxStream(7, RandomPurpose.PARAMETERS, 3).nextLong();
+        assertNotEquals(first, new PhiloxStream(8, RandomPurpose.PARAMETERS, 3).nextLong());
+        assertNotEquals(first, new PhiloxStream(7, RandomPurpose.NOISE, 3).nextLong());
+        assertNotEquals(first, new PhiloxStream(7, RandomPurpose.PARAMETERS, 4).nextLong());
+        assertNotEquals(first, new PhiloxStream(7, RandomPurpose.PARAMETERS, 3 + (1L << 32)).nextLong());
+    }
+
+    /** Words of purposes as ranges, sorted: each begins after the one before has ended. */
+    @Test
+    void noTwoPurposesShareACounter() {
+        List<int[]> ranges = Arrays.stream(RandomPurpose.values()).map(p -> IntStream.of(p.word(0), p.word(p.count() - 1))
+                .sorted().toArray()).sorted(Comparator.comparingInt(r -> r[0])).toList();
+        for (int i = 1; i < ranges.size(); i++) {
+            assertTrue(ranges.get(i)[0] > ranges.get(i - 1)[1], Arrays.toString(ranges.get(i)));
+        }
+        for (RandomPurpose p : RandomPurpose.values()) {
+            assertThrows(IllegalArgumentException.class, () -> p.word(p.count()));
+            assertThrows(IllegalArgumentException.class, () -> p.word(-1));
+        }
+    }
+
+    /** Samples of bundles rest on these, so they must not change. */
+    @Test
+    void purposesOfInferenceKeepTheirWords() {
+        assertEquals(7, RandomPurpose.DROPOUT.word(7));
+        assertEquals(-4, RandomPurpose.DRAWS.word(0));
+        assertEquals((1 << 30) + 2, RandomPurpose.REPLICATES.word(0));
+        assertEquals(-10, RandomPurpose.NESTED.word(0));
+        assertEquals(-11, RandomPurpose.IMPORTANCE.word(0));
+        assertEquals(-12, RandomPurpose.RESAMPLING.word(0));
     }
 
     @Test
     void streamIsUniform() {
-        PhiloxStream s = new PhiloxStream(1, 0, 0);
+        PhiloxStream s = new PhiloxStream(1, RandomPurpose.DROPOUT, 0);
         int n = 200_000;
         double sum = 0;
         double squares = 0;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.random.PhiloxStream;
+import io.github.montecat.random.RandomPurpose;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class PoissonNoiseTest {
         PoissonDistribution exact = new PoissonDistribution(mean);
         int low = Math.max(0, (int) (mean - 8 * Math.sqrt(mean) - 10));
         int[] count = new int[(int) (mean + 8 * Math.sqrt(mean) + 10) - low + 1];
-        PhiloxStream random = new PhiloxStream(11, 2, (long) (1000 * mean));
+        PhiloxStream random = new PhiloxStream(11, RandomPurpose.NOISE, (long) (1000 * mean));
         for (int i = 0; i < n; i++) {
             double k = PoissonNoise.draw(random, mean);
             assertEquals(Math.rint(k), k);
@@ -48,7 +49,7 @@ class PoissonNoiseTest {
 
     @Test
     void veryLargeAndVerySmallMeans() {
-        PhiloxStream random = new PhiloxStream(1, 2, 3);
+        PhiloxStream random = new PhiloxStream(1, RandomPurpose.NOISE, 3);
         for (int i = 0; i < 1000; i++) {
             double deviation = (PoissonNoise.draw(random, 1e12) - 1e12) / 1e6;
             assertTrue(Math.abs(deviation) < 6, "deviation " + deviation);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Runs a main class again in a second virtual machine of the same installation, as if it were this one: same class
@@ -25,6 +26,8 @@ final class JvmRestart {
 
     /** What streams its tables; without a bound a large machine's Java would let garbage pile up. */
     private static final List<String> SMALL_HEAP_COMMANDS = List.of("agent", "infer", "region", "demo");
+    /** Flags that choose a garbage collector, of which there may be one. */
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
     /** Tells the second virtual machine the process number of the first. */
     private static final String PARENT_PROPERTY = "montecat.restarted.by";
 
@@ -91,10 +94,8 @@ final class JvmRestart {
         List<String> command = new ArrayList<>();
         command.add(javaCommand());
         List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
-        if (!args.isEmpty() && SMALL_HEAP_COMMANDS.contains(args.get(0))) {
-            // First, so that a heap size among the given flags wins.
-            command.add("-Xmx1g");
-        }
+        // First, so that a heap size among the given flags wins.
+        command.addAll(heapFlags(args, given));
         command.addAll(given);
         command.add("-D" + PARENT_PROPERTY + "=" + ProcessHandle.current().pid());
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT)
@@ -114,6 +115,22 @@ final class JvmRestart {
         } catch (IOException e) {
             throw new CannotRestartException("could not start " + command.get(0) + ": " + ErrorSentence.of(e), e);
         }
+    }
+
+    /**
+     * Flags of the heap that a command needs.
+     *
+     * @param args the command line
+     * @param given flags of the first virtual machine, which are handed on
+     * @return the flags, to be put before those
+     */
+    static List<String> heapFlags(List<String> args, List<String> given) {
+        if (args.isEmpty() || !SMALL_HEAP_COMMANDS.contains(args.get(0))) {
+            return List.of();
+        }
+        // The collector that starts quickest, and enough for so small a heap. Java refuses two of them.
+        return given.stream().anyMatch(f -> COLLECTOR.matcher(f).matches()) ? List.of("-Xmx1g")
+                : List.of("-Xmx1g", "-XX:+UseSerialGC");
     }
 
     /**

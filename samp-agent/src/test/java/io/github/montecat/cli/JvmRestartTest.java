@@ -112,6 +112,14 @@ class JvmRestartTest {
         }
     }
 
+    @Test
+    void commandsThatStreamHaveASmallHeapAndOneCollector() {
+        assertEquals(List.of("-Xmx1g", "-XX:+UseSerialGC"), JvmRestart.heapFlags(List.of("infer"), List.of("-Da=b")));
+        assertEquals(List.of("-Xmx1g"), JvmRestart.heapFlags(List.of("region", "x"), List.of("-XX:+UseZGC")));
+        assertEquals(List.of(), JvmRestart.heapFlags(List.of("train"), List.of()));
+        assertEquals(List.of(), JvmRestart.heapFlags(List.of(), List.of()));
+    }
+
     /** A Java without any of the needed flags, as {@code java -jar} is. */
     private static Process bareJava(String... args) throws IOException {
         return bareJava(ProcessBuilder.Redirect.DISCARD, args);
