@@ -1,5 +1,6 @@
 package io.github.montecat.exact;
 
+import io.github.montecat.statistic.LogSum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -60,7 +61,7 @@ final class ImportancePoints {
     }
 
     private double[] densitiesWith(List<Proposal> more) {
-        return IntStream.range(0, units.length).parallel().mapToDouble(i -> StudentMixture.logSum(DoubleStream.concat(
+        return IntStream.range(0, units.length).parallel().mapToDouble(i -> LogSum.of(DoubleStream.concat(
                 DoubleStream.of(logDensities[i]), more.stream().mapToDouble(p -> p.logDensity(units[i]))).toArray())).toArray();
     }
 
@@ -105,10 +106,8 @@ final class ImportancePoints {
     /** As a posterior, that took so many evaluations. */
     WeightedPosterior posterior(long evaluations) {
         double[] logWeights = logWeights();
-        double greatest = Arrays.stream(logWeights).max().orElseThrow();
-        double sum = Arrays.stream(logWeights).map(l -> Math.exp(l - greatest)).sum();
         long drawn = proposals.stream().mapToLong(Proposal::drawn).sum();
-        return new WeightedPosterior(units, logLikelihoods, logWeights, greatest + Math.log(sum),
+        return new WeightedPosterior(units, logLikelihoods, logWeights, LogSum.of(logWeights),
                 Math.sqrt(Math.max(1 / effectiveSize() - 1.0 / drawn, 0)), evaluations);
     }
 }

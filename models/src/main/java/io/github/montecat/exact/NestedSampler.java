@@ -3,6 +3,7 @@ package io.github.montecat.exact;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.random.RandomPurpose;
+import io.github.montecat.statistic.LogSum;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class NestedSampler {
         List<Double> logWeights = new ArrayList<>();
         double logVolume = 0;
         double logEvidence = Double.NEGATIVE_INFINITY;
-        while (logVolume + logMean(value) > logEvidence + Math.log(remainder)) {
+        while (logVolume + LogSum.of(value) - Math.log(livePoints) > logEvidence + Math.log(remainder)) {
             progress.update(livePoints + walk.evaluations(), -1);
             double[] now = value;
             int[] order = IntStream.range(0, livePoints).boxed().sorted(Comparator.comparingDouble(i -> now[i]))
@@ -102,7 +103,7 @@ public final class NestedSampler {
                 points.add(live[lowest]);
                 values.add(value[lowest]);
                 logWeights.add(logWeight);
-                logEvidence = logSum(logEvidence, logWeight);
+                logEvidence = LogSum.of(logEvidence, logWeight);
                 logVolume += shrinkage;
             }
             double[][] next = new double[livePoints][];
@@ -120,7 +121,7 @@ public final class NestedSampler {
             points.add(live[i]);
             values.add(value[i]);
             logWeights.add(logWeight);
-            logEvidence = logSum(logEvidence, logWeight);
+            logEvidence = LogSum.of(logEvidence, logWeight);
         }
         double information = 0;
         for (int i = 0; i < points.size(); i++) {
@@ -135,18 +136,5 @@ public final class NestedSampler {
 
     private static double[] unboxed(List<Double> list) {
         return list.stream().mapToDouble(x -> x).toArray();
-    }
-
-    private static double logSum(double a, double b) {
-        double greater = Math.max(a, b);
-        return greater == Double.NEGATIVE_INFINITY ? greater : greater + Math.log1p(Math.exp(Math.min(a, b) - greater));
-    }
-
-    private static double logMean(double[] logs) {
-        double sum = Double.NEGATIVE_INFINITY;
-        for (double l : logs) {
-            sum = logSum(sum, l);
-        }
-        return sum - Math.log(logs.length);
     }
 }

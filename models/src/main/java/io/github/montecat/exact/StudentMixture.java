@@ -1,5 +1,6 @@
 package io.github.montecat.exact;
 
+import io.github.montecat.statistic.LogSum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,7 +119,7 @@ final class StudentMixture {
             Component c = components.get(k);
             logs[k] = Math.log((1 - defence()) * c.share()) + wideLogDensity(c, c.scale().distance(unit, c.mean()));
         }
-        return logSum(logs);
+        return LogSum.of(logs);
     }
 
     /** What is drawn from, wider than what is fitted. */
@@ -139,16 +140,6 @@ final class StudentMixture {
     static {
         Arrays.setAll(LOG_FRONT, d -> LogGamma.value((FREEDOM + d) / 2) - LogGamma.value(FREEDOM / 2)
                 - d / 2.0 * Math.log(FREEDOM * Math.PI));
-    }
-
-    /** Logarithm of the sum of what has these logarithms. */
-    static double logSum(double[] logs) {
-        double greatest = Arrays.stream(logs).max().orElseThrow();
-        double sum = 0;
-        for (double l : logs) {
-            sum += Math.exp(l - greatest);
-        }
-        return greatest + Math.log(sum);
     }
 
     /** Components placed at points, all of one shape, as a start of {@link #fitted}. */
@@ -192,7 +183,7 @@ final class StudentMixture {
                 nearness[n][k] = (FREEDOM + d) / (FREEDOM + distance);
                 logs[k] = Math.log(c.share()) + logDensity(c, distance);
             }
-            double sum = logSum(logs);
+            double sum = LogSum.of(logs);
             for (int k = 0; k < count; k++) {
                 logs[k] = weights[used[n]] * Math.exp(logs[k] - sum);
             }

@@ -2,6 +2,7 @@ package io.github.montecat.exact;
 
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.random.RandomPurpose;
+import io.github.montecat.statistic.LogSum;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -32,15 +33,11 @@ public final class WeightedPosterior {
 
     /** Weights that sum to 1 from logarithms of which one is finite. */
     static double[] normalised(double[] logWeights) {
-        double greatest = Arrays.stream(logWeights).max().orElseThrow();
-        if (greatest == Double.NEGATIVE_INFINITY) {
+        if (Arrays.stream(logWeights).allMatch(w -> w == Double.NEGATIVE_INFINITY)) {
             throw new ArithmeticException("the likelihood is 0 at all " + logWeights.length + " points that were tried");
         }
-        double[] weights = Arrays.stream(logWeights).map(w -> Math.exp(w - greatest)).toArray();
-        double sum = Arrays.stream(weights).sum();
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] /= sum;
-        }
+        double[] weights = logWeights.clone();
+        LogSum.normalise(weights);
         return weights;
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.statistic.LogSum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -173,7 +174,7 @@ final class ComponentMixingFit {
                 }
                 logs[n] = Math.log(density.weight(k)) + component(density, k, truth, shapes, mixing, byComponent[n]);
             }
-            log = MixtureDensity.normalise(logs);
+            log = LogSum.normalise(logs);
             for (int n = 0; n < components; n++) {
                 for (int c = 0; c < size; c++) {
                     slopes[c] += logs[n] == 0 ? 0 : logs[n] * byComponent[n][c];

@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.statistic.LogSum;
 import java.util.Arrays;
 
 /**
@@ -44,24 +45,7 @@ final class MixtureDensity {
         for (int k = 0; k < components; k++) {
             weights[k] = values[weightAt(k)];
         }
-        normalise(weights);
-    }
-
-    /** Turns logarithms into shares of their sum; the sum's logarithm is returned. */
-    static double normalise(double[] logs) {
-        double top = Double.NEGATIVE_INFINITY;
-        for (double log : logs) {
-            top = Math.max(top, log);
-        }
-        double sum = 0;
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] = Math.exp(logs[k] - top);
-            sum += logs[k];
-        }
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] /= sum;
-        }
-        return top + Math.log(sum);
+        LogSum.normalise(weights);
     }
 
     double weight(int k) {
@@ -107,7 +91,7 @@ final class MixtureDensity {
         for (int k = 0; k < components; k++) {
             responsibilities[k] = Math.log(weights[k]) + logNormal(k, z);
         }
-        return -normalise(responsibilities);
+        return -LogSum.normalise(responsibilities);
     }
 
     private double logNormal(int k, double[] z) {

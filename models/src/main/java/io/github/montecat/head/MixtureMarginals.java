@@ -1,5 +1,7 @@
 package io.github.montecat.head;
 
+import io.github.montecat.statistic.LogSum;
+
 /**
  * The densities of single parameters under a {@link MixtureDensity}, which are mixtures of normal densities as well. With the
  * upper triangular A of a component, whose A'A is the inverse covariance, and X its inverse: covariance C = X X', variance of
@@ -79,7 +81,7 @@ final class MixtureMarginals {
             responsibilities[k] = Math.log(density.weight(k)) - HALF_LOG_2PI - 0.5 * Math.log(variance[k][p])
                     - 0.5 * away * away / variance[k][p];
         }
-        return -MixtureDensity.normalise(responsibilities);
+        return -LogSum.normalise(responsibilities);
     }
 
     private void invert() {

@@ -1,5 +1,6 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.assessment.Quantiles;
 import java.util.Arrays;
 
 /**
@@ -32,21 +33,7 @@ public record ParameterSummary(double median, double lower, double upper, double
             squares += (v - mean) * (v - mean);
         }
         double std = sorted.length > 1 ? Math.sqrt(squares / (sorted.length - 1)) : 0;
-        return new ParameterSummary(quantile(sorted, 0.5), quantile(sorted, 0.16), quantile(sorted, 0.84),
-                quantile(sorted, 0.05), quantile(sorted, 0.95), mean, std);
-    }
-
-    /**
-     * Linear interpolation between order statistics at (n - 1) q: type 7 of Hyndman and Fan 1996, as NumPy's.
-     *
-     * @param sorted samples in ascending order, at least one
-     * @param q the quantile, from 0 to 1
-     * @return its value
-     */
-    public static double quantile(double[] sorted, double q) {
-        double position = (sorted.length - 1) * q;
-        int below = (int) Math.floor(position);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        return new ParameterSummary(Quantiles.of(sorted, 0.5), Quantiles.of(sorted, 0.16), Quantiles.of(sorted, 0.84),
+                Quantiles.of(sorted, 0.05), Quantiles.of(sorted, 0.95), mean, std);
     }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public final class Spectrum {
 
+    /** No detector has more channels; the most known has 60,000. A larger number is no channel. */
+    public static final int MOST_CHANNELS = 1 << 18;
+
     private final String name;
     private final double[] counts;
     private final int firstChannel;

@@ -1,7 +1,7 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.assessment.Quantiles;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.ModelPrior;
@@ -74,7 +74,7 @@ final class QuantileColumns {
             double[] samples = posterior.column(p);
             Arrays.sort(samples);
             row.put(parameter.label(), quantiles.stream()
-                    .mapToDouble(q -> ParameterSummary.quantile(samples, Double.parseDouble(q))).toArray());
+                    .mapToDouble(q -> Quantiles.of(samples, Double.parseDouble(q))).toArray());
         }
     }
 

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
+import io.github.montecat.assessment.Quantiles;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitSettings;
-import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.job.JobListener;
@@ -156,7 +156,7 @@ class PluginLinkTest {
                 .columns().orElseThrow();
         double[] sorted = expected(4).column(1);
         Arrays.sort(sorted);
-        assertEquals(ParameterSummary.quantile(sorted, 0.25),
+        assertEquals(Quantiles.of(sorted, 0.25),
                 ((Number) columns.getCell(1, column(columns, "norm_q0.25"))).doubleValue(), 1e-12);
         assertEquals(((Number) columns.getCell(0, column(columns, "norm"))).doubleValue(),
                 ((Number) columns.getCell(0, column(columns, "norm_q0.5"))).doubleValue(), 1e-12);

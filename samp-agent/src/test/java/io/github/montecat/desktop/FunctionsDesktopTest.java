@@ -3,8 +3,8 @@ package io.github.montecat.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.assessment.Quantiles;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class FunctionsDesktopTest {
                 assertEquals(posterior.summary(1).median(), gamma[row + 1], 1e-6, "row " + row);
                 double[] sorted = posterior.column(0);
                 Arrays.sort(sorted);
-                assertEquals(ParameterSummary.quantile(sorted, 0.3), low[row + 1], 1e-6, "row " + row);
+                assertEquals(Quantiles.of(sorted, 0.3), low[row + 1], 1e-6, "row " + row);
                 assertEquals(posterior.summary(0).std(), deviation[row + 1], 1e-6, "row " + row);
             }
             assertTrue(again[0] < gamma[0] / 4, "remembered: " + again[0] + " ms after " + gamma[0] + " ms");

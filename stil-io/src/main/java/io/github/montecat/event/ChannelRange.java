@@ -1,5 +1,6 @@
 package io.github.montecat.event;
 
+import io.github.montecat.spectrum.Spectrum;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,9 +15,6 @@ import java.util.OptionalInt;
  * @param count number of channels
  */
 record ChannelRange(int firstValue, int width, int firstChannel, int count) {
-
-    /** No detector has more channels; a larger number is not a channel. */
-    private static final int MOST = 1 << 20;
 
     /**
      * XMM's PI is in eV, and its responses have channels of 5 eV; other instruments' PI is the channel. Where a list does not
@@ -43,8 +41,8 @@ record ChannelRange(int firstValue, int width, int firstChannel, int count) {
         OptionalDouble low = header.number("TLMIN", column);
         OptionalDouble high = header.number("TLMAX", column);
         if (low.isPresent() && high.isPresent() && high.getAsDouble() > low.getAsDouble()
-                && Math.abs(low.getAsDouble()) < MOST
-                && high.getAsDouble() - low.getAsDouble() < MOST) {
+                && Math.abs(low.getAsDouble()) < Spectrum.MOST_CHANNELS
+                && high.getAsDouble() - low.getAsDouble() < Spectrum.MOST_CHANNELS) {
             int first = (int) low.getAsDouble();
             return Optional.of(new ChannelRange(first, 1, first, (int) high.getAsDouble() - first + 1));
         }

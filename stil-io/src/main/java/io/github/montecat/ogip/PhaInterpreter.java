@@ -25,9 +25,6 @@ import java.util.OptionalInt;
  */
 public final class PhaInterpreter {
 
-    /** No detector has more channels; the most known has 60,000. */
-    private static final int MOST_CHANNELS = 1 << 18;
-
     private final PhaRecord record;
     private int[] place;
     private int channelCount;
@@ -110,9 +107,9 @@ public final class PhaInterpreter {
         int lowest = Integer.MAX_VALUE;
         int highest = Integer.MIN_VALUE;
         for (double c : channels) {
-            if (!(Math.abs(c - Math.rint(c)) < 1e-3) || !(Math.rint(c) >= 0 && c <= MOST_CHANNELS)) {
+            if (!(Math.abs(c - Math.rint(c)) < 1e-3) || !(Math.rint(c) >= 0 && c <= Spectrum.MOST_CHANNELS)) {
                 throw new OgipFormatException(record.where() + " has the channel number " + c
-                        + ", expected a whole number from 0 to " + MOST_CHANNELS);
+                        + ", expected a whole number from 0 to " + Spectrum.MOST_CHANNELS);
             }
             lowest = Math.min(lowest, (int) Math.rint(c));
             highest = Math.max(highest, (int) Math.rint(c));
@@ -135,9 +132,9 @@ public final class PhaInterpreter {
     }
 
     private double inRange(String what, double value) throws OgipFormatException {
-        if (!(value >= 0 && value <= MOST_CHANNELS)) {
+        if (!(value >= 0 && value <= Spectrum.MOST_CHANNELS)) {
             throw new OgipFormatException(record.where() + " has " + what + " of " + value + ", expected one from 0 to "
-                    + MOST_CHANNELS);
+                    + Spectrum.MOST_CHANNELS);
         }
         return value;
     }

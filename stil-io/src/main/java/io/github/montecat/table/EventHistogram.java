@@ -32,9 +32,6 @@ record EventHistogram(StarTable table, String name, int column, ExposureSource e
 
     private static final Logger LOG = Logger.getLogger(EventHistogram.class.getName());
 
-    /** No detector has more channels; a larger number is not a channel. */
-    private static final int MOST_CHANNELS = 1 << 20;
-
     @Override
     public Spectrum read() throws UnfitSpectrumException, IOException {
         String columnName = table.getColumnInfo(column).getName();
@@ -43,7 +40,7 @@ record EventHistogram(StarTable table, String name, int column, ExposureSource e
         try (RowSequence rows = table.getRowSequence()) {
             while (rows.next()) {
                 double channel = Math.floor(NumericCell.scalar(rows.getCell(column)));
-                if (Math.abs(channel) <= MOST_CHANNELS) {
+                if (Math.abs(channel) <= Spectrum.MOST_CHANNELS) {
                     events.merge((int) channel, 1, Integer::sum);
                     total++;
                 }
@@ -78,7 +75,7 @@ record EventHistogram(StarTable table, String name, int column, ExposureSource e
     private int[] range(String columnName, Map<Integer, Integer> events, long total) throws UnfitSpectrumException {
         OptionalInt low = StarTablePha.columnParameter(table, "TLMIN", column);
         OptionalInt high = StarTablePha.columnParameter(table, "TLMAX", column);
-        if (low.isPresent() && high.isPresent() && high.getAsInt() - (long) low.getAsInt() < MOST_CHANNELS
+        if (low.isPresent() && high.isPresent() && high.getAsInt() - (long) low.getAsInt() < Spectrum.MOST_CHANNELS
                 && high.getAsInt() > low.getAsInt()) {
             long inside = events.entrySet().stream()
                     .filter(e -> e.getKey() >= low.getAsInt() && e.getKey() <= high.getAsInt())
