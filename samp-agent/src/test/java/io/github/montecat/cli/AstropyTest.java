@@ -34,7 +34,7 @@ import uk.ac.starlink.util.FileDataSource;
  * Every kind of table that the program writes is read by astropy without an error and without a warning, and by STIL.
  * Skipped where there is no python3 with astropy (Debian's package {@code python3-astropy}).
  */
-@Timeout(300)
+@Timeout(600)
 class AstropyTest {
 
     private static final String SCRIPT = "read_with_astropy.py";
