@@ -78,7 +78,6 @@ final class Outbox implements AutoCloseable {
         return new Delivery(this, link.peers().peer(clientId));
     }
 
-    /** Called by {@link Delivery}. */
     void post(Delivery delivery, String kind, StarTable table, String name, String tableId) throws IOException {
         Path file = sender.write(table);
         Parcel parcel = new Parcel(delivery, kind, tableId, name, file, Files.size(file));
@@ -135,9 +134,9 @@ final class Outbox implements AutoCloseable {
         int sent = 0;
         for (Parcel parcel : ofJob(jobId)) {
             boolean own = parcel.isFor(client);
+            // One on its way to a client that is there shall not come twice.
             if (own && parcel.state() == Parcel.State.SENT
                     && link.peers().locate(parcel.delivery().client()).isPresent()) {
-                // One on its way to a client that is there shall not come twice.
                 continue;
             }
             Optional<String> id = Optional.of(client.id());
