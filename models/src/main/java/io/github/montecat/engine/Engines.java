@@ -1,6 +1,7 @@
 package io.github.montecat.engine;
 
 import io.github.montecat.dl4j.TrainingLibraries;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.gpu.GpuEngine;
 import io.github.montecat.gpu.GpuOpening;
 import io.github.montecat.inference.CpuEngine;
@@ -29,7 +30,7 @@ public final class Engines {
             case GPU -> {
                 GpuOpening opening = gpu();
                 if (opening instanceof GpuOpening.Unavailable none) {
-                    throw new IllegalArgumentException("the gpu engine is not available: " + none.reason()
+                    throw new RefusedValueException("the gpu engine is not available: " + none.reason()
                             + "; choose auto or cpu");
                 }
                 yield ((GpuOpening.Opened) opening).engine();

@@ -1,5 +1,6 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ public enum EngineChoice {
      */
     public static EngineChoice of(String word) {
         return Arrays.stream(values()).filter(c -> c.word().equalsIgnoreCase(word.trim())).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no engine '" + word + "'; there are "
+                .orElseThrow(() -> new RefusedValueException("there is no engine '" + word + "'; there are "
                         + Arrays.stream(values()).map(EngineChoice::word).collect(Collectors.joining(", "))));
     }
 

@@ -1,6 +1,7 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.PassSampler;
@@ -43,7 +44,7 @@ public final class Nd4jEngine implements McDropoutEngine {
         if (sampler instanceof GruSampler gru) {
             return sample(gru.network(), inputs, rows, passes, seed, progress);
         }
-        throw new IllegalArgumentException(refusal(bundle).orElseThrow());
+        throw new RefusedValueException(refusal(bundle).orElseThrow());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.montecat.inference;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.prior.Prior;
@@ -64,7 +65,7 @@ public final class SpectrumFitter {
         this.settings = settings;
         this.engine = engine;
         this.refiner = new SpectrumRefiner(settings, responses);
-        settings.bundle().ifPresent(name -> library.find(name).orElseThrow(() -> new IllegalArgumentException(
+        settings.bundle().ifPresent(name -> library.find(name).orElseThrow(() -> new RefusedValueException(
                 "there is no bundle '" + name + "'; there are "
                         + library.bundles().stream().map(ModelBundle::name).toList())));
     }

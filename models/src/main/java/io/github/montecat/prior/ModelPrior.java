@@ -1,5 +1,6 @@
 package io.github.montecat.prior;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.physics.SpectralModel;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class ModelPrior {
             Prior prior = openPriors.remove(p.label());
             Double value = openFixed.remove(p.label());
             if (prior != null && value != null) {
-                throw new IllegalArgumentException("parameter " + p.label() + " has both a prior and a fixed value");
+                throw new RefusedValueException("parameter " + p.label() + " has both a prior and a fixed value");
             } else if (prior != null) {
                 requireInside(p, prior.min());
                 requireInside(p, prior.max());
@@ -61,24 +62,24 @@ public final class ModelPrior {
             } else if (p.frozen()) {
                 start[i] = p.initial();
             } else {
-                throw new IllegalArgumentException("parameter " + p.label() + " of " + model.expression()
+                throw new RefusedValueException("parameter " + p.label() + " of " + model.expression()
                         + " has neither a prior nor a fixed value");
             }
         }
         if (!openPriors.isEmpty() || !openFixed.isEmpty()) {
             openPriors.keySet().forEach(k -> openFixed.put(k, null));
-            throw new IllegalArgumentException(model.expression() + " has no parameter " + openFixed.keySet()
+            throw new RefusedValueException(model.expression() + " has no parameter " + openFixed.keySet()
                     + "; it has " + parameters.stream().map(ModelParameter::label).collect(Collectors.toList()));
         }
         if (list.isEmpty()) {
-            throw new IllegalArgumentException("no parameter of " + model.expression() + " is free");
+            throw new RefusedValueException("no parameter of " + model.expression() + " is free");
         }
         free = List.copyOf(list);
     }
 
     private static void requireInside(ModelParameter p, double value) {
         if (!(value >= p.hardMin() && value <= p.hardMax())) {
-            throw new IllegalArgumentException("parameter " + p.label() + ": " + value + " is outside the model's limits "
+            throw new RefusedValueException("parameter " + p.label() + ": " + value + " is outside the model's limits "
                     + p.hardMin() + " to " + p.hardMax());
         }
     }

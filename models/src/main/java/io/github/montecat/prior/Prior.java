@@ -1,5 +1,6 @@
 package io.github.montecat.prior;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Locale;
 
 /**
@@ -47,10 +48,10 @@ public sealed interface Prior permits UniformPrior, LogUniformPrior {
             try {
                 return of(parts[0], Double.parseDouble(range[0].trim()), Double.parseDouble(range[1].trim()));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("prior '" + text + "': '" + parts[1] + "' is not MIN,MAX", e);
+                throw new RefusedValueException("prior '" + text + "': '" + parts[1] + "' is not MIN,MAX", e);
             }
         }
-        throw new IllegalArgumentException("prior '" + text
+        throw new RefusedValueException("prior '" + text
                 + "' is not of the form uniform:MIN,MAX or loguniform:MIN,MAX");
     }
 
@@ -67,7 +68,7 @@ public sealed interface Prior permits UniformPrior, LogUniformPrior {
         return switch (kind.trim().toLowerCase(Locale.ROOT)) {
             case UniformPrior.KIND -> new UniformPrior(min, max);
             case LogUniformPrior.KIND -> new LogUniformPrior(min, max);
-            default -> throw new IllegalArgumentException("unknown prior '" + kind + "'; known: uniform, loguniform");
+            default -> throw new RefusedValueException("unknown prior '" + kind + "'; known: uniform, loguniform");
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.montecat.spectrum;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 
 /**
@@ -24,21 +25,21 @@ public final class EnergyGrid {
      */
     public EnergyGrid(double[] low, double[] high) {
         if (low.length != high.length) {
-            throw new IllegalArgumentException("energy grid has " + low.length + " lower and " + high.length
+            throw new RefusedValueException("energy grid has " + low.length + " lower and " + high.length
                     + " upper bounds");
         }
         if (low.length == 0) {
-            throw new IllegalArgumentException("energy grid has no bins");
+            throw new RefusedValueException("energy grid has no bins");
         }
         this.low = low.clone();
         this.high = high.clone();
         for (int i = 0; i < low.length; i++) {
             if (!(low[i] >= 0) || !(high[i] > low[i]) || Double.isInfinite(high[i])) {
-                throw new IllegalArgumentException("energy bin " + i + " is [" + low[i] + ", " + high[i]
+                throw new RefusedValueException("energy bin " + i + " is [" + low[i] + ", " + high[i]
                         + "] keV; expected 0 <= low < high");
             }
             if (i > 0 && low[i] < high[i - 1] - ROUNDING * high[i - 1]) {
-                throw new IllegalArgumentException("energy bin " + i + " starts at " + low[i]
+                throw new RefusedValueException("energy bin " + i + " starts at " + low[i]
                         + " keV, inside the bin before it, which ends at " + high[i - 1] + " keV");
             }
         }
@@ -53,7 +54,7 @@ public final class EnergyGrid {
      */
     public static EnergyGrid ofEdges(double... edges) {
         if (edges.length < 2) {
-            throw new IllegalArgumentException("an energy grid needs at least 2 edges, got " + edges.length);
+            throw new RefusedValueException("an energy grid needs at least 2 edges, got " + edges.length);
         }
         return new EnergyGrid(Arrays.copyOf(edges, edges.length - 1), Arrays.copyOfRange(edges, 1, edges.length));
     }

@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.agent.TableSender.Outcome;
+import io.github.montecat.error.RefusedValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ final class Outbox implements AutoCloseable {
         }
         for (Parcel parcel : wanted) {
             if (!deliver(parcel, claim(parcel), Optional.of(client.id()))) {
-                throw new IllegalArgumentException("a result is sent as a table, and the client that asks for it takes "
+                throw new RefusedValueException("a result is sent as a table, and the client that asks for it takes "
                         + "none (" + TableSender.MTYPE + ")");
             }
         }

@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.ds9.Ds9Client;
 import io.github.montecat.ds9.Ds9View;
 import io.github.montecat.ds9.RegionLabels;
+import io.github.montecat.error.Counted;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.job.FitPlan;
@@ -204,7 +205,7 @@ final class RegionFollower implements AutoCloseable {
         sessions.add(new TableSession(name, Optional.empty(), "", id, outcome.spectra(), plan.settings(), outcome,
                 () -> { })).end();
         trouble = "";
-        LOG.info("DS9 has " + outcome.results().size() + " regions; fitted " + outcome.fitted() + " that are new");
+        LOG.info("DS9 has " + Counted.of(outcome.results().size(), "region", "regions") + "; fitted " + outcome.fitted() + " new");
         if (TableSender.receivers(link.requireConnection()).isEmpty()) {
             say("nobody on the SAMP hub takes the table '" + name + "'; start TOPCAT");
             return;

@@ -1,7 +1,9 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.Counted;
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
@@ -100,7 +102,7 @@ final class TableService extends MessageService {
         TableSessions.Use use = sessions.add(session);
         try {
             LOG.info("'" + session.name() + "' from " + link.nameOf(delivery.client().id()) + ": "
-                    + session.spectra().spectrumCount() + " spectra (" + session.spectra().kind().description() + ", "
+                    + Counted.spectra(session.spectra().spectrumCount()) + " (" + session.spectra().kind().description() + ", "
                     + session.spectra().columnName() + "; exposure from " + session.spectra().exposureSource() + ")");
             boolean withPosterior = parameters.optionalText("posterior").filter("0"::equals).isEmpty();
             Job job = queue.submit(session.name(), Lane.of(session.spectra().spectrumCount(), plan.settings()),
@@ -148,7 +150,7 @@ final class TableService extends MessageService {
     private TableInput fetch(String url, Optional<String> format) throws IOException {
         // Anything but an address would be a file name, or standard input.
         if (!url.matches("(?i)(https?|file):.+")) {
-            throw new IllegalArgumentException("'" + url + "' is no address of a table; expected one that begins with "
+            throw new RefusedValueException("'" + url + "' is no address of a table; expected one that begins with "
                     + "http:, https: or file:");
         }
         try {

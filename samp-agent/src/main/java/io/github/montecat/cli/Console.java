@@ -1,6 +1,6 @@
 package io.github.montecat.cli;
 
-import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.PlainText;
 import io.github.montecat.output.OutputException;
 import io.github.montecat.output.OutputFile;
 import io.github.montecat.output.TargetStream;
@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Where a command speaks: results to standard output, everything else to standard error. Safe for use by several
@@ -54,7 +53,7 @@ public final class Console {
      * @param terminal whether {@code err} is a terminal that can redraw a line
      */
     Console(TargetStream target, Charset encoding, PrintStream err, boolean terminal) {
-        this(new PrintStream(new BufferedOutputStream(target), true, encoding), target, err, terminal, false);
+        this(new PlainPrintStream(new BufferedOutputStream(target), encoding), target, err, terminal, false);
     }
 
     private Console(PrintStream out, TargetStream target, PrintStream err, boolean terminal, boolean quiet) {
@@ -132,7 +131,7 @@ public final class Console {
      */
     public void remark(String message) {
         if (!quiet) {
-            log(message.replaceAll("\\R\\s*", " "));
+            log(PlainText.sentence(message));
         }
     }
 
@@ -142,7 +141,7 @@ public final class Console {
      * @param lines one or more lines; control characters in them become question marks
      */
     public void log(String lines) {
-        String printable = printable(lines);
+        String printable = PlainText.lines(lines);
         ConsoleProgress running = progress;
         if (running == null) {
             err.println(printable);
@@ -152,23 +151,22 @@ public final class Console {
     }
 
     /**
-     * Makes lines fit for a terminal, which obeys control characters: these may come from outside.
+     * Says what went wrong, even when quiet.
      *
-     * @param lines one or more lines
-     * @return the same lines with question marks for control characters other than tabs
+     * @param message one sentence
      */
-    static String printable(String lines) {
-        return lines.lines().map(line -> line.replaceAll("[\\p{Cc}&&[^\t]]", "?"))
-                .collect(Collectors.joining(System.lineSeparator()));
+    public void error(String message) {
+        error(message, "");
     }
 
     /**
      * Says what went wrong, even when quiet.
      *
-     * @param message one sentence, perhaps with lines below it that show where
+     * @param message one sentence
+     * @param illustration lines that show where, empty for none
      */
-    public void error(String message) {
-        log("montecat: " + message);
+    public void error(String message, String illustration) {
+        log("montecat: " + PlainText.sentence(message) + (illustration.isEmpty() ? "" : "\n" + illustration));
     }
 
     /**
@@ -192,8 +190,26 @@ public final class Console {
     public ConsoleProgress progress(String label, String unit) {
         ConsoleProgress.Style style = quiet ? ConsoleProgress.Style.NONE
                 : terminal ? ConsoleProgress.Style.BAR : ConsoleProgress.Style.LINES;
-        progress = new ConsoleProgress(ErrorSentence.plain(label), unit, err, style, System::nanoTime);
+        progress = new ConsoleProgress(PlainText.sentence(label), unit, err, style, System::nanoTime);
         return progress;
+    }
+
+    /** Shows words that may quote names from outside, see {@link PlainText}. */
+    private static final class PlainPrintStream extends PrintStream {
+
+        PlainPrintStream(OutputStream out, Charset encoding) {
+            super(out, true, encoding);
+        }
+
+        @Override
+        public void print(String text) {
+            super.print(text == null ? null : PlainText.block(text));
+        }
+
+        @Override
+        public void println(String line) {
+            super.println(line == null ? null : PlainText.block(line));
+        }
     }
 
     /** A print stream that throws. */

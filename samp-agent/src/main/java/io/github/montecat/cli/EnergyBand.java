@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 
 /**
@@ -51,7 +52,7 @@ record EnergyBand(double low, double high) {
      */
     Flux flux(EnergyGrid grid, double[] photonFlux) {
         if (low < grid.low(0) * (1 - ROUNDING) || high > grid.high(grid.size() - 1) * (1 + ROUNDING)) {
-            throw new IllegalArgumentException("band " + low + "-" + high + " keV reaches beyond the energies of the model, "
+            throw new RefusedValueException("band " + low + "-" + high + " keV reaches beyond the energies of the model, "
                     + grid + "; take a wider grid");
         }
         double photons = 0;

@@ -1,6 +1,7 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ final class EnergyOptions {
             return edges ? EnergyGrid.ofEdges(rows.stream().mapToDouble(r -> r[0]).toArray())
                     : new EnergyGrid(rows.stream().mapToDouble(r -> r[0]).toArray(),
                             rows.stream().mapToDouble(r -> r[1]).toArray());
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedValueException e) {
             throw new IOException(file + ": " + ErrorSentence.of(e), e);
         }
     }

@@ -3,6 +3,7 @@ package io.github.montecat.cli;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.EngineChoice;
 import io.github.montecat.inference.FitSettings;
@@ -71,7 +72,7 @@ final class FitOptions {
         Optional<String> given = arguments.text(ENGINE);
         try {
             return given.map(EngineChoice::of).orElse(EngineChoice.AUTO);
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedValueException e) {
             throw new UsageException("--" + ENGINE + " is '" + given.orElseThrow() + "', expected one of "
                     + words(", "));
         }
@@ -126,7 +127,7 @@ final class FitOptions {
             return file.get();
         }
         BundleLibrary library = library(arguments);
-        return library.find(given).orElseThrow(() -> new IllegalArgumentException("there is no bundle '" + given
+        return library.find(given).orElseThrow(() -> new RefusedValueException("there is no bundle '" + given
                 + "'; there are " + library.bundles().stream().map(ModelBundle::name).toList()));
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.ogip.ResponseReader;
 import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.physics.ModelExpression;
@@ -84,12 +85,24 @@ final class ForwardOptions {
     private static ModelPrior prior(Arguments arguments, String expression, TableModelSource tables)
             throws UsageException {
         Map<String, Prior> priors = priors(arguments);
-        Map<String, Double> fixed = assignments(arguments.texts("fix"), "fix", Double::valueOf);
+        Map<String, Double> fixed = assignments(arguments.texts("fix"), "fix", ForwardOptions::number);
         try {
             return new ModelPrior(ModelExpression.parse(expression, ModelSettings.DEFAULT, tables), priors, fixed);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+        } catch (RefusedValueException e) {
+            throw new UsageException("", e);
         }
+    }
+
+    private static double number(String text) {
+        try {
+            double value = Double.parseDouble(text.trim());
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same sentence as a number that is not finite.
+        }
+        throw new RefusedValueException("'" + text.trim() + "' is no finite number");
     }
 
     static Map<String, Prior> priors(Arguments arguments) throws UsageException {
@@ -106,8 +119,8 @@ final class ForwardOptions {
             }
             try {
                 map.put(text.substring(0, equals).trim(), value.apply(text.substring(equals + 1)));
-            } catch (IllegalArgumentException e) {
-                throw new UsageException("--" + option + " " + text + ": " + e.getMessage());
+            } catch (RefusedValueException e) {
+                throw new UsageException("--" + option + " " + text + ": ", e);
             }
         }
         return map;

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.Counted;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
@@ -69,7 +70,7 @@ public final class InferCommand implements Command {
 
                 The result has all columns of the input and, per parameter, median, 16/84 % and 5/95 % limits, mean and
                 standard deviation. A row that cannot be fitted keeps its place, with blanks, a flag and a reason.
-                The exit code is 1 if no row could be fitted.
+                The exit code is 1 if no row could be fitted or there is none.
 
                 examples:
                   montecat infer survey.fits -o survey-fitted.fits
@@ -93,7 +94,7 @@ public final class InferCommand implements Command {
         FitPlan plan = FitOptions.plan(arguments);
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
             SpectrumTable spectra = plan.recognise(input.table());
-            console.remark(input.name() + ": " + spectra.spectrumCount() + " spectra, " + spectra.kind().description()
+            console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", " + spectra.kind().description()
                     + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource());
             Tally tally = new Tally();
             List<OutputException> lost = new ArrayList<>();
@@ -151,11 +152,16 @@ public final class InferCommand implements Command {
         }
 
         ExitCode report(Console console) {
-            if (rows > 0 && fitted == 0) {
-                console.error("none of " + rows + " spectra could be fitted: " + firstReason);
+            if (rows == 0) {
+                console.error("the table has no rows; nothing was fitted");
                 return ExitCode.BAD_INPUT;
             }
-            console.remark("fitted " + fitted + " of " + rows + " spectra" + (unfit.isEmpty() ? ""
+            if (fitted == 0) {
+                console.error((rows == 1 ? "the spectrum could not be fitted: "
+                        : "none of " + rows + " spectra could be fitted: ") + firstReason);
+                return ExitCode.BAD_INPUT;
+            }
+            console.remark("fitted " + fitted + " of " + Counted.spectra(rows) + (unfit.isEmpty() ? ""
                     : "; not fitted: " + unfit.entrySet().stream().map(e -> e.getValue() + " (" + e.getKey() + ")")
                             .collect(Collectors.joining(", "))));
             return ExitCode.OK;

@@ -4,7 +4,7 @@ import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobState;
 import io.github.montecat.job.JobStatus;
 
-/** Shows the progress of the job that runs in a queue. Safe for use by several threads. */
+/** Shows the progress of the job that runs in a queue, with its number since names repeat. Safe for use by several threads. */
 final class JobDisplay implements JobListener {
 
     private final Console console;
@@ -21,7 +21,7 @@ final class JobDisplay implements JobListener {
             if (!shownId.equals(status.id())) {
                 close();
                 shownId = status.id();
-                shown = console.progress(status.name(), "spectra");
+                shown = console.progress(status.name() + " (" + status.id() + ")", "spectra");
             }
             if (shown != null) {
                 shown.update(status.done(), status.total());

@@ -1,6 +1,7 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.UserMessage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ final class JvmRestart {
     }
 
     /** No second virtual machine could be started. */
-    static final class CannotRestartException extends Exception {
+    static final class CannotRestartException extends Exception implements UserMessage {
 
         private static final long serialVersionUID = 1;
 

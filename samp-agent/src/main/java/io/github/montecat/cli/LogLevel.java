@@ -1,6 +1,9 @@
 package io.github.montecat.cli;
 
-import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.PlainText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -11,6 +14,8 @@ import java.util.logging.SimpleFormatter;
 final class LogLevel {
 
     private static final String FORMAT_PROPERTY = "java.util.logging.SimpleFormatter.format";
+    private static final String OWN = "io.github.montecat.";
+    private static final String STIL = "uk.ac.starlink.";
     private static final Logger ROOT = Logger.getLogger("");
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger AGENT = Logger.getLogger("io.github.montecat.agent");
@@ -31,6 +36,9 @@ final class LogLevel {
         for (Handler handler : ROOT.getHandlers()) {
             handler.setLevel(Level.ALL);
             handler.setFormatter(new PlainFormatter());
+            if (!debug) {
+                handler.setFilter(new RepeatFilter());
+            }
         }
     }
 
@@ -51,11 +59,13 @@ final class LogLevel {
      * @param console where to
      */
     static void logTo(Console console) {
-        for (Handler handler : ROOT.getHandlers()) {
-            ROOT.removeHandler(handler);
+        Filter filter = null;
+        for (Handler old : ROOT.getHandlers()) {
+            filter = old.getFilter();
+            ROOT.removeHandler(old);
         }
         PlainFormatter formatter = new PlainFormatter();
-        ROOT.addHandler(new Handler() {
+        Handler handler = new Handler() {
             @Override
             public void publish(LogRecord record) {
                 if (isLoggable(record)) {
@@ -72,7 +82,35 @@ final class LogLevel {
             public void close() {
                 // The console stays open.
             }
-        });
+        };
+        handler.setFilter(filter);
+        ROOT.addHandler(handler);
+    }
+
+    /** Libraries repeat a message each time they look at a file again. */
+    private static final class RepeatFilter implements Filter {
+
+        private static final long QUIET_MILLIS = 10_000;
+        private static final int MOST = 100;
+
+        /** When each message was seen last. */
+        private final Map<String, Long> seen = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                return size() > MOST;
+            }
+        };
+
+        @Override
+        public synchronized boolean isLoggable(LogRecord record) {
+            if (String.valueOf(record.getLoggerName()).startsWith(OWN)) {
+                return true;
+            }
+            Long last = seen.put(record.getLoggerName() + ": " + record.getMessage(), record.getMillis());
+            return last == null || record.getMillis() - last >= QUIET_MILLIS;
+        }
     }
 
     /** Names of clients and tables come from outside: each message is one line without control characters. */
@@ -80,12 +118,13 @@ final class LogLevel {
 
         @Override
         public String formatMessage(LogRecord record) {
-            return ErrorSentence.plain(super.formatMessage(record));
+            String said = PlainText.sentence(super.formatMessage(record));
+            return String.valueOf(record.getLoggerName()).startsWith(STIL) ? "the table reader (STIL) says: " + said : said;
         }
 
         @Override
         public String format(LogRecord record) {
-            return Console.printable(super.format(record)) + System.lineSeparator();
+            return PlainText.lines(super.format(record)) + System.lineSeparator();
         }
     }
 }

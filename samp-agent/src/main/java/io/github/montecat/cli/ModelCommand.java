@@ -1,5 +1,7 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.Counted;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fit.BestFit;
 import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.fit.SpectralFit;
@@ -108,7 +110,7 @@ public final class ModelCommand implements Command {
             table = unfolded(arguments, words, settings, bands);
         }
         writer.write(table, console);
-        arguments.text("output").ifPresent(name -> console.remark("wrote " + table.getRowCount() + " rows to " + name));
+        arguments.text("output").ifPresent(name -> console.remark("wrote " + Counted.of(table.getRowCount(), "row", "rows") + " to " + name));
         return ExitCode.OK;
     }
 
@@ -117,8 +119,8 @@ public final class ModelCommand implements Command {
             return arguments.has("abund")
                     ? new ModelSettings(AbundanceTable.named(arguments.text("abund").orElseThrow()))
                     : ModelSettings.DEFAULT;
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--abund: " + e.getMessage());
+        } catch (RefusedValueException e) {
+            throw new UsageException("--abund: ", e);
         }
     }
 

@@ -119,9 +119,9 @@ public final class Montecat {
             arguments.requireOnce();
             return command.run(arguments, line.hasOption(QUIET) ? console.quietly() : console);
         } catch (ParseException e) {
-            return badUsage(command, sentence(e, options), console);
+            return badUsage(command, sentence(e, options), "", console);
         } catch (UsageException e) {
-            return badUsage(command, e.getMessage(), console);
+            return badUsage(command, e.getMessage(), e.illustration(), console);
         } catch (Exception | Error e) {
             // Errors too: this is the outermost boundary, and a library that cannot be loaded is an Error.
             if (e instanceof InterruptedException) {
@@ -137,7 +137,7 @@ public final class Montecat {
     private static ExitCode failed(Throwable error, Console console) {
         // Who reads no further, as 'head' does, knows that.
         if (!(error instanceof OutputException output && output.isBrokenPipe())) {
-            console.error(ErrorSentence.of(error));
+            console.error(ErrorSentence.of(error), ErrorSentence.illustration(error));
         }
         return ExitCode.BAD_INPUT;
     }
@@ -157,8 +157,8 @@ public final class Montecat {
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
-    private static ExitCode badUsage(Command command, String message, Console console) {
-        console.error(message + "; 'montecat " + command.name() + " --help' shows its options");
+    private static ExitCode badUsage(Command command, String message, String illustration, Console console) {
+        console.error(message + "; 'montecat " + command.name() + " --help' shows its options", illustration);
         return ExitCode.BAD_USAGE;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.CompanionFile;
 import io.github.montecat.ogip.OgipFormatException;
@@ -53,8 +54,8 @@ final class ObservationOptions {
         Spectrum background = new PhaReader(BackgroundFile.IGNORE).read(arguments.path("back").orElseThrow());
         try {
             return spectrum.toBuilder().background(background).build();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(pha + " with the background " + back.get() + ": " + e.getMessage(), e);
+        } catch (RefusedValueException e) {
+            throw new RefusedValueException(pha + " with the background " + back.get() + ": " + e.getMessage(), e);
         }
     }
 
@@ -94,8 +95,8 @@ final class ObservationOptions {
                 : Optional.empty();
         try {
             return Response.of(ResponseReader.readRmf(rmf), area);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(rmf + arf.map(a -> " with " + a).orElse("") + ": " + e.getMessage(), e);
+        } catch (RefusedValueException e) {
+            throw new RefusedValueException(rmf + arf.map(a -> " with " + a).orElse("") + ": " + e.getMessage(), e);
         }
     }
 
@@ -128,7 +129,7 @@ final class ObservationOptions {
             bins = bins.ignore(band.low(), band.high());
         }
         if (bins.size() == 0) {
-            throw new IllegalArgumentException(spectrum.name() + " has no good bin left in the energies asked for, of "
+            throw new RefusedValueException(spectrum.name() + " has no good bin left in the energies asked for, of "
                     + response.bins());
         }
         return bins;

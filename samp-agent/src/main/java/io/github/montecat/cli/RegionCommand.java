@@ -6,6 +6,7 @@ import io.github.montecat.agent.StandardProfile;
 import io.github.montecat.ds9.Ds9Client;
 import io.github.montecat.ds9.Ds9View;
 import io.github.montecat.ds9.RegionLabels;
+import io.github.montecat.error.Counted;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitPlan;
@@ -175,7 +176,7 @@ public final class RegionCommand implements Command {
         }
         writer.write(outcome.table(), console);
         long fitted = outcome.results().stream().filter(r -> r.posterior().isPresent()).count();
-        console.remark("fitted " + fitted + " of " + outcome.results().size() + " regions; exposure from "
+        console.remark("fitted " + fitted + " of " + Counted.of(outcome.results().size(), "region", "regions") + "; exposure from "
                 + outcome.spectra().exposureSource() + "; PHA files in " + pha);
         outcome.results().stream().filter(r -> r.posterior().isEmpty()).map(FitResult::reason).distinct()
                 .forEach(reason -> console.remark("not fitted: " + reason));

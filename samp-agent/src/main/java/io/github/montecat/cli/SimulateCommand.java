@@ -1,6 +1,8 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.Counted;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.PhaReader;
 import io.github.montecat.ogip.ResponseWriter;
@@ -103,14 +105,14 @@ public final class SimulateCommand implements Command {
         if (table.isPresent()) {
             table.get().write(table(prior, observations), console);
         }
-        arguments.text("output").ifPresent(name -> console.remark("wrote " + spectra + " spectra to " + name));
+        arguments.text("output").ifPresent(name -> console.remark("wrote " + Counted.spectra(spectra) + " to " + name));
         if (folder.isPresent()) {
             if (bundle.isPresent() && !arguments.has("rmf")) {
                 BundleResponse.write(bundle.get(), folder.get().resolve(instrument.template().responseFile()));
             }
             new SimulatedPhaFiles(folder.get(), prior, seed, instrument.firstChannel(), instrument.template(),
                     background).write(observations);
-            console.remark("wrote " + spectra + " PHA files into " + folder.get());
+            console.remark("wrote " + Counted.of(spectra, "PHA file", "PHA files") + " into " + folder.get());
         }
         return ExitCode.OK;
     }
@@ -158,8 +160,8 @@ public final class SimulateCommand implements Command {
         try {
             return text.map(ExposureDraw::parse)
                     .orElseGet(() -> bundle.orElseThrow().source().exposure());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--exposure: " + e.getMessage());
+        } catch (RefusedValueException e) {
+            throw new UsageException("--exposure: ", e);
         }
     }
 

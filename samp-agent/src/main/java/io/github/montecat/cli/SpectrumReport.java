@@ -5,6 +5,7 @@ import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.diagnostics.SimulatedMisfits;
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
@@ -117,7 +118,7 @@ final class SpectrumReport {
         try {
             Optional<Response> own = isExact(arguments) ? plan.responses().of(spectrum) : Optional.empty();
             return SpectrumTarget.of(bundle, spectrum, own);
-        } catch (UnfitSpectrumException | IllegalArgumentException e) {
+        } catch (UnfitSpectrumException | RefusedValueException e) {
             throw new IOException(title + ": the exact likelihood cannot be computed: " + ErrorSentence.of(e), e);
         }
     }

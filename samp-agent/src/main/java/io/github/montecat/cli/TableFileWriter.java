@@ -52,7 +52,8 @@ final class TableFileWriter {
         this.target = target;
         Optional<String> reason = TableFormats.reasonAgainst(format.orElse(target));
         if (reason.isPresent()) {
-            throw new UsageException("cannot write " + target + ": " + reason.get());
+            throw new UsageException("cannot write "
+                    + (target.equals(STANDARD_OUTPUT) ? "to standard output" : target) + ": " + reason.get());
         }
         writer = format.isPresent() ? named(format.get()) : fitting();
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.features.InputTransform;
 import io.github.montecat.network.GruArchitecture;
 import io.github.montecat.network.NetworkSettings;
@@ -31,7 +32,7 @@ import org.apache.commons.cli.Options;
 /** The options that say on which spectra a network is trained, and how. */
 final class TrainOptions {
 
-    private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
     private static final TrainingSettings DEFAULTS = new TrainingSettings(
             new NetworkSettings(GruArchitecture.TYPE, 1, 4, 100, 0.02, "density", 3), InputTransform.ANSCOMBE, 32, 1e-3,
             new RateSchedule(RateSchedule.Shape.LINEAR, 0), 100, 100, 0, FreshData.SPECTRA, 0);
@@ -166,8 +167,8 @@ final class TrainOptions {
         try {
             return ChannelGrouping.uniform(Integer.parseInt(m.group(1)) - first, Integer.parseInt(m.group(2)) - first,
                     arguments.integer("group", 1).orElse(1));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--channels, --group: " + e.getMessage());
+        } catch (RefusedValueException e) {
+            throw new UsageException("--channels, --group: ", e);
         }
     }
 
@@ -180,8 +181,8 @@ final class TrainOptions {
                         + "--exposure-range");
             }
             return draw;
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--exposure: " + e.getMessage());
+        } catch (RefusedValueException e) {
+            throw new UsageException("--exposure: ", e);
         }
     }
 
@@ -197,7 +198,7 @@ final class TrainOptions {
             if (range.min() <= exposure && exposure <= range.max()) {
                 return range;
             }
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedValueException e) {
             // Falls through to the same sentence as a range that is out of order.
         }
         throw new UsageException("--exposure-range is '" + text + "', expected MIN,MAX around " + exposure + " s");

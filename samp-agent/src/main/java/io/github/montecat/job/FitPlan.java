@@ -3,6 +3,7 @@ package io.github.montecat.job;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.engine.Engines;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.inference.SpectrumFitter;
@@ -33,11 +34,11 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
         Objects.requireNonNull(reading);
         Objects.requireNonNull(rowColumn);
         if (library.bundles().isEmpty()) {
-            throw new IllegalArgumentException("there is no bundle to fit with; put one into ~/.montecat/bundles or "
+            throw new RefusedValueException("there is no bundle to fit with; put one into ~/.montecat/bundles or "
                     + "name a bundle file");
         }
         settings.bundle().filter(b -> library.find(b).isEmpty()).ifPresent(b -> {
-            throw new IllegalArgumentException("there is no bundle '" + b + "'; known: "
+            throw new RefusedValueException("there is no bundle '" + b + "'; known: "
                     + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")));
         });
     }

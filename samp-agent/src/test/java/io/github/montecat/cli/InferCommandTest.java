@@ -162,6 +162,21 @@ class InferCommandTest {
     }
 
     @Test
+    void aTableWithoutRowsIsBadInput() throws Exception {
+        new StarTableOutput().writeStarTable(SmallBundle.spectra(0), table, "fits");
+        Path file = folder.resolve("out.fits");
+        assertEquals(ExitCode.BAD_INPUT, session.run(infer("-o", file.toString())));
+        assertTrue(session.err().contains("the table has no rows; nothing was fitted"), session.err());
+        assertEquals(0, read(file, "fits").getRowCount());
+    }
+
+    @Test
+    void aFormatThatIsNotWrittenNamesStandardOutput() {
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("--ofmt", "parquet")));
+        assertTrue(session.err().contains("cannot write to standard output: format parquet"), session.err());
+    }
+
+    @Test
     void nothingFittedIsBadInputButTheTableIsWritten() throws Exception {
         Path file = folder.resolve("out.fits");
         assertEquals(ExitCode.BAD_INPUT, session.run(infer("-o", file.toString(), "--exposure", "1000")));
