@@ -1,6 +1,6 @@
 package io.github.montecat.cli;
 
-import io.github.montecat.progress.Progress;
+import io.github.montecat.progress.Steps;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Progress on standard error: a line that redraws itself on a terminal, plain lines now and then elsewhere. Shows
  * percentage, count, rate and time left. Never cancels. Safe for use by several threads.
  */
-public final class ConsoleProgress implements Progress, AutoCloseable {
+public final class ConsoleProgress implements Steps.Step {
 
     /** How progress is shown. */
     public enum Style {
