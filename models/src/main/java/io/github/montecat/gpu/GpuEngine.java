@@ -3,6 +3,7 @@ package io.github.montecat.gpu;
 import com.sun.jna.Platform;
 import com.sun.jna.ptr.IntByReference;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.CpuEngine;
 import io.github.montecat.inference.McDropoutEngine;
 import io.github.montecat.kernel.GruNetwork;
@@ -155,7 +156,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         if (bundle.sampler() instanceof GruSampler gru) {
             return sample(gru, Precision.SINGLE, inputs, rows, passes, seed, progress);
         }
-        throw new IllegalArgumentException(refusal(bundle).orElseThrow());
+        throw new RefusedValueException(refusal(bundle).orElseThrow());
     }
 
     /**

@@ -31,14 +31,10 @@ final class LossPlot {
 
     /**
      * @param file a name
-     * @return the file
-     * @throws UsageException if it does not end in {@link #SUFFIX}
+     * @return whether it ends in {@link #SUFFIX}
      */
-    static Path requireSuffix(Path file) throws UsageException {
-        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
-            throw new UsageException("--history-plot is '" + file + "', expected a name that ends in " + SUFFIX);
-        }
-        return file;
+    static boolean isName(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX);
     }
 
     /**

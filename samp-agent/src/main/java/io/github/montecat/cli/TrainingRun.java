@@ -58,8 +58,9 @@ record TrainingRun(BundleTraining training, Arguments arguments, Console console
     static Path output(Arguments arguments) throws UsageException, OutputException {
         Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
         Optional<Path> plot = arguments.path("history-plot");
-        if (plot.isPresent()) {
-            LossPlot.requireSuffix(plot.get());
+        if (plot.isPresent() && !LossPlot.isName(plot.get())) {
+            throw new UsageException("--history-plot is '" + plot.get() + "', expected a name that ends in "
+                    + LossPlot.SUFFIX);
         }
         for (String option : List.of("output", "checkpoint", "history", "history-plot")) {
             arguments.outputFile(option);
