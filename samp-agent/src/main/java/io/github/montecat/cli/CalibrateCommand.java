@@ -2,6 +2,10 @@ package io.github.montecat.cli;
 
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.TrainOptions;
 import io.github.montecat.diagnostics.BundleCalibration;
 import io.github.montecat.diagnostics.Evaluation;
 import java.nio.file.Path;

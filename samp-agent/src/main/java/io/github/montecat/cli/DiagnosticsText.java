@@ -5,6 +5,7 @@ import io.github.montecat.assessment.IntervalContent;
 import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.TextTable;
 import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.RefinedAgreement;
 import io.github.montecat.error.Counted;

@@ -1,5 +1,12 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.ConsoleProgress;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.TableFileWriter;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.error.Counted;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;

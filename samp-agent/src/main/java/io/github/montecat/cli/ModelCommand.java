@@ -1,5 +1,13 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.TextTable;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.EnergyBand;
+import io.github.montecat.cli.option.EnergyOptions;
+import io.github.montecat.cli.option.ObservationOptions;
+import io.github.montecat.cli.option.TableFileWriter;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.error.Counted;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fit.BestFit;

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.physics.ModelExpression;

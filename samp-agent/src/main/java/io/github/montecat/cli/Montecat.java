@@ -1,5 +1,9 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.LogLevel;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.output.OutputException;
 import java.util.List;

@@ -1,6 +1,14 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.ConsoleProgress;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.ForwardOptions;
+import io.github.montecat.cli.option.TableFileWriter;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.error.Counted;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.ogip.BackgroundFile;

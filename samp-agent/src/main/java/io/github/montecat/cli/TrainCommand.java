@@ -2,6 +2,11 @@ package io.github.montecat.cli;
 
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.ForwardOptions;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.TrainOptions;
 import io.github.montecat.diagnostics.BundleTraining;
 import io.github.montecat.dl4j.TrainingLibraries;
 import io.github.montecat.response.Response;

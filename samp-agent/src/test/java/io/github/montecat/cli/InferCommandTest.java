@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
+import io.github.montecat.cli.console.Console;
 import io.github.montecat.output.TargetStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;

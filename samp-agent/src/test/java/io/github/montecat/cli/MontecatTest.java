@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.output.TargetStream;
 import io.github.montecat.physics.ModelExpression;
