@@ -121,8 +121,8 @@ public final class BundleFile {
     public static void storeDiagnostics(Path file, ModelBundle measured, BundleManifest.Diagnostics diagnostics)
             throws IOException {
         if (!sha256(bytes(file)).equals(measured.sha256())) {
-            throw new BundleFormatException("bundle " + file + " was changed while it was measured; the numbers are not "
-                    + "those of the file and are not stored, measure it again");
+            throw new BundleFormatException("bundle " + file + " was changed while it was measured; the numbers are "
+                    + "not those of the file and are not stored, measure it again");
         }
         write(file, with(measured, measured.manifest().withDiagnostics(diagnostics)));
     }

@@ -103,7 +103,8 @@ final class BundleJson {
         }
         if (number.getAsDouble() != BundleFile.FORMAT) {
             throw new BundleFormatException("it is of format " + format
-                    + ", this program reads format " + BundleFile.FORMAT + (number.getAsDouble() == BundleFile.CONVERTIBLE
+                    + ", this program reads format " + BundleFile.FORMAT
+                    + (number.getAsDouble() == BundleFile.CONVERTIBLE
                     ? "; convert it with 'montecat bundles convert'" : "; get a program that reads it"));
         }
         requireValid(Schema.MANIFEST, tree, BundleFile.MANIFEST);

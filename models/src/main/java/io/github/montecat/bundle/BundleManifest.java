@@ -282,7 +282,8 @@ public record BundleManifest(int format, String name, String version, String des
         private double[] of(String label, Map<String, double[]> byLabel, String what) {
             double[] values = byLabel == null ? null : byLabel.get(label);
             if (values == null || values.length != counts.length) {
-                throw new RefusedValueException("calibration has " + (values == null ? "no " : values.length + " values of ")
+                throw new RefusedValueException("calibration has " + (values == null ? "no " : values.length
+                        + " values of ")
                         + what + " for parameter " + label + ", expected " + counts.length + ", one for each of its counts");
             }
             return values;

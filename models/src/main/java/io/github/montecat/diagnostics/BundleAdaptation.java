@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains a bundle on for another response, prior or exposures. {@link #training} gives a {@link BundleTraining} that starts
- * from the bundle's weights and {@link #description} what the new bundle says of itself. It takes Deeplearning4j. Immutable.
+ * Trains a bundle on for another response, prior or exposures. {@link #training} gives a {@link BundleTraining} that
+ * starts from the bundle's weights and {@link #description} what the new bundle says of itself. It takes
+ * Deeplearning4j. Immutable.
  *
  * @param bundle the bundle to adapt
  * @param source the new spectra, in the bundle's bins
@@ -45,8 +46,8 @@ public record BundleAdaptation(ModelBundle bundle, SpectrumSource source) {
      * @param response new response to single channels, as many as the bundle takes; empty to keep that of the bundle
      * @param exposure new range of exposures; empty to keep those of the bundle
      * @return the adaptation
-     * @throws IllegalArgumentException if the bundle has no such free parameter, takes another number of channels, or one of
-     *         old and new exposures is no range
+     * @throws IllegalArgumentException if the bundle has no such free parameter, takes another number of channels, or
+     *         one of old and new exposures is no range
      */
     public static BundleAdaptation of(ModelBundle bundle, Map<String, Prior> priors, Optional<Response> response,
             Optional<ExposureDraw> exposure) {
@@ -100,7 +101,8 @@ public record BundleAdaptation(ModelBundle bundle, SpectrumSource source) {
 
     private TrainingSettings settings(int epochs, double rate, long seed) {
         InputFeatures shown = bundle.scaler().features();
-        return new TrainingSettings(bundle.manifest().network().settings(), shown.transform(), shown.componentCount(), BATCH,
+        return new TrainingSettings(bundle.manifest().network().settings(), shown.transform(), shown.componentCount(),
+                BATCH,
                 rate, new RateSchedule(RateSchedule.Shape.LINEAR, 0), epochs, epochs, 0, FreshData.SPECTRA, seed);
     }
 

@@ -59,12 +59,13 @@ public final class BundleTraining {
      * @param tables tables of the model by their names in its expression
      * @param spectra number of spectra, split 60:20:20
      */
-    public BundleTraining(TrainingSettings settings, SpectrumSource source, Map<String, TableModel> tables, int spectra) {
+    public BundleTraining(TrainingSettings settings, SpectrumSource source, Map<String, TableModel> tables,
+            int spectra) {
         this(settings, source, tables, spectra, Optional.empty(), Optional.empty());
     }
 
-    private BundleTraining(TrainingSettings settings, SpectrumSource source, Map<String, TableModel> tables, int spectra,
-            Optional<ModelBundle> start, Optional<Path> checkpoint) {
+    private BundleTraining(TrainingSettings settings, SpectrumSource source, Map<String, TableModel> tables,
+            int spectra, Optional<ModelBundle> start, Optional<Path> checkpoint) {
         this.settings = settings;
         this.source = source;
         // The bundle lists them in this order.
@@ -91,7 +92,8 @@ public final class BundleTraining {
     }
 
     /**
-     * The response of a bundle: to its bins, in single precision as the bundle keeps it, so that it is trained on just that.
+     * The response of a bundle: to its bins, in single precision as the bundle keeps it, so that it is trained on just
+     * that.
      *
      * @param full response to single channels
      * @param grouping how channels are summed into bins
@@ -116,7 +118,8 @@ public final class BundleTraining {
         NetworkSettings network = settings.network();
         return BundleManifest.builder().instrument(new BundleManifest.Instrument("", "", ""))
                 .model(new BundleManifest.Model(prior.model().expression(),
-                        ModelSettings.DEFAULT.abundances().xspecName(), ModelSettings.DEFAULT.crossSections().xspecName(),
+                        ModelSettings.DEFAULT.abundances().xspecName(),
+                        ModelSettings.DEFAULT.crossSections().xspecName(),
                         parameters(prior), prior.fixed(), List.copyOf(tables.keySet())))
                 .channels(channels).groupingEdges(grouping.edges())
                 .exposure(new BundleManifest.Exposure(exposure.fixed().isPresent() ? exposure.min() : null,
@@ -143,7 +146,8 @@ public final class BundleTraining {
      * @return the bundle, calibrated if it has a density, and measured; on no disk yet
      * @throws BundleFormatException if the description is not one that a bundle may have
      * @throws IOException if the checkpoint cannot be read or written, or is of another training
-     * @throws IllegalArgumentException if settings, source and start do not go together, see {@link Trainer#requireTrainable}
+     * @throws IllegalArgumentException if settings, source and start do not go together, see
+     *         {@link Trainer#requireTrainable}
      */
     public ModelBundle run(BundleManifest description, BundleOrigin origin, Steps steps,
             Consumer<TrainedNetwork.Epoch> onEpoch) throws IOException {

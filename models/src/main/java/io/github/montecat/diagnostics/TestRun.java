@@ -150,9 +150,9 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
     }
 
     /**
-     * All that a bundle carries: errors, coverage, ranks (from 20 spectra up), outliers and misfits, and the ratio to the Bayes
-     * risk that the bundle has already. The misfits are those of this run if they are {@link #ENOUGH}, otherwise of that many
-     * spectra simulated for it in the current fork-join pool.
+     * All that a bundle carries: errors, coverage, ranks (from 20 spectra up), outliers and misfits, and the ratio to
+     * the Bayes risk that the bundle has already. The misfits are those of this run if they are {@link #ENOUGH},
+     * otherwise of that many spectra simulated for it in the current fork-join pool.
      *
      * @param bundle the bundle of the run
      * @param progress counts spectra simulated for misfits; may cancel

@@ -88,7 +88,8 @@ public final class MixtureDensityLoss implements ILossFunction {
     private double[][] run(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask,
             double[] scores) {
         if (!(activation instanceof ActivationIdentity) || mask != null) {
-            throw new RefusedValueException("a mixture density's loss takes the identity as activation and no mask, got "
+            throw new RefusedValueException("a mixture density's loss takes the identity as activation and no mask, "
+                    + "got "
                     + activation + (mask == null ? "" : " and a mask"));
         }
         int columns = new DensityHead(parameters, components).outputs();

@@ -35,8 +35,8 @@ public final class ErrorSentence {
     }
 
     /**
-     * The sentence that an exception carries for users ({@link UserMessage}), or one made of what Java tells about files,
-     * networks and memory. Anything else is called a fault of the program.
+     * The sentence that an exception carries for users ({@link UserMessage}), or one made of what Java tells about
+     * files, networks and memory. Anything else is called a fault of the program.
      *
      * @param error what went wrong
      * @return a sentence without a full stop
@@ -49,7 +49,8 @@ public final class ErrorSentence {
         } else if (e instanceof FileSystemException file) {
             return of(file);
         } else if (e instanceof InvalidPathException path) {
-            return "'" + PlainText.sentence(path.getInput()) + "' is no name of a file: " + PlainText.sentence(path.getReason());
+            return "'" + PlainText.sentence(path.getInput()) + "' is no name of a file: "
+                    + PlainText.sentence(path.getReason());
         } else if (e instanceof UnknownHostException) {
             return "unknown host " + message;
         } else if (e instanceof CancellationException) {
@@ -146,7 +147,7 @@ public final class ErrorSentence {
             last = last.getCause();
         }
         library = last instanceof UnsatisfiedLinkError ? last : library;
-        String why = message(last).isEmpty() ? name(last) : last instanceof Exception ? of(last) : message(last);
+        String why = message(last).isEmpty() ? name(last) : last instanceof IOException ? of(last) : message(last);
         if (library == null) {
             return "a part of the program cannot be loaded: " + why + "; install Montecat anew";
         }

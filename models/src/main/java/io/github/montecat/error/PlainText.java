@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes text fit to be shown. Text that quotes names of files, columns or clients may hold characters that a terminal obeys
- * (controls) and characters that nobody sees but that change what is seen, such as marks of writing direction
+ * Makes text fit to be shown. Text that quotes names of files, columns or clients may hold characters that a terminal
+ * obeys (controls) and characters that nobody sees but that change what is seen, such as marks of writing direction
  * (U+202E) and blanks without width. All of these become question marks. Stateless.
  */
 public final class PlainText {
@@ -14,7 +14,8 @@ public final class PlainText {
     private static final int LONGEST = 1000;
     /** Controls, formats, lone surrogates and what is reserved for private use; a tab is harmless. */
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}&&[^\t]]");
-    private static final Pattern UNSAFE_IN_BLOCK = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}&&[^\t\n\r]]|\r(?!\n)");
+    private static final Pattern UNSAFE_IN_BLOCK = Pattern.compile(
+            "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}&&[^\t\n\r]]|\r(?!\n)");
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
 
     private PlainText() {

@@ -62,7 +62,8 @@ final class CountNodes {
     /** Nodes two to a decade, but where they would rest on too few of these spectra. */
     static CountNodes of(double[] counts) {
         if (counts.length < FEWEST) {
-            throw new RefusedValueException("calibration on " + counts.length + " spectra, expected at least " + FEWEST);
+            throw new RefusedValueException("calibration on " + counts.length + " spectra, expected at least "
+                    + FEWEST);
         }
         int first = (int) Math.floor(PER_DECADE * Math.log10(Math.max(1, Arrays.stream(counts).min().orElseThrow())));
         int last = (int) Math.ceil(PER_DECADE * Math.log10(Math.max(1, Arrays.stream(counts).max().orElseThrow())));

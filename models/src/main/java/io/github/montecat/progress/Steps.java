@@ -1,7 +1,8 @@
 package io.github.montecat.progress;
 
 /**
- * Where long work of several steps reports each of them. Steps follow one another: one is closed before the next starts.
+ * Where long work of several steps reports each of them. Steps follow one another: one is closed before the next
+ * starts.
  */
 @FunctionalInterface
 public interface Steps {

@@ -71,7 +71,8 @@ class BundleFileTest {
         Path file = folder.resolve("measured.montecat");
         Files.write(file, good);
         BundleManifest.Metrics m = new BundleManifest.Metrics(0.25, 0.125, 0.5, 0.75);
-        BundleFile.storeDiagnostics(file, BundleFile.read(file), new BundleManifest.Diagnostics(7, 3, m, Map.of("PhoIndex", m)));
+        BundleFile.storeDiagnostics(file, BundleFile.read(file), new BundleManifest.Diagnostics(7, 3, m,
+                Map.of("PhoIndex", m)));
         BundleManifest before = BundleFile.read(good, "good").manifest();
         BundleManifest after = BundleFile.read(file).manifest();
         assertEquals(m, after.diagnostics().parameters().get("PhoIndex"));
@@ -97,7 +98,8 @@ class BundleFileTest {
     void refusesACalibrationOfAPointHead() throws IOException {
         ModelBundle bundle = BundleFile.read(good, "good");
         double[] one = {1};
-        String message = assertThrows(BundleFormatException.class, () -> BundleFile.with(bundle, bundle.manifest().withCalibration(
+        String message = assertThrows(BundleFormatException.class, () -> BundleFile.with(bundle,
+                bundle.manifest().withCalibration(
                 new BundleManifest.Calibration(600, 1, one, Map.of("PhoIndex", new double[1], "norm", new double[1]),
                         Map.of("PhoIndex", one, "norm", one), null, null, null), "1.1"))).getMessage();
         assertTrue(message.contains("point"), message);

@@ -52,7 +52,8 @@ class BundleTrainingTest {
         SpectrumSource source = SpectrumSource.of(prior, response, new ExposureDraw(50, 200), Optional.empty());
         NetworkSettings network = new NetworkSettings("gru", 2, 1, 8, 0.05, head, head.equals("density") ? 2 : 0);
         return new BundleTraining(new TrainingSettings(network, InputTransform.ANSCOMBE, 32, 1e-2,
-                new RateSchedule(RateSchedule.Shape.LINEAR, 0), 3, 100, 0, FreshData.SPECTRA, 5), source, Map.of(), spectra);
+                new RateSchedule(RateSchedule.Shape.LINEAR, 0), 3, 100, 0, FreshData.SPECTRA, 5), source, Map.of(),
+                spectra);
     }
 
     private static ChannelGrouping grouping() {
@@ -90,7 +91,8 @@ class BundleTrainingTest {
         BundleAdaptation adaptation = BundleAdaptation.of(bundle, Map.of("PhoIndex", new UniformPrior(1.5, 2.5)),
                 Optional.empty(), Optional.empty());
         ModelBundle adapted = adaptation.training(1, BundleAdaptation.RATE, 0, 500)
-                .run(adaptation.description(Optional.empty()).name("adapted").build(), ORIGIN, Steps.NONE, epoch -> { });
+                .run(adaptation.description(Optional.empty()).name("adapted").build(), ORIGIN, Steps.NONE,
+                        epoch -> { });
         assertEquals(1.5, adapted.prior().free().get(0).prior().min());
         assertEquals("tiny 1.0", adapted.manifest().training().parent().name());
         assertEquals(bundle.sha256(), adapted.manifest().training().parent().sha256());
@@ -140,7 +142,8 @@ class BundleTrainingTest {
         assertThrows(IllegalArgumentException.class, () -> BundleAdaptation.of(TinyBundle.get(), Map.of(),
                 Optional.empty(), Optional.of(new ExposureDraw(1, 2))));
         Response grouped = TinyBundle.response().grouped(grouping());
-        String message = assertThrows(IllegalArgumentException.class, () -> BundleAdaptation.of(TinyBundle.get(), Map.of(),
+        String message = assertThrows(IllegalArgumentException.class, () -> BundleAdaptation.of(TinyBundle.get(),
+                Map.of(),
                 Optional.of(grouped), Optional.empty())).getMessage();
         assertTrue(message.contains("has 8 channels, bundle tiny takes 32"), message);
     }

@@ -76,6 +76,10 @@ class ErrorSentenceTest {
         assertTrue(sentence.contains("must be writable"), sentence);
         assertEquals("a part of the program cannot be loaded: some/Class; install Montecat anew",
                 ErrorSentence.of(new NoClassDefFoundError("some/Class")));
+        NoClassDefFoundError missing = new NoClassDefFoundError("some/Class");
+        missing.initCause(new ClassNotFoundException("some.Class"));
+        assertEquals("a part of the program cannot be loaded: some.Class; install Montecat anew",
+                ErrorSentence.of(missing));
     }
 
     @Test

@@ -13,7 +13,8 @@ class PlainTextTest {
         assertEquals("a?[2Jb", PlainText.sentence("a\u001b[2Jb"));
         assertEquals("bundle?stif.exe", PlainText.sentence("bundle\u202estif.exe"));
         assertEquals("a?b?c?d", PlainText.sentence("a\u200bb\ufeffc\ud800d"));
-        assertEquals("\u00c5 \u03b1 \u2609 \ud835\udefc\tx", PlainText.sentence("\u00c5 \u03b1 \u2609 \ud835\udefc\tx"));
+        assertEquals("\u00c5 \u03b1 \u2609 \ud835\udefc\tx",
+                PlainText.sentence("\u00c5 \u03b1 \u2609 \ud835\udefc\tx"));
     }
 
     @Test

@@ -48,7 +48,8 @@ class ModelExpressionTest {
     void pointsAtTheMistake(String expression, int position, String problem) {
         ModelSyntaxException e = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse(expression));
         assertEquals(position, e.position());
-        assertTrue(e.getMessage().startsWith("model '" + expression + "', position " + (position + 1) + ": "), e.getMessage());
+        assertTrue(e.getMessage().startsWith("model '" + expression + "', position " + (position + 1) + ": "),
+                e.getMessage());
         assertTrue(e.getMessage().contains(problem), e.getMessage());
         List<String> lines = e.illustration().lines().toList();
         assertEquals("  " + expression, lines.get(0));

@@ -20,7 +20,8 @@ record MessageParameters(Message message) {
      */
     String text(String name) {
         return optionalText(name).orElseThrow(() -> new RefusedValueException(message.getMType()
-                + " needs a parameter '" + name + "'; " + (message.getParam(name) != null ? "that of the message is empty"
+                + " needs a parameter '" + name + "'; " + (message.getParam(name) != null
+                ? "that of the message is empty"
                         : "the message has " + message.getParams().keySet())));
     }
 

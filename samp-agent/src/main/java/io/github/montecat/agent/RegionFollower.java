@@ -205,7 +205,8 @@ final class RegionFollower implements AutoCloseable {
         sessions.add(new TableSession(name, Optional.empty(), "", id, outcome.spectra(), plan.settings(), outcome,
                 () -> { })).end();
         trouble = "";
-        LOG.info("DS9 has " + Counted.of(outcome.results().size(), "region", "regions") + "; fitted " + outcome.fitted() + " new");
+        LOG.info("DS9 has " + Counted.of(outcome.results().size(), "region", "regions") + "; fitted " + outcome.fitted()
+                + " new");
         if (TableSender.receivers(link.requireConnection()).isEmpty()) {
             say("nobody on the SAMP hub takes the table '" + name + "'; start TOPCAT");
             return;

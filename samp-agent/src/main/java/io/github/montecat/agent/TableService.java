@@ -102,7 +102,8 @@ final class TableService extends MessageService {
         TableSessions.Use use = sessions.add(session);
         try {
             LOG.info("'" + session.name() + "' from " + link.nameOf(delivery.client().id()) + ": "
-                    + Counted.spectra(session.spectra().spectrumCount()) + " (" + session.spectra().kind().description() + ", "
+                    + Counted.spectra(session.spectra().spectrumCount()) + " (" + session.spectra().kind().description()
+                    + ", "
                     + session.spectra().columnName() + "; exposure from " + session.spectra().exposureSource() + ")");
             boolean withPosterior = parameters.optionalText("posterior").filter("0"::equals).isEmpty();
             Job job = queue.submit(session.name(), Lane.of(session.spectra().spectrumCount(), plan.settings()),

@@ -53,7 +53,8 @@ public final class AdaptCommand implements Command {
         TrainOptions.add(options, "minutes", "M", "how long to train (" + MINUTES + ")");
         TrainOptions.add(options, "epochs", "N", "epochs to train, instead of --minutes; repeatable on any machine");
         TrainOptions.add(options, "spectra", "N", "number of simulated spectra, split 60:20:20 (" + SPECTRA + ")");
-        TrainOptions.add(options, "rate", "R", "Adam's step size at the start, which falls to 0 (" + BundleAdaptation.RATE + ")");
+        TrainOptions.add(options, "rate", "R", "Adam's step size at the start, which falls to 0 ("
+                + BundleAdaptation.RATE + ")");
         TrainOptions.add(options, "seed", "N", "seed of everything random (0)");
         return TrainingRun.addTo(options);
     }
@@ -77,7 +78,8 @@ public final class AdaptCommand implements Command {
         return ThreadLimit.run(arguments, () -> adapt(arguments, console, output, adaptation));
     }
 
-    private static BundleAdaptation adaptation(Arguments arguments, ModelBundle bundle) throws UsageException, IOException {
+    private static BundleAdaptation adaptation(Arguments arguments, ModelBundle bundle) throws UsageException,
+            IOException {
         Optional<Response> response = Optional.empty();
         if (arguments.has("rmf")) {
             response = Optional.of(ForwardOptions.response(arguments).response());

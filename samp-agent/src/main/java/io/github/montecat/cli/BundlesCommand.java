@@ -192,7 +192,8 @@ public final class BundlesCommand implements Command {
         head.row("  exposure", bundle.exposures() + ", trained at " + bundle.source().exposure());
         bundle.source().background().ifPresent(b -> head.row("  background", b.toString()));
         head.row("  network", m.network().summary());
-        head.row("  training", t.spectra() + " spectra, " + Counted.of(t.epochs(), "epoch", "epochs") + " (best " + t.bestEpoch() + "), batch "
+        head.row("  training", t.spectra() + " spectra, " + Counted.of(t.epochs(), "epoch", "epochs") + " (best "
+                + t.bestEpoch() + "), batch "
                 + t.batchSize() + ", learning rate " + number(t.learningRate()) + ", seed " + t.seed());
         if (m.calibration() != null) {
             head.row("  calibration", m.calibration().effect());

@@ -25,8 +25,10 @@ final class DiagnosticsText {
     }
 
     static void print(ModelBundle bundle, BundleManifest.Diagnostics d, PrintStream out) {
-        out.println(bundle.name() + " " + bundle.version() + ": " + Counted.of(d.testSpectra(), "test spectrum", "test spectra") + ", prediction is the "
-                + "mean of " + Counted.of(d.passes(), "pass", "passes") + ", parameters scaled to [0,1] over the prior");
+        out.println(bundle.name() + " " + bundle.version() + ": " + Counted.of(d.testSpectra(), "test spectrum",
+                "test spectra") + ", prediction is the "
+                + "mean of " + Counted.of(d.passes(), "pass", "passes")
+                + ", parameters scaled to [0,1] over the prior");
         out.printf(Locale.ROOT, "%-16s %10s %10s %10s %8s%n", "parameter", "MSE", "MSLE", "MAE", "R2");
         d.parameters().forEach((name, m) -> line(name, m, out));
         line("mean", d.mean(), out);

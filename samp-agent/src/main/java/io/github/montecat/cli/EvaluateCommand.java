@@ -58,7 +58,8 @@ public final class EvaluateCommand implements Command {
     public Options options() {
         Options options = FitOptions.addBundleTo(new Options());
         options.addOption(Option.builder().longOpt("passes").hasArg().argName("N")
-                .desc("stochastic passes per spectrum, whose mean is the prediction (" + Evaluation.PASSES + ")").get());
+                .desc("stochastic passes per spectrum, whose mean is the prediction (" + Evaluation.PASSES
+                + ")").get());
         options.addOption(Option.builder("n").longOpt("spectra").hasArg().argName("N")
                 .desc("fresh test spectra under --seed, instead of the bundle's own test split").get());
         options.addOption(Option.builder("e").longOpt("exposure").hasArg().argName("S|MIN,MAX")

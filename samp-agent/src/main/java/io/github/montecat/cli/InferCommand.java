@@ -101,7 +101,8 @@ public final class InferCommand implements Command {
         FitPlan plan = FitOptions.plan(arguments);
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
             SpectrumTable spectra = plan.recognise(input.table());
-            console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", " + spectra.kind().description()
+            console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", "
+                    + spectra.kind().description()
                     + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource());
             Tally tally = new Tally();
             List<OutputException> lost = new ArrayList<>();

@@ -118,7 +118,8 @@ public final class ModelCommand implements Command {
             table = unfolded(arguments, words, settings, bands);
         }
         writer.write(table, console);
-        arguments.text("output").ifPresent(name -> console.remark("wrote " + Counted.of(table.getRowCount(), "row", "rows") + " to " + name));
+        arguments.text("output").ifPresent(name -> console.remark("wrote " + Counted.of(table.getRowCount(), "row",
+                "rows") + " to " + name));
         return ExitCode.OK;
     }
 

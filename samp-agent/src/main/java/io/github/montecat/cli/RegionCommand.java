@@ -183,7 +183,8 @@ public final class RegionCommand implements Command {
         }
         writer.write(outcome.table(), console);
         long fitted = outcome.results().stream().filter(r -> r.posterior().isPresent()).count();
-        console.remark("fitted " + fitted + " of " + Counted.of(outcome.results().size(), "region", "regions") + "; exposure from "
+        console.remark("fitted " + fitted + " of " + Counted.of(outcome.results().size(), "region", "regions")
+                + "; exposure from "
                 + outcome.spectra().exposureSource() + "; PHA files in " + pha);
         outcome.results().stream().filter(r -> r.posterior().isEmpty()).map(FitResult::reason).distinct()
                 .forEach(reason -> console.remark("not fitted: " + reason));

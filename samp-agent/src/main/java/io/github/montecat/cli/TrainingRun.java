@@ -30,8 +30,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
- * One training as {@code train} and {@code adapt} run it: their common options, progress on the console, losses into files,
- * and the finished bundle written.
+ * One training as {@code train} and {@code adapt} run it: their common options, progress on the console, losses into
+ * files, and the finished bundle written.
  *
  * @param training the training
  * @param arguments the command line
@@ -154,8 +154,8 @@ record TrainingRun(BundleTraining training, Arguments arguments, Console console
     }
 
     /**
-     * The files that response and background are read from, with their checksums. What is not read from a file is that of
-     * the adapted bundle.
+     * The files that response and background are read from, with their checksums. What is not read from a file is that
+     * of the adapted bundle.
      */
     private static List<BundleManifest.SourceFile> sourceFiles(Arguments arguments, Optional<ModelBundle> adapted)
             throws IOException, UsageException {

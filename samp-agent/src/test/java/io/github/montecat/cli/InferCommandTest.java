@@ -164,9 +164,15 @@ class InferCommandTest {
 
     @Test
     void aTableWithoutRowsIsBadInput() throws Exception {
-        new StarTableOutput().writeStarTable(SmallBundle.spectra(0), table, "fits");
+        Path empty = Files.writeString(folder.resolve("empty.vot"), """
+                <?xml version="1.0"?>
+                <VOTABLE version="1.3" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>
+                <FIELD name="COUNTS" datatype="double" arraysize="4"/><FIELD name="EXPOSURE" datatype="double"/>
+                <DATA><TABLEDATA></TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>
+                """);
         Path file = folder.resolve("out.fits");
-        assertEquals(ExitCode.BAD_INPUT, session.run(infer("-o", file.toString())));
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", empty.toString(), "--bundle", bundle, "-o",
+                file.toString()));
         assertTrue(session.err().contains("the table has no rows; nothing was fitted"), session.err());
         assertEquals(0, read(file, "fits").getRowCount());
     }

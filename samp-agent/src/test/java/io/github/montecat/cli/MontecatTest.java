@@ -162,8 +162,8 @@ class MontecatTest {
     void aMistakeInATextIsPointedAt() {
         assertEquals(ExitCode.BAD_INPUT, run("obey", "model"));
         List<String> lines = err().lines().toList();
-        assertTrue(lines.get(0).startsWith("montecat: model 'tbabs*powr?law', position 11: "), err());
-        assertEquals(List.of("  tbabs*powr?law", "            ^"), lines.subList(1, 3));
+        assertTrue(lines.get(0).startsWith("montecat: model 'tbabs*powr?law', position 7: "), err());
+        assertEquals(List.of("  tbabs*powr?law", "        ^"), lines.subList(1, 3));
     }
 
     @Test

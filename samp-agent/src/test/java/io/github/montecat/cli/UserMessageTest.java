@@ -24,7 +24,8 @@ class UserMessageTest {
             Path root = Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI());
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(f -> f.toString().endsWith("Exception.class")).toList()) {
-                    String name = root.relativize(file).toString().replaceAll("[/\\\\]", ".").replaceFirst("\\.class$", "");
+                    String name = root.relativize(file).toString().replaceAll("[/\\\\]", ".").replaceFirst("\\.class$",
+                            "");
                     seen.add(name);
                     if (!UserMessage.class.isAssignableFrom(Class.forName(name, false, part.getClassLoader()))) {
                         unmarked.add(name);

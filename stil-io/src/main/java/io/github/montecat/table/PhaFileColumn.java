@@ -126,6 +126,7 @@ final class PhaFileColumn implements RowSpectra {
         String message = ErrorSentence.of(e);
         return (message.contains(location) ? "" : location + ": ") + message
                 + (e instanceof NoSuchFileException && !Path.of(location).isAbsolute()
-                        && !location.toLowerCase(Locale.ROOT).startsWith("file:") ? "; relative names start at the table's folder" : "");
+                        && !location.toLowerCase(Locale.ROOT).startsWith("file:")
+                        ? "; relative names start at the table's folder" : "");
     }
 }

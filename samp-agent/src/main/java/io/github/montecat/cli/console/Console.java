@@ -207,8 +207,8 @@ public final class Console {
         }
 
         @Override
-        public void println(String line) {
-            super.println(line == null ? null : PlainText.block(line));
+        public void print(Object value) {
+            print(String.valueOf(value));
         }
     }
 

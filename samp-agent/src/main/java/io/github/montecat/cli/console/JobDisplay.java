@@ -4,7 +4,10 @@ import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobState;
 import io.github.montecat.job.JobStatus;
 
-/** Shows the progress of the job that runs in a queue, with its number since names repeat. Safe for use by several threads. */
+/**
+ * Shows the progress of the job that runs in a queue, with its number since names repeat. Safe for use by several
+ * threads.
+ */
 public final class JobDisplay implements JobListener {
 
     private final Console console;

@@ -119,7 +119,8 @@ public final class LogLevel {
         @Override
         public String formatMessage(LogRecord record) {
             String said = PlainText.sentence(super.formatMessage(record));
-            return String.valueOf(record.getLoggerName()).startsWith(STIL) ? "the table reader (STIL) says: " + said : said;
+            return String.valueOf(record.getLoggerName()).startsWith(STIL) ? "the table reader (STIL) says: " + said
+                    : said;
         }
 
         @Override

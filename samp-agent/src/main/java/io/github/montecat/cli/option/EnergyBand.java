@@ -52,7 +52,8 @@ public record EnergyBand(double low, double high) {
      */
     public Flux flux(EnergyGrid grid, double[] photonFlux) {
         if (low < grid.low(0) * (1 - ROUNDING) || high > grid.high(grid.size() - 1) * (1 + ROUNDING)) {
-            throw new RefusedValueException("band " + low + "-" + high + " keV reaches beyond the energies of the model, "
+            throw new RefusedValueException("band " + low + "-" + high
+                    + " keV reaches beyond the energies of the model, "
                     + grid + "; take a wider grid");
         }
         double photons = 0;

@@ -91,7 +91,8 @@ public final class ObservationOptions {
     }
 
     /** The response that is given, or else named by the spectrum. */
-    public static Response response(Arguments arguments, Optional<Spectrum> spectrum) throws UsageException, IOException {
+    public static Response response(Arguments arguments, Optional<Spectrum> spectrum) throws UsageException,
+            IOException {
         Path rmf = file(arguments, "rmf", "redistribution matrix", "RESPFILE",
                 spectrum.map(Spectrum::responseFile).orElse(""))
                 .orElseThrow(() -> new UsageException(arguments.text("pha").map(f -> f

@@ -25,7 +25,8 @@ public final class ReferenceValues {
      *
      * @throws UsageException if it is not of that form or names a parameter that is not free
      */
-    public static CornerPlot.Reference parse(String option, String name, String text, ModelPrior prior) throws UsageException {
+    public static CornerPlot.Reference parse(String option, String name, String text, ModelPrior prior)
+            throws UsageException {
         List<String> labels = prior.free().stream().map(f -> f.parameter().label()).toList();
         double[][] values = empty(labels.size());
         for (String part : text.split(",")) {

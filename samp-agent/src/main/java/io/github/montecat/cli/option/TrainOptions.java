@@ -173,7 +173,8 @@ public final class TrainOptions {
      * @return how channels are summed into bins
      * @throws UsageException if they are not channels of the response
      */
-    public static ChannelGrouping grouping(Arguments arguments, ForwardOptions.FullResponse full) throws UsageException {
+    public static ChannelGrouping grouping(Arguments arguments, ForwardOptions.FullResponse full)
+            throws UsageException {
         int first = full.firstChannel();
         int last = first + full.response().bins().size() - 1;
         String text = arguments.text("channels").orElse(first + "-" + last);

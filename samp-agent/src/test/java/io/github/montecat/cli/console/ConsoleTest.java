@@ -112,7 +112,8 @@ class ConsoleTest {
             }
         }
         List<String> lines = shown().lines().filter(l -> !l.isBlank()).toList();
-        assertEquals(1, lines.stream().filter(l -> l.contains("the table reader (STIL) says: row count mismatch 5!=0")).count(),
+        assertEquals(1, lines.stream().filter(l ->
+                l.contains("the table reader (STIL) says: row count mismatch 5!=0")).count(),
                 shown());
         assertEquals(1, lines.stream().filter(l -> l.contains("6!=0")).count(), shown());
         assertEquals(4, lines.stream().filter(l -> l.contains("one more")).count(), shown());
