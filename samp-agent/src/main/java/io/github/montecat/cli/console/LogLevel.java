@@ -1,6 +1,7 @@
 package io.github.montecat.cli.console;
 
 import io.github.montecat.error.PlainText;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Filter;
@@ -108,7 +109,8 @@ public final class LogLevel {
             if (String.valueOf(record.getLoggerName()).startsWith(OWN)) {
                 return true;
             }
-            Long last = seen.put(record.getLoggerName() + ": " + record.getMessage(), record.getMillis());
+            Long last = seen.put(record.getLoggerName() + ": " + record.getMessage()
+                    + Arrays.toString(record.getParameters()), record.getMillis());
             return last == null || record.getMillis() - last >= QUIET_MILLIS;
         }
     }
