@@ -3,6 +3,7 @@ package io.github.montecat.archive;
 import io.github.montecat.output.OutputFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -56,9 +58,11 @@ public final class Archive {
     public static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
         Map<String, byte[]> members = new TreeMap<>();
         int left = LARGEST;
+        String reached = "";
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
                 String name = e.getName();
+                reached = " in its member '" + name + "'";
                 if (e.isDirectory() || name.contains("..") || name.startsWith("/") || name.contains("\\")) {
                     throw new IOException("member '" + name + "' is no plain file inside the archive");
                 }
@@ -75,6 +79,10 @@ public final class Archive {
                     throw new IOException("it has more than " + MOST_MEMBERS + " members");
                 }
             }
+        } catch (EOFException e) {
+            throw new IOException("it is cut short: it ends" + reached, e);
+        } catch (ZipException e) {
+            throw new IOException("it is damaged" + reached + " (" + e.getMessage() + ")", e);
         } catch (IllegalArgumentException e) {
             // A member's name that is not in the encoding that the archive claims.
             throw new IOException("a member has a name that cannot be read", e);

@@ -1,5 +1,6 @@
 package io.github.montecat.assessment;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ public record MisfitCalibration(int spectra, double[] logCounts, double[] devian
     public static MisfitCalibration of(double[] counts, List<Misfit> misfits) {
         int n = counts.length;
         if (n < FEWEST || misfits.size() != n) {
-            throw new IllegalArgumentException("counts of " + n + " spectra and misfits of " + misfits.size()
+            throw new RefusedValueException("counts of " + n + " spectra and misfits of " + misfits.size()
                     + ", expected the same number, at least " + FEWEST);
         }
         int bands = Math.min(Math.max(n / PER_BAND, 1), MOST_BANDS);

@@ -1,5 +1,6 @@
 package io.github.montecat.assessment;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ public record RankHistogram(String parameter, int[] counts, double chiSquared, d
      */
     public static RankHistogram of(String label, double[] places, int bins) {
         if (bins < 2) {
-            throw new IllegalArgumentException("ranks of " + places.length
+            throw new RefusedValueException("ranks of " + places.length
                     + " spectra give no histogram of two bins or "
                     + "more; use at least " + 2 * FEWEST_EXPECTED + " spectra");
         }

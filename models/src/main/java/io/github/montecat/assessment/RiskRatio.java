@@ -1,5 +1,7 @@
 package io.github.montecat.assessment;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * The mean squared error of predictions over the Bayes risk, the smallest that any prediction can have: 1 at best.
  *
@@ -34,7 +36,7 @@ public record RiskRatio(double ratio, double error) {
     public static RiskRatio paired(double[] squaredErrors, double[] exactVariances) {
         int n = squaredErrors.length;
         if (n < 2 || exactVariances.length != n) {
-            throw new IllegalArgumentException("squared errors of " + n + " spectra and variances of "
+            throw new RefusedValueException("squared errors of " + n + " spectra and variances of "
                     + exactVariances.length + ", expected the same number, at least 2");
         }
         double errors = 0;

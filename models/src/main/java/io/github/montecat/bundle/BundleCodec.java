@@ -1,6 +1,7 @@
 package io.github.montecat.bundle;
 
 import io.github.montecat.archive.NpyArray;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.features.InputFeatures;
 import io.github.montecat.features.InputScaler;
 import io.github.montecat.features.InputTransform;
@@ -161,7 +162,7 @@ final class BundleCodec {
         Map<String, Prior> priors = new LinkedHashMap<>();
         for (BundleManifest.Parameter p : model.parameters()) {
             if (priors.put(p.label(), Prior.of(p.prior(), p.min(), p.max())) != null) {
-                throw new IllegalArgumentException("parameter " + p.label() + " has two priors");
+                throw new RefusedValueException("parameter " + p.label() + " has two priors");
             }
         }
         ModelSettings settings = new ModelSettings(AbundanceTable.named(model.abundances()),
@@ -214,7 +215,7 @@ final class BundleCodec {
             BundleBounds.require(name, array);
             return reader.read(array);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("member '" + name + "': " + e.getMessage(), e);
+            throw new RefusedValueException("member '" + name + "': " + e.getMessage(), e);
         }
     }
 }

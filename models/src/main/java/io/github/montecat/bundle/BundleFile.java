@@ -113,27 +113,28 @@ public final class BundleFile {
      * Replaces the diagnostics of a bundle file, and nothing else.
      *
      * @param file a bundle file
+     * @param measured the bundle as it was read from there
      * @param diagnostics new diagnostics
-     * @throws IOException if it cannot be read, trusted or written
+     * @throws BundleFormatException if the file holds another bundle by now
+     * @throws IOException if it cannot be read or written
      */
-    public static void storeDiagnostics(Path file, BundleManifest.Diagnostics diagnostics) throws IOException {
-        ModelBundle bundle = read(file);
-        write(file, with(bundle, bundle.manifest().withDiagnostics(diagnostics)));
+    public static void storeDiagnostics(Path file, ModelBundle measured, BundleManifest.Diagnostics diagnostics)
+            throws IOException {
+        if (!sha256(bytes(file)).equals(measured.sha256())) {
+            throw new BundleFormatException("bundle " + file + " was changed while it was measured; the numbers are "
+                    + "not those of the file and are not stored, measure it again");
+        }
+        write(file, with(measured, measured.manifest().withDiagnostics(diagnostics)));
     }
 
     /**
-     * Writes a bundle file with another calibration and without diagnostics, which are no longer true.
+     * Tells before the work that makes a bundle whether its text would be refused afterwards.
      *
-     * @param file a bundle file
-     * @param calibration new calibration
-     * @param version version of the bundle with it
-     * @param target where to; may be the same file
-     * @throws IOException if it cannot be read, trusted or written
+     * @param manifest what a bundle says of itself; its {@code members} are of no account
+     * @throws BundleFormatException if it does not obey the schema
      */
-    public static void storeCalibration(Path file, BundleManifest.Calibration calibration, String version, Path target)
-            throws IOException {
-        ModelBundle bundle = read(file);
-        write(target, with(bundle, bundle.manifest().withCalibration(calibration, version)));
+    public static void requireValid(BundleManifest manifest) throws BundleFormatException {
+        BundleJson.manifest(BundleJson.write(manifest.toBuilder().format(FORMAT).members(Map.of()).build()));
     }
 
     /**

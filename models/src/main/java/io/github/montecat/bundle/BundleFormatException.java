@@ -1,16 +1,15 @@
 package io.github.montecat.bundle;
 
-import io.github.montecat.error.ErrorSentence;
-import java.io.IOException;
+import io.github.montecat.error.RefusedFileException;
 
 /** Says why a file is not a bundle that can be trusted. */
-public final class BundleFormatException extends IOException {
+public final class BundleFormatException extends RefusedFileException {
 
     private static final long serialVersionUID = 1L;
 
     /** @param message names the file, what is wrong and what to do */
     public BundleFormatException(String message) {
-        super(ErrorSentence.plain(message));
+        super(message);
     }
 
     /**
@@ -18,6 +17,6 @@ public final class BundleFormatException extends IOException {
      * @param cause what failed
      */
     public BundleFormatException(String message, Throwable cause) {
-        super(ErrorSentence.plain(message), cause);
+        super(message, cause);
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
@@ -94,11 +95,16 @@ final class BundleJson {
 
     static BundleManifest manifest(byte[] json) throws BundleFormatException {
         JsonElement tree = parse(json, BundleFile.MANIFEST);
-        int format = tree instanceof JsonObject o && o.get("format") != null && o.get("format").isJsonPrimitive()
-                && o.get("format").getAsJsonPrimitive().isNumber() ? o.get("format").getAsInt() : 0;
-        if (format != BundleFile.FORMAT) {
-            throw new BundleFormatException("it is of format " + (format == 0 ? "none" : String.valueOf(format))
-                    + ", this program reads format " + BundleFile.FORMAT + (format == BundleFile.CONVERTIBLE
+        JsonElement format = tree instanceof JsonObject object ? object.get("format") : null;
+        if (!(format instanceof JsonPrimitive number) || !number.isNumber()) {
+            throw new BundleFormatException(BundleFile.MANIFEST + (format == null ? " does not tell its format"
+                    : " has the format " + format + ", which is no number")
+                    + "; a bundle of this program has \"format\": " + BundleFile.FORMAT);
+        }
+        if (number.getAsDouble() != BundleFile.FORMAT) {
+            throw new BundleFormatException("it is of format " + format
+                    + ", this program reads format " + BundleFile.FORMAT
+                    + (number.getAsDouble() == BundleFile.CONVERTIBLE
                     ? "; convert it with 'montecat bundles convert'" : "; get a program that reads it"));
         }
         requireValid(Schema.MANIFEST, tree, BundleFile.MANIFEST);
@@ -130,13 +136,26 @@ final class BundleJson {
     }
 
     private static void requireValid(URI schema, JsonElement tree, String member) throws BundleFormatException {
-        Validator.Result result = Schema.VALIDATOR.validate(schema, tree);
+        Validator.Result result;
+        try {
+            result = Schema.VALIDATOR.validate(schema, tree);
+        } catch (ArithmeticException | NumberFormatException e) {
+            // Gson reads numbers when they are asked for, and gives up on exponents of many digits.
+            throw new BundleFormatException(member + " has a number that is too large or too small to be read ("
+                    + e.getMessage() + ")", e);
+        }
         if (!result.isValid()) {
             Error first = result.getErrors().get(0);
             throw new BundleFormatException(member + " does not obey the schema " + SCHEMA + ": at '"
                     + first.getInstanceLocation() + "', found " + found(tree, first.getInstanceLocation()) + ": "
-                    + first.getError());
+                    + reason(first));
         }
+    }
+
+    /** What the validator says; of a schema that forbids all it says nothing that helps. */
+    private static String reason(Error error) {
+        return error.getEvaluationPath().endsWith("additionalProperties")
+                ? "the schema has no property of this name here" : error.getError();
     }
 
     /** The value at a place (RFC 6901), or what kind of value it is. */

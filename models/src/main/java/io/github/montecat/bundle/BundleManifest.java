@@ -5,6 +5,7 @@ import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.RiskRatio;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.features.InputFeatures;
 import io.github.montecat.head.DensityCalibration;
 import io.github.montecat.head.SinhArcsinh;
@@ -274,14 +275,15 @@ public record BundleManifest(int format, String name, String version, String des
                 return IntStream.range(0, counts.length)
                         .mapToObj(k -> new SinhArcsinh(shifts[k], stretches[k], skews[k], tails[k])).toList();
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("calibration of parameter " + label + " with " + e.getMessage(), e);
+                throw new RefusedValueException("calibration of parameter " + label + " with " + e.getMessage(), e);
             }
         }
 
         private double[] of(String label, Map<String, double[]> byLabel, String what) {
             double[] values = byLabel == null ? null : byLabel.get(label);
             if (values == null || values.length != counts.length) {
-                throw new IllegalArgumentException("calibration has " + (values == null ? "no " : values.length + " values of ")
+                throw new RefusedValueException("calibration has " + (values == null ? "no " : values.length
+                        + " values of ")
                         + what + " for parameter " + label + ", expected " + counts.length + ", one for each of its counts");
             }
             return values;

@@ -1,6 +1,7 @@
 package io.github.montecat.bundle;
 
 import io.github.montecat.archive.NpyArray;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.physics.ComponentParameter;
 import io.github.montecat.physics.TableModel;
 import io.github.montecat.physics.TableModelSource;
@@ -75,7 +76,7 @@ final class BundleTables {
             String member = FOLDER + number + JSON;
             Head head = BundleJson.table(members.get(member), member);
             if (!head.name().equals(names.get(number))) {
-                throw new IllegalArgumentException("member '" + member + "' is table '" + head.name() + "', "
+                throw new RefusedValueException("member '" + member + "' is table '" + head.name() + "', "
                         + BundleFile.MANIFEST + " lists '" + names.get(number) + "'");
             }
             int bins = head.low().length;

@@ -1,5 +1,6 @@
 package io.github.montecat.bundle;
 
+import io.github.montecat.error.RefusedValueException;
 import java.math.BigDecimal;
 
 /**
@@ -13,7 +14,7 @@ public record ExposureRange(double min, double max) {
     /** Checks the order. */
     public ExposureRange {
         if (!(min > 0) || !(max >= min) || Double.isInfinite(max)) {
-            throw new IllegalArgumentException("exposure range needs 0 < min <= max, got " + min + ", " + max);
+            throw new RefusedValueException("exposure range needs 0 < min <= max, got " + min + ", " + max);
         }
     }
 

@@ -1,9 +1,13 @@
 package io.github.montecat.diagnostics;
 
+import io.github.montecat.bundle.BundleFile;
+import io.github.montecat.bundle.BundleFormatException;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.progress.Steps;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.training.Split;
 import java.util.LinkedHashMap;
@@ -20,7 +24,30 @@ import java.util.stream.LongStream;
  */
 public final class Evaluation {
 
+    /** Passes per spectrum whose mean is the prediction, where nothing else is asked for. */
+    public static final int PASSES = 100;
+
     private Evaluation() {
+    }
+
+    /**
+     * Measures a bundle on its own test spectra, on the processor in the current fork-join pool.
+     *
+     * @param bundle the bundle
+     * @param steps told about the steps; may cancel
+     * @return the bundle with its diagnostics, see {@link TestRun#diagnostics}; on no disk yet
+     * @throws BundleFormatException never for a bundle that was read
+     */
+    public static ModelBundle measured(ModelBundle bundle, Steps steps) throws BundleFormatException {
+        TestRun run;
+        try (Steps.Step step = steps.start("evaluating", "steps")) {
+            run = TestRun.of(bundle, new CpuEngine(), testSplit(bundle, Progress.NONE), TestRun.ENOUGH, PASSES, step);
+        }
+        BundleManifest.Diagnostics diagnostics;
+        try (Steps.Step step = steps.start("simulating", "spectra")) {
+            diagnostics = run.diagnostics(bundle, step);
+        }
+        return BundleFile.with(bundle, bundle.manifest().withDiagnostics(diagnostics));
     }
 
     /**

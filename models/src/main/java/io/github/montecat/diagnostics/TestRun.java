@@ -150,17 +150,19 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
     }
 
     /**
-     * All that a bundle carries, but for the Bayes risk: errors, coverage, ranks (from 20 spectra up), outliers and misfits. The
-     * misfits are those of this run if they are {@link #ENOUGH}, otherwise of that many spectra simulated for it in the current
-     * fork-join pool.
+     * All that a bundle carries: errors, coverage, ranks (from 20 spectra up), outliers and misfits, and the ratio to
+     * the Bayes risk that the bundle has already. The misfits are those of this run if they are {@link #ENOUGH},
+     * otherwise of that many spectra simulated for it in the current fork-join pool.
      *
      * @param bundle the bundle of the run
      * @param progress counts spectra simulated for misfits; may cancel
      * @return the diagnostics
      */
     public BundleManifest.Diagnostics diagnostics(ModelBundle bundle, Progress progress) {
+        BundleManifest.Diagnostics old = bundle.manifest().diagnostics();
         return new BundleManifest.Diagnostics(metrics.testSpectra(), metrics.passes(), metrics.mean(), metrics.parameters(),
-                coverage(), posteriors.size() < FEWEST_FOR_RANKS ? null : ranks(), outliers(), null,
+                coverage(), posteriors.size() < FEWEST_FOR_RANKS ? null : ranks(), outliers(),
+                old == null ? null : old.bayesRisk(),
                 misfits.size() >= ENOUGH ? misfitCalibration()
                         : SimulatedMisfits.calibrate(bundle.source(), ENOUGH, MISFIT_SEED, progress));
     }

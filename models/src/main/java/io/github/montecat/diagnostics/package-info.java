@@ -1,5 +1,10 @@
 /**
- * How good a bundle is: error metrics, and its posteriors over simulated test spectra.
+ * Makes bundles and tells how good they are: training, calibration, error metrics, and posteriors over simulated test
+ * spectra.
+ *
+ * <p>{@link io.github.montecat.diagnostics.BundleTraining} makes a bundle from a source of spectra,
+ * {@link io.github.montecat.diagnostics.BundleAdaptation} from another bundle. Each step takes a bundle and gives a new
+ * one in memory; whoever called writes the last one, once.
  *
  * <p>In: a {@link io.github.montecat.bundle.ModelBundle}, an engine and test spectra. Out: a
  * {@link io.github.montecat.diagnostics.TestRun}, whose statistics are those of package

@@ -1,5 +1,6 @@
 package io.github.montecat.dl4j;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.head.DensityHead;
 import io.github.montecat.head.DensityLoss;
 import java.util.Arrays;
@@ -87,12 +88,13 @@ public final class MixtureDensityLoss implements ILossFunction {
     private double[][] run(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask,
             double[] scores) {
         if (!(activation instanceof ActivationIdentity) || mask != null) {
-            throw new IllegalArgumentException("a mixture density's loss takes the identity as activation and no mask, got "
+            throw new RefusedValueException("a mixture density's loss takes the identity as activation and no mask, "
+                    + "got "
                     + activation + (mask == null ? "" : " and a mask"));
         }
         int columns = new DensityHead(parameters, components).outputs();
         if (preOutput.size(1) != columns || labels.size(1) < parameters) {
-            throw new IllegalArgumentException("a mixture of " + components + " densities of " + parameters
+            throw new RefusedValueException("a mixture of " + components + " densities of " + parameters
                     + " parameters has " + columns + " outputs, the network has " + preOutput.size(1)
                     + " and labels of " + labels.size(1));
         }

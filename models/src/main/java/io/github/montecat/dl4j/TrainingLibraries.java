@@ -1,5 +1,7 @@
 package io.github.montecat.dl4j;
 
+import io.github.montecat.error.RefusedValueException;
+
 /** Whether Deeplearning4j and ND4J are there: the jar for inference leaves them out. Stateless. */
 public final class TrainingLibraries {
 
@@ -16,7 +18,7 @@ public final class TrainingLibraries {
         try {
             Class.forName("org.nd4j.linalg.factory.Nd4j", false, TrainingLibraries.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(user + " needs Deeplearning4j and ND4J, which this jar does not have; "
+            throw new RefusedValueException(user + " needs Deeplearning4j and ND4J, which this jar does not have; "
                     + "use montecat-agent-VERSION-all.jar", e);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.montecat.engine;
 
 import io.github.montecat.dl4j.TrainingLibraries;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.gpu.GpuOpening;
 import io.github.montecat.gpu.GpuPasses;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ public enum EngineChoice {
         if (gpu() instanceof GpuOpening.Opened opened) {
             return new GpuEngine(opened.passes());
         }
-        throw new IllegalArgumentException("the gpu engine is not available: "
+        throw new RefusedValueException("the gpu engine is not available: "
                 + ((GpuOpening.Unavailable) gpu()).reason() + "; choose auto or cpu");
     });
 
@@ -42,7 +43,7 @@ public enum EngineChoice {
      */
     public static EngineChoice of(String word) {
         return Arrays.stream(values()).filter(c -> c.word().equalsIgnoreCase(word.trim())).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no engine '" + word + "'; there are "
+                .orElseThrow(() -> new RefusedValueException("there is no engine '" + word + "'; there are "
                         + Arrays.stream(values()).map(EngineChoice::word).collect(Collectors.joining(", "))));
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.engine;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.gpu.GpuPasses;
 import io.github.montecat.gpu.Precision;
 import io.github.montecat.kernel.GruSampler;
@@ -38,7 +39,7 @@ public final class GpuEngine implements McDropoutEngine, AutoCloseable {
         if (network instanceof GruSampler gru) {
             return sample(gru, Precision.SINGLE, inputs, rows, count, seed, progress);
         }
-        throw new IllegalArgumentException(refusal(network).orElseThrow());
+        throw new RefusedValueException(refusal(network).orElseThrow());
     }
 
     /**

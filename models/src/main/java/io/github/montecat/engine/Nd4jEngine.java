@@ -1,5 +1,6 @@
 package io.github.montecat.engine;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.kernel.GruNetwork;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.PassSampler;
@@ -38,7 +39,7 @@ public final class Nd4jEngine implements McDropoutEngine {
         if (network instanceof GruSampler gru) {
             return sample(gru.network(), inputs, rows, passes, seed, progress);
         }
-        throw new IllegalArgumentException(refusal(network).orElseThrow());
+        throw new RefusedValueException(refusal(network).orElseThrow());
     }
 
     private static List<float[]> sample(GruNetwork network, List<float[]> inputs, long[] rows, int passes, long seed,

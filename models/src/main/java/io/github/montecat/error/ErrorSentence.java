@@ -14,11 +14,13 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.zip.ZipException;
 
 /**
  * Turns an exception into one sentence for a user. Never empty and never {@code null}: Java's own exceptions often
@@ -26,8 +28,6 @@ import java.util.concurrent.ExecutionException;
  */
 public final class ErrorSentence {
 
-    /** Longest message, in characters: what it quotes may come from outside. */
-    private static final int LONGEST = 1000;
     /** So that a circle of causes ends. */
     private static final int DEEPEST = 50;
 
@@ -35,14 +35,22 @@ public final class ErrorSentence {
     }
 
     /**
+     * The sentence that an exception carries for users ({@link UserMessage}), or one made of what Java tells about
+     * files, networks and memory. Anything else is called a fault of the program.
+     *
      * @param error what went wrong
      * @return a sentence without a full stop
      */
     public static String of(Throwable error) {
         Throwable e = unwrapped(error);
         String message = message(e);
-        if (e instanceof FileSystemException file) {
+        if (e instanceof UserMessage) {
+            return message.isEmpty() ? withoutMessage(e) : message;
+        } else if (e instanceof FileSystemException file) {
             return of(file);
+        } else if (e instanceof InvalidPathException path) {
+            return "'" + PlainText.sentence(path.getInput()) + "' is no name of a file: "
+                    + PlainText.sentence(path.getReason());
         } else if (e instanceof UnknownHostException) {
             return "unknown host " + message;
         } else if (e instanceof CancellationException) {
@@ -61,11 +69,24 @@ public final class ErrorSentence {
             return message + ": " + reason(e.getCause());
         } else if (e instanceof CharacterCodingException) {
             return "the text is not in UTF-8" + inBrackets(message);
-        } else if (isExpected(e)) {
+        } else if (e instanceof EOFException && (message.isEmpty() || message.contains("ZLIB"))) {
+            return "the input ends too early; it may be cut short";
+        } else if (e instanceof ZipException) {
+            return "the compressed data are damaged" + inBrackets(message);
+        } else if (e instanceof IOException) {
+            // Files and networks fail without anybody's fault.
             return message.isEmpty() ? withoutMessage(e) : message;
         }
         return "internal error: " + name(e) + (message.isEmpty() ? "" : ": " + message)
                 + ", a fault of Montecat and not of yours; please report it with what --debug shows";
+    }
+
+    /**
+     * @param error what went wrong
+     * @return lines for a terminal below the sentence, see {@link UserMessage#illustration}; empty if there are none
+     */
+    public static String illustration(Throwable error) {
+        return unwrapped(error) instanceof UserMessage shown ? PlainText.lines(shown.illustration()) : "";
     }
 
     /**
@@ -78,23 +99,6 @@ public final class ErrorSentence {
             return reason(file);
         }
         return of(e);
-    }
-
-    /**
-     * Makes a message fit to be shown. A message may quote what comes from outside: line ends become blanks, control
-     * characters, which a terminal would obey, question marks, and a long message loses its middle.
-     *
-     * @param message any text, or null
-     * @return one line of at most 1000 characters; empty for null
-     */
-    public static String plain(String message) {
-        if (message == null) {
-            return "";
-        }
-        // The reason may stand at either end.
-        String some = message.length() <= LONGEST ? message : message.substring(0, LONGEST / 2 - 5) + " ... "
-                + message.substring(message.length() - LONGEST / 2);
-        return some.replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cc}&&[^\t]]", "?");
     }
 
     private static String of(FileSystemException e) {
@@ -117,7 +121,7 @@ public final class ErrorSentence {
 
     private static String reason(FileSystemException e) {
         if (e.getReason() != null) {
-            return e.getReason().replaceAll("\\s*\\R\\s*", " ").trim();
+            return PlainText.sentence(e.getReason()).trim();
         } else if (e instanceof NoSuchFileException) {
             return "there is no such file or folder";
         } else if (e instanceof AccessDeniedException) {
@@ -143,7 +147,7 @@ public final class ErrorSentence {
             last = last.getCause();
         }
         library = last instanceof UnsatisfiedLinkError ? last : library;
-        String why = message(last).isEmpty() ? name(last) : last instanceof Exception ? of(last) : message(last);
+        String why = message(last).isEmpty() ? name(last) : last instanceof IOException ? of(last) : message(last);
         if (library == null) {
             return "a part of the program cannot be loaded: " + why + "; install Montecat anew";
         }
@@ -174,18 +178,8 @@ public final class ErrorSentence {
         return e.getMessage() == null || e.getMessage().equals(e.getCause().toString());
     }
 
-    /** Whether the message was written for users: I/O errors, refused values and the project's own exceptions. */
-    private static boolean isExpected(Throwable error) {
-        return error instanceof IOException || error instanceof IllegalArgumentException
-                || !(error instanceof RuntimeException) && !(error instanceof Error)
-                && (error.getClass().getName().startsWith("io.github.montecat.")
-                        || error.getClass().getName().startsWith("org.astrogrid.samp."));
-    }
-
     private static String withoutMessage(Throwable e) {
-        if (e instanceof EOFException) {
-            return "the input ends too early";
-        } else if (e instanceof FileNotFoundException) {
+        if (e instanceof FileNotFoundException) {
             return "there is no such file";
         } else if (e instanceof ClosedChannelException) {
             return "the file or connection was closed meanwhile";
@@ -204,7 +198,7 @@ public final class ErrorSentence {
             // The exception of a library may fail at that too.
             return "";
         }
-        return message == null || message.equals("null") ? "" : plain(message).trim();
+        return message == null || message.equals("null") ? "" : PlainText.sentence(message).trim();
     }
 
     private static String name(Throwable e) {

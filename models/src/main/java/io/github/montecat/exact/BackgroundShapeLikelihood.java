@@ -1,5 +1,6 @@
 package io.github.montecat.exact;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.simulate.BackgroundDraw;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.statistic.PoissonDeviance;
@@ -28,14 +29,14 @@ public final class BackgroundShapeLikelihood implements LogLikelihood {
     public BackgroundShapeLikelihood(SpectrumLikelihood source, BackgroundDraw shape, BinnedSpectrum spectrum) {
         int bins = spectrum.counts().length;
         if (source.bins() != bins || shape.rates().length != bins) {
-            throw new IllegalArgumentException("the spectrum has " + bins + " bins, the model " + source.bins()
+            throw new RefusedValueException("the spectrum has " + bins + " bins, the model " + source.bins()
                     + " and background " + shape.origin() + " " + shape.rates().length);
         }
         this.source = source;
         this.shape = shape;
         this.spectrum = spectrum;
         measured = spectrum.background().orElseThrow(
-                () -> new IllegalArgumentException("the spectrum has no background that " + shape + " could be of"));
+                () -> new RefusedValueException("the spectrum has no background that " + shape + " could be of"));
     }
 
     /** Those of the prior, and the brightness of the background. */

@@ -1,5 +1,6 @@
 package io.github.montecat.exact;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
@@ -57,7 +58,7 @@ public record BayesRisk(double[] perParameter, double[] perParameterErrors, doub
     public static BayesRisk of(SpectrumSimulator simulator, int spectra, int controls, ReferencePosterior sampler,
             long seed, Progress progress) {
         if (spectra < 3 || controls <= spectra) {
-            throw new IllegalArgumentException(spectra + " spectra and " + controls + " controls, expected at least 3 "
+            throw new RefusedValueException(spectra + " spectra and " + controls + " controls, expected at least 3 "
                     + "spectra, and more controls");
         }
         Dataset data = Dataset.simulate(SpectrumSource.of(simulator.prior(), simulator.response(), simulator.exposure()), 0,
@@ -109,7 +110,7 @@ public record BayesRisk(double[] perParameter, double[] perParameterErrors, doub
      */
     public static BayesRisk of(double[][] variances) {
         if (variances.length < 2) {
-            throw new IllegalArgumentException(variances.length + " spectra, a Bayes risk with an error needs 2 or more");
+            throw new RefusedValueException(variances.length + " spectra, a Bayes risk with an error needs 2 or more");
         }
         double[][] columns = withMean(variances);
         double[] risk = new double[columns[0].length];

@@ -1,5 +1,7 @@
 package io.github.montecat.exact;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * From how many points adaptive importance sampling climbs, and when it ends.
  *
@@ -27,10 +29,10 @@ public record ImportanceSettings(int effectiveSamples, int maxEvaluations, int s
     /** Checks the numbers. */
     public ImportanceSettings {
         if (starts < 1) {
-            throw new IllegalArgumentException(starts + " starting points, expected 1 or more");
+            throw new RefusedValueException(starts + " starting points, expected 1 or more");
         }
         if (effectiveSamples < 100 || maxEvaluations < effectiveSamples) {
-            throw new IllegalArgumentException("effective sample size " + effectiveSamples + " within " + maxEvaluations
+            throw new RefusedValueException("effective sample size " + effectiveSamples + " within " + maxEvaluations
                     + " evaluations; expected at least 100, and no fewer evaluations than that");
         }
     }

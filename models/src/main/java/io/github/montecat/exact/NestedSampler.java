@@ -1,5 +1,6 @@
 package io.github.montecat.exact;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.random.RandomPurpose;
@@ -57,7 +58,7 @@ public final class NestedSampler {
      */
     public NestedSampler(int livePoints, double remainder) {
         if (livePoints < 40 || !(remainder > 0)) {
-            throw new IllegalArgumentException(livePoints + " live points until a share of " + remainder
+            throw new RefusedValueException(livePoints + " live points until a share of " + remainder
                     + " is left; expected at least 40, and a share above 0");
         }
         this.livePoints = livePoints;

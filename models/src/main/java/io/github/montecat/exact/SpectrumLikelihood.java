@@ -1,5 +1,6 @@
 package io.github.montecat.exact;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
@@ -67,16 +68,16 @@ public final class SpectrumLikelihood implements LogLikelihood {
     private SpectrumLikelihood(ModelPrior prior, FoldedModel folded, BinnedCounts data, FitStatistic statistic,
             double[] background) {
         if (folded.model() != prior.model()) {
-            throw new IllegalArgumentException("the prior is of " + prior.model().expression()
+            throw new RefusedValueException("the prior is of " + prior.model().expression()
                     + ", the folded model another " + folded.model().expression());
         }
         if (folded.bins().size() != data.size()) {
-            throw new IllegalArgumentException("the model has " + folded.bins().size() + " bins, the data have "
+            throw new RefusedValueException("the model has " + folded.bins().size() + " bins, the data have "
                     + data.size());
         }
         for (int b = 0; b < data.size(); b++) {
             if (statistic != FitStatistic.CHI_SQUARED && (data.counts(b) < 0 || data.background(b) < 0)) {
-                throw new IllegalArgumentException("bin " + b + " has " + (float) data.counts(b) + " counts and "
+                throw new RefusedValueException("bin " + b + " has " + (float) data.counts(b) + " counts and "
                         + (float) data.background(b) + " of background; a Poisson likelihood needs counts from 0 up, "
                         + "before any background is subtracted");
             }
@@ -126,13 +127,13 @@ public final class SpectrumLikelihood implements LogLikelihood {
      */
     public SpectrumLikelihood withBackground(double[] expectedCounts) {
         if (expectedCounts.length != data.size()) {
-            throw new IllegalArgumentException("background has " + expectedCounts.length + " bins, the spectrum has "
+            throw new RefusedValueException("background has " + expectedCounts.length + " bins, the spectrum has "
                     + data.size());
         }
         double[] rate = new double[expectedCounts.length];
         for (int b = 0; b < rate.length; b++) {
             if (!(expectedCounts[b] >= 0) || Double.isInfinite(expectedCounts[b])) {
-                throw new IllegalArgumentException("background of bin " + b + " is " + expectedCounts[b]
+                throw new RefusedValueException("background of bin " + b + " is " + expectedCounts[b]
                         + " counts, expected a number from 0 up");
             }
             rate[b] = expectedCounts[b] / data.exposure(b);

@@ -1,5 +1,6 @@
 package io.github.montecat.features;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.simulate.BackgroundDraw;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.BinnedSpectrum;
@@ -74,7 +75,7 @@ public final class RateComponents {
     public static RateComponents of(SpectrumSource source, int count) {
         int bins = source.response().bins().size();
         if (count > bins) {
-            throw new IllegalArgumentException(count + " components of rates for spectra of " + bins
+            throw new RefusedValueException(count + " components of rates for spectra of " + bins
                     + " bins; expected at most as many components as bins");
         }
         double[][] logs = IntStream.range(0, DRAWS / FOLDED_AT_ONCE).parallel().mapToObj(i -> source.perSecond()

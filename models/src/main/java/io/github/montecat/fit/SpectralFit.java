@@ -1,5 +1,6 @@
 package io.github.montecat.fit;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.statistic.BinnedCounts;
 import io.github.montecat.statistic.FitStatistic;
@@ -50,7 +51,7 @@ public final class SpectralFit {
      */
     public SpectralFit(FoldedModel folded, BinnedCounts data, FitStatistic statistic) {
         if (folded.bins().size() != data.size() || data.size() == 0) {
-            throw new IllegalArgumentException("model with " + folded.bins().size() + " bins, data with " + data.size()
+            throw new RefusedValueException("model with " + folded.bins().size() + " bins, data with " + data.size()
                     + "; a fit needs the same number, at least 1");
         }
         this.folded = folded;
@@ -86,11 +87,11 @@ public final class SpectralFit {
      */
     public BestFit fit(double[] start, boolean[] frozen) throws FitFailedException {
         if (start.length != parameters.size() || frozen.length != parameters.size()) {
-            throw new IllegalArgumentException(start.length + " start values for " + parameters.size() + " parameters");
+            throw new RefusedValueException(start.length + " start values for " + parameters.size() + " parameters");
         }
         int[] free = IntStream.range(0, frozen.length).filter(i -> !frozen[i]).toArray();
         if (free.length == 0) {
-            throw new IllegalArgumentException("no parameter of " + folded.model().expression() + " is free");
+            throw new RefusedValueException("no parameter of " + folded.model().expression() + " is free");
         }
         double[] values = renormalised(start, frozen);
         double[] target = new double[data.size()];

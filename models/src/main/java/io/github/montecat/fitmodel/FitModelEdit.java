@@ -1,5 +1,6 @@
 package io.github.montecat.fitmodel;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.physics.ModelSettings;
@@ -51,7 +52,7 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
         for (ModelParameter p : model.parameters()) {
             if (!p.frozen() && !priors.containsKey(p.label()) && !fixed.containsKey(p.label())
                     && !ties.containsKey(p.label())) {
-                all.put(p.label(), DefaultPriors.of(p).orElseThrow(() -> new IllegalArgumentException("parameter "
+                all.put(p.label(), DefaultPriors.of(p).orElseThrow(() -> new RefusedValueException("parameter "
                         + p.label() + " of " + model.expression() + " has no default prior; give one, such as --prior "
                         + p.label() + "=uniform:MIN,MAX")));
             }

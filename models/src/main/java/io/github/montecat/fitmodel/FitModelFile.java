@@ -1,5 +1,6 @@
 package io.github.montecat.fitmodel;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.physics.TableModelSource;
 import io.github.montecat.physics.absorption.AbundanceTable;
@@ -88,7 +89,7 @@ final class FitModelFile {
             part(open, "fix.").forEach((label, text) -> fixed.put(label, number(label, text)));
             FitModelEdit edit = new FitModelEdit(priors, fixed, part(open, "tie."), settings);
             if (!open.isEmpty()) {
-                throw new IllegalArgumentException("there is a line '" + open.keySet().iterator().next()
+                throw new RefusedValueException("there is a line '" + open.keySet().iterator().next()
                         + "'; known are description, model, prior.NAME, fix.NAME, tie.NAME, abund, xsect");
             }
             return edit.expression(name, description, expression, tables);
@@ -138,7 +139,7 @@ final class FitModelFile {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("fix." + label + " is '" + text + "', expected a number", e);
+            throw new RefusedValueException("fix." + label + " is '" + text + "', expected a number", e);
         }
     }
 }

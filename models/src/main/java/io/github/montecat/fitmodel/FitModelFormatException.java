@@ -1,13 +1,16 @@
 package io.github.montecat.fitmodel;
 
+import io.github.montecat.error.PlainText;
+import io.github.montecat.error.UserMessage;
+
 /** A fit model that cannot be read: its file, an expression, a prior or a name. The message is a sentence for the user. */
-public final class FitModelFormatException extends Exception {
+public final class FitModelFormatException extends Exception implements UserMessage {
 
     private static final long serialVersionUID = 1L;
 
     /** @param message what is wrong and what was expected */
     public FitModelFormatException(String message) {
-        super(message);
+        super(PlainText.sentence(message));
     }
 
     /**
@@ -15,6 +18,6 @@ public final class FitModelFormatException extends Exception {
      * @param cause what was thrown
      */
     public FitModelFormatException(String message, Throwable cause) {
-        super(message, cause);
+        super(PlainText.sentence(message), cause);
     }
 }

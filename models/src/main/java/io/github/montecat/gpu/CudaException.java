@@ -2,9 +2,10 @@ package io.github.montecat.gpu;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import io.github.montecat.error.UserMessage;
 
 /** A function of the driver that failed. The message names the function, the error and the driver's own words for it. */
-final class CudaException extends RuntimeException {
+final class CudaException extends RuntimeException implements UserMessage {
 
     private static final long serialVersionUID = 1L;
 

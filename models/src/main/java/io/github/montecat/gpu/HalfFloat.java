@@ -1,5 +1,7 @@
 package io.github.montecat.gpu;
 
+import io.github.montecat.error.RefusedValueException;
+
 /** Numbers in half precision (IEEE 754 binary16). Java has a conversion of its own from version 20 on. */
 final class HalfFloat {
 
@@ -20,7 +22,7 @@ final class HalfFloat {
     static short bits(float value) {
         float size = Math.abs(value);
         if (!(size <= MAX)) {
-            throw new IllegalArgumentException(value + " is beyond half precision, whose largest number is " + MAX);
+            throw new RefusedValueException(value + " is beyond half precision, whose largest number is " + MAX);
         }
         // A unit in the last place: 2^(exponent - 10) for normal numbers, 2^-24 below them.
         int ulp = Math.max(Math.getExponent(size) - 10, SMALLEST_EXPONENT);

@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.random.RandomPurpose;
 import java.util.List;
@@ -18,7 +19,7 @@ public record CalibratedHead(Head head, Optional<DensityCalibration> calibration
     public CalibratedHead {
         if (calibration.isPresent() && !(head instanceof DensityHead d
                 && d.parameters() == calibration.get().parameters())) {
-            throw new IllegalArgumentException("calibration of " + calibration.get().parameters() + " parameters for a "
+            throw new RefusedValueException("calibration of " + calibration.get().parameters() + " parameters for a "
                     + head.name() + " head of " + head.parameters() + ", expected a density of as many");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +22,12 @@ final class CountNodes {
     CountNodes(double[] counts) {
         for (int k = 0; k < counts.length; k++) {
             if (!(counts[k] > (k == 0 ? 0 : counts[k - 1])) || Double.isInfinite(counts[k])) {
-                throw new IllegalArgumentException("calibration at counts " + Arrays.toString(counts)
+                throw new RefusedValueException("calibration at counts " + Arrays.toString(counts)
                         + ", expected positive and increasing ones");
             }
         }
         if (counts.length == 0) {
-            throw new IllegalArgumentException("calibration at no counts, expected one at least");
+            throw new RefusedValueException("calibration at no counts, expected one at least");
         }
         this.counts = counts.clone();
         logs = Arrays.stream(counts).map(Math::log).toArray();
@@ -61,7 +62,8 @@ final class CountNodes {
     /** Nodes two to a decade, but where they would rest on too few of these spectra. */
     static CountNodes of(double[] counts) {
         if (counts.length < FEWEST) {
-            throw new IllegalArgumentException("calibration on " + counts.length + " spectra, expected at least " + FEWEST);
+            throw new RefusedValueException("calibration on " + counts.length + " spectra, expected at least "
+                    + FEWEST);
         }
         int first = (int) Math.floor(PER_DECADE * Math.log10(Math.max(1, Arrays.stream(counts).min().orElseThrow())));
         int last = (int) Math.ceil(PER_DECADE * Math.log10(Math.max(1, Arrays.stream(counts).max().orElseThrow())));

@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,18 +44,18 @@ public final class DensityCalibration {
     public DensityCalibration(double[] counts, SinhArcsinh[][] shapes, double[][] mixing) {
         nodes = new CountNodes(counts);
         if (shapes.length == 0) {
-            throw new IllegalArgumentException("calibration of no parameters, expected one at least");
+            throw new RefusedValueException("calibration of no parameters, expected one at least");
         }
         for (SinhArcsinh[] ofParameter : shapes) {
             if (ofParameter.length != counts.length) {
-                throw new IllegalArgumentException("calibration with " + ofParameter.length + " shapes of a parameter at "
+                throw new RefusedValueException("calibration with " + ofParameter.length + " shapes of a parameter at "
                         + counts.length + " counts, expected as many");
             }
         }
         int size = ComponentMixing.size(shapes.length);
         if (mixing.length != counts.length || Arrays.stream(mixing).anyMatch(m -> m.length != size
                 || !Arrays.stream(m).allMatch(Double::isFinite))) {
-            throw new IllegalArgumentException("calibration of the correlations of " + shapes.length + " parameters at "
+            throw new RefusedValueException("calibration of the correlations of " + shapes.length + " parameters at "
                     + counts.length + " counts by " + Arrays.deepToString(mixing) + ", expected " + size
                     + " finite numbers at each");
         }

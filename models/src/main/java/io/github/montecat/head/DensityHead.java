@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.random.StandardNormal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ public record DensityHead(int parameters, int components) implements Head {
     /** Checks that there is something to describe. */
     public DensityHead {
         if (parameters < 1 || components < 1) {
-            throw new IllegalArgumentException("density of " + parameters + " parameters with " + components
+            throw new RefusedValueException("density of " + parameters + " parameters with " + components
                     + " components; both must be positive");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.head;
 
+import io.github.montecat.error.RefusedValueException;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -68,7 +69,7 @@ public sealed interface Head permits PointHead, DensityHead {
         return switch (name) {
             case PointHead.NAME -> new PointHead(parameters);
             case DensityHead.NAME -> new DensityHead(parameters, components);
-            default -> throw new IllegalArgumentException("head '" + name + "', expected " + PointHead.NAME + " or "
+            default -> throw new RefusedValueException("head '" + name + "', expected " + PointHead.NAME + " or "
                     + DensityHead.NAME);
         };
     }

@@ -2,6 +2,7 @@ package io.github.montecat.inference;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
@@ -27,7 +28,7 @@ final class BundleProblems implements ProblemSetup {
      */
     BundleProblems(BundleLibrary library, Optional<String> name, ResponseLookup responses) {
         this.library = library;
-        this.named = name.map(n -> library.find(n).orElseThrow(() -> new IllegalArgumentException(
+        this.named = name.map(n -> library.find(n).orElseThrow(() -> new RefusedValueException(
                 "there is no bundle '" + n + "'; known: "
                         + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")))));
         this.responses = responses;

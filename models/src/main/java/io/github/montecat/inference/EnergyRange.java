@@ -1,5 +1,7 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * A range of energies.
  *
@@ -11,7 +13,7 @@ public record EnergyRange(double low, double high) {
     /** Checks the ends. */
     public EnergyRange {
         if (!(low >= 0) || !(high > low)) {
-            throw new IllegalArgumentException("energy range is " + low + " to " + high + " keV, expected 0 <= low < high");
+            throw new RefusedValueException("energy range is " + low + " to " + high + " keV, expected 0 <= low < high");
         }
     }
 
@@ -29,6 +31,6 @@ public record EnergyRange(double low, double high) {
                 // Falls through to the sentence for any other text.
             }
         }
-        throw new IllegalArgumentException("energy range is '" + text + "', expected LO,HI in keV, such as 0.5,8");
+        throw new RefusedValueException("energy range is '" + text + "', expected LO,HI in keV, such as 0.5,8");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.engine.EngineChoice;
+import io.github.montecat.error.RefusedValueException;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ public record FitSettings(int samples, long seed, Optional<String> bundle, Engin
     /** Checks the number of samples. */
     public FitSettings {
         if (samples < 1) {
-            throw new IllegalArgumentException("number of samples is " + samples + ", expected 1 or more");
+            throw new RefusedValueException("number of samples is " + samples + ", expected 1 or more");
         }
     }
 

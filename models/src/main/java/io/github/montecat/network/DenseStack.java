@@ -1,5 +1,6 @@
 package io.github.montecat.network;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.head.Head;
 import io.github.montecat.kernel.DenseWeights;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ record DenseStack(int inputs, int layers, int units, double dropout, Head head) 
     /** Checks that all sizes are positive and the rate is below 1. */
     DenseStack {
         if (inputs < 1 || layers < 1 || units < 1 || !(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("network of " + layers + " layers x " + units + " units on " + inputs
+            throw new RefusedValueException("network of " + layers + " layers x " + units + " units on " + inputs
                     + " inputs, with dropout " + dropout + ": sizes must be positive and 0 <= dropout < 1");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.network;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.head.Head;
 import io.github.montecat.kernel.GruSampler;
 import io.github.montecat.kernel.GruWeights;
@@ -35,7 +36,7 @@ public record GruArchitecture(InputShape shape, int binsPerStep, int layers, int
     /** Checks that all sizes are positive and the rate is below 1. */
     public GruArchitecture {
         if (binsPerStep < 1 || layers < 1 || units < 1 || !(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("network of " + layers + " layers x " + units + " units, " + binsPerStep
+            throw new RefusedValueException("network of " + layers + " layers x " + units + " units, " + binsPerStep
                     + " bins per step, with dropout " + dropout + ": sizes must be positive and 0 <= dropout < 1");
         }
     }

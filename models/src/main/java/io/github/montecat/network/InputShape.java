@@ -1,5 +1,7 @@
 package io.github.montecat.network;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * What a network is given of a spectrum, in this order: one number per bin for the counts, as many for each further plane
  * (the background), and extras that are not of a bin (the exposure).
@@ -13,7 +15,7 @@ public record InputShape(int bins, int planes, int extras) {
     /** Checks the sizes. */
     public InputShape {
         if (bins < 1 || planes < 1 || extras < 0) {
-            throw new IllegalArgumentException("network input of " + bins + " bins, " + planes + " numbers for each, and "
+            throw new RefusedValueException("network input of " + bins + " bins, " + planes + " numbers for each, and "
                     + extras + " extras: bins and planes must be positive, extras not negative");
         }
     }
@@ -59,7 +61,7 @@ public record InputShape(int bins, int planes, int extras) {
     /** Checks the number of numbers. */
     void require(float[] spectrum) {
         if (spectrum.length != size()) {
-            throw new IllegalArgumentException("spectrum has " + spectrum.length + " numbers, the network expects "
+            throw new RefusedValueException("spectrum has " + spectrum.length + " numbers, the network expects "
                     + size() + " (" + this + ")");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.network;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.head.Head;
 import java.util.List;
 
@@ -34,11 +35,11 @@ public record NetworkSettings(String type, int binsPerStep, int layers, int unit
             case DenseArchitecture.TYPE -> new DenseArchitecture(shape, layers, units, dropout, meaning);
             case ConvolutionArchitecture.TYPE -> new ConvolutionArchitecture(shape, layers, units, dropout, meaning);
             case GruArchitecture.TYPE -> new GruArchitecture(shape, binsPerStep, layers, units, dropout, meaning);
-            default -> throw new IllegalArgumentException("network of type '" + type + "', this program knows "
+            default -> throw new RefusedValueException("network of type '" + type + "', this program knows "
                     + String.join(", ", TYPES));
         };
         if (!(architecture instanceof GruArchitecture) && binsPerStep != 0) {
-            throw new IllegalArgumentException("network of type '" + type + "' has no steps, so " + binsPerStep
+            throw new RefusedValueException("network of type '" + type + "' has no steps, so " + binsPerStep
                     + " bins per step mean nothing; expected 0");
         }
         return architecture;

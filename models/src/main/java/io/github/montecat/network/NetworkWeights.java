@@ -1,5 +1,6 @@
 package io.github.montecat.network;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public final class NetworkWeights {
         arrays.forEach((name, values) -> {
             for (float value : values) {
                 if (!Float.isFinite(value)) {
-                    throw new IllegalArgumentException("weights '" + name + "' hold " + value
+                    throw new RefusedValueException("weights '" + name + "' hold " + value
                             + ", expected finite numbers");
                 }
             }
@@ -60,13 +61,13 @@ public final class NetworkWeights {
     public void requireOf(NetworkArchitecture architecture) {
         Map<String, int[]> shapes = architecture.weightShapes();
         if (!shapes.keySet().equals(arrays.keySet())) {
-            throw new IllegalArgumentException("the network has weights " + arrays.keySet() + ", the architecture "
+            throw new RefusedValueException("the network has weights " + arrays.keySet() + ", the architecture "
                     + architecture + " needs " + shapes.keySet());
         }
         shapes.forEach((name, shape) -> {
             long expected = size(shape);
             if (get(name).length != expected) {
-                throw new IllegalArgumentException("the network has " + get(name).length + " weights '" + name
+                throw new RefusedValueException("the network has " + get(name).length + " weights '" + name
                         + "', the architecture " + architecture + " needs " + expected);
             }
         });
@@ -80,7 +81,7 @@ public final class NetworkWeights {
     public float[] get(String name) {
         float[] values = arrays.get(name);
         if (values == null) {
-            throw new IllegalArgumentException("there are no weights '" + name + "', only " + arrays.keySet());
+            throw new RefusedValueException("there are no weights '" + name + "', only " + arrays.keySet());
         }
         return values;
     }

@@ -1,11 +1,12 @@
 package io.github.montecat.output;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.UserMessage;
 import java.io.IOException;
 import java.util.Locale;
 
 /** An output cannot be written. The message is a sentence that names the output and the reason. */
-public final class OutputException extends IOException {
+public final class OutputException extends IOException implements UserMessage {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * A parameter as a component declares it, before it has a place in a model.
  *
@@ -22,7 +24,7 @@ public record ComponentParameter(String name, String unit, String ucd, String de
      */
     public ComponentParameter {
         if (!(hardMin <= initial && initial <= hardMax)) {
-            throw new IllegalArgumentException("parameter " + name + " starts at " + initial
+            throw new RefusedValueException("parameter " + name + " starts at " + initial
                     + ", outside its hard limits " + hardMin + " to " + hardMax);
         }
     }

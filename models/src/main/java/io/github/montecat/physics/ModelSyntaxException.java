@@ -1,16 +1,18 @@
 package io.github.montecat.physics;
 
-import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.SyntaxException;
 
-/** A model expression that cannot be read. The message shows the expression and points at the place. */
-public final class ModelSyntaxException extends IllegalArgumentException {
+/** A model expression that cannot be read. The message names the place, the illustration points at it. */
+public final class ModelSyntaxException extends SyntaxException {
 
     private static final long serialVersionUID = 1L;
 
     /** Characters of the expression that are shown on both sides of the place. */
     private static final int AROUND = 100;
+    private static final String CUT = "...";
 
     private final int position;
+    private final String illustration;
 
     /**
      * @param problem what is wrong, in a few words
@@ -28,23 +30,27 @@ public final class ModelSyntaxException extends IllegalArgumentException {
      * @param cause what went wrong below, or null
      */
     ModelSyntaxException(String problem, String expression, int position, Throwable cause) {
-        super(ErrorSentence.plain(problem) + marked(expression, position), cause);
+        super("model '" + around(expression, position) + "', position " + (position + 1) + ": " + problem, cause);
         this.position = position;
+        illustration = "  " + around(expression, position) + "\n  "
+                + " ".repeat(position > AROUND ? CUT.length() + AROUND : position) + "^";
     }
 
-    /** The expression and a mark below the character; of a long one only what stands around it. */
-    private static String marked(String expression, int position) {
-        int from = Math.max(0, Math.min(position, expression.length()) - AROUND);
+    /** The expression; of a long one only what stands around the place. */
+    private static String around(String expression, int position) {
+        int from = Math.max(0, position - AROUND);
         int to = Math.min(expression.length(), position + AROUND);
-        String start = from > 0 ? "..." : "";
-        return System.lineSeparator() + "  " + start
-                + expression.substring(from, to).replaceAll("\\s", " ").replaceAll("\\p{Cc}", "?")
-                + (to < expression.length() ? "..." : "") + System.lineSeparator() + "  "
-                + " ".repeat(start.length() + position - from) + "^";
+        return (from > 0 ? CUT : "") + expression.substring(from, to).replaceAll("\\s", " ")
+                + (to < expression.length() ? CUT : "");
     }
 
     /** @return index of the offending character, from 0; the expression's length for its end */
     public int position() {
         return position;
+    }
+
+    @Override
+    public String illustration() {
+        return illustration;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,13 +55,13 @@ final class ParsedModel implements SpectralModel {
 
     private void requireAccepted(double[] values) {
         if (values.length != parameters.size()) {
-            throw new IllegalArgumentException(expression() + " has " + parameters.size() + " parameters "
+            throw new RefusedValueException(expression() + " has " + parameters.size() + " parameters "
                     + parameters.stream().map(ModelParameter::label).toList() + ", got " + values.length + " values");
         }
         for (int i = 0; i < values.length; i++) {
             ModelParameter p = parameters.get(i);
             if (!(values[i] >= p.hardMin() && values[i] <= p.hardMax())) {
-                throw new IllegalArgumentException("parameter " + p.label() + " of " + expression() + " is "
+                throw new RefusedValueException("parameter " + p.label() + " of " + expression() + " is "
                         + values[i] + ", outside its hard limits " + p.hardMin() + " to " + p.hardMax());
             }
         }

@@ -1,5 +1,6 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class TableComponent implements SpectralComponent {
     TableComponent(String name, String file, TableModel table) {
         boolean additive = name.equals("atable");
         if (additive != table.additive()) {
-            throw new IllegalArgumentException(additive
+            throw new RefusedValueException(additive
                     ? "the table multiplies; use mtable{" + file + "} or etable{" + file + "}"
                     : "the table is a source of photons; use atable{" + file + "}");
         }

@@ -1,5 +1,6 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
 
@@ -38,20 +39,20 @@ public record TableModel(boolean additive, List<Axis> axes, List<ComponentParame
         public Axis {
             String name = parameter.name();
             if (values.length == 0) {
-                throw new IllegalArgumentException("table parameter " + name + " has no tabulated values");
+                throw new RefusedValueException("table parameter " + name + " has no tabulated values");
             }
             for (int i = 0; i < values.length; i++) {
                 if (i > 0 && !(values[i] > values[i - 1])) {
-                    throw new IllegalArgumentException("values of table parameter " + name + " do not ascend: "
+                    throw new RefusedValueException("values of table parameter " + name + " do not ascend: "
                             + values[i] + " follows " + values[i - 1]);
                 }
             }
             if (logarithmic && !(values[0] > 0)) {
-                throw new IllegalArgumentException("table parameter " + name + " is interpolated in its logarithm but "
+                throw new RefusedValueException("table parameter " + name + " is interpolated in its logarithm but "
                         + "starts at " + values[0]);
             }
             if (parameter.hardMin() < values[0] || parameter.hardMax() > values[values.length - 1]) {
-                throw new IllegalArgumentException("hard limits " + parameter.hardMin() + " to " + parameter.hardMax()
+                throw new RefusedValueException("hard limits " + parameter.hardMin() + " to " + parameter.hardMax()
                         + " of table parameter " + name + " exceed its tabulated values " + values[0] + " to "
                         + values[values.length - 1]);
             }
@@ -67,21 +68,21 @@ public record TableModel(boolean additive, List<Axis> axes, List<ComponentParame
         axes = List.copyOf(axes);
         additional = List.copyOf(additional);
         if (axes.isEmpty()) {
-            throw new IllegalArgumentException("a table model needs at least one interpolated parameter");
+            throw new RefusedValueException("a table model needs at least one interpolated parameter");
         }
         if (spectra.length != 1 + additional.size()) {
-            throw new IllegalArgumentException("table model has " + spectra.length + " sets of spectra, but 1 + "
+            throw new RefusedValueException("table model has " + spectra.length + " sets of spectra, but 1 + "
                     + additional.size() + " for its additional parameters are expected");
         }
         int nodes = axes.stream().mapToInt(a -> a.values().length).reduce(1, Math::multiplyExact);
         for (float[][] set : spectra) {
             if (set.length != nodes) {
-                throw new IllegalArgumentException("table model has " + set.length + " spectra, but its parameters "
+                throw new RefusedValueException("table model has " + set.length + " spectra, but its parameters "
                         + "have " + nodes + " nodes");
             }
             for (float[] spectrum : set) {
                 if (spectrum.length != energies.size()) {
-                    throw new IllegalArgumentException("a spectrum of the table model has " + spectrum.length
+                    throw new RefusedValueException("a spectrum of the table model has " + spectrum.length
                             + " bins, its energy grid " + energies.size());
                 }
             }

@@ -1,5 +1,7 @@
 package io.github.montecat.prior;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * A parameter whose decimal logarithm is normally distributed, cut off at the ends of a range.
  *
@@ -15,7 +17,7 @@ public record LogNormalPrior(double median, double dex, double min, double max) 
     /** Checks the numbers. */
     public LogNormalPrior {
         if (!(median > 0) || !(min >= 0)) {
-            throw new IllegalArgumentException("lognormal prior has the median " + median + " and the lower end " + min
+            throw new RefusedValueException("lognormal prior has the median " + median + " and the lower end " + min
                     + ", expected a median above 0 and an end of 0 or more");
         }
         TruncatedNormal.require(KIND, Math.log10(median), dex, Math.log10(min), Math.log10(max));

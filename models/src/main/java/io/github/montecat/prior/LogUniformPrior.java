@@ -1,5 +1,7 @@
 package io.github.montecat.prior;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * Equal density in the logarithm on a range above zero.
  *
@@ -13,7 +15,7 @@ public record LogUniformPrior(double min, double max) implements Prior {
     /** Checks the range. */
     public LogUniformPrior {
         if (!(min > 0) || !(min < max) || Double.isInfinite(max)) {
-            throw new IllegalArgumentException("log-uniform prior needs 0 < min < max, got " + min + ", " + max);
+            throw new RefusedValueException("log-uniform prior needs 0 < min < max, got " + min + ", " + max);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.prior;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.physics.SpectralModel;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ public final class ModelPrior {
             String source = openTies.remove(p.label());
             start[i] = Double.NaN;
             if ((prior != null ? 1 : 0) + (value != null ? 1 : 0) + (source != null ? 1 : 0) > 1) {
-                throw new IllegalArgumentException("parameter " + p.label() + " has more than one of a prior, a fixed value "
+                throw new RefusedValueException("parameter " + p.label() + " has more than one of a prior, a fixed value "
                         + "and a tie");
             } else if (source != null) {
                 pairs.add(new int[] {i, source(p, source, ties)});
@@ -92,17 +93,17 @@ public final class ModelPrior {
             } else if (p.frozen()) {
                 start[i] = p.initial();
             } else {
-                throw new IllegalArgumentException("parameter " + p.label() + " of " + model.expression()
+                throw new RefusedValueException("parameter " + p.label() + " of " + model.expression()
                         + " has neither a prior nor a fixed value");
             }
         }
         List<String> unknown = Stream.of(openPriors, openFixed, openTies).flatMap(m -> m.keySet().stream()).toList();
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(model.expression() + " has no parameter " + unknown
+            throw new RefusedValueException(model.expression() + " has no parameter " + unknown
                     + "; it has " + parameters.stream().map(ModelParameter::label).collect(Collectors.toList()));
         }
         if (list.isEmpty()) {
-            throw new IllegalArgumentException("no parameter of " + model.expression() + " is free");
+            throw new RefusedValueException("no parameter of " + model.expression() + " is free");
         }
         free = List.copyOf(list);
         this.ties = Collections.unmodifiableMap(closedTies);
@@ -113,11 +114,11 @@ public final class ModelPrior {
     /** Index of the parameter whose value a tied one takes. */
     private int source(ModelParameter tied, String source, Map<String, String> ties) {
         if (ties.containsKey(source)) {
-            throw new IllegalArgumentException("parameter " + tied.label() + " is tied to " + source
+            throw new RefusedValueException("parameter " + tied.label() + " is tied to " + source
                     + ", which is tied itself; tie both to a third one");
         }
         return model.parameters().stream().filter(p -> p.label().equals(source)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("parameter " + tied.label() + " is tied to " + source
+                .orElseThrow(() -> new RefusedValueException("parameter " + tied.label() + " is tied to " + source
                         + ", which " + model.expression() + " does not have; it has "
                         + model.parameters().stream().map(ModelParameter::label).toList())).index() - 1;
     }
@@ -135,7 +136,7 @@ public final class ModelPrior {
 
     private static void requireInside(ModelParameter p, double value) {
         if (!(value >= p.hardMin() && value <= p.hardMax())) {
-            throw new IllegalArgumentException("parameter " + p.label() + ": " + value + " is outside the model's limits "
+            throw new RefusedValueException("parameter " + p.label() + ": " + value + " is outside the model's limits "
                     + p.hardMin() + " to " + p.hardMax());
         }
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.prior;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -68,7 +69,7 @@ public sealed interface Prior permits UniformPrior, LogUniformPrior, NormalPrior
             return new LogNormalPrior(numbers[0], numbers[1], cut ? numbers[2] : 0, cut ? numbers[3]
                     : Double.POSITIVE_INFINITY);
         }
-        throw new IllegalArgumentException("prior '" + text + "' is not of the form uniform:MIN,MAX, loguniform:MIN,MAX, "
+        throw new RefusedValueException("prior '" + text + "' is not of the form uniform:MIN,MAX, loguniform:MIN,MAX, "
                 + "normal:MEAN,SIGMA[,MIN,MAX] or lognormal:MEDIAN,DEX[,MIN,MAX]");
     }
 
@@ -76,7 +77,7 @@ public sealed interface Prior permits UniformPrior, LogUniformPrior, NormalPrior
         try {
             return Arrays.stream(list.split(",", -1)).map(String::trim).mapToDouble(Double::parseDouble).toArray();
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("prior '" + text + "': '" + list + "' is not a list of numbers", e);
+            throw new RefusedValueException("prior '" + text + "': '" + list + "' is not a list of numbers", e);
         }
     }
 
@@ -93,7 +94,7 @@ public sealed interface Prior permits UniformPrior, LogUniformPrior, NormalPrior
         return switch (kind.trim().toLowerCase(Locale.ROOT)) {
             case UniformPrior.KIND -> new UniformPrior(min, max);
             case LogUniformPrior.KIND -> new LogUniformPrior(min, max);
-            default -> throw new IllegalArgumentException("prior '" + kind + "' is not one of uniform, loguniform");
+            default -> throw new RefusedValueException("prior '" + kind + "' is not one of uniform, loguniform");
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.montecat.prior;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.random.StandardNormal;
 
 /** The cumulative distribution of a normal distribution that is cut off at two ends, and its inverse. */
@@ -7,11 +8,11 @@ record TruncatedNormal(double mean, double sigma, double min, double max) {
 
     static void require(String kind, double mean, double sigma, double min, double max) {
         if (!Double.isFinite(mean) || !(sigma > 0) || Double.isInfinite(sigma) || !(min < max)) {
-            throw new IllegalArgumentException(kind + " prior has the width " + sigma + " and the range " + min + " to "
+            throw new RefusedValueException(kind + " prior has the width " + sigma + " and the range " + min + " to "
                     + max + ", expected a width above 0 and min < max");
         }
         if (!(new TruncatedNormal(mean, sigma, min, max).mass() > 0)) {
-            throw new IllegalArgumentException(kind + " prior has no probability between its limits, which lie too far "
+            throw new RefusedValueException(kind + " prior has no probability between its limits, which lie too far "
                     + "out in one tail");
         }
     }

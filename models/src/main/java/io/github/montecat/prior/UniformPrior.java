@@ -1,5 +1,7 @@
 package io.github.montecat.prior;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * Equal density everywhere on a range.
  *
@@ -13,7 +15,7 @@ public record UniformPrior(double min, double max) implements Prior {
     /** Checks the range. */
     public UniformPrior {
         if (!(min < max) || Double.isInfinite(max - min)) {
-            throw new IllegalArgumentException("uniform prior needs min < max, got " + min + ", " + max);
+            throw new RefusedValueException("uniform prior needs min < max, got " + min + ", " + max);
         }
     }
 

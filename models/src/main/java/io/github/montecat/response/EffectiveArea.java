@@ -1,5 +1,6 @@
 package io.github.montecat.response;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 
 /**
@@ -19,12 +20,12 @@ public final class EffectiveArea {
      */
     public EffectiveArea(EnergyGrid energies, double[] area) {
         if (area.length != energies.size()) {
-            throw new IllegalArgumentException("effective area has " + area.length + " values for " + energies.size()
+            throw new RefusedValueException("effective area has " + area.length + " values for " + energies.size()
                     + " energy bins");
         }
         for (double a : area) {
             if (!(a >= 0) || Double.isInfinite(a)) {
-                throw new IllegalArgumentException("effective area " + a + " cm2 is not a finite number from 0 up");
+                throw new RefusedValueException("effective area " + a + " cm2 is not a finite number from 0 up");
             }
         }
         this.energies = energies;

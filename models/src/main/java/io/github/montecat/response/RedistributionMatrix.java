@@ -1,5 +1,6 @@
 package io.github.montecat.response;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 
 /**
@@ -44,12 +45,12 @@ public final class RedistributionMatrix {
             int[] channel, double[] value, String telescope, String instrument) {
         if (rowStart.length != energies.size() + 1 || rowStart[0] != 0 || channel.length != value.length
                 || rowStart[energies.size()] != value.length) {
-            throw new IllegalArgumentException("matrix of " + energies.size() + " energies has " + rowStart.length
+            throw new RefusedValueException("matrix of " + energies.size() + " energies has " + rowStart.length
                     + " row starts, " + channel.length + " channel indices and " + value.length + " elements");
         }
         for (int c : channel) {
             if (c < 0 || c >= channels.size()) {
-                throw new IllegalArgumentException("matrix element in channel index " + c + ", there are "
+                throw new RefusedValueException("matrix element in channel index " + c + ", there are "
                         + channels.size() + " channels");
             }
         }

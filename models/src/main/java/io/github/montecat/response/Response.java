@@ -1,5 +1,6 @@
 package io.github.montecat.response;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ public final class Response {
         EnergyGrid grid = rmf.energies();
         arf.ifPresent(a -> {
             if (!a.energies().matchesAboveLowest(grid)) {
-                throw new IllegalArgumentException("ARF has " + a.energies() + ", RMF has " + grid
+                throw new RefusedValueException("ARF has " + a.energies() + ", RMF has " + grid
                         + "; they must be made for each other");
             }
         });
@@ -65,7 +66,7 @@ public final class Response {
     public static Response ofDense(EnergyGrid energies, EnergyGrid bins, float[] matrix) {
         int columns = bins.size();
         if (matrix.length != energies.size() * columns) {
-            throw new IllegalArgumentException("response matrix has " + matrix.length + " elements, expected "
+            throw new RefusedValueException("response matrix has " + matrix.length + " elements, expected "
                     + energies.size() + " energies x " + columns + " bins");
         }
         PanelMatrix.Builder area = new PanelMatrix.Builder(energies.size(), columns);
@@ -156,7 +157,7 @@ public final class Response {
     public double[][] fold(double[][] photonFluxes) {
         for (double[] flux : photonFluxes) {
             if (flux.length != energies.size()) {
-                throw new IllegalArgumentException("model spectrum has " + flux.length
+                throw new RefusedValueException("model spectrum has " + flux.length
                         + " energy bins, the response has " + energies.size());
             }
         }

@@ -1,5 +1,6 @@
 package io.github.montecat.simulate;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.spectrum.EnergyGrid;
@@ -26,7 +27,7 @@ public record BackgroundDraw(String origin, double[] rates, double faintest, dou
     /** Checks the ranges. */
     public BackgroundDraw {
         if (!(faintest > 0 && faintest <= brightest && smallestRatio > 0 && smallestRatio <= largestRatio)) {
-            throw new IllegalArgumentException("background of " + faintest + " to " + brightest
+            throw new RefusedValueException("background of " + faintest + " to " + brightest
                     + " times the measured rate and region ratios of " + smallestRatio + " to " + largestRatio
                     + ": expected 0 < smallest <= largest");
         }
@@ -49,7 +50,7 @@ public record BackgroundDraw(String origin, double[] rates, double faintest, dou
     public static BackgroundDraw smoothed(BackgroundLevel level, String origin, EnergyGrid bins, double faintest,
             double brightest, double smallestRatio, double largestRatio) {
         if (level.measured().totalCounts() == 0) {
-            throw new IllegalArgumentException("background " + origin + " has no counts in the bins, so it has no shape");
+            throw new RefusedValueException("background " + origin + " has no counts in the bins, so it has no shape");
         }
         double[] rates = new double[level.channelCount()];
         for (int b = 0; b < rates.length; b++) {

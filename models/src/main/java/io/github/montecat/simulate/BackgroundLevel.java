@@ -1,5 +1,6 @@
 package io.github.montecat.simulate;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.Arrays;
@@ -52,11 +53,11 @@ public final class BackgroundLevel {
         double[] region = measured.backScale().orElse(null);
         double[] rate = measured.counts();
         if (rate.length == 0) {
-            throw new IllegalArgumentException("background " + measured.name() + " has no channels");
+            throw new RefusedValueException("background " + measured.name() + " has no channels");
         }
         for (int c = 0; c < rate.length; c++) {
             if (!(rate[c] >= 0) || Double.isInfinite(rate[c])) {
-                throw new IllegalArgumentException("background " + measured.name() + " has " + rate[c]
+                throw new RefusedValueException("background " + measured.name() + " has " + rate[c]
                         + " counts in channel " + (measured.firstChannel() + c) + ", expected counts from 0 up");
             }
             double a = area == null ? 1 : area[c];
@@ -70,14 +71,14 @@ public final class BackgroundLevel {
 
     private static void requirePositive(Spectrum measured, double value, String what, String unit) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("background " + measured.name() + " has " + what + " " + value + unit
+            throw new RefusedValueException("background " + measured.name() + " has " + what + " " + value + unit
                     + ", expected a positive number");
         }
     }
 
     private static double uniform(Spectrum measured, double[] values, String what) {
         if (Arrays.stream(values).anyMatch(v -> v != values[0])) {
-            throw new IllegalArgumentException("background " + measured.name() + " has a " + what
+            throw new RefusedValueException("background " + measured.name() + " has a " + what
                     + " that differs between channels, expected one number");
         }
         return values[0];

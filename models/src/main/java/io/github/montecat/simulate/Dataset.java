@@ -1,5 +1,6 @@
 package io.github.montecat.simulate;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.random.RandomPurpose;
@@ -46,7 +47,7 @@ public final class Dataset {
      */
     public static Dataset simulate(SpectrumSource source, long firstRow, int size, long seed, Progress progress) {
         if (size < 1) {
-            throw new IllegalArgumentException("number of spectra is " + size + ", expected 1 or more");
+            throw new RefusedValueException("number of spectra is " + size + ", expected 1 or more");
         }
         SpectrumSimulator perSecond = source.perSecond();
         double[][] units = new double[size][];

@@ -1,5 +1,6 @@
 package io.github.montecat.simulate;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.random.RandomPurpose;
 import java.util.OptionalDouble;
@@ -20,7 +21,7 @@ public record ExposureDraw(double min, double max) {
      */
     public ExposureDraw {
         if (!(min > 0 && min <= max) || Double.isInfinite(max)) {
-            throw new IllegalArgumentException("exposures from " + min + " to " + max
+            throw new RefusedValueException("exposures from " + min + " to " + max
                     + " s, expected 0 < shortest <= longest");
         }
     }
@@ -50,7 +51,7 @@ public record ExposureDraw(double min, double max) {
         } catch (NumberFormatException e) {
             // Falls through to the same sentence as too many numbers.
         }
-        throw new IllegalArgumentException("'" + text + "' is neither an exposure in s, such as 10, nor a range, such "
+        throw new RefusedValueException("'" + text + "' is neither an exposure in s, such as 10, nor a range, such "
                 + "as 5,50");
     }
 

@@ -1,5 +1,6 @@
 package io.github.montecat.simulate;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.random.PhiloxStream;
@@ -36,7 +37,7 @@ public final class ObservationSimulator {
             Optional<BackgroundLevel> background) {
         background.ifPresent(b -> {
             if (b.channelCount() != response.bins().size()) {
-                throw new IllegalArgumentException("background " + b.measured().name() + " has " + b.channelCount()
+                throw new RefusedValueException("background " + b.measured().name() + " has " + b.channelCount()
                         + " channels, the response has " + response.bins().size());
             }
         });
@@ -98,7 +99,7 @@ public final class ObservationSimulator {
         int[] whole = new int[counts.length];
         for (int b = 0; b < whole.length; b++) {
             if (counts[b] > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("a simulated spectrum has " + counts[b] + " counts in a bin, more "
+                throw new RefusedValueException("a simulated spectrum has " + counts[b] + " counts in a bin, more "
                         + "than fit a file; shorten the exposure");
             }
             whole[b] = (int) counts[b];

@@ -1,5 +1,6 @@
 package io.github.montecat.simulate;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.physics.SpectralModel;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.random.PhiloxStream;
@@ -28,7 +29,7 @@ public final class SpectrumSimulator {
      */
     public SpectrumSimulator(ModelPrior prior, Response response, double exposure) {
         if (!(exposure > 0) || Double.isInfinite(exposure)) {
-            throw new IllegalArgumentException("exposure is " + exposure + " s, expected a positive number");
+            throw new RefusedValueException("exposure is " + exposure + " s, expected a positive number");
         }
         this.prior = prior;
         this.response = response;

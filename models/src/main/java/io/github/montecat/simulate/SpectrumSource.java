@@ -1,5 +1,6 @@
 package io.github.montecat.simulate;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
 import java.util.Optional;
@@ -17,12 +18,12 @@ public record SpectrumSource(SpectrumSimulator perSecond, ExposureDraw exposure,
     /** Checks that the parts go together. */
     public SpectrumSource {
         if (perSecond.exposure() != 1) {
-            throw new IllegalArgumentException("the simulator has an exposure of " + perSecond.exposure()
+            throw new RefusedValueException("the simulator has an exposure of " + perSecond.exposure()
                     + " s, expected 1 s");
         }
         background.ifPresent(b -> {
             if (b.rates().length != perSecond.response().bins().size()) {
-                throw new IllegalArgumentException("background " + b.origin() + " has " + b.rates().length
+                throw new RefusedValueException("background " + b.origin() + " has " + b.rates().length
                         + " bins, the response has " + perSecond.response().bins().size());
             }
         });

@@ -1,5 +1,6 @@
 package io.github.montecat.spectrum;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public record BinnedSpectrum(double[] counts, double exposure, Optional<Backgrou
     public BinnedSpectrum {
         background.ifPresent(b -> {
             if (b.counts().length != counts.length) {
-                throw new IllegalArgumentException("spectrum has " + counts.length + " bins, its background "
+                throw new RefusedValueException("spectrum has " + counts.length + " bins, its background "
                         + b.counts().length);
             }
         });

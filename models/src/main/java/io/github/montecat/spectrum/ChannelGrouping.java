@@ -1,5 +1,6 @@
 package io.github.montecat.spectrum;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 
 /**
@@ -17,12 +18,12 @@ public final class ChannelGrouping {
      */
     public ChannelGrouping(int... edges) {
         if (edges.length < 2 || edges[0] < 0) {
-            throw new IllegalArgumentException("a channel grouping needs at least two edges from 0 up, got "
+            throw new RefusedValueException("a channel grouping needs at least two edges from 0 up, got "
                     + Arrays.toString(edges));
         }
         for (int i = 1; i < edges.length; i++) {
             if (edges[i] <= edges[i - 1]) {
-                throw new IllegalArgumentException("channel edges must ascend: " + edges[i - 1] + " is followed by "
+                throw new RefusedValueException("channel edges must ascend: " + edges[i - 1] + " is followed by "
                         + edges[i]);
             }
         }
@@ -41,7 +42,7 @@ public final class ChannelGrouping {
     public static ChannelGrouping uniform(int first, int last, int width) {
         int bins = width > 0 ? (last - first + 1) / width : 0;
         if (bins < 1) {
-            throw new IllegalArgumentException("no bin of " + width + " channels fits into channels " + first + "-"
+            throw new RefusedValueException("no bin of " + width + " channels fits into channels " + first + "-"
                     + last);
         }
         int[] edges = new int[bins + 1];
@@ -112,7 +113,7 @@ public final class ChannelGrouping {
 
     private void requireChannels(int n) {
         if (n < edges[edges.length - 1]) {
-            throw new IllegalArgumentException("grouping reaches channel index " + (edges[edges.length - 1] - 1)
+            throw new RefusedValueException("grouping reaches channel index " + (edges[edges.length - 1] - 1)
                     + ", there are only " + n + " channels");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.spectrum;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 
 /**
@@ -32,11 +33,11 @@ public final class EnergyGrid {
     /** Takes the arrays over. */
     private EnergyGrid(double[] low, double[] high, Void unchecked) {
         if (low.length != high.length) {
-            throw new IllegalArgumentException("energy grid has " + low.length + " lower and " + high.length
+            throw new RefusedValueException("energy grid has " + low.length + " lower and " + high.length
                     + " upper bounds");
         }
         if (low.length == 0) {
-            throw new IllegalArgumentException("energy grid has no bins");
+            throw new RefusedValueException("energy grid has no bins");
         }
         this.low = low;
         this.high = high;
@@ -56,11 +57,11 @@ public final class EnergyGrid {
         boolean down = grid.descends();
         for (int i = 0; i < low.length; i++) {
             if (!(high[i] >= low[i]) || Double.isInfinite(high[i]) || Double.isInfinite(low[i])) {
-                throw new IllegalArgumentException("channel " + i + " is [" + low[i] + ", " + high[i]
+                throw new RefusedValueException("channel " + i + " is [" + low[i] + ", " + high[i]
                         + "] keV; expected finite numbers, low <= high");
             }
             if (i > 0 && overlap(down ? i : i - 1, down ? i - 1 : i, low, high)) {
-                throw new IllegalArgumentException("channel " + i + " is [" + low[i] + ", " + high[i]
+                throw new RefusedValueException("channel " + i + " is [" + low[i] + ", " + high[i]
                         + "] keV after [" + low[i - 1] + ", " + high[i - 1] + "] keV; expected channels that "
                         + (down ? "descend" : "ascend") + " and do not overlap");
             }
@@ -81,7 +82,7 @@ public final class EnergyGrid {
      */
     public static EnergyGrid ofEdges(double... edges) {
         if (edges.length < 2) {
-            throw new IllegalArgumentException("an energy grid needs at least 2 edges, got " + edges.length);
+            throw new RefusedValueException("an energy grid needs at least 2 edges, got " + edges.length);
         }
         return new EnergyGrid(Arrays.copyOf(edges, edges.length - 1), Arrays.copyOfRange(edges, 1, edges.length));
     }
@@ -114,11 +115,11 @@ public final class EnergyGrid {
     public void requirePhotonEnergies() {
         for (int i = 0; i < low.length; i++) {
             if (!(low[i] >= 0) || !(high[i] > low[i]) || Double.isInfinite(high[i])) {
-                throw new IllegalArgumentException("energy bin " + i + " is [" + low[i] + ", " + high[i]
+                throw new RefusedValueException("energy bin " + i + " is [" + low[i] + ", " + high[i]
                         + "] keV; expected 0 <= low < high");
             }
             if (i > 0 && overlap(i - 1, i, low, high)) {
-                throw new IllegalArgumentException("energy bin " + i + " starts at " + low[i]
+                throw new RefusedValueException("energy bin " + i + " starts at " + low[i]
                         + " keV, inside the bin before it, which ends at " + high[i - 1] + " keV");
             }
         }

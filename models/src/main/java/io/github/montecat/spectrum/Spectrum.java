@@ -1,5 +1,6 @@
 package io.github.montecat.spectrum;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -342,7 +343,7 @@ public final class Spectrum {
 
         private <T> T perChannel(String what, int length, T value) {
             if (length != counts.length) {
-                throw new IllegalArgumentException(what + " has " + length + " channels, the spectrum has "
+                throw new RefusedValueException(what + " has " + length + " channels, the spectrum has "
                         + counts.length);
             }
             return value;

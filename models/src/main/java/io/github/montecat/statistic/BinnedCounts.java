@@ -1,5 +1,6 @@
 package io.github.montecat.statistic;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.Arrays;
 
@@ -37,7 +38,7 @@ public final class BinnedCounts {
         counts = bins.sum(spectrum.counts());
         for (int b = 0; b < counts.length; b++) {
             if (Double.isNaN(counts[b]) || Double.isInfinite(counts[b])) {
-                throw new IllegalArgumentException(name + " has " + counts[b] + " counts at " + (float) bins.low(b)
+                throw new RefusedValueException(name + " has " + counts[b] + " counts at " + (float) bins.low(b)
                         + "-" + (float) bins.high(b) + " keV, expected a finite number");
             }
         }
@@ -88,7 +89,7 @@ public final class BinnedCounts {
 
     private static double exposure(Spectrum spectrum, String what) {
         if (!(spectrum.exposure() > 0) || Double.isInfinite(spectrum.exposure())) {
-            throw new IllegalArgumentException(what + " has the exposure " + spectrum.exposure()
+            throw new RefusedValueException(what + " has the exposure " + spectrum.exposure()
                     + " s, a statistic needs a positive number");
         }
         return spectrum.exposure();

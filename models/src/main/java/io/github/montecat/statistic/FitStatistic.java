@@ -1,5 +1,6 @@
 package io.github.montecat.statistic;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,10 +45,10 @@ public enum FitStatistic {
             double counts = data.counts(bin);
             double off = data.background(bin);
             if (!data.hasBackground()) {
-                throw new IllegalArgumentException(data.name() + " has no background, the W-statistic needs one; use "
+                throw new RefusedValueException(data.name() + " has no background, the W-statistic needs one; use "
                         + C_STAT.key);
             } else if (counts < 0 || off < 0) {
-                throw new IllegalArgumentException(data.name() + " has a bin with " + counts + " counts and " + off
+                throw new RefusedValueException(data.name() + " has a bin with " + counts + " counts and " + off
                         + " background counts, the W-statistic needs counts from 0 up; use " + CHI_SQUARED.key);
             }
             return PoissonDeviance.profiled(counts, off, data.exposure(bin), data.backgroundExposure(bin), rate);
@@ -83,7 +84,7 @@ public enum FitStatistic {
      */
     public double value(BinnedCounts data, double[] rates) {
         if (rates.length != data.size()) {
-            throw new IllegalArgumentException(rates.length + " model rates for " + data.size() + " bins");
+            throw new RefusedValueException(rates.length + " model rates for " + data.size() + " bins");
         }
         double sum = 0;
         for (int b = 0; b < rates.length; b++) {

@@ -1,5 +1,6 @@
 package io.github.montecat.statistic;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.Arrays;
@@ -54,13 +55,13 @@ public final class NoticedBins {
      */
     public static NoticedBins of(Spectrum spectrum, EnergyGrid channels) {
         if (spectrum.channelCount() != channels.size()) {
-            throw new IllegalArgumentException((spectrum.name().isEmpty() ? "the spectrum" : spectrum.name()) + " has "
+            throw new RefusedValueException((spectrum.name().isEmpty() ? "the spectrum" : spectrum.name()) + " has "
                     + spectrum.channelCount() + " channels, its response has " + channels.size()
                     + "; take the response made for the spectrum");
         }
         GroupedChannels groups = new GroupedChannels(spectrum, channels.descends());
         if (groups.size() == 0) {
-            throw new IllegalArgumentException((spectrum.name().isEmpty() ? "the spectrum" : spectrum.name())
+            throw new RefusedValueException((spectrum.name().isEmpty() ? "the spectrum" : spectrum.name())
                     + " has no usable channel: all " + spectrum.channelCount() + " are of quality 1");
         }
         double[] low = new double[groups.size()];
@@ -126,7 +127,7 @@ public final class NoticedBins {
 
     private IntPredicate range(double lowEnergy, double highEnergy) {
         if (!(lowEnergy >= 0) || !(highEnergy >= lowEnergy)) {
-            throw new IllegalArgumentException("energy range " + lowEnergy + " to " + highEnergy
+            throw new RefusedValueException("energy range " + lowEnergy + " to " + highEnergy
                     + " keV, expected 0 <= low <= high");
         }
         int groupCount = low.length;
@@ -212,7 +213,7 @@ public final class NoticedBins {
      */
     public double[] sum(double[] channels) {
         if (channels.length != channelCount()) {
-            throw new IllegalArgumentException(channels.length + " values for " + channelCount() + " channels");
+            throw new RefusedValueException(channels.length + " values for " + channelCount() + " channels");
         }
         double[] sums = new double[size()];
         for (int c = 0; c < channels.length; c++) {

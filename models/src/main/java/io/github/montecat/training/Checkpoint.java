@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import io.github.montecat.archive.Archive;
 import io.github.montecat.archive.NpyArray;
+import io.github.montecat.error.RefusedValueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ record Checkpoint(MultiLayerNetwork network, INDArray best, List<TrainedNetwork.
             float[] values = NpyArray.parse(members.get(name)).floats((int) like.length());
             return Nd4j.create(values, like.shape(), 'c');
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("member '" + name + "': " + e.getMessage(), e);
+            throw new RefusedValueException("member '" + name + "': " + e.getMessage(), e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.montecat.training;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * How the step size of the updater runs over a training of known length.
  *
@@ -24,7 +26,7 @@ public record RateSchedule(Shape shape, int warmUp) {
     /** Checks the warm-up. */
     public RateSchedule {
         if (warmUp < 0) {
-            throw new IllegalArgumentException("warm-up of " + warmUp + " updates must not be negative");
+            throw new RefusedValueException("warm-up of " + warmUp + " updates must not be negative");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.montecat.training;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * Cuts a data set into training, validation and test rows, 60 : 20 : 20 as in Tutone et al. 2025, section 2.1. Rows of
  * a {@link io.github.montecat.simulate.Dataset} are independent draws, so they are cut in order.
@@ -16,7 +18,7 @@ public record Split(int training, int validation, int test) {
      */
     public static Split of(int size) {
         if (size < 5) {
-            throw new IllegalArgumentException("a data set of " + size + " spectra cannot be split 60:20:20; use 5 or "
+            throw new RefusedValueException("a data set of " + size + " spectra cannot be split 60:20:20; use 5 or "
                     + "more");
         }
         int part = size / 5;

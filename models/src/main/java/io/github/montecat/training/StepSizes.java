@@ -1,5 +1,6 @@
 package io.github.montecat.training;
 
+import io.github.montecat.error.RefusedValueException;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -19,7 +20,7 @@ final class StepSizes {
     static ISchedule of(RateSchedule schedule, double rate, int updates) {
         int warmUp = schedule.warmUp();
         if (warmUp >= updates) {
-            throw new IllegalArgumentException("warm-up of " + warmUp + " updates, but the training has only " + updates
+            throw new RefusedValueException("warm-up of " + warmUp + " updates, but the training has only " + updates
                     + "; shorten the one or lengthen the other");
         }
         ISchedule course = switch (schedule.shape()) {

@@ -2,6 +2,7 @@ package io.github.montecat.training;
 
 import io.github.montecat.archive.Archive;
 import io.github.montecat.dl4j.Deeplearning4jForm;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.features.InputFeatures;
 import io.github.montecat.features.InputScaler;
 import io.github.montecat.features.RateComponents;
@@ -100,7 +101,7 @@ public final class Trainer {
         // A checkpoint holds the weights, the best ones, and two averages of gradients for each.
         long most = checkpoint.isPresent() ? 4 * bytes : bytes;
         if (most > LARGEST) {
-            throw new IllegalArgumentException("the network has " + bytes / Float.BYTES + " weights, which take "
+            throw new RefusedValueException("the network has " + bytes / Float.BYTES + " weights, which take "
                     + (most >> 20) + " MiB in " + (checkpoint.isPresent() ? "a checkpoint" : "a bundle")
                     + "; expected at most "
                     + (LARGEST >> 20) + "; use fewer units, or more bins per step");
@@ -121,7 +122,7 @@ public final class Trainer {
         InputFeatures known = start.get().scaler().features();
         InputFeatures wanted = InputFeatures.of(settings.transform(), source, known.components());
         if (!wanted.equals(known) || known.componentCount() != count) {
-            throw new IllegalArgumentException("the network to start from is shown " + known + ", with "
+            throw new RefusedValueException("the network to start from is shown " + known + ", with "
                     + known.componentCount() + " components of rates; this training wants " + wanted + ", with " + count);
         }
         return known;
@@ -134,7 +135,7 @@ public final class Trainer {
     private Adam adam(Split split) {
         long all = (long) updates(split) * settings.epochs();
         if (all > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(settings.epochs() + " epochs of " + updates(split) + " updates are " + all
+            throw new RefusedValueException(settings.epochs() + " epochs of " + updates(split) + " updates are " + all
                     + ", expected at most " + Integer.MAX_VALUE + " updates; lower the number of epochs");
         }
         return new Adam(StepSizes.of(settings.schedule(), settings.learningRate(), (int) all));

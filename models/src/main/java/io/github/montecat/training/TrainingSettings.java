@@ -1,5 +1,6 @@
 package io.github.montecat.training;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.features.InputTransform;
 import io.github.montecat.network.NetworkSettings;
 
@@ -30,10 +31,10 @@ public record TrainingSettings(NetworkSettings network, InputTransform transform
     /** Checks the ranges that nothing else checks. */
     public TrainingSettings {
         if (rateComponents < 0) {
-            throw new IllegalArgumentException(rateComponents + " components of rates, expected 0 or more");
+            throw new RefusedValueException(rateComponents + " components of rates, expected 0 or more");
         }
         if (batchSize < 1 || epochs < 1 || patience < 1 || watchFrom < 0 || !(learningRate > 0)) {
-            throw new IllegalArgumentException("batch size " + batchSize + ", epochs " + epochs + ", patience "
+            throw new RefusedValueException("batch size " + batchSize + ", epochs " + epochs + ", patience "
                     + patience + " and learning rate " + learningRate + " must be positive");
         }
     }

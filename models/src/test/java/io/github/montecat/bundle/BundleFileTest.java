@@ -71,7 +71,8 @@ class BundleFileTest {
         Path file = folder.resolve("measured.montecat");
         Files.write(file, good);
         BundleManifest.Metrics m = new BundleManifest.Metrics(0.25, 0.125, 0.5, 0.75);
-        BundleFile.storeDiagnostics(file, new BundleManifest.Diagnostics(7, 3, m, Map.of("PhoIndex", m)));
+        BundleFile.storeDiagnostics(file, BundleFile.read(file), new BundleManifest.Diagnostics(7, 3, m,
+                Map.of("PhoIndex", m)));
         BundleManifest before = BundleFile.read(good, "good").manifest();
         BundleManifest after = BundleFile.read(file).manifest();
         assertEquals(m, after.diagnostics().parameters().get("PhoIndex"));
@@ -80,17 +81,28 @@ class BundleFileTest {
     }
 
     @Test
-    void refusesACalibrationOfAPointHead() throws IOException {
-        Path file = folder.resolve("odd.montecat");
-        Path odd = folder.resolve("calibrated.montecat");
+    void doesNotStoreTheDiagnosticsOfAnotherBundle() throws IOException {
+        Path file = folder.resolve("replaced.montecat");
         Files.write(file, good);
+        ModelBundle measured = BundleFile.read(file);
+        BundleFile.write(file, BundleFile.with(measured, measured.manifest().toBuilder().version("1.1").build()));
+        byte[] before = Files.readAllBytes(file);
+        BundleManifest.Metrics m = new BundleManifest.Metrics(0.25, 0.125, 0.5, 0.75);
+        String message = assertThrows(BundleFormatException.class, () -> BundleFile.storeDiagnostics(file, measured,
+                new BundleManifest.Diagnostics(7, 3, m, Map.of("PhoIndex", m)))).getMessage();
+        assertTrue(message.contains("was changed while it was measured"), message);
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    @Test
+    void refusesACalibrationOfAPointHead() throws IOException {
+        ModelBundle bundle = BundleFile.read(good, "good");
         double[] one = {1};
-        String message = assertThrows(BundleFormatException.class, () -> BundleFile.storeCalibration(file,
+        String message = assertThrows(BundleFormatException.class, () -> BundleFile.with(bundle,
+                bundle.manifest().withCalibration(
                 new BundleManifest.Calibration(600, 1, one, Map.of("PhoIndex", new double[1], "norm", new double[1]),
-                        Map.of("PhoIndex", one, "norm", one), null, null, null), "1.1", odd)).getMessage();
+                        Map.of("PhoIndex", one, "norm", one), null, null, null), "1.1"))).getMessage();
         assertTrue(message.contains("point"), message);
-        assertFalse(Files.exists(odd));
-        assertArrayEquals(good, Files.readAllBytes(file));
     }
 
     @Test
@@ -189,7 +201,22 @@ class BundleFileTest {
         refused(manifest("\"format\": 3", "\"format\": 1"), "format 1", "format 3");
         refused(manifest("\"format\": 3", "\"format\": 2"), "format 2", "montecat bundles convert");
         refused(manifest("\"format\": 3", "\"format\": 4"), "format 4", "get a program that reads it");
-        refused(manifest("\"format\": 3", "\"format\": \"3\""), "format none");
+        refused(manifest("\"format\": 3", "\"format\": \"3\""), "has the format \"3\", which is no number");
+        refused(manifest("\"format\": 3,", ""), "does not tell its format");
+        refused(manifest("\"format\": 3", "\"format\": 3e9999999999"), "it is of format 3e9999999999");
+    }
+
+    @Test
+    void saysWhatIsWrongInWordsOfItsOwn() throws IOException {
+        refused(manifest("\"format\": 3", "\"format\": 3, \"colour\": 1"), "at '/colour'", "no property of this name");
+        String number = refusal(manifest("\"channels\": 32", "\"channels\": 1e99999999999"));
+        assertTrue(number.contains("bundle.json") && !number.contains("scale"), number);
+        String cut = refusal(Arrays.copyOf(good, good.length / 2));
+        assertTrue(cut.contains("it is cut short: it ends in its member '") && !cut.contains("ZLIB"), cut);
+    }
+
+    private static String refusal(byte[] bytes) {
+        return assertThrows(BundleFormatException.class, () -> BundleFile.read(bytes, "odd")).getMessage();
     }
 
     @Test

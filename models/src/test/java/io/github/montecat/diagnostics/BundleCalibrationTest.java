@@ -56,9 +56,11 @@ class BundleCalibrationTest {
         double before = worst(bundle);
         assertTrue(before > 0.1, "nothing to correct: " + before);
         Path calibrated = folder.resolve("calibrated.montecat");
-        BundleFile.storeDiagnostics(file, Evaluation.evaluate(bundle, new CpuEngine(),
+        BundleFile.storeDiagnostics(file, bundle, Evaluation.evaluate(bundle, new CpuEngine(),
                 Evaluation.testSplit(bundle, Progress.NONE), 10, Progress.NONE));
-        BundleFile.storeCalibration(file, calibration(bundle), "1.1", calibrated);
+        ModelBundle measured = BundleFile.read(file);
+        BundleFile.write(calibrated, BundleFile.with(measured,
+                measured.manifest().withCalibration(calibration(bundle), "1.1")));
         ModelBundle after = BundleFile.read(calibrated);
         assertEquals("1.1", after.version());
         assertNull(after.manifest().diagnostics());

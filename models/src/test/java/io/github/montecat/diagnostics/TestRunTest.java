@@ -132,7 +132,8 @@ class TestRunTest {
         assertEquals(TestRun.ENOUGH, measured.misfit().spectra());
         Path file = folder.resolve("tiny.montecat");
         TinyBundle.write(file, "tiny");
-        BundleFile.storeDiagnostics(file, measured.withBayesRisk(Map.of("norm", new RiskRatio(1.5, 0.25))));
+        BundleFile.storeDiagnostics(file, BundleFile.read(file), measured.withBayesRisk(Map.of("norm",
+                new RiskRatio(1.5, 0.25))));
         BundleManifest.Diagnostics read = BundleFile.read(file).manifest().diagnostics();
         assertTrue(read.isComplete());
         assertEquals(measured.coverage(), read.coverage());

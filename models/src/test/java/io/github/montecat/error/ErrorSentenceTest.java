@@ -16,6 +16,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
@@ -34,7 +35,7 @@ class ErrorSentenceTest {
                 new FileAlreadyExistsException("a.fits"), new NotDirectoryException("a.fits"),
                 new DirectoryNotEmptyException("a.fits"), new NotLinkException("a.fits"),
                 new FileSystemLoopException("a.fits"), new FileSystemException("a.fits"),
-                new UnknownHostException("a.fits"), new IllegalArgumentException(), new IllegalStateException(),
+                new UnknownHostException("a.fits"), new RefusedValueException(null), new IllegalStateException(),
                 new CancellationException(), new UncheckedIOException(new EOFException()), new StackOverflowError(),
                 new OutOfMemoryError("Java heap space"), new ExceptionInInitializerError(), new InterruptedException(),
                 new RuntimeException(new IOException()))) {
@@ -75,6 +76,42 @@ class ErrorSentenceTest {
         assertTrue(sentence.contains("must be writable"), sentence);
         assertEquals("a part of the program cannot be loaded: some/Class; install Montecat anew",
                 ErrorSentence.of(new NoClassDefFoundError("some/Class")));
+        NoClassDefFoundError missing = new NoClassDefFoundError("some/Class");
+        missing.initCause(new ClassNotFoundException("some.Class"));
+        assertEquals("a part of the program cannot be loaded: some.Class; install Montecat anew",
+                ErrorSentence.of(missing));
+    }
+
+    @Test
+    void onlyWhatIsWrittenForUsersIsShownAsItIs() {
+        assertEquals("found 3, expected 4", ErrorSentence.of(new RefusedValueException("found 3,\n expected 4")));
+        // A library's check, or one of our own of what no user gave.
+        String library = ErrorSentence.of(new IllegalArgumentException("comparison method violates its contract"));
+        assertTrue(library.startsWith("internal error: IllegalArgumentException: comparison method"), library);
+        assertTrue(ErrorSentence.of(new NumberFormatException("For input string: \"x\"")).startsWith("internal error"));
+        assertTrue(ErrorSentence.of(new Exception("checked")).startsWith("internal error: Exception: checked"));
+        assertEquals("'a\0b' is no name of a file: Nul character not allowed".replace('\0', '?'),
+                ErrorSentence.of(new InvalidPathException("a\0b", "Nul character not allowed")));
+    }
+
+    @Test
+    void whatStandsBelowASentenceIsShownOnATerminalAlone() {
+        class Marked extends SyntaxException {
+            private static final long serialVersionUID = 1L;
+
+            Marked() {
+                super("expected a component");
+            }
+
+            @Override
+            public String illustration() {
+                return "  tbabs*\u001b\n        ^";
+            }
+        }
+        assertEquals("expected a component", ErrorSentence.of(new Marked()));
+        assertEquals("  tbabs*?" + System.lineSeparator() + "        ^",
+                ErrorSentence.illustration(new ExecutionException(new Marked())));
+        assertEquals("", ErrorSentence.illustration(new IOException("broken")));
     }
 
     @Test

@@ -51,10 +51,22 @@ class ModelExpressionTest {
     void pointsAtTheMistake(String expression, int position, String problem) {
         ModelSyntaxException e = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse(expression));
         assertEquals(position, e.position());
-        List<String> lines = e.getMessage().lines().toList();
-        assertTrue(lines.get(0).contains(problem), e.getMessage());
-        assertEquals("  " + expression, lines.get(1));
-        assertEquals(2 + position, lines.get(2).indexOf('^'));
+        assertTrue(e.getMessage().startsWith("model '" + expression + "', position " + (position + 1) + ": "),
+                e.getMessage());
+        assertTrue(e.getMessage().contains(problem), e.getMessage());
+        List<String> lines = e.illustration().lines().toList();
+        assertEquals("  " + expression, lines.get(0));
+        assertEquals(2 + position, lines.get(1).indexOf('^'));
+    }
+
+    @Test
+    void ofALongExpressionOnlyThePlaceIsShown() {
+        ModelSyntaxException e = assertThrows(ModelSyntaxException.class,
+                () -> ModelExpression.parse("powerlaw+".repeat(50) + "wrong" + "+powerlaw".repeat(50)));
+        List<String> lines = e.illustration().lines().toList();
+        assertEquals(lines.get(0).indexOf("wrong"), lines.get(1).indexOf('^'));
+        assertTrue(lines.get(0).length() < 210, lines.get(0));
+        assertEquals(1, e.getMessage().lines().count());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.bundle.SpectrumOutline;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.job.JobStatus;
@@ -48,12 +49,12 @@ final class ControlService extends MessageService {
                     queue.jobs().stream().map(ProgressNotifier::describe).collect(Collectors.toList()));
             case JOB_CANCEL -> cancel(new MessageParameters(message).text("job-id"));
             case JOB_RESULT -> result(client, new MessageParameters(message).text("job-id"));
-            default -> throw new IllegalArgumentException("unexpected message " + message.getMType());
+            default -> throw new RefusedValueException("unexpected message " + message.getMType());
         };
     }
 
     private Job job(String id) {
-        return queue.find(id).orElseThrow(() -> new IllegalArgumentException("there is no job '" + id + "'; jobs: "
+        return queue.find(id).orElseThrow(() -> new RefusedValueException("there is no job '" + id + "'; jobs: "
                 + queue.jobs().stream().map(j -> j.id()).collect(Collectors.joining(", "))));
     }
 
@@ -67,7 +68,7 @@ final class ControlService extends MessageService {
         int sent = outbox.fetch(id, link.peers().peer(client));
         if (sent == 0) {
             JobStatus status = job(id).status();
-            throw new IllegalArgumentException("no result of " + id + " waits here: it "
+            throw new RefusedValueException("no result of " + id + " waits here: it "
                     + (status.state().isFinal() ? "was delivered or dropped, or the job ended without one (the job is "
                             + status.state().name().toLowerCase(Locale.ROOT) + ")" : "has not ended; ask again later"));
         }

@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.engine.EngineChoice;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ final class FitParameters {
     static FitSettings read(MessageParameters p, FitSettings fallback) {
         long samples = p.wholeNumber("samples").orElse((long) fallback.samples());
         if (samples < 1 || samples > MOST_SAMPLES) {
-            throw new IllegalArgumentException("parameter 'samples' of " + p.message().getMType() + " is " + samples
+            throw new RefusedValueException("parameter 'samples' of " + p.message().getMType() + " is " + samples
                     + ", expected 1 to " + MOST_SAMPLES);
         }
         return new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
@@ -38,8 +39,8 @@ final class FitParameters {
     private static EngineChoice engine(MessageParameters p, String word) {
         try {
             return EngineChoice.of(word);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("parameter 'engine' of " + p.message().getMType() + " is '" + word
+        } catch (RefusedValueException e) {
+            throw new RefusedValueException("parameter 'engine' of " + p.message().getMType() + " is '" + word
                     + "', expected one of " + Arrays.stream(EngineChoice.values()).map(EngineChoice::word)
                             .collect(Collectors.joining(", ")), e);
         }

@@ -1,5 +1,6 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,10 @@ record MessageParameters(Message message) {
      * @throws IllegalArgumentException if it is missing or no text
      */
     String text(String name) {
-        return optionalText(name).orElseThrow(() -> new IllegalArgumentException(message.getMType()
-                + " needs a parameter '" + name + "'; it has " + message.getParams().keySet()));
+        return optionalText(name).orElseThrow(() -> new RefusedValueException(message.getMType()
+                + " needs a parameter '" + name + "'; " + (message.getParam(name) != null
+                ? "that of the message is empty"
+                        : "the message has " + message.getParams().keySet())));
     }
 
     /**
@@ -119,7 +122,7 @@ record MessageParameters(Message message) {
 
     private IllegalArgumentException unexpected(String name, String expected, Object found) {
         String shown = String.valueOf(found);
-        return new IllegalArgumentException("parameter '" + name + "' of " + message.getMType() + " is "
+        return new RefusedValueException("parameter '" + name + "' of " + message.getMType() + " is "
                 + (found == null ? "missing" : "'" + shown.substring(0, Math.min(40, shown.length())) + "'")
                 + ", expected " + expected);
     }

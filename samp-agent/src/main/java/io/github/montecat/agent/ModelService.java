@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.simulate.SpectrumSimulator;
 import java.util.Arrays;
@@ -28,14 +29,14 @@ final class ModelService extends MessageService {
     Map<String, Object> serve(String client, Message message) {
         MessageParameters p = new MessageParameters(message);
         String name = p.text("bundle");
-        ModelBundle bundle = library.find(name).orElseThrow(() -> new IllegalArgumentException("there is no bundle '"
+        ModelBundle bundle = library.find(name).orElseThrow(() -> new RefusedValueException("there is no bundle '"
                 + name + "'; known: " + library.bundles().stream().map(ModelBundle::name)
                         .collect(Collectors.joining(", "))));
         double exposure = p.number("exposure", p.text("exposure"));
         double[] values = p.texts("parameters").stream().mapToDouble(t -> p.number("parameters", t)).toArray();
         List<ModelPrior.Free> free = bundle.prior().free();
         if (values.length != free.size()) {
-            throw new IllegalArgumentException(values.length + " parameters for bundle " + name + ", expected "
+            throw new RefusedValueException(values.length + " parameters for bundle " + name + ", expected "
                     + free.size() + ": " + free.stream().map(f -> f.parameter().label())
                             .collect(Collectors.joining(", ")));
         }

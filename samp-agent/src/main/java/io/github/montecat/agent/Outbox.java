@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.agent.TableSender.Outcome;
+import io.github.montecat.error.RefusedValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ final class Outbox implements AutoCloseable {
             }
             Optional<String> id = Optional.of(client.id());
             if (own ? !deliver(parcel, claim(parcel), id) : !send(parcel, id, outcome -> { })) {
-                throw new IllegalArgumentException("a result is sent as a table, and the client that asks for it takes "
+                throw new RefusedValueException("a result is sent as a table, and the client that asks for it takes "
                         + "none (" + TableSender.MTYPE + ")");
             }
             sent++;

@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.assessment.Quantiles;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.physics.ModelParameter;
@@ -49,7 +50,7 @@ final class QuantileColumns {
                 q = Double.NaN;
             }
             if (!(q >= 0 && q <= 1)) {
-                throw new IllegalArgumentException("parameter 'quantiles' has '" + word
+                throw new RefusedValueException("parameter 'quantiles' has '" + word
                         + "', expected numbers from 0 to 1");
             }
         }

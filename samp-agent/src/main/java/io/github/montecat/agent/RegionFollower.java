@@ -3,6 +3,7 @@ package io.github.montecat.agent;
 import io.github.montecat.ds9.Ds9Client;
 import io.github.montecat.ds9.Ds9View;
 import io.github.montecat.ds9.RegionLabels;
+import io.github.montecat.error.Counted;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.job.FitPlan;

@@ -4,6 +4,7 @@ import io.github.montecat.ds9.Ds9Client;
 import io.github.montecat.ds9.Ds9View;
 import io.github.montecat.ds9.RegionLabels;
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.event.EventLocation;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitPlan;
@@ -104,8 +105,8 @@ final class RegionService extends MessageService {
     private PhaFolder phaFolder(MessageParameters p) {
         try {
             return p.optionalText("pha-dir").map(phaFolder::in).orElse(phaFolder);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("parameter 'pha-dir' of " + FIT_REGION
+        } catch (RefusedValueException e) {
+            throw new RefusedValueException("parameter 'pha-dir' of " + FIT_REGION
                     + " names a folder within the agent's own: " + e.getMessage()
                     + "; the agent's own is set when it is started, by --pha", e);
         }
@@ -118,7 +119,7 @@ final class RegionService extends MessageService {
                 : "(" + events.filter() + ")&&(" + filter + ")";
         Optional<Double> exposure = p.number("exposure");
         if (exposure.isPresent() && !(exposure.get() > 0)) {
-            throw new IllegalArgumentException("parameter 'exposure' of " + FIT_REGION + " is " + exposure.get()
+            throw new RefusedValueException("parameter 'exposure' of " + FIT_REGION + " is " + exposure.get()
                     + " s, expected a number above 0");
         }
         return new RegionRequest(new EventLocation(events.file(), events.extension(), both), axes, binning,

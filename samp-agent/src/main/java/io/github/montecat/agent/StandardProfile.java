@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedValueException;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -57,7 +58,7 @@ public final class StandardProfile {
         try {
             return new StandardProfile(lockFile.toUri().toURL());
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("a lock file must lie in a folder, not at " + lockFile, e);
+            throw new RefusedValueException("a lock file must lie in a folder, not at " + lockFile, e);
         }
     }
 

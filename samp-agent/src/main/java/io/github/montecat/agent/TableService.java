@@ -1,7 +1,9 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.Counted;
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitJob;
@@ -105,7 +107,8 @@ final class TableService extends MessageService {
         TableSessions.Use use = sessions.add(session);
         try {
             LOG.info("'" + session.name() + "' from " + link.nameOf(delivery.client().id()) + ": "
-                    + session.spectra().spectrumCount() + " spectra (" + session.spectra().kind().description() + ", "
+                    + Counted.spectra(session.spectra().spectrumCount()) + " (" + session.spectra().kind().description()
+                    + ", "
                     + session.spectra().columnName() + "; exposure from " + session.spectra().exposureSource() + ")");
             boolean withPosterior = !parameters.message().getMType().equals(FIT)
                     || parameters.optionalText("posterior").filter("0"::equals).isEmpty();
@@ -130,7 +133,7 @@ final class TableService extends MessageService {
 
     private static URI address(String location) {
         if (!location.matches("(?i)(https?|file):/\\S+")) {
-            throw new IllegalArgumentException("parameter 'location' of " + FIT + " is '" + location
+            throw new RefusedValueException("parameter 'location' of " + FIT + " is '" + location
                     + "', expected the address of the file that the table came from, with http:, https: or file:");
         }
         return URI.create(location);
@@ -167,7 +170,7 @@ final class TableService extends MessageService {
     private TableInput fetch(String url, Optional<String> format, Optional<String> name) throws IOException {
         // Anything but an address would be a file name, or standard input.
         if (!url.matches("(?i)(https?|file):.+")) {
-            throw new IllegalArgumentException("'" + url + "' is no address of a table; expected one that begins with "
+            throw new RefusedValueException("'" + url + "' is no address of a table; expected one that begins with "
                     + "http:, https: or file:");
         }
         try {

@@ -1,5 +1,6 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.RowFitter;
 import io.github.montecat.table.SpectrumRows;
@@ -37,7 +38,7 @@ record TableSession(String name, Optional<String> sourceId, String sourceUrl, St
         long rows = single && !inResult && spectra instanceof SpectrumTable table ? table.table().getRowCount()
                 : spectra.spectrumCount();
         if (row < 0 || row >= rows) {
-            throw new IllegalArgumentException("there is no row " + row + " in '" + name + "'; rows are 0 to "
+            throw new RefusedValueException("there is no row " + row + " in '" + name + "'; rows are 0 to "
                     + (rows - 1));
         }
         return single ? 0 : row;

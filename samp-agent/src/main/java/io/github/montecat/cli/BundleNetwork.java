@@ -3,6 +3,7 @@ package io.github.montecat.cli;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
 import io.github.montecat.dl4j.Deeplearning4jFile;
 import io.github.montecat.dl4j.FormatTwoBundle;
 import io.github.montecat.dl4j.TrainingLibraries;

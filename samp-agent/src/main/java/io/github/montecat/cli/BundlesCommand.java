@@ -4,6 +4,12 @@ import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.TextTable;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.error.Counted;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.output.OutputFile;
 import java.io.IOException;
@@ -186,7 +192,8 @@ public final class BundlesCommand implements Command {
         head.row("  exposure", bundle.exposures() + ", trained at " + bundle.source().exposure());
         bundle.source().background().ifPresent(b -> head.row("  background", b.toString()));
         head.row("  network", m.network().summary());
-        head.row("  training", t.spectra() + " spectra, " + t.epochs() + " epochs (best " + t.bestEpoch() + "), batch "
+        head.row("  training", t.spectra() + " spectra, " + Counted.of(t.epochs(), "epoch", "epochs") + " (best "
+                + t.bestEpoch() + "), batch "
                 + t.batchSize() + ", learning rate " + number(t.learningRate()) + ", seed " + t.seed());
         if (m.calibration() != null) {
             head.row("  calibration", m.calibration().effect());

@@ -2,14 +2,18 @@ package io.github.montecat.cli;
 
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.TrainOptions;
+import io.github.montecat.diagnostics.BundleCalibration;
+import io.github.montecat.diagnostics.Evaluation;
 import java.nio.file.Path;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code montecat calibrate}: corrects a bundle's posteriors for what they get wrong on average. */
 public final class CalibrateCommand implements Command {
-
-    static final int SPECTRA = 50_000;
 
     @Override
     public String name() {
@@ -29,7 +33,7 @@ public final class CalibrateCommand implements Command {
     @Override
     public Options options() {
         Options options = new Options();
-        TrainOptions.add(options, "spectra", "N", "number of spectra to simulate (" + SPECTRA + ")");
+        TrainOptions.add(options, "spectra", "N", "number of spectra to simulate (" + BundleCalibration.SPECTRA + ")");
         TrainOptions.add(options, "seed", "N", "their seed (0)");
         TrainOptions.add(options, "bundle-version", "V", "version of the new bundle (that of the old one)");
         options.addOption(Option.builder("o").longOpt("output").hasArg().argName("FILE")
@@ -54,13 +58,16 @@ public final class CalibrateCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         Path file = Path.of(arguments.onlyWord("bundle file"));
         Path output = TrainingRun.output(arguments);
-        int spectra = arguments.integer("spectra", 1).orElse(SPECTRA);
+        int spectra = arguments.integer("spectra", 1).orElse(BundleCalibration.SPECTRA);
         long seed = arguments.longInteger("seed").orElse(0);
         ModelBundle bundle = BundleFile.read(file);
         String version = arguments.text("bundle-version").orElse(bundle.version());
-        BundleQuality quality = new BundleQuality(console);
         return ThreadLimit.run(arguments, () -> {
-            BundleFile.write(output, quality.measured(quality.calibrated(bundle, spectra, seed, version)));
+            ModelBundle calibrated = BundleCalibration.calibrated(bundle, spectra, seed, version, console::progress);
+            console.remark("calibrated: " + calibrated.manifest().calibration().effect());
+            ModelBundle measured = Evaluation.measured(calibrated, console::progress);
+            DiagnosticsText.print(measured, measured.manifest().diagnostics(), console.out());
+            BundleFile.write(output, measured);
             console.remark("wrote " + output);
             return ExitCode.OK;
         });

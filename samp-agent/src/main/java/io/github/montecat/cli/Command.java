@@ -1,5 +1,8 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.UsageException;
 import org.apache.commons.cli.Options;
 
 /**

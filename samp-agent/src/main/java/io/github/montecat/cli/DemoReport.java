@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.TextTable;
 import io.github.montecat.result.SimulatedTable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,8 +5,10 @@ import io.github.montecat.assessment.IntervalContent;
 import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.TextTable;
 import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.RefinedAgreement;
+import io.github.montecat.error.Counted;
 import io.github.montecat.exact.BayesRisk;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -23,8 +25,10 @@ final class DiagnosticsText {
     }
 
     static void print(ModelBundle bundle, BundleManifest.Diagnostics d, PrintStream out) {
-        out.println(bundle.name() + " " + bundle.version() + ": " + d.testSpectra() + " test spectra, prediction is the "
-                + "mean of " + d.passes() + " passes, parameters scaled to [0,1] over the prior");
+        out.println(bundle.name() + " " + bundle.version() + ": " + Counted.of(d.testSpectra(), "test spectrum",
+                "test spectra") + ", prediction is the "
+                + "mean of " + Counted.of(d.passes(), "pass", "passes")
+                + ", parameters scaled to [0,1] over the prior");
         out.printf(Locale.ROOT, "%-16s %10s %10s %10s %8s%n", "parameter", "MSE", "MSLE", "MAE", "R2");
         d.parameters().forEach((name, m) -> line(name, m, out));
         line("mean", d.mean(), out);

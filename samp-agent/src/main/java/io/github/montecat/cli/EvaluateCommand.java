@@ -4,11 +4,19 @@ import io.github.montecat.assessment.Outliers;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.ConsoleProgress;
+import io.github.montecat.cli.console.TextTable;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.diagnostics.Evaluation;
 import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.FixedStartFit;
 import io.github.montecat.diagnostics.RefinedAgreement;
 import io.github.montecat.diagnostics.TestRun;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.exact.NestedSampler;
 import io.github.montecat.exact.ReferencePosterior;
 import io.github.montecat.output.OutputFile;
@@ -24,7 +32,6 @@ import org.apache.commons.cli.Options;
 /** {@code montecat evaluate}: how far a bundle's predictions lie from the truth, on the spectra its training left aside. */
 public final class EvaluateCommand implements Command {
 
-    private static final int PASSES = 100;
     private static final int EXACT = 300;
     private static final int FRESH = 5000;
     private static final int REFINED = 50;
@@ -51,7 +58,8 @@ public final class EvaluateCommand implements Command {
         Options options = FitOptions.addBundleTo(new Options(),
                 "bundle to measure, by name ('montecat bundles list') or file");
         options.addOption(Option.builder().longOpt("passes").hasArg().argName("N")
-                .desc("stochastic passes per spectrum, whose mean is the prediction (" + PASSES + ")").get());
+                .desc("stochastic passes per spectrum, whose mean is the prediction (" + Evaluation.PASSES
+                + ")").get());
         options.addOption(Option.builder("n").longOpt("spectra").hasArg().argName("N")
                 .desc("fresh test spectra under --seed, instead of the bundle's own test split").get());
         options.addOption(Option.builder("e").longOpt("exposure").hasArg().argName("S|MIN,MAX")
@@ -124,7 +132,7 @@ public final class EvaluateCommand implements Command {
                 e.expectedRatios(measured.run()), e.expectedCoverage(measured.run()), console.out()));
         measured.refined().ifPresent(r -> DiagnosticsText.print(r, console.out()));
         if (arguments.has("store")) {
-            BundleFile.storeDiagnostics(arguments.path("bundle").orElseThrow(), measured.diagnostics());
+            BundleFile.storeDiagnostics(arguments.path("bundle").orElseThrow(), bundle, measured.diagnostics());
         }
         return ExitCode.OK;
     }
@@ -139,7 +147,7 @@ public final class EvaluateCommand implements Command {
                 ? Optional.of(new EvaluationFolder(arguments.path("output").get(),
                         arguments.text("ofmt").orElse(EvaluationFolder.DEFAULT_FORMAT)))
                 : Optional.empty();
-        int passes = arguments.integer("passes", store || folder.isPresent() ? 2 : 1).orElse(PASSES);
+        int passes = arguments.integer("passes", store || folder.isPresent() ? 2 : 1).orElse(Evaluation.PASSES);
         int exactSpectra = arguments.integer("exact", 2).orElse(arguments.has("exact") ? EXACT : 0);
         Dataset test = test(arguments, bundle, console);
         TestRun run;
@@ -150,8 +158,7 @@ public final class EvaluateCommand implements Command {
         BundleManifest.Diagnostics diagnostics = run.metrics();
         if (store) {
             try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-                diagnostics = run.diagnostics(bundle, progress).withBayesRisk(Optional.ofNullable(
-                        bundle.manifest().diagnostics()).map(BundleManifest.Diagnostics::bayesRisk).orElse(null));
+                diagnostics = run.diagnostics(bundle, progress);
             }
         }
         Optional<ExactPosteriors> exact = Optional.empty();
@@ -224,8 +231,8 @@ public final class EvaluateCommand implements Command {
         }
         try {
             return Optional.of(bundle.source().withExposure(ExposureDraw.parse(arguments.text("exposure").get())));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--exposure: " + e.getMessage());
+        } catch (RefusedValueException e) {
+            throw new UsageException("--exposure: ", e);
         }
     }
 }

@@ -2,6 +2,10 @@ package io.github.montecat.cli;
 
 import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.TextTable;
+import io.github.montecat.cli.option.TableFileWriter;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.diagnostics.ExactPosteriors;
 import io.github.montecat.diagnostics.FixedStartFit;
 import io.github.montecat.diagnostics.RefinedAgreement;

@@ -1,5 +1,14 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.ConsoleProgress;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.ModelOptions;
+import io.github.montecat.cli.option.TableFileWriter;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.error.Counted;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
@@ -68,7 +77,7 @@ public final class InferCommand implements Command {
 
                 The result has all columns of the input and, per parameter, median, 16/84 % and 5/95 % limits, mean and
                 standard deviation. A row that cannot be fitted keeps its place, with blanks, a flag and a reason.
-                The exit code is 1 if no row could be fitted.
+                The exit code is 1 if no row could be fitted or there is none.
 
                 examples:
                   montecat infer survey.fits -o survey-fitted.fits
@@ -87,7 +96,8 @@ public final class InferCommand implements Command {
         FitPlan plan = FitOptions.plan(arguments);
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
             SpectrumTable spectra = plan.recognise(input.table());
-            console.remark(input.name() + ": " + spectra.spectrumCount() + " spectra, " + spectra.kind().description()
+            console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", "
+                    + spectra.kind().description()
                     + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource());
             Tally tally = new Tally();
             List<OutputException> lost = new ArrayList<>();

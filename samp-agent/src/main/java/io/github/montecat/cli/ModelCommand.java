@@ -1,5 +1,16 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.TextTable;
+import io.github.montecat.cli.option.AbundanceOption;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.EnergyBand;
+import io.github.montecat.cli.option.EnergyOptions;
+import io.github.montecat.cli.option.ObservationOptions;
+import io.github.montecat.cli.option.TableFileWriter;
+import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.error.Counted;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fit.BestFit;
 import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.fit.SpectralFit;
@@ -106,7 +117,8 @@ public final class ModelCommand implements Command {
             table = unfolded(arguments, words, settings, bands);
         }
         writer.write(table, console);
-        arguments.text("output").ifPresent(name -> console.remark("wrote " + table.getRowCount() + " rows to " + name));
+        arguments.text("output").ifPresent(name -> console.remark("wrote " + Counted.of(table.getRowCount(), "row",
+                "rows") + " to " + name));
         return ExitCode.OK;
     }
 

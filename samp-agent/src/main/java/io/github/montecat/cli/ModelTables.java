@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.option.EnergyBand;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.physics.SpectralModel;

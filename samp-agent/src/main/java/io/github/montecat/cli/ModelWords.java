@@ -1,5 +1,7 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelParameter;
@@ -34,8 +36,8 @@ record ModelWords(SpectralModel model, double[] values) {
         SpectralModel model;
         try {
             model = ModelExpression.parse(words.get(0), settings, new TableModelReader(Path.of("")));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+        } catch (RefusedValueException e) {
+            throw new UsageException("", e);
         }
         List<ModelParameter> parameters = model.parameters();
         List<String> rest = words.subList(1, words.size());

@@ -1,5 +1,9 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.ModelOptions;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fitmodel.FitModelEdit;
 import io.github.montecat.fitmodel.FitModelFormatException;

@@ -1,5 +1,9 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.LogLevel;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.output.OutputException;
 import java.util.List;
@@ -120,9 +124,9 @@ public final class Montecat {
             arguments.requireOnce();
             return command.run(arguments, line.hasOption(QUIET) ? console.quietly() : console);
         } catch (ParseException e) {
-            return badUsage(command, sentence(e, options), console);
+            return badUsage(command, sentence(e, options), "", console);
         } catch (UsageException e) {
-            return badUsage(command, e.getMessage(), console);
+            return badUsage(command, e.getMessage(), e.illustration(), console);
         } catch (Exception | Error e) {
             // Errors too: this is the outermost boundary, and a library that cannot be loaded is an Error.
             if (e instanceof InterruptedException) {
@@ -138,7 +142,7 @@ public final class Montecat {
     private static ExitCode failed(Throwable error, Console console) {
         // Who reads no further, as 'head' does, knows that.
         if (!(error instanceof OutputException output && output.isBrokenPipe())) {
-            console.error(ErrorSentence.of(error));
+            console.error(ErrorSentence.of(error), ErrorSentence.illustration(error));
         }
         return ExitCode.BAD_INPUT;
     }
@@ -158,8 +162,8 @@ public final class Montecat {
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
-    private static ExitCode badUsage(Command command, String message, Console console) {
-        console.error(message + "; 'montecat " + command.name() + " --help' shows its options");
+    private static ExitCode badUsage(Command command, String message, String illustration, Console console) {
+        console.error(message + "; 'montecat " + command.name() + " --help' shows its options", illustration);
         return ExitCode.BAD_USAGE;
     }
 }

@@ -2,11 +2,18 @@ package io.github.montecat.cli;
 
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.ConsoleProgress;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.diagnostics.TestRun;
 import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.output.OutputFile;
 import io.github.montecat.report.BundlePage;
 import io.github.montecat.report.Figure;
+import io.github.montecat.report.LossPlot;
 import io.github.montecat.report.Report;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.training.TrainedNetwork;

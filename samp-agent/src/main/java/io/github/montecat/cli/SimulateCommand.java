@@ -1,6 +1,16 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.ConsoleProgress;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.ForwardOptions;
+import io.github.montecat.cli.option.TableFileWriter;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.error.Counted;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.PhaReader;
 import io.github.montecat.ogip.ResponseWriter;
@@ -118,7 +128,7 @@ public final class SimulateCommand implements Command {
             withBackground.ifPresent(b -> console.remark("the table has no backgrounds, so bundle " + b.name()
                     + " refuses its spectra; the PHA files have them"));
         }
-        arguments.text("output").ifPresent(name -> console.remark("wrote " + spectra + " spectra to " + name));
+        arguments.text("output").ifPresent(name -> console.remark("wrote " + Counted.spectra(spectra) + " to " + name));
         if (folder.isPresent()) {
             if (bundle.isPresent() && !arguments.has("rmf")) {
                 BundleResponse.write(bundle.get(), folder.get().resolve(instrument.template().responseFile()));
@@ -177,8 +187,8 @@ public final class SimulateCommand implements Command {
         try {
             return text.map(ExposureDraw::parse)
                     .orElseGet(() -> bundle.orElseThrow().source().exposure());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--exposure: " + e.getMessage());
+        } catch (RefusedValueException e) {
+            throw new UsageException("--exposure: ", e);
         }
     }
 

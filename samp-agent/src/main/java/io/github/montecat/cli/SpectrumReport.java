@@ -3,8 +3,15 @@ package io.github.montecat.cli;
 import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.console.ConsoleProgress;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.ReferenceValues;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.diagnostics.SimulatedMisfits;
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
@@ -117,7 +124,7 @@ final class SpectrumReport {
         try {
             Optional<Response> own = isExact(arguments) ? plan.responses().of(spectrum) : Optional.empty();
             return SpectrumTarget.of(bundle, spectrum, own);
-        } catch (UnfitSpectrumException | IllegalArgumentException e) {
+        } catch (UnfitSpectrumException | RefusedValueException e) {
             throw new IOException(title + ": the exact likelihood cannot be computed: " + ErrorSentence.of(e), e);
         }
     }

@@ -1,5 +1,7 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
 import io.github.montecat.output.OutputFile;
 import java.io.File;
 import java.io.FileNotFoundException;

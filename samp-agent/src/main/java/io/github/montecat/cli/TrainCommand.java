@@ -2,23 +2,21 @@ package io.github.montecat.cli;
 
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
-import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.AbundanceOption;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.ForwardOptions;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.TrainOptions;
+import io.github.montecat.diagnostics.BundleTraining;
 import io.github.montecat.dl4j.TrainingLibraries;
-import io.github.montecat.network.NetworkSettings;
-import io.github.montecat.physics.ModelSettings;
-import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
-import io.github.montecat.simulate.BackgroundDraw;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.ChannelGrouping;
-import io.github.montecat.training.TrainedNetwork;
 import io.github.montecat.training.TrainingSettings;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.cli.Options;
 
 /** {@code montecat train}: simulates spectra, trains a network on them and writes a bundle. */
@@ -74,52 +72,27 @@ public final class TrainCommand implements Command {
         ForwardOptions.Trainable trainable = ForwardOptions.trainable(arguments);
         ForwardOptions.FullResponse full = ForwardOptions.response(arguments);
         ChannelGrouping grouping = TrainOptions.grouping(arguments, full);
-        Response grouped = full.response().grouped(grouping);
-        // The bundle keeps the response in single precision: train on just that.
-        Response response = Response.ofDense(grouped.energies(), grouped.bins(), grouped.toDense());
+        Response response = BundleTraining.response(full.response(), grouping);
         SpectrumSource source = SpectrumSource.of(trainable.prior(), response, exposure,
                 TrainOptions.background(arguments, grouping, response.bins()));
         Optional<Path> from = arguments.path("from");
-        Optional<ModelBundle> start = from.isPresent() ? Optional.of(BundleFile.read(from.get())) : Optional.empty();
-        TrainingRun run = new TrainingRun(settings, source, trainable.tables(), arguments, console);
         int spectra = arguments.integer("spectra", 5).orElse(SPECTRA);
-        BundleManifest untrained = manifest(arguments, output, settings, source, full, grouping,
-                trainable.tables().keySet());
-        List<BundleManifest.SourceFile> files = run.sourceFiles(Optional.empty());
-        TrainedNetwork trained = run.train(spectra, start);
-        run.write(output, name(), spectra, untrained, trained, start, files);
-        return ExitCode.OK;
-    }
-
-    private static BundleManifest manifest(Arguments arguments, Path output, TrainingSettings settings,
-            SpectrumSource source, ForwardOptions.FullResponse full, ChannelGrouping grouping, Set<String> tables)
-            throws UsageException {
-        ModelPrior prior = source.prior();
-        ModelSettings model = AbundanceOption.settings(arguments);
-        ExposureDraw exposure = source.exposure();
-        ExposureDraw served = TrainOptions.served(arguments, exposure);
-        String name = TrainingRun.bundleName(arguments, output);
-        NetworkSettings network = settings.network();
-        return BundleManifest.builder().name(name).version(arguments.text("bundle-version").orElse("1.0"))
-                .description(arguments.text("description").orElse(prior.model().expression() + " at " + exposure))
+        BundleTraining training = new BundleTraining(settings, source, trainable.tables(), spectra);
+        if (from.isPresent()) {
+            training = training.startingFrom(BundleFile.read(from.get()));
+        }
+        BundleManifest description = training
+                .description(full.response().bins().size(), grouping, TrainOptions.served(arguments, exposure),
+                        AbundanceOption.settings(arguments))
+                .name(TrainingRun.bundleName(arguments, output))
+                .version(arguments.text("bundle-version").orElse("1.0"))
+                .description(arguments.text("description")
+                        .orElse(source.prior().model().expression() + " at " + exposure))
                 .instrument(new BundleManifest.Instrument(arguments.text("telescope").orElse(""),
                         arguments.text("instrument").orElse(""), arguments.text("response-note").orElse("")))
-                .model(new BundleManifest.Model(prior.model().expression(),
-                        model.abundances().xspecName(), model.crossSections().xspecName(),
-                        TrainingRun.parameters(prior), prior.fixed(), List.copyOf(tables)))
-                .channels(full.response().bins().size())
-                .groupingEdges(grouping.edges())
-                .exposure(new BundleManifest.Exposure(exposure.fixed().isPresent() ? exposure.min() : null,
-                        served.min(), served.max()))
-                .background(source.background().map(TrainCommand::background).orElse(null))
-                .network(new BundleManifest.Network(network.type(), network.head(), network.components(),
-                        network.binsPerStep(), network.layers(), network.units(), network.dropout(),
-                        settings.transform().name().toLowerCase(Locale.ROOT), settings.rateComponents()))
                 .build();
-    }
-
-    private static BundleManifest.Background background(BackgroundDraw b) {
-        return new BundleManifest.Background(b.origin(), b.faintest(), b.brightest(), b.smallestRatio(),
-                b.largestRatio());
+        new TrainingRun(training, arguments, console)
+                .run(output, description, TrainingRun.origin(arguments, name(), Optional.empty()));
+        return ExitCode.OK;
     }
 }

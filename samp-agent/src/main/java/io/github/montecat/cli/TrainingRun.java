@@ -3,48 +3,42 @@ package io.github.montecat.cli;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.head.DensityHead;
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.ThreadLimit;
+import io.github.montecat.cli.option.TrainOptions;
+import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.diagnostics.BundleOrigin;
+import io.github.montecat.diagnostics.BundleTraining;
 import io.github.montecat.output.OutputException;
 import io.github.montecat.output.OutputFile;
-import io.github.montecat.physics.TableModel;
-import io.github.montecat.prior.ModelPrior;
-import io.github.montecat.simulate.Dataset;
-import io.github.montecat.simulate.SpectrumSource;
+import io.github.montecat.report.LossPlot;
 import io.github.montecat.training.TrainedNetwork;
-import io.github.montecat.training.Trainer;
-import io.github.montecat.training.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
- * One training as {@code train} and {@code adapt} run it: progress on the console, losses into files, the bundle calibrated,
- * measured on its test spectra and written.
+ * One training as {@code train} and {@code adapt} run it: their common options, progress on the console, losses into
+ * files, and the finished bundle written.
  *
- * @param settings how to train
- * @param source the spectra
- * @param tables tables of the model
- * @param arguments the command line, which is kept in the bundle
- * @param console where progress goes
+ * @param training the training
+ * @param arguments the command line
+ * @param console where progress and measures go
  */
-record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String, TableModel> tables,
-        Arguments arguments, Console console) {
+record TrainingRun(BundleTraining training, Arguments arguments, Console console) {
 
-    /** They take no time. */
-    private static final int FEWEST_TO_CALIBRATE = 2000;
     /** Roles of files in provenance, by the options that name them. */
     private static final Map<String, String> SOURCE_FILES = new TreeMap<>(Map.of("rmf", "rmf", "arf", "arf", "back",
             "background"));
@@ -70,8 +64,9 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     static Path output(Arguments arguments) throws UsageException, OutputException {
         Path output = arguments.path("output").orElseThrow(() -> new UsageException("-o FILE is missing"));
         Optional<Path> plot = arguments.path("history-plot");
-        if (plot.isPresent()) {
-            LossPlot.requireSuffix(plot.get());
+        if (plot.isPresent() && !LossPlot.isName(plot.get())) {
+            throw new UsageException("--history-plot is '" + plot.get() + "', expected a name that ends in "
+                    + LossPlot.SUFFIX);
         }
         for (String option : List.of("output", "checkpoint", "history", "history-plot")) {
             arguments.outputFile(option);
@@ -93,41 +88,41 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
         return name;
     }
 
-    static List<BundleManifest.Parameter> parameters(ModelPrior prior) {
-        return prior.free().stream()
-                .map(f -> new BundleManifest.Parameter(f.parameter().label(), f.parameter().unit(),
-                        f.parameter().ucd(), f.prior().kind(), f.prior().min(), f.prior().max()))
-                .toList();
+    /**
+     * Trains, writes the finished bundle in one step, and prints its measures.
+     *
+     * @param output where to
+     * @param description what the bundle says of itself
+     * @param origin what trains it
+     * @return the bundle
+     */
+    ModelBundle run(Path output, BundleManifest description, BundleOrigin origin) throws IOException, UsageException {
+        Optional<Path> checkpoint = arguments.path("checkpoint");
+        BundleTraining wanted = checkpoint.isPresent() ? training.withCheckpoint(checkpoint.get()) : training;
+        ModelBundle bundle = wanted.run(description, origin, console::progress, epochs());
+        if (bundle.manifest().calibration() != null) {
+            console.remark("calibrated: " + bundle.manifest().calibration().effect());
+        }
+        BundleFile.write(output, bundle);
+        console.remark("wrote " + output);
+        DiagnosticsText.print(bundle, bundle.manifest().diagnostics(), console.out());
+        return bundle;
     }
 
-    /**
-     * Trains. Settings that do not go together are refused before the first spectrum is simulated.
-     *
-     * @param spectra number of spectra, split 60:20:20
-     * @param start bundle whose weights training starts from
-     */
-    TrainedNetwork train(int spectra, Optional<ModelBundle> start) throws IOException, UsageException {
-        Trainer trainer = new Trainer(settings, arguments.path("checkpoint"),
-                start.map(b -> new Trainer.Start(b.weights(), b.scaler())));
-        trainer.requireTrainable(source, spectra);
-        Dataset data;
-        try (ConsoleProgress progress = console.progress("simulating", "spectra")) {
-            data = Dataset.simulate(source, 0, spectra, settings.seed(), progress);
-        }
+    /** Writes losses after every epoch, so that they can be looked at while training runs. */
+    private Consumer<TrainedNetwork.Epoch> epochs() throws UsageException {
         List<String> history = new ArrayList<>(List.of("epoch,training_loss,validation_loss"));
         Path file = arguments.path("history").orElse(null);
         Optional<Path> plot = arguments.path("history-plot");
         List<TrainedNetwork.Epoch> epochs = new ArrayList<>();
-        try (ConsoleProgress progress = console.progress("training", "updates")) {
-            return trainer.train(data, progress, e -> {
-                history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
-                if (file != null) {
-                    write(file, history);
-                }
-                epochs.add(e);
-                plot.ifPresent(p -> draw(epochs, p));
-            });
-        }
+        return e -> {
+            history.add(e.number() + "," + e.trainingLoss() + "," + e.validationLoss());
+            if (file != null) {
+                write(file, history);
+            }
+            epochs.add(e);
+            plot.ifPresent(p -> draw(epochs, p));
+        };
     }
 
     private static void write(Path file, List<String> lines) {
@@ -147,44 +142,23 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     }
 
     /**
-     * Writes the bundle, with its provenance, its calibration and its measures, which are printed as well. The file
-     * appears when all of that is done.
+     * What the bundle says about its origin; to be asked before the training, since files may change meanwhile.
      *
-     * @param output where to
      * @param command the command's name
-     * @param spectra number of spectra of the training
-     * @param untrained what the bundle says of itself before the training
-     * @param trained the network
-     * @param start bundle whose weights training started from
-     * @param files what {@link #sourceFiles} gave before the training
+     * @param adapted bundle whose response and background are kept where no file replaces them; empty for none
      */
-    void write(Path output, String command, int spectra, BundleManifest untrained, TrainedNetwork trained,
-            Optional<ModelBundle> start, List<BundleManifest.SourceFile> files) throws IOException {
-        TrainedNetwork.Epoch best = trained.history().get(trained.bestEpoch());
-        BundleManifest manifest = untrained.toBuilder().training(new BundleManifest.Training(
-                "montecat " + Version.current(), Version.commit(),
-                LocalDate.now(ZoneOffset.UTC).toString(), commandLine(command), spectra, settings.seed(),
-                settings.fresh().name().toLowerCase(Locale.ROOT), settings.batchSize(), settings.learningRate(),
-                trained.history().size(), trained.bestEpoch(), best.validationLoss(),
-                start.map(b -> new BundleManifest.Parent(b.toString(), b.sha256())).orElse(null), files))
-                .build();
-        ModelBundle bundle = BundleFile.bundle(manifest, trained.weights(), trained.scaler(), source, tables);
-        BundleQuality quality = new BundleQuality(console);
-        if (trained.architecture().head() instanceof DensityHead) {
-            int some = Math.max(FEWEST_TO_CALIBRATE, Math.min(spectra, CalibrateCommand.SPECTRA));
-            bundle = quality.calibrated(bundle, some, settings.seed(), manifest.version());
-        }
-        BundleFile.write(output, quality.measured(bundle));
-        console.remark("wrote " + output);
+    static BundleOrigin origin(Arguments arguments, String command, Optional<ModelBundle> adapted)
+            throws IOException, UsageException {
+        return new BundleOrigin("montecat " + Version.current(), Version.commit(), commandLine(arguments, command),
+                sourceFiles(arguments, adapted));
     }
 
     /**
-     * The files that response and background are read from, with their checksums; to be asked before the training, since
-     * files may change meanwhile. What is not read from a file is that of the bundle to start from.
-     *
-     * @param adapted bundle whose response and background are kept where no file replaces them; empty for none
+     * The files that response and background are read from, with their checksums. What is not read from a file is that
+     * of the adapted bundle.
      */
-    List<BundleManifest.SourceFile> sourceFiles(Optional<ModelBundle> adapted) throws IOException, UsageException {
+    private static List<BundleManifest.SourceFile> sourceFiles(Arguments arguments, Optional<ModelBundle> adapted)
+            throws IOException, UsageException {
         List<BundleManifest.SourceFile> files = new ArrayList<>();
         for (Map.Entry<String, String> role : SOURCE_FILES.entrySet()) {
             Optional<Path> file = arguments.path(role.getKey());
@@ -206,7 +180,7 @@ record TrainingRun(TrainingSettings settings, SpectrumSource source, Map<String,
     }
 
     /** The options as given, files by name alone: paths say something about a machine, not about a bundle. */
-    private String commandLine(String command) {
+    private static String commandLine(Arguments arguments, String command) {
         StringBuilder text = new StringBuilder(command);
         arguments.options().forEach((name, values) -> {
             for (String value : values.isEmpty() ? List.of("") : values) {

@@ -2,6 +2,7 @@ package io.github.montecat.job;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.inference.ResponseLookup;
@@ -34,7 +35,7 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
         Objects.requireNonNull(reading);
         Objects.requireNonNull(rowColumn);
         settings.bundle().filter(b -> library.find(b).isEmpty()).ifPresent(b -> {
-            throw new IllegalArgumentException("there is no bundle '" + b + "'; known: "
+            throw new RefusedValueException("there is no bundle '" + b + "'; known: "
                     + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")));
         });
     }

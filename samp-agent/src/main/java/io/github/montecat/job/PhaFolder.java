@@ -1,5 +1,6 @@
 package io.github.montecat.job;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.event.RegionSpectra;
 import io.github.montecat.output.OutputFile;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class PhaFolder {
      */
     public PhaFolder in(String name) {
         if (!name.matches("\\w[\\w.-]*")) {
-            throw new IllegalArgumentException("'" + name
+            throw new RefusedValueException("'" + name
                     + "' is no plain name of a folder (letters, digits, - and _)");
         }
         return new PhaFolder(folder.resolve(name), replacing, written);

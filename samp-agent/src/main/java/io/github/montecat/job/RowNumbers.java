@@ -1,5 +1,6 @@
 package io.github.montecat.job;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.table.SpectrumRows;
@@ -40,7 +41,7 @@ final class RowNumbers {
             index++;
         }
         if (index == table.getColumnCount()) {
-            throw new IllegalArgumentException("table " + source.name() + " has no column '" + column.get()
+            throw new RefusedValueException("table " + source.name() + " has no column '" + column.get()
                     + "' with the numbers of its rows");
         }
         List<Long> numbers = new ArrayList<>();
@@ -49,7 +50,7 @@ final class RowNumbers {
                 Object cell = rows.getCell(index);
                 if (!(cell instanceof Number number) || number.longValue() < 0
                         || number.doubleValue() != number.longValue()) {
-                    throw new IllegalArgumentException("column '" + column.get() + "' of table " + source.name()
+                    throw new RefusedValueException("column '" + column.get() + "' of table " + source.name()
                             + " has " + cell + " in row " + numbers.size() + ", expected a whole number from 0");
                 }
                 numbers.add(number.longValue());

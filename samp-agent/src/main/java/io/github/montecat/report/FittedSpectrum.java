@@ -3,6 +3,7 @@ package io.github.montecat.report;
 import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.inference.SpectrumTarget;
@@ -42,7 +43,7 @@ public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget
      * @throws IllegalArgumentException if the fit has no posterior
      */
     public static FittedSpectrum of(FitResult result, Spectrum spectrum, SpectrumTarget target, long seed) {
-        Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException(
+        Posterior posterior = result.posterior().orElseThrow(() -> new RefusedValueException(
                 "the fit has no posterior to show: " + result.reason()));
         ModelPrior prior = posterior.prior();
         double[][] units = posterior.units();

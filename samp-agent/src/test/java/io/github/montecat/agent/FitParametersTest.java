@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.montecat.engine.EngineChoice;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
 import java.util.Optional;
 import org.astrogrid.samp.Message;
@@ -42,6 +43,17 @@ class FitParametersTest {
         refused("parameter 'seed' of montecat.fit.region is '1.5', expected a whole number", "seed", "1.5");
         refused("parameter 'engine' of montecat.fit.region is 'abacus', expected one of auto, cpu, nd4j, gpu", "engine",
                 "abacus");
+    }
+
+    @Test
+    void anEmptyParameterIsNotCalledMissing() {
+        Message message = new Message("table.load.fits");
+        message.addParam("url", " ");
+        MessageParameters parameters = new MessageParameters(message);
+        assertEquals("table.load.fits needs a parameter 'url'; that of the message is empty",
+                assertThrows(RefusedValueException.class, () -> parameters.text("url")).getMessage());
+        assertEquals("table.load.fits needs a parameter 'name'; the message has [url]",
+                assertThrows(RefusedValueException.class, () -> parameters.text("name")).getMessage());
     }
 
     private static void refused(String message, String... parameters) {

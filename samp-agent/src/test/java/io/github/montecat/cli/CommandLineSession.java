@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.option.UsageException;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
+import io.github.montecat.cli.console.Console;
 import io.github.montecat.output.TargetStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -159,6 +160,27 @@ class InferCommandTest {
         assertEquals(ROWS, read(file, "fits").getRowCount());
         assertTrue(session.err().contains("4 fitted, 1 not: empty spectrum (1)"),
                 session.err());
+    }
+
+    @Test
+    void aTableWithoutRowsIsBadInput() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.vot"), """
+                <?xml version="1.0"?>
+                <VOTABLE version="1.3" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>
+                <FIELD name="COUNTS" datatype="double" arraysize="4"/><FIELD name="EXPOSURE" datatype="double"/>
+                <DATA><TABLEDATA></TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>
+                """);
+        Path file = folder.resolve("out.fits");
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", empty.toString(), "--bundle", bundle, "-o",
+                file.toString()));
+        assertTrue(session.err().contains("the table has no rows; nothing was fitted"), session.err());
+        assertEquals(0, read(file, "fits").getRowCount());
+    }
+
+    @Test
+    void aFormatThatIsNotWrittenNamesStandardOutput() {
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("--ofmt", "parquet")));
+        assertTrue(session.err().contains("cannot write to standard output: format parquet"), session.err());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.montecat.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.montecat.cli.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

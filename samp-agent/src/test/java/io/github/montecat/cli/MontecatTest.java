@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.cli.console.Console;
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.output.TargetStream;
+import io.github.montecat.physics.ModelExpression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +55,9 @@ class MontecatTest {
         public ExitCode run(Arguments arguments, Console console) throws Exception {
             switch (arguments.onlyWord("WORD")) {
                 case "missing" -> throw new NoSuchFileException("a/b.fits");
-                case "refuse" -> throw new IllegalArgumentException("found 3,\n  expected 4");
+                case "refuse" -> throw new RefusedValueException("found 3,\n  expected 4");
+                case "model" -> ModelExpression.parse("tbabs*powr\u202elaw");
+                case "library" -> throw new IllegalArgumentException("bound must be positive");
                 case "crash" -> throw new IllegalStateException("oops");
                 case "break" -> throw new ExceptionInInitializerError(new IOException("No space left on device"));
                 case "check" -> {
@@ -150,6 +156,20 @@ class MontecatTest {
     @Test
     void commandMayReportBadInputItself() {
         assertEquals(ExitCode.BAD_INPUT, run("obey", "check"));
+    }
+
+    @Test
+    void aMistakeInATextIsPointedAt() {
+        assertEquals(ExitCode.BAD_INPUT, run("obey", "model"));
+        List<String> lines = err().lines().toList();
+        assertTrue(lines.get(0).startsWith("montecat: model 'tbabs*powr?law', position 7: "), err());
+        assertEquals(List.of("  tbabs*powr?law", "        ^"), lines.subList(1, 3));
+    }
+
+    @Test
+    void whatALibraryRefusesIsNoMistakeOfTheUsers() {
+        assertEquals(ExitCode.BAD_INPUT, run("obey", "library"));
+        assertTrue(err().contains("internal error: IllegalArgumentException: bound must be positive"), err());
     }
 
     @Test

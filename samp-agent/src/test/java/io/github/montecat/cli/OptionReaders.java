@@ -1,5 +1,12 @@
 package io.github.montecat.cli;
 
+import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.EnergyBand;
+import io.github.montecat.cli.option.EnergyOptions;
+import io.github.montecat.cli.option.ForwardOptions;
+import io.github.montecat.cli.option.ReferenceValues;
+import io.github.montecat.cli.option.TrainOptions;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.prior.LogUniformPrior;

@@ -1,6 +1,6 @@
 package io.github.montecat.desktop;
 
-import io.github.montecat.cli.Launcher;
+import io.github.montecat.cli.launch.Launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -63,12 +63,6 @@ record Finding(String target, long seed, String fault, String detail) {
         return Optional.ofNullable(fault);
     }
 
-    /** Whether an exception comes from the program's own code, not from a library below it. */
-    static boolean isOurs(Throwable error) {
-        StackTraceElement[] stack = error.getStackTrace();
-        return stack.length > 0 && stack[0].getClassName().startsWith(OURS);
-    }
-
     /** The innermost method of the program, else of anybody; a question mark if there is no stack. */
     static String place(StackTraceElement[] stack) {
         return Arrays.stream(stack).filter(Finding::isProgram).findFirst().or(() -> Arrays.stream(stack).findFirst())

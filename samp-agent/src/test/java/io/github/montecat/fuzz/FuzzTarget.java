@@ -11,8 +11,8 @@ import java.util.List;
  * @param seeds makes valid inputs, the same ones every time
  * @param mutator changes them
  * @param reader reads one input as the program does
- * @param expected exceptions that say what is wrong with an input; an {@link IllegalArgumentException} that the
- *        program throws itself is always one
+ * @param expected exceptions that say what is wrong with an input; a {@link io.github.montecat.error.UserMessage}
+ *        always does
  */
 record FuzzTarget(String name, Kind kind, Seeds seeds, Mutator mutator, Reader reader,
         List<Class<? extends Exception>> expected) {

@@ -1,6 +1,7 @@
 package io.github.montecat.fuzz;
 
 import com.google.gson.Gson;
+import io.github.montecat.error.UserMessage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class FuzzWorker {
         } catch (Throwable e) {
             boolean expected = !valid && e instanceof Exception
                     && (target.expected().stream().anyMatch(c -> c.isInstance(e))
-                            || e instanceof IllegalArgumentException && Finding.isOurs(e));
+                            || e instanceof UserMessage);
             if (expected) {
                 trial.said((Exception) e);
             } else {

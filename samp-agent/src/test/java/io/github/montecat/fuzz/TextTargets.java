@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import io.github.montecat.agent.MessageReaders;
 import io.github.montecat.cli.OptionReaders;
-import io.github.montecat.cli.UsageException;
+import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.event.EventFile;
 import io.github.montecat.event.EventFilter;
 import io.github.montecat.event.EventLocation;

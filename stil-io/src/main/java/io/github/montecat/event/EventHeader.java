@@ -1,5 +1,6 @@
 package io.github.montecat.event;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.region.ImageBinning;
 import io.github.montecat.region.RegionCoordinates;
 import io.github.montecat.region.SkyFrame;
@@ -62,18 +63,18 @@ record EventHeader(StarTable table) {
         String typeX = own ? text("TCTYP" + (x + 1)) : text("REFXCTYP");
         String typeY = own ? text("TCTYP" + (y + 1)) : text("REFYCTYP");
         if (typeX.length() != 8 || typeY.length() != 8) {
-            throw new IllegalArgumentException("the event list has no sky projection of " + name(x) + " and " + name(y)
+            throw new RefusedValueException("the event list has no sky projection of " + name(x) + " and " + name(y)
                     + " (TCTYP" + (x + 1) + ", TCTYP" + (y + 1) + ")");
         }
         String kind = typeX.substring(5);
         if (!kind.equals(typeY.substring(5)) || !(kind.equals("TAN") || kind.equals("SIN"))) {
-            throw new IllegalArgumentException("the event list has the sky projection " + typeX + ", " + typeY
+            throw new RefusedValueException("the event list has the sky projection " + typeX + ", " + typeY
                     + ", expected TAN or SIN");
         }
         String axis = typeX.substring(0, 4) + typeY.substring(0, 4);
         boolean galactic = axis.equals("GLONGLAT");
         if (!galactic && !axis.equals("RA--DEC-")) {
-            throw new IllegalArgumentException("the event list has the sky projection " + typeX + ", " + typeY
+            throw new RefusedValueException("the event list has the sky projection " + typeX + ", " + typeY
                     + ", expected RA and DEC or GLON and GLAT");
         }
         double rotation = number("TCROT", y).orElse(number("REFYCROT").orElse(0));
@@ -85,7 +86,7 @@ record EventHeader(StarTable table) {
 
     private double key(boolean own, String stem, int column, char axis) {
         String key = own ? "T" + stem + (column + 1) : "REF" + axis + stem;
-        return number(key).orElseThrow(() -> new IllegalArgumentException("the event list's sky projection lacks "
+        return number(key).orElseThrow(() -> new RefusedValueException("the event list's sky projection lacks "
                 + key));
     }
 
@@ -96,7 +97,7 @@ record EventHeader(StarTable table) {
             named = equinox.isEmpty() ? "ICRS" : equinox.getAsDouble() < 1984 ? "FK4" : "FK5";
         }
         String system = named.toUpperCase(Locale.ROOT);
-        return SkyFrame.named(named).orElseThrow(() -> new IllegalArgumentException(
+        return SkyFrame.named(named).orElseThrow(() -> new RefusedValueException(
                 "the event list's sky coordinates are in " + system + ", expected ICRS or FK5"));
     }
 

@@ -1,6 +1,7 @@
 package io.github.montecat.ogip;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.response.EffectiveArea;
 import io.github.montecat.response.RedistributionMatrix;
 import io.github.montecat.response.Response;
@@ -59,7 +60,7 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
             }
             return new FileResponse(matrix, response);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(rmf + arf.map(a -> " with " + a).orElse("") + ": " + ErrorSentence.of(e), e);
+            throw new RefusedValueException(rmf + arf.map(a -> " with " + a).orElse("") + ": " + ErrorSentence.of(e), e);
         }
     }
 }

@@ -1,16 +1,15 @@
 package io.github.montecat.ogip;
 
-import io.github.montecat.error.ErrorSentence;
-import java.io.IOException;
+import io.github.montecat.error.RefusedFileException;
 
 /** A file is not what the OGIP standard says it should be; the message names the file, both sides and the way out. */
-public class OgipFormatException extends IOException {
+public class OgipFormatException extends RefusedFileException {
 
     private static final long serialVersionUID = 1L;
 
     /** @param message file, extension, what was expected and what was found */
     public OgipFormatException(String message) {
-        super(ErrorSentence.plain(message));
+        super(message);
     }
 
     /**
@@ -18,7 +17,7 @@ public class OgipFormatException extends IOException {
      * @param cause what the FITS reader said
      */
     public OgipFormatException(String message, Throwable cause) {
-        super(ErrorSentence.plain(message), cause);
+        super(message, cause);
     }
 
     /**

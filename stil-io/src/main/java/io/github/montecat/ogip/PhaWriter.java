@@ -1,5 +1,6 @@
 package io.github.montecat.ogip;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,10 +95,10 @@ public record PhaWriter(Content content, boolean rates, String backgroundFile, L
     private BinaryTableHDU table(Spectrum spectrum) {
         int channels = spectrum.channelCount();
         if (channels == 0) {
-            throw new IllegalArgumentException(spectrum + ": a PHA file needs at least one channel");
+            throw new RefusedValueException(spectrum + ": a PHA file needs at least one channel");
         }
         if (rates && !(spectrum.exposure() > 0)) {
-            throw new IllegalArgumentException(spectrum + ": rates need an exposure above 0 s");
+            throw new RefusedValueException(spectrum + ": rates need an exposure above 0 s");
         }
         OgipTableBuilder table = new OgipTableBuilder();
         int first = spectrum.firstChannel();

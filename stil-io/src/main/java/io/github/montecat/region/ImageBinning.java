@@ -1,5 +1,7 @@
 package io.github.montecat.region;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * The image that DS9 bins of an event list: which physical coordinates its pixels have.
  *
@@ -17,7 +19,7 @@ public record ImageBinning(double aboutX, double aboutY, double factorX, double 
     /** Checks that pixels have a size. */
     public ImageBinning {
         if (!(factorX > 0 && factorY > 0 && size > 0)) {
-            throw new IllegalArgumentException("an image of " + size + " pixels, each of " + factorX + " x " + factorY
+            throw new RefusedValueException("an image of " + size + " pixels, each of " + factorX + " x " + factorY
                     + " physical pixels; expected numbers above 0");
         }
     }

@@ -1,6 +1,6 @@
 package io.github.montecat.region;
 
-import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.PlainText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -112,7 +112,7 @@ public final class RegionParser {
     private void region(String text, String comment, int line) {
         String word = text.replaceFirst("^[-+!\\s]*", "").replaceFirst("[^A-Za-z].*$", "").toLowerCase(Locale.ROOT);
         if (ShapeReader.ANNOTATIONS.contains(word)) {
-            remarks.add(ErrorSentence.plain("line " + line + ": '" + word + "' has no inside and is left out"));
+            remarks.add(PlainText.sentence("line " + line + ": '" + word + "' has no inside and is left out"));
             return;
         }
         number++;
@@ -145,7 +145,7 @@ public final class RegionParser {
             }
         } catch (RegionSyntaxException e) {
             regions.add(new Region("" + number, line, text, name, role, tags, Double.NaN, Double.NaN, null,
-                    Optional.of(ErrorSentence.plain("line " + line + ", '" + text + "': " + e.getMessage()))));
+                    Optional.of(PlainText.sentence("line " + line + ", '" + text + "': " + e.getMessage()))));
         }
     }
 

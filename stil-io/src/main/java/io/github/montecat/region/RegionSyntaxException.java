@@ -1,13 +1,13 @@
 package io.github.montecat.region;
 
-import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.SyntaxException;
 
 /** A region that cannot be understood; the message says why. */
-public final class RegionSyntaxException extends Exception {
+public final class RegionSyntaxException extends SyntaxException {
 
     private static final long serialVersionUID = 1L;
 
     RegionSyntaxException(String message) {
-        super(ErrorSentence.plain(message));
+        super(message);
     }
 }

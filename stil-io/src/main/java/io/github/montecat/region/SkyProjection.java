@@ -1,5 +1,6 @@
 package io.github.montecat.region;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ public final class SkyProjection {
         this.cd = new double[][] {cd[0].clone(), cd[1].clone()};
         determinant = cd[0][0] * cd[1][1] - cd[0][1] * cd[1][0];
         if (!(Math.abs(determinant) > 0) || Double.isInfinite(determinant)) {
-            throw new IllegalArgumentException("the pixels of the sky projection have no size");
+            throw new RefusedValueException("the pixels of the sky projection have no size");
         }
         reference = SkyFrame.vector(longitude, latitude);
         double l = Math.toRadians(longitude);

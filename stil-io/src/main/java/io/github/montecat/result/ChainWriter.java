@@ -1,5 +1,6 @@
 package io.github.montecat.result;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
@@ -44,7 +45,7 @@ public final class ChainWriter {
      * @throws IllegalArgumentException if the result has no posterior
      */
     public static void write(Path file, FitResult result, FitSettings settings, String source) throws IOException {
-        Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException("row "
+        Posterior posterior = result.posterior().orElseThrow(() -> new RefusedValueException("row "
                 + (result.row() + 1) + " of " + source + " has no posterior: " + result.reason()));
         FitsFileWriter.write(file, chain(posterior, result, settings, source));
     }

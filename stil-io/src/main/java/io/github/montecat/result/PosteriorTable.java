@@ -1,5 +1,6 @@
 package io.github.montecat.result;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
@@ -32,7 +33,7 @@ public final class PosteriorTable {
      * @throws IllegalArgumentException if the result has no posterior
      */
     public static StarTable of(FitResult result, FitSettings settings, String source) {
-        Posterior posterior = result.posterior().orElseThrow(() -> new IllegalArgumentException("row "
+        Posterior posterior = result.posterior().orElseThrow(() -> new RefusedValueException("row "
                 + (result.row() + 1) + " of " + source + " has no posterior: " + result.reason()));
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(posterior.sampleCount());
         List<ModelPrior.Free> free = posterior.prior().free();

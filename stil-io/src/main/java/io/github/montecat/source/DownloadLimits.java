@@ -1,5 +1,6 @@
 package io.github.montecat.source;
 
+import io.github.montecat.error.RefusedValueException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -38,7 +39,7 @@ public record DownloadLimits(Duration silence, Duration total, long bytes, long 
     public DownloadLimits {
         if (silence.isNegative() || silence.isZero() || total.isNegative() || total.isZero() || bytes <= 0
                 || rate < 0) {
-            throw new IllegalArgumentException("limits of a download are " + silence + ", " + total + ", " + bytes + ", "
+            throw new RefusedValueException("limits of a download are " + silence + ", " + total + ", " + bytes + ", "
                     + rate + ", expected numbers above 0, the last one 0 or more");
         }
     }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -124,7 +125,8 @@ final class PhaFileColumn implements RowSpectra {
     private static String message(String location, IOException e) {
         String message = ErrorSentence.of(e);
         return (message.contains(location) ? "" : location + ": ") + message
-                + (e instanceof java.nio.file.NoSuchFileException
+                + (e instanceof NoSuchFileException && !Path.of(location).isAbsolute()
+                        && !location.toLowerCase(Locale.ROOT).startsWith("file:")
                         ? "; relative names start at the table's folder" : "");
     }
 }

@@ -1,20 +1,19 @@
 package io.github.montecat.table;
 
-import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.RefusedFileException;
 import io.github.montecat.ogip.ReaderFailure;
-import java.io.IOException;
 
 /**
  * A file cannot be read as a table; the message names the file and what was found, and where it helps what was
  * expected.
  */
-public class TableReadException extends IOException {
+public class TableReadException extends RefusedFileException {
 
     private static final long serialVersionUID = 1L;
 
     /** @param message file, what was found, what was expected */
     public TableReadException(String message) {
-        super(ErrorSentence.plain(message));
+        super(message);
     }
 
     /**
@@ -22,7 +21,7 @@ public class TableReadException extends IOException {
      * @param cause what the reader said
      */
     public TableReadException(String message, Throwable cause) {
-        super(ErrorSentence.plain(message), cause);
+        super(message, cause);
     }
 
     /**

@@ -5,6 +5,7 @@ import static io.github.montecat.table.Spectra.assertUnfit;
 import static io.github.montecat.table.Spectra.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.montecat.FitsFixture;
 import io.github.montecat.flag.FitFlag;
@@ -71,7 +72,7 @@ class PhaFileColumnTest {
         new FitsFixture().extension("SPECTRUM").column("SPEC_NUM", new int[] {1, 2})
                 .column("COUNTS", new int[][] {{1, 2}, {3, 4}}).key("EXPOSURE", 1.0).write(folder.resolve("ii.pha"));
         ColumnStarTable t = table("phafile", new String[] {"absent.pha", "text.pha", null, "unexposed.pha", "gti.pha",
-            "ii.pha", "gopher://x/y.pha", "good.pha"});
+            "ii.pha", "gopher://x/y.pha", "good.pha", folder.resolve("absent.pha").toString()});
         t.setURL(folder.resolve("table.csv").toUri().toURL());
         List<FitRequest> rows = all(SpectrumTable.of(t, AUTOMATIC), 3);
         assertUnfit(FitFlag.UNREADABLE, rows.get(0), "absent.pha", "no such file", "table's folder");
@@ -82,5 +83,7 @@ class PhaFileColumnTest {
         assertUnfit(FitFlag.UNREADABLE, rows.get(5), "2 spectra");
         assertUnfit(FitFlag.UNREADABLE, rows.get(6), "gopher");
         assertEquals(6, rows.get(7).spectrum().totalCounts());
+        assertUnfit(FitFlag.UNREADABLE, rows.get(8), "no such file");
+        assertFalse(rows.get(8).failure().getMessage().contains("table's folder"), rows.get(8).failure().getMessage());
     }
 }

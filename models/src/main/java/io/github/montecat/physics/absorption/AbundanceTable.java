@@ -1,5 +1,6 @@
 package io.github.montecat.physics.absorption;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,6 @@ public enum AbundanceTable {
         for (AbundanceTable table : values()) {
             known.append(known.isEmpty() ? "" : ", ").append(table.xspecName());
         }
-        throw new IllegalArgumentException("unknown abundance table " + name + "; known: " + known);
+        throw new RefusedValueException("unknown abundance table " + name + "; known: " + known);
     }
 }

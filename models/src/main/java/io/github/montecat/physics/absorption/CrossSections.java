@@ -1,5 +1,6 @@
 package io.github.montecat.physics.absorption;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ public enum CrossSections {
      */
     public static CrossSections named(String name) {
         return Arrays.stream(values()).filter(c -> c.xspecName().equalsIgnoreCase(name.trim())).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown cross sections " + name + "; known: "
+                .orElseThrow(() -> new RefusedValueException("unknown cross sections " + name + "; known: "
                         + Arrays.stream(values()).map(CrossSections::xspecName).collect(Collectors.joining(", "))));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.montecat.physics.absorption;
 
+import io.github.montecat.error.RefusedValueException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -87,7 +88,7 @@ final class VernerCrossSection implements CrossSection {
     VernerCrossSection(Element element) {
         List<SubshellFit> fits = Literature.SUBSHELLS.get(element);
         if (fits == null) {
-            throw new IllegalArgumentException("no cross section of " + element + "; known: "
+            throw new RefusedValueException("no cross section of " + element + "; known: "
                     + Literature.SUBSHELLS.keySet());
         }
         subshells = List.copyOf(fits);

@@ -92,7 +92,7 @@ final class AgentLauncher {
             String java = System.getProperty("montecat.java",
                     Paths.get(System.getProperty("java.home"), "bin", "java").toString());
             return Optional.of(new ArrayList<>(Arrays.asList(java, "-Djava.awt.headless=true", "-cp", classPath,
-                    "io.github.montecat.cli.Launcher")));
+                    "io.github.montecat.cli.launch.Launcher")));
         }
         String path = System.getenv("PATH");
         for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
