@@ -6,8 +6,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 
 /**
- * The lower triangle L of a symmetric positive definite matrix L L', by Commons Math, with what densities need of it. Immutable. For
- * few dimensions.
+ * The lower triangle L of a symmetric positive definite matrix L L', by Commons Math, with what densities need of it.
+ * Immutable. For few dimensions.
  */
 final class CholeskyFactor {
 

@@ -113,7 +113,10 @@ final class ForwardOptions {
         return map;
     }
 
-    /** The response to single channels, and what its matrix says: number of the first channel, mission and instrument. */
+    /**
+     * The response to single channels, and what its matrix says: number of the first channel, mission and
+     * instrument.
+     */
     record FullResponse(Response response, int firstChannel, String telescope, String instrument) {
     }
 

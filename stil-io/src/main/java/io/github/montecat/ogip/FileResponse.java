@@ -22,7 +22,8 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
     private static final Logger LOG = Logger.getLogger(FileResponse.class.getName());
 
     /**
-     * Reads both files. A matrix that holds an area is multiplied by another one all the same, as XSPEC does, but with a
+     * Reads both files. A matrix that holds an area is multiplied by another one all the same, as XSPEC does, but with
+     * a
      * warning in the log.
      *
      * @param rmf the matrix
@@ -32,7 +33,8 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
      * @throws IllegalArgumentException if the energies of matrix and area differ; the message names both files
      */
     public static FileResponse read(Path rmf, Optional<Path> arf) throws IOException {
-        Optional<EffectiveArea> area = arf.isPresent() ? Optional.of(ResponseReader.readArf(arf.get())) : Optional.empty();
+        Optional<EffectiveArea> area = arf.isPresent() ? Optional.of(ResponseReader.readArf(arf.get()))
+                : Optional.empty();
         RedistributionMatrix matrix = ResponseReader.readRmf(rmf);
         if (arf.isPresent() && matrix.holdsArea()) {
             LOG.log(Level.WARNING, "{0} holds an effective area itself and is multiplied by that of {1} as well; "
@@ -46,7 +48,8 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
             }
             return new FileResponse(matrix, response);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(rmf + arf.map(a -> " with " + a).orElse("") + ": " + ErrorSentence.of(e), e);
+            throw new IllegalArgumentException(rmf + arf.map(a -> " with " + a).orElse("") + ": "
+                    + ErrorSentence.of(e), e);
         }
     }
 }

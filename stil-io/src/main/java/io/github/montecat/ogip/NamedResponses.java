@@ -66,7 +66,8 @@ public final class NamedResponses implements ResponseLookup {
             return FileResponse.read(rmf, arf).response();
         } catch (IOException | IllegalArgumentException e) {
             String why = ErrorSentence.of(e);
-            throw new UnfitSpectrumException(FitFlag.NOT_REFINED, why.startsWith(rmf.toString()) ? why : rmf + ": " + why);
+            throw new UnfitSpectrumException(FitFlag.NOT_REFINED, why.startsWith(rmf.toString()) ? why
+                    : rmf + ": " + why);
         }
     }
 
