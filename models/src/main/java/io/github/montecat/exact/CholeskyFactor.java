@@ -1,9 +1,18 @@
 package io.github.montecat.exact;
 
 import java.util.Optional;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 
-/** The lower triangle L of a symmetric positive definite matrix L L'. Immutable. For few dimensions. */
+/**
+ * The lower triangle L of a symmetric positive definite matrix L L', by Commons Math, with what densities need of it.
+ * Immutable. For few dimensions.
+ */
 final class CholeskyFactor {
+
+    /** What rounding leaves of a singular matrix, relative to its diagonal. */
+    private static final double ROUNDING = 1e-14;
 
     private final double[][] lower;
     private final double logDeterminant;
@@ -25,28 +34,29 @@ final class CholeskyFactor {
         return new CholeskyFactor(one);
     }
 
-    /** The factor of a matrix, empty if it is not positive definite. */
+    /** The factor of a matrix, of which the lower triangle is read; empty if it is not positive definite. */
     static Optional<CholeskyFactor> of(double[][] matrix) {
         int n = matrix.length;
-        double[][] l = new double[n][n];
+        double[][] mirrored = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                double s = matrix[i][j];
-                for (int k = 0; k < j; k++) {
-                    s -= l[i][k] * l[j][k];
-                }
-                if (i == j) {
-                    // Rounding leaves of a singular matrix something like this.
-                    if (!(s > 1e-14 * matrix[i][i]) || Double.isInfinite(s)) {
-                        return Optional.empty();
-                    }
-                    l[i][i] = Math.sqrt(s);
-                } else {
-                    l[i][j] = s / l[j][j];
-                }
+                mirrored[i][j] = matrix[i][j];
+                mirrored[j][i] = matrix[i][j];
             }
         }
-        return Optional.of(new CholeskyFactor(l));
+        try {
+            double[][] l = new CholeskyDecomposition(new Array2DRowRealMatrix(mirrored, false),
+                    CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD, 0).getL().getData();
+            for (int i = 0; i < l.length; i++) {
+                double square = l[i][i] * l[i][i];
+                if (!(square > ROUNDING * matrix[i][i]) || Double.isInfinite(square)) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(new CholeskyFactor(l));
+        } catch (NonPositiveDefiniteMatrixException e) {
+            return Optional.empty();
+        }
     }
 
     int size() {

@@ -104,7 +104,8 @@ public final class Posterior {
     }
 
     /**
-     * @return a copy of the fit statistic, -2 ln L, of each sample; empty if there is no likelihood. For samples that were
+     * @return a copy of the fit statistic, -2 ln L, of each sample; empty if there is no likelihood. For samples that
+     *        were
      *         not refined it is computed by this call, in the current fork-join pool.
      */
     public Optional<double[]> statistics() {

@@ -26,7 +26,8 @@ final class ComponentCatalog {
             new ZTbAbs());
 
     /**
-     * The shortest abbreviation of each component. XSPEC takes an abbreviation for the first component of its model.dat that
+     * The shortest abbreviation of each component. XSPEC takes an abbreviation for the first component of its
+     * model.dat that
      * starts with it; shorter ones mean other components there, some of which are not in this list.
      */
     private static final Map<String, String> SHORTEST = Map.ofEntries(

@@ -4,7 +4,8 @@ import io.github.montecat.spectrum.EnergyGrid;
 import java.util.Arrays;
 
 /**
- * How the bins of one energy grid cover those of another, as XSPEC takes table models to a response: a bin that begins below
+ * How the bins of one energy grid cover those of another, as XSPEC takes table models to a response: a bin that begins
+ * below
  * the table's lowest energy is outside the table, even if its upper end is inside. Immutable.
  */
 final class EnergyOverlap {

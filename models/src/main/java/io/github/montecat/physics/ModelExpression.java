@@ -3,7 +3,8 @@ package io.github.montecat.physics;
 /**
  * XSPEC's model expressions, such as {@code tbabs*(powerlaw+bbodyrad)}: components by name in any case, joined by
  * {@code +}, {@code *} and parentheses; a {@code *} beside a parenthesis may be left out; a component may appear more
- * than once. Names may be abbreviated as in XSPEC ({@code tb*(po+gau)}) as far as the abbreviation is no other component's
+ * than once. Names may be abbreviated as in XSPEC ({@code tb*(po+gau)}) as far as the abbreviation is no other
+ * component's
  * there.
  */
 public final class ModelExpression {

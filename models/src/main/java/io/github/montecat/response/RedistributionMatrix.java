@@ -100,7 +100,8 @@ public final class RedistributionMatrix {
     }
 
     /**
-     * Whether the elements are areas in cm2 rather than probabilities, whose sum over the channels is about 1 at most. The
+     * Whether the elements are areas in cm2 rather than probabilities, whose sum over the channels is about 1 at most.
+     * The
      * elements tell: headers of many matrices do not.
      *
      * @return whether the elements of an energy have a sum above 2

@@ -24,7 +24,8 @@ public final class Response {
     }
 
     /**
-     * Multiplies a redistribution matrix by an effective area. Photon energies are those of the matrix: matrices and areas of
+     * Multiplies a redistribution matrix by an effective area. Photon energies are those of the matrix: matrices and
+     * areas of
      * XMM that belong together are known whose lowest bounds differ.
      *
      * @param rmf the matrix, with the area in it if there is no ARF (a {@code .rsp})

@@ -94,7 +94,8 @@ public final class ChannelGrouping {
      * The energy bounds of the bins.
      *
      * @param channels energy bounds of the channels
-     * @return bounds from the lower bound of a bin's channel of lowest energy to the upper bound of that of highest energy;
+     * @return bounds from the lower bound of a bin's channel of lowest energy to the upper bound of that of highest
+     *        energy;
      *         bins descend if channels do
      * @throws IllegalArgumentException if there are fewer channels than the last edge
      */

@@ -5,8 +5,10 @@ import java.util.Arrays;
 
 /**
  * Energy bins in keV. Bins of photon energies, on which models are evaluated, ascend:
- * {@code 0 <= low[i] < high[i] <= low[i+1]} up to rounding of single precision files. They are usually contiguous, but gaps
- * are allowed. The nominal energies of detector channels ({@link #ofChannels}) may also descend, as those of gratings do, be
+ * {@code 0 <= low[i] < high[i] <= low[i+1]} up to rounding of single precision files. They are usually contiguous, but
+ * gaps
+ * are allowed. The nominal energies of detector channels ({@link #ofChannels}) may also descend, as those of gratings
+ * do, be
  * negative or have no width. Immutable and safe for use by several threads.
  */
 public final class EnergyGrid {
@@ -49,7 +51,8 @@ public final class EnergyGrid {
      * @param low lower bounds in keV; copied
      * @param high upper bounds in keV, of the same length; copied
      * @return the grid
-     * @throws IllegalArgumentException if the lengths differ, the grid is empty, a channel is reversed or not finite, or
+     * @throws IllegalArgumentException if the lengths differ, the grid is empty, a channel is reversed or not finite,
+     *        or
      *         the channels neither ascend nor descend
      */
     public static EnergyGrid ofChannels(double[] low, double[] high) {

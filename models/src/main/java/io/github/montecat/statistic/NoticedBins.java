@@ -112,7 +112,8 @@ public final class NoticedBins {
     }
 
     /**
-     * XSPEC's {@code ignore **-LOW HIGH-**} with numbers that have a decimal point (a whole number is a channel there), the
+     * XSPEC's {@code ignore **-LOW HIGH-**} with numbers that have a decimal point (a whole number is a channel
+     * there), the
      * usual way to choose a range: what is left are the bins that lie in the range as a whole.
      *
      * @param lowEnergy low end of the range in keV

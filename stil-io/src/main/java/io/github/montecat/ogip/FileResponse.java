@@ -23,7 +23,8 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
     private static final Logger LOG = Logger.getLogger(FileResponse.class.getName());
 
     /**
-     * Reads both files. A matrix that holds an area is multiplied by another one all the same, as XSPEC does, but with a
+     * Reads both files. A matrix that holds an area is multiplied by another one all the same, as XSPEC does, but with
+     * a
      * warning in the log.
      *
      * @param rmf the matrix

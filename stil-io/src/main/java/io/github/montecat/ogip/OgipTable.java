@@ -191,7 +191,8 @@ final class OgipTable {
     }
 
     /**
-     * Bins between edges: the first ENERG_LO, then every ENERG_HI, as XSPEC takes them. The other ENERG_LO differ from the
+     * Bins between edges: the first ENERG_LO, then every ENERG_HI, as XSPEC takes them. The other ENERG_LO differ from
+     * the
      * ENERG_HI before them by rounding in some files; a gap becomes part of the bin after it.
      *
      * @param rows rows to use

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * detector's number of the first channel is what EBOUNDS says, since PHA files count like that (an XMM pn matrix is
  * known whose F_CHAN counts from 1 and whose CHANNEL counts from 0).
  *
- * <p>Photon energies are contiguous: bins go from the first ENERG_LO over every ENERG_HI, as in XSPEC. A first energy bound
+ * <p>Photon energies are contiguous: bins go from the first ENERG_LO over every ENERG_HI, as in XSPEC. A first energy
+ * bound
  * of 0 is kept. An energy bin of no width (the ROSAT PSPC's matrix has some, at edges) can hold
  * no photon and is left out, from matrix and area alike. Channel energies are those of EBOUNDS. All methods may be
  * called from several threads.
@@ -82,7 +83,10 @@ public final class ResponseReader {
         }
     }
 
-    /** CHANNEL of the first row, if the rows are numbered: a Chandra matrix is known whose channels are all numbered 0. */
+    /**
+     * CHANNEL of the first row, if the rows are numbered: a Chandra matrix is known whose channels are all numbered
+     * 0.
+     */
     private static OptionalInt firstChannel(OgipTable bounds) throws OgipFormatException {
         if (!bounds.has(OgipColumn.CHANNEL)) {
             return OptionalInt.empty();

@@ -15,8 +15,8 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 
 /**
- * Chi-squared, C and W of a power law, computed from the FITS files by the formulas of OGIP/92-007, CAL/GEN/92-002 and appendix
- * B of XSPEC's manual, without any class of the program.
+ * Chi-squared, C and W of a power law, computed from the FITS files by the formulas of OGIP/92-007, CAL/GEN/92-002 and
+ * appendix B of XSPEC's manual, without any class of the program.
  */
 final class SecondComputation {
 

@@ -28,12 +28,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * C, W and chi-squared of every shared spectrum that has a response, against {@link SecondComputation}. Skipped where the data are
- * not at hand.
+ * C, W and chi-squared of every shared spectrum that has a response, against {@link SecondComputation}. Skipped where
+ * the
+ * data are not at hand.
  */
 class SharedSpectraTest {
 
     private static final double INDEX = 0.8;
+    private static final String SPECTRA =
+            ".*(\\.pha|\\.pi|\\.ds|SPEC\\w*\\.FTZ|spec\\w*\\.fits|grp20.fits|pha3.fits.gz)";
 
     /** Spectra (a pattern of paths) whose files name no response, or one that is not there: RMF, ARF and background. */
     private static final String[][] RESPONSES = {
@@ -61,10 +64,9 @@ class SharedSpectraTest {
         Path data = SharedData.file("");
         List<DynamicTest> tests = new ArrayList<>();
         try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.filter(f -> f.toString().matches(".*(\\.pha|\\.pi|\\.ds|SPEC\\w*\\.FTZ|spec\\w*\\.fits|grp20.fits"
-                    + "|pha3.fits.gz)")).sorted().toList()) {
-                observation(data, file).ifPresent(o -> tests.add(DynamicTest.dynamicTest(data.relativize(file).toString(),
-                        () -> check(o))));
+            for (Path file : files.filter(f -> f.toString().matches(SPECTRA)).sorted().toList()) {
+                observation(data, file).ifPresent(o -> tests.add(DynamicTest.dynamicTest(
+                        data.relativize(file).toString(), () -> check(o))));
             }
         }
         assertTrue(tests.size() >= 80, tests.size() + " spectra");
