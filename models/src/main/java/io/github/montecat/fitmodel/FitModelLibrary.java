@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class FitModelLibrary {
 
-    private static final List<String> SHIPPED = List.of("agn", "blackbody", "cutoffpowerlaw", "diskbb",
+    private static final List<String> SHIPPED = List.of("agn", "blackbody", "bremsstrahlung", "cutoffpowerlaw", "diskbb",
             "powerlaw", "powerlaw-blackbody");
 
     private final Map<String, FitModel> models;

@@ -3,7 +3,7 @@ package io.github.montecat.physics;
 /**
  * XSPEC's model expressions, such as {@code tbabs*(powerlaw+bbodyrad)}: components by name in any case, joined by
  * {@code +}, {@code *} and parentheses; a {@code *} beside a parenthesis may be left out; a component may appear more
- * than once.
+ * than once. A convolution such as {@code cflux} acts on all to its right in its product.
  */
 public final class ModelExpression {
 
