@@ -1,6 +1,5 @@
 package io.github.montecat.physics;
 
-
 import io.github.montecat.spectrum.EnergyGrid;
 
 /**

@@ -1,6 +1,5 @@
 package io.github.montecat.physics;
 
-
 /**
  * The sum over rings of a disk by which XSPEC's {@code diskpbb} takes its integral: five Gauss-Legendre points in each
  * of a few equal ranges of t, the temperature over that of the inner radius. Immutable.

@@ -1,6 +1,5 @@
 package io.github.montecat.physics;
 
-
 import io.github.montecat.spectrum.EnergyGrid;
 
 /** The energy flux of a spectrum in a band, as XSPEC takes it: photons are spread evenly over their bin. */

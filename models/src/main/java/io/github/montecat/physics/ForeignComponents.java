@@ -1,11 +1,13 @@
 package io.github.montecat.physics;
 
-
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Components that XSPEC has and this program does not: most need large tables of atomic data or long computations. */
+/**
+ * Components that XSPEC has, or that are often added to it, and this program does not: most need large tables of atomic
+ * data or long computations.
+ */
 final class ForeignComponents {
 
     private static final Set<String> ADDITIVE = names("""
@@ -26,6 +28,8 @@ final class ForeignComponents {
             vraymond vrnei vsedov vtapec vvapec vvcie vvgadem vvgnei vvnei vvnpshock vvoigt
             vvpshock vvrnei vvsedov vvtapec vvwdem vwdem wdem zagauss zbknpower zfeklor zkerrbb
             zlorentz zvagauss zvgaussian zvlorentz zvoigt zvvoigt
+            relline relline_lp relxill relxillco relxillcp relxilllp relxilllpcp relxillns
+            xillver xillverco xillvercp xillverns
             """);
 
     private static final Set<String> MULTIPLICATIVE = names("""
@@ -34,11 +38,13 @@ final class ForeignComponents {
             tbrel tbvarabs uvred varabs vgabs vlorabs voigtabs vphabs vvoigtabs wndabs xion
             xscat zbabs zdust zgabs zigm zlorabs zredden zsmdust zvarabs zvfeabs zvgabs zvlorabs
             zvoigtabs zvphabs zvvoigtabs zwndabs zxipab zxipcf
+            tbnew tbnew_feo tbnew_gas warmabs
             """);
 
     private static final Set<String> CONVOLUTIONS = names("""
             cglumin cpflux gsmooth ireflect kdblur kdblur2 kerrconv kyconv lsmooth partcov
             rdblur reflect rfxconv rgsext rgsxsrc simpl thcomp vashift vmshift xilconv zmshift
+            relconv relconv_lp
             """);
 
     private ForeignComponents() {
@@ -62,7 +68,7 @@ final class ForeignComponents {
         } else {
             return Optional.empty();
         }
-        return Optional.of("this program does not have XSPEC's component " + lower + wayOut
+        return Optional.of("this program does not have the XSPEC component " + lower + wayOut
                 + " (docs/components.md has a script)");
     }
 

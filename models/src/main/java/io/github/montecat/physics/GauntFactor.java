@@ -1,6 +1,5 @@
 package io.github.montecat.physics;
 
-
 /**
  * The free-free Gaunt factor averaged over a thermal plasma, as XSPEC's {@code bremss} has it: the Born approximation
  * above kT = 13.58 Z^2 keV; below, the Born approximation times the polynomials of Kellogg, Baldwin and Koch 1975, ApJ

@@ -1,6 +1,5 @@
 package io.github.montecat.physics;
 
-
 /**
  * The luminosity distance in XSPEC's default cosmology, H0 = 70 km/s/Mpc and Lambda0 = 0.73 in a flat universe, by the
  * formula of Pen 1999, ApJS 120, 49. Formula and constant are XSPEC's: the sphere is up to 6e-3 off the integral.

@@ -1,6 +1,5 @@
 package io.github.montecat.physics;
 
-
 /** An absorber that covers part of the source. */
 final class PartialCovering {
 

@@ -1,6 +1,5 @@
 package io.github.montecat.physics;
 
-
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleFunction;
 

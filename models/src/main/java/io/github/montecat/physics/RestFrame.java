@@ -1,6 +1,5 @@
 package io.github.montecat.physics;
 
-
 import io.github.montecat.spectrum.EnergyGrid;
 
 /** Energy grids as a component sees them: shifted to the frame of the source, in double or in single precision. */

@@ -13,7 +13,7 @@ class ForeignComponentsTest {
 
     @ParameterizedTest
     @CsvSource({"tbabs*apec, 6, apec, atable{FILE}", "MEKAL, 0, mekal, atable{FILE}",
-        "tbabs*(powerlaw+relline), 15, relline, unknown component", "pexrav, 0, pexrav, atable{FILE}",
+        "tbabs*(powerlaw+relline), 16, relline, atable{FILE}", "pexrav, 0, pexrav, atable{FILE}",
         "tbabs*kerrbb, 6, kerrbb, atable{FILE}", "nei, 0, nei, atable{FILE}", "vapec, 0, vapec, atable{FILE}",
         "zxipcf*powerlaw, 0, zxipcf, mtable{FILE}", "simpl*diskbb, 0, simpl, atable{FILE}"})
     void whatXspecHasIsRefusedWithTheWayOut(String expression, int position, String name, String part) {

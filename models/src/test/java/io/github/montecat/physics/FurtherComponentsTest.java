@@ -181,14 +181,15 @@ class FurtherComponentsTest {
     void bremsstrahlungOfHotPlasma() {
         double kT = 100;
         for (double energy : new double[] {0.5, 5, 50, 300}) {
-            double u = energy / kT;
+            double width = energy / 1024;
+            double centre = energy + width / 2;
+            double u = centre / kT;
             // K0(x) = integral of exp(-x cosh t) over t from 0 to infinity.
             double bessel = integral(0, 12, t -> Math.exp(-u / 2 * (Math.cosh(t) - 1)));
             double expected = Math.sqrt(3) / Math.PI * bessel * (1 + 4 * 0.085) * Math.exp(-u)
-                    / (energy * Math.sqrt(kT));
-            double width = energy / 1024;
+                    / (centre * Math.sqrt(kT));
             double found = values("bremss", EnergyGrid.ofEdges(energy, energy + width), kT, 1)[0] / width;
-            assertEquals(expected, found, 2e-3 * expected, "at " + energy);
+            assertEquals(expected, found, 1e-4 * expected, "at " + energy);
         }
     }
 
@@ -243,8 +244,8 @@ class FurtherComponentsTest {
         double[] free = values("diskpbb", FINE, 1.3, 0.75, 2);
         double[] fixed = values("diskbb", FINE, 1.3, 2);
         for (int i = 0; i < free.length; i++) {
-            // Both norms carry the digits that XSPEC has for them.
-            assertEquals(1, free[i] / fixed[i], 1e-3, "bin " + i);
+            // Both norms carry the digits that XSPEC has for them, and the sum over radii is XSPEC's.
+            assertEquals(1, free[i] / fixed[i], 5e-3, "bin " + i);
         }
     }
 
@@ -252,7 +253,7 @@ class FurtherComponentsTest {
     @CsvSource({"2, 0, 1", "1.5, -0.3, 2", "0, 4, 1", "4, -4, 3", "2.5, 0.7, 0.5"})
     void logParabola(double alpha, double beta, double pivot) {
         assertIntegrals(BINARY, values("logpar", BINARY, alpha, beta, pivot, 3),
-                e -> 3 * Math.pow(e / pivot, -alpha - beta * Math.log10(e / pivot)), 2e-6);
+                e -> 3 * Math.pow(e / pivot, -alpha - beta * Math.log10(e / pivot)), 3e-5);
     }
 
     @ParameterizedTest
@@ -286,7 +287,7 @@ class FurtherComponentsTest {
         for (int i = 0; i < flux.length; i++) {
             double expected = 3 * (Math.atan((FINE.high(i) - line) / half) - Math.atan((FINE.low(i) - line) / half))
                     / above;
-            assertEquals(expected, flux[i], 1e-9 * expected, "bin " + i);
+            assertEquals(expected, flux[i], 1e-9 * expected + 1e-15, "bin " + i);
         }
         assertEquals(3, values("lorentz", EnergyGrid.ofEdges(0, 1e9), line, width, 3)[0], 1e-7);
     }
