@@ -22,8 +22,7 @@ final class CLumin implements Convolution {
                 ComponentParameter.frozen("Emax", "keV", "em.energy", "upper end of the energy range", 10, 0, 1e6),
                 ComponentParameter.redshift(),
                 ComponentParameter.free("lg10Lum", "", "phys.luminosity;em.X-ray", "log10 of the luminosity in erg/s",
-                        40,
-                        -100, 100));
+                        40, -100, 100));
     }
 
     @Override

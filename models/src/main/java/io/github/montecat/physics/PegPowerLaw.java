@@ -45,6 +45,9 @@ final class PegPowerLaw implements SpectralComponent {
         return parameters -> {
             float slope = 1 - (float) parameters[0];
             float photons = photons(slope, (float) parameters[1], (float) parameters[2]);
+            if (!(photons > 0 && photons <= Float.MAX_VALUE)) {
+                return exact.over(parameters[0], parameters[3] * exactPhotons(slope, parameters[1], parameters[2]));
+            }
             double[] flux = exact.over(parameters[0], photons * parameters[3]);
             for (int i = 0; i < flux.length; i++) {
                 double low = grid.low(i);
@@ -52,7 +55,8 @@ final class PegPowerLaw implements SpectralComponent {
                 if (high - low > NARROWEST * high && low > 0) {
                     double integral = slope == 0 ? photons * (log(high) - log(low))
                             : photons / slope * power(high, slope) - photons / slope * power(low, slope);
-                    flux[i] = integral * parameters[3];
+                    // Powers beyond single precision stay exact.
+                    flux[i] = Double.isFinite(integral) ? integral * parameters[3] : flux[i];
                 }
             }
             return flux;
@@ -69,6 +73,14 @@ final class PegPowerLaw implements SpectralComponent {
         float energySlope = slope + 1;
         return energySlope == 0 ? 1 / ((log(to) - log(from)) * PER_KEV)
                 : energySlope / ((power(to, energySlope) - power(from, energySlope)) * PER_KEV);
+    }
+
+    /** The same in double precision, for positive energies in any order. */
+    private static double exactPhotons(double slope, double from, double to) {
+        if (from == to) {
+            return PER_MICROJANSKY * Math.pow(from, -slope);
+        }
+        return 1 / (PowerLawIntegral.between(Math.min(from, to), Math.max(from, to), -slope) * PER_KEV);
     }
 
     private static float power(double energy, float exponent) {

@@ -325,6 +325,20 @@ class FurtherComponentsTest {
         assertEquals(1e-4 / 25, narrow[0], 1e-4 * narrow[0]);
     }
 
+    /** Powers that single precision cannot hold. */
+    @Test
+    void peggedPowerLawAtItsLimits() {
+        double[] rising = values("pegpwrlw", BINARY, -3, 2, 1e10, 5);
+        // 5e-12 erg/cm2/s is the integral of E^4 up to 1e10 keV.
+        double expected = 5 / 1.602e3 * 5 / 1e50 * part(BINARY.low(9), BINARY.high(9), -3);
+        assertEquals(expected, rising[9], 1e-6 * expected);
+        // 1 microjansky at 1e10 keV of a density that rises as E^3.
+        double point = 1.509e-3 / 1e40 * part(BINARY.low(9), BINARY.high(9), -3);
+        assertEquals(point, values("pegpwrlw", BINARY, -3, 1e10, 1e10, 1)[9], 1e-6 * point);
+        double[] steep = values("pegpwrlw", EnergyGrid.ofEdges(1e-5, 1e-4, 1), 10, 2, 10, 5);
+        assertTrue(Double.isFinite(steep[0]) && steep[0] > 1e8 * steep[1], Arrays.toString(steep));
+    }
+
     /** Extreme temperatures neither overflow nor lose what is there. */
     @Test
     void coldSources() {
