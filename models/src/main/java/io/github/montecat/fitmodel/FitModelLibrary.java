@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 public final class FitModelLibrary {
 
-    private static final List<String> SHIPPED = List.of("agn", "blackbody", "cutoffpowerlaw", "diskbb",
-            "powerlaw", "powerlaw-blackbody");
+    private static final List<String> SHIPPED = List.of("agn", "blackbody", "bremsstrahlung", "cutoffpowerlaw",
+            "diskbb", "powerlaw", "powerlaw-blackbody");
 
     private final Map<String, FitModel> models;
     private final Map<String, String> refused;

@@ -7,7 +7,7 @@ import java.util.List;
 final class Bbody implements SpectralComponent {
 
     /** 15 / (4 pi^5) 1e39 erg/s / (10 kpc)^2 in keV/cm2/s, with the digits XSPEC has. */
-    private static final double PHOTONS = 8.0525;
+    static final double PHOTONS = 8.0525;
 
     @Override
     public String name() {

@@ -35,6 +35,17 @@ public record ComponentParameter(String name, String unit, String ucd, String de
         return new ComponentParameter(name, unit, ucd, description, initial, hardMin, hardMax, false);
     }
 
+    /** A parameter that XSPEC freezes. */
+    static ComponentParameter frozen(String name, String unit, String ucd, String description, double initial,
+            double hardMin, double hardMax) {
+        return new ComponentParameter(name, unit, ucd, description, initial, hardMin, hardMax, true);
+    }
+
+    /** A fraction of the source that an absorber covers. */
+    static ComponentParameter coveringFraction(String name) {
+        return free(name, "", "stat.fit.param", "covering fraction", 0.5, 0, 1);
+    }
+
     /** The normalisation that ends the parameters of every additive component. */
     static ComponentParameter norm(String unit, String description) {
         return free("norm", unit, "stat.fit.param", description, 1, 0, 1e24);

@@ -12,6 +12,8 @@ final class DiskBb implements SpectralComponent {
     /** 8/3 times bbodyrad's constant, times 1.00424: XSPEC's norm is that much off, and norms should compare. */
     private static final double PHOTONS = 8.0 / 3 * 1.0344e-3 * 1.00424;
 
+    private static final DiskIntegral DISK = DiskIntegral.exact(0.75);
+
     @Override
     public String name() {
         return "diskbb";
@@ -42,7 +44,7 @@ final class DiskBb implements SpectralComponent {
                 double factor = PHOTONS * parameters[1] * Math.pow(tin, 8.0 / 3);
                 for (int i = 0; i < flux.length; i++) {
                     flux[i] = factor * nodes.integrate(i, 5.0 / 3, 1 / tin,
-                            (logE, e) -> Math.exp(logE / 3 + DiskIntegral.logAt(logE - logTin)));
+                            (logE, e) -> Math.exp(logE / 3 + DISK.logAt(logE - logTin)));
                 }
             }
             return flux;

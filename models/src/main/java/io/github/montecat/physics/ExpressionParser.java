@@ -12,7 +12,7 @@ import java.util.Locale;
  * <pre>
  * sum     = product { "+" product }
  * product = factor { ["*"] factor }        the "*" may be left out before and after parentheses
- * factor  = name | ("atable" | "mtable" | "etable") "{" file "}" | "(" sum ")"
+ * factor  = convolution ["*"] product | name | ("atable" | "mtable" | "etable") "{" file "}" | "(" sum ")"
  * </pre>
  */
 final class ExpressionParser {
@@ -73,7 +73,7 @@ final class ExpressionParser {
         List<ModelTerm> factors = new ArrayList<>();
         int start = skipBlanks();
         boolean parenthesis = peek() == '(';
-        add(factors, factor(), start);
+        add(factors, factorOrConvolved(), start);
         while (true) {
             char next = peek();
             if (next == '*') {
@@ -83,9 +83,38 @@ final class ExpressionParser {
             }
             start = skipBlanks();
             parenthesis = peek() == '(';
-            add(factors, factor(), start);
+            add(factors, factorOrConvolved(), start);
         }
         return factors.size() == 1 ? factors.get(0) : new ModelTerm.Product(List.copyOf(factors));
+    }
+
+    /** A convolution takes all that follows in its product. */
+    private ModelTerm factorOrConvolved() {
+        ModelTerm factor = factor();
+        if (!(factor instanceof ModelTerm.Leaf leaf && leaf.component() instanceof Convolution convolution)) {
+            return factor;
+        }
+        char next = peek();
+        if (next == '*') {
+            position++;
+        } else if (next != '(') {
+            throw problem(convolution.name() + " acts on the source to its right, and there is none", position);
+        }
+        int start = skipBlanks();
+        requireShallow();
+        depth++;
+        ModelTerm source = product();
+        depth--;
+        if (source.kind() != Kind.ADDITIVE) {
+            throw problem(convolution.name() + " acts on the source to its right, and " + describe(source), start);
+        }
+        return new ModelTerm.Convolved(convolution, source);
+    }
+
+    private void requireShallow() {
+        if (depth == MOST_DEPTH) {
+            throw problem("parentheses and convolutions are nested deeper than " + MOST_DEPTH + " levels", position);
+        }
     }
 
     private void add(List<ModelTerm> factors, ModelTerm factor, int start) {
@@ -107,9 +136,7 @@ final class ExpressionParser {
     private ModelTerm factor() {
         char next = peek();
         if (next == '(') {
-            if (depth == MOST_DEPTH) {
-                throw problem("parentheses are nested deeper than " + MOST_DEPTH + " levels", position);
-            }
+            requireShallow();
             depth++;
             int open = position++;
             ModelTerm inner = sum();
@@ -132,6 +159,9 @@ final class ExpressionParser {
         if (TableComponent.isTable(name.toLowerCase(Locale.ROOT))) {
             return new ModelTerm.Leaf(table(name.toLowerCase(Locale.ROOT)));
         }
+        ForeignComponents.refusal(name).ifPresent(refusal -> {
+            throw problem(refusal, start);
+        });
         return new ModelTerm.Leaf(ComponentCatalog.named(name).orElseThrow(() -> problem("unknown component " + name
                 + suggestion(name) + "; known: " + String.join(", ", ComponentCatalog.names())
                 + ", atable{file}, mtable{file}, etable{file}", start)));

@@ -1,6 +1,7 @@
 package io.github.montecat.physics;
 
 import io.github.montecat.spectrum.EnergyGrid;
+import java.util.function.DoubleUnaryOperator;
 
 /** Five-point Gauss-Legendre integration over the bins of a grid, in ln E. Immutable. */
 final class GaussLegendre {
@@ -16,9 +17,9 @@ final class GaussLegendre {
         double at(double logE, double e);
     }
 
-    private static final double[] NODES = {-0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831,
+    static final double[] NODES = {-0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831,
         0.9061798459386640};
-    private static final double[] WEIGHTS = {0.2369268850561891, 0.4786286704993665, 128.0 / 225, 0.4786286704993665,
+    static final double[] WEIGHTS = {0.2369268850561891, 0.4786286704993665, 128.0 / 225, 0.4786286704993665,
         0.2369268850561891};
 
     private static final int MAX_PIECES = 1000;
@@ -47,6 +48,16 @@ final class GaussLegendre {
                 e[i * points + k] = Math.exp(logE[i * points + k]);
             }
         }
+    }
+
+    /** The integral of a function between two bounds, taken with five points. */
+    static double between(double from, double to, DoubleUnaryOperator function) {
+        double half = (to - from) / 2;
+        double sum = 0;
+        for (int k = 0; k < NODES.length; k++) {
+            sum += WEIGHTS[k] * function.applyAsDouble(from + half * (1 + NODES[k]));
+        }
+        return sum * half;
     }
 
     /**

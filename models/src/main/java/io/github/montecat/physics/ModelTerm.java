@@ -3,10 +3,12 @@ package io.github.montecat.physics;
 import io.github.montecat.physics.SpectralComponent.Kind;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A node of a parsed expression: a component, a product or a sum. Immutable. */
+/** A node of a parsed expression: a component, a convolved source, a product or a sum. Immutable. */
 sealed interface ModelTerm {
 
     /** Whether it is a source or a factor. */
@@ -41,7 +43,7 @@ sealed interface ModelTerm {
         double[] evaluate(double[] all);
     }
 
-    /** A component. */
+    /** A source or a factor; while an expression is read, also a convolution without its source. */
     record Leaf(SpectralComponent component) implements ModelTerm {
 
         @Override
@@ -71,6 +73,41 @@ sealed interface ModelTerm {
         }
     }
 
+    /** A convolution and the source that it acts on. */
+    record Convolved(Convolution component, ModelTerm source) implements ModelTerm {
+
+        @Override
+        public Kind kind() {
+            return Kind.ADDITIVE;
+        }
+
+        @Override
+        public List<SpectralComponent> components() {
+            return Stream.concat(Stream.of(component), source.components().stream()).toList();
+        }
+
+        @Override
+        public String canonical() {
+            return component.expression() + "*" + (source instanceof Sum ? "(" + source.canonical() + ")"
+                    : source.canonical());
+        }
+
+        /** The source on a grid other than the model's costs as much as binding a model, unless it is the last one. */
+        @Override
+        public Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter) {
+            int count = component.parameters().size();
+            int firstOfSource = firstParameter + count;
+            PerRedshift<Bound> bound = new PerRedshift<>(redshift -> source.on(RestFrame.of(grid, redshift), settings,
+                    firstOfSource));
+            return all -> {
+                double[] own = Arrays.copyOfRange(all, firstParameter, firstOfSource);
+                double[] flux = bound.at(component.energyFactor(own) - 1).evaluate(all);
+                component.apply(grid, own, flux);
+                return flux;
+            };
+        }
+    }
+
     /** A product of factors, of which one may be a source. */
     record Product(List<ModelTerm> factors) implements ModelTerm {
 
@@ -86,7 +123,10 @@ sealed interface ModelTerm {
 
         @Override
         public String canonical() {
-            return factors.stream().map(f -> f instanceof Sum ? "(" + f.canonical() + ")" : f.canonical())
+            ModelTerm last = factors.get(factors.size() - 1);
+            return factors.stream()
+                    .map(f -> f instanceof Sum || f instanceof Convolved && f != last ? "(" + f.canonical() + ")"
+                            : f.canonical())
                     .collect(Collectors.joining("*"));
         }
 

@@ -14,7 +14,9 @@ public interface SpectralComponent {
         /** A source of photons: photons/cm2/s per bin. Its last parameter is {@code norm}. */
         ADDITIVE,
         /** A factor without unit per bin. */
-        MULTIPLICATIVE
+        MULTIPLICATIVE,
+        /** Changes the photons of the source to its right, see {@link Convolution}. */
+        CONVOLUTION
     }
 
     /** @return XSPEC's name in lower case */
@@ -25,7 +27,7 @@ public interface SpectralComponent {
         return name();
     }
 
-    /** @return whether it is a source or a factor */
+    /** @return whether it is a source, a factor or a convolution */
     Kind kind();
 
     /** @return its parameters in XSPEC's order; an additive component's norm comes last; unmodifiable */

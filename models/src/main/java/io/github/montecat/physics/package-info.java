@@ -5,7 +5,8 @@
  * is bound to an energy grid once and then evaluated for many parameter vectors. All fluxes are photons/cm2/s per
  * energy bin, as in XSPEC.
  *
- * <p>A {@link io.github.montecat.physics.SpectralComponent} has one class each, listed in {@code ComponentCatalog}.
+ * <p>A {@link io.github.montecat.physics.SpectralComponent} has one class each, listed in {@code ComponentCatalog}; a
+ * {@link io.github.montecat.physics.Convolution} acts on the source to its right.
  * A {@link io.github.montecat.physics.TableModel} comes from a file that whoever parses the expression reads.
  * Absorption is computed in {@link io.github.montecat.physics.absorption}.
  *

@@ -257,8 +257,8 @@ class BundleFileTest {
         infinite[0] = Float.POSITIVE_INFINITY;
         refused(array("response/matrix.npy", NpyArray.of(infinite, 32, 8)), "response/matrix.npy", "Infinity");
         refused(array("scaler/deviation.npy", NpyArray.of(new double[8], 8)), "deviation.npy", "0.0");
-        double[][] falling = {{8, 7, 6, 5, 4, 3, 2, 1}, {9, 8, 7, 6, 5, 4, 3, 2}};
-        refused(array("response/bins.npy", NpyArray.of(falling)), "response/bins.npy", "inside the bin before it");
+        double[][] overlapping = {{1, 2, 2.5, 4, 5, 6, 7, 8}, {2, 3, 4, 5, 6, 7, 8, 9}};
+        refused(array("response/bins.npy", NpyArray.of(overlapping)), "response/bins.npy", "inside the bin before it");
     }
 
     /** Numbers that are finite and absurd would end as blank or infinite results. */

@@ -18,6 +18,7 @@ class FitFlagTest {
                 8, "NEGATIVE", 16, "NOT_FINITE", 32, "WRONG_LENGTH", 64, "NO_BUNDLE", 128, "PRIOR_EDGE", 256, "NO_BACKGROUND", 512,
                 "OUT_OF_DISTRIBUTION"));
         published.put(1024, "NOT_REFINED");
+        published.put(2048, "NO_RESPONSE");
         assertEquals(published, Arrays.stream(FitFlag.values())
                 .collect(Collectors.toMap(FitFlag::bit, Enum::name, (a, b) -> a + " and " + b, TreeMap::new)));
     }

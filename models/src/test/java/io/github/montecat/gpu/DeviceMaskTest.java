@@ -21,7 +21,7 @@ class DeviceMaskTest {
             DropoutMask mask = new DropoutMask(rate);
             long seed = r.nextLong();
             long row = r.nextLong();
-            int pass = r.nextInt();
+            int pass = r.nextInt(1 << 29);
             int sequence = r.nextInt(1000);
             float[] expected = new float[units];
             mask.fill(seed, row, pass, sequence, expected, 0, units);

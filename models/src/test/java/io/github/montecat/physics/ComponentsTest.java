@@ -45,7 +45,9 @@ class ComponentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"powerlaw", "cutoffpl", "bknpower", "zpowerlw", "bbodyrad", "bbody", "diskbb", "gaussian",
-        "zgauss"})
+        "zgauss", "bremss", "zbremss", "zbbody", "diskpbb", "logpar", "zlogpar", "bkn2pow", "zcutoffpl", "lorentz",
+        "pegpwrlw", "cflux*powerlaw", "zashift*bbody", "wabs*zwabs*zphabs*pcfabs*zpcfabs*TBpcf*powerlaw",
+        "expabs*highecut*zhighect*spexpcut*edge*zedge*gabs*expfac*plabs*notch*bbody"})
     void finiteOnABinThatStartsAtZero(String source) {
         SpectralModel model = ModelExpression.parse("tbabs*phabs*" + source);
         double[] values = model.parameters().stream().mapToDouble(ModelParameter::initial).toArray();
@@ -226,6 +228,9 @@ class ComponentsTest {
         assertEquals(parameters.size(), parameters.stream().distinct().count());
         boolean additive = component.kind() == SpectralComponent.Kind.ADDITIVE;
         assertEquals(additive, parameters.get(parameters.size() - 1).equals("norm"));
+        if (component instanceof Convolution) {
+            return;
+        }
         EnergyGrid grid = linear(0.1, 12, 300);
         double[] values = component.parameters().stream().mapToDouble(ComponentParameter::initial).toArray();
         double[] result = component.on(grid, ModelSettings.DEFAULT).evaluate(values);

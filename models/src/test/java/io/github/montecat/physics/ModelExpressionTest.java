@@ -71,7 +71,7 @@ class ModelExpressionTest {
 
     @Test
     void anUnknownComponentListsTheKnownOnes() {
-        String message = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse("mekal")).getMessage();
+        String message = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse("mekkal")).getMessage();
         for (String name : List.of("tbabs", "ztbabs", "phabs", "constant", "powerlaw", "zpowerlw", "cutoffpl",
                 "bknpower", "bbody", "bbodyrad", "diskbb", "gaussian", "zgauss", "atable{file}")) {
             assertTrue(message.contains(name), message);

@@ -38,7 +38,8 @@ final class TextTargets {
                 target("event-location", (text, trial) -> EventLocation.parse(text), "evt.fits[EVENTS][pi>5]",
                         "a b.fits[1,x=1:5][bin x,y]", "file:///tmp/e.fits.gz[EVENTS]"),
                 target("expression", TextTargets::expression, "tbabs*powerlaw", "tbabs(powerlaw+bbodyrad)+gaussian",
-                        "constant * ztbabs*(cutoffpl + powerlaw)", "tbabs*(diskbb+zgauss+bknpower)",
+                        "constant * ztbabs*(cutoffpl + powerlaw)",
+                        "tbabs*cflux*(pegpwrlw+zashift(bremss))", "tbabs*(diskbb+zgauss+bknpower)",
                         "phabs(tbabs(powerlaw)+bbody)"),
                 new FuzzTarget("message", FuzzTarget.Kind.INPUT, trial -> bytes(MessageReaders.SEEDS),
                         new JsonMutator(), (input, trial) -> MessageReaders.read(

@@ -1,0 +1,34 @@
+package io.github.montecat.physics;
+
+import io.github.montecat.physics.absorption.InterstellarMedium;
+import io.github.montecat.spectrum.EnergyGrid;
+import java.util.List;
+
+/** XSPEC's {@code zphabs}: as {@code phabs}, at a redshift. */
+final class ZPhAbs implements SpectralComponent {
+
+    @Override
+    public String name() {
+        return "zphabs";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.MULTIPLICATIVE;
+    }
+
+    @Override
+    public List<ComponentParameter> parameters() {
+        return List.of(
+                ComponentParameter.hydrogenColumn(),
+                ComponentParameter.redshift());
+    }
+
+    @Override
+    public OnGrid on(EnergyGrid grid, ModelSettings settings) {
+        InterstellarMedium medium = InterstellarMedium.neutralAtoms(settings.abundances());
+        PerRedshift<double[]> depth = new PerRedshift<>(
+                z -> medium.opticalDepth(RestFrame.single(grid, z), 0));
+        return parameters -> Transmission.through(parameters[0], depth.at(parameters[1]));
+    }
+}
