@@ -258,7 +258,7 @@ class BundleFileTest {
         refused(array("response/matrix.npy", NpyArray.of(infinite, 32, 8)), "response/matrix.npy", "Infinity");
         refused(array("scaler/deviation.npy", NpyArray.of(new double[8], 8)), "deviation.npy", "0.0");
         double[][] overlapping = {{1, 2, 2.5, 4, 5, 6, 7, 8}, {2, 3, 4, 5, 6, 7, 8, 9}};
-        refused(array("response/bins.npy", NpyArray.of(overlapping)), "response/bins.npy", "inside the bin before it");
+        refused(array("response/bins.npy", NpyArray.of(overlapping)), "response/bins.npy", "do not overlap");
     }
 
     /** Numbers that are finite and absurd would end as blank or infinite results. */

@@ -77,7 +77,7 @@ class ModelExpressionTest {
             assertTrue(message.contains(name), message);
         }
         String hint = assertThrows(ModelSyntaxException.class, () -> ModelExpression.parse("p")).getMessage();
-        assertTrue(hint.contains("did you mean phabs or powerlaw?"), hint);
+        assertTrue(hint.contains("did you mean pcfabs or pegpwrlw or phabs or plabs or powerlaw?"), hint);
     }
 
     /** XSPEC takes these for other components, or for none. */
