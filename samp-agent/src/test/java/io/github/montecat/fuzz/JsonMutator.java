@@ -97,7 +97,7 @@ final class JsonMutator implements Mutator {
         int n = Math.min(1 << random.nextInt(11), 1 + MOST_REPEATED / (1 + old.toString().length()));
         JsonArray wide = new JsonArray();
         for (int i = 0; i < n; i++) {
-            wide.add(old);
+            wide.add(old.deepCopy());
         }
         for (int i = 0; i < Math.min(n, 200); i++) {
             JsonArray outer = new JsonArray();
