@@ -148,6 +148,10 @@ public final class InferCommand implements Command {
         }
 
         ExitCode report(Console console) {
+            if (outcome.fitted() == 0 && outcome.unfit() == 0) {
+                console.error("the table has no rows; nothing was fitted");
+                return ExitCode.BAD_INPUT;
+            }
             if (outcome.fitted() == 0 && outcome.unfit() > 0) {
                 console.error(outcome.sentence() + "; the first: " + firstReason);
                 return ExitCode.BAD_INPUT;

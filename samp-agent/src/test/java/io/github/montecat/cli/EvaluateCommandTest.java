@@ -61,9 +61,9 @@ class EvaluateCommandTest {
         Path out = folder.resolve("evaluation");
         run("evaluate", "-b", bundle.toString(), "--exact", String.valueOf(EXACT), "--store", "--passes", "20", "-o",
                 out.toString());
-        RiskRatio norm = stored().bayesRisk().get("norm");
-        assertTrue(norm.ratio() > 0 && norm.error() > 0, norm.toString());
-        assertTrue(session.out().contains(String.format("%.3f", norm.ratio())) && session.out().contains("exact posteriors of "
+        RiskRatio index = stored().bayesRisk().get("PhoIndex");
+        assertTrue(index.ratio() > 0 && index.error() > 0, index.toString());
+        assertTrue(session.out().contains(String.format("%.3f", index.ratio())) && session.out().contains("exact posteriors of "
                 + EXACT), session.out());
         List<String> spectra = Files.readAllLines(out.resolve("spectra.csv"));
         assertEquals(201, spectra.size());
@@ -73,20 +73,20 @@ class EvaluateCommandTest {
         double variances = 0;
         for (int i = 1; i <= EXACT; i++) {
             String[] cells = spectra.get(i).split(",", -1);
-            // The mean of the samples is the prediction, since all passes count for a point head.
-            errors += Math.pow(cell(cells, heads, "norm_mean") - cell(cells, heads, "norm_true"), 2);
-            off += Math.pow(cell(cells, heads, "norm_mean") - cell(cells, heads, "norm_exact_mean"), 2);
-            variances += Math.pow(cell(cells, heads, "norm_exact_std"), 2);
+            // The mean of the samples is the prediction, since all passes count for a point head and none leaves the prior.
+            errors += Math.pow(cell(cells, heads, "PhoIndex_mean") - cell(cells, heads, "PhoIndex_true"), 2);
+            off += Math.pow(cell(cells, heads, "PhoIndex_mean") - cell(cells, heads, "PhoIndex_exact_mean"), 2);
+            variances += Math.pow(cell(cells, heads, "PhoIndex_exact_std"), 2);
             // A truth five deviations off the exact mean is not to be met.
-            assertEquals(cell(cells, heads, "norm_true"), cell(cells, heads, "norm_exact_mean"),
-                    5 * cell(cells, heads, "norm_exact_std"));
+            assertEquals(cell(cells, heads, "PhoIndex_true"), cell(cells, heads, "PhoIndex_exact_mean"),
+                    5 * cell(cells, heads, "PhoIndex_exact_std"));
         }
-        assertEquals(norm.ratio(), 1 + off / variances, 1e-4 * norm.ratio());
-        assertEquals("", spectra.get(EXACT + 1).split(",", -1)[heads.indexOf("norm_exact_mean")]);
+        assertEquals(index.ratio(), 1 + off / variances, 1e-4 * index.ratio());
+        assertEquals("", spectra.get(EXACT + 1).split(",", -1)[heads.indexOf("PhoIndex_exact_mean")]);
         List<String> columns = Arrays.asList(Files.readAllLines(out.resolve("metrics.csv")).get(0).split(","));
-        String[] metrics = Files.readAllLines(out.resolve("metrics.csv")).get(2).split(",");
+        String[] metrics = Files.readAllLines(out.resolve("metrics.csv")).get(1).split(",");
         assertEquals(errors / variances, cell(metrics, columns, "risk_ratio"), 1e-4 * errors / variances);
-        assertEquals(norm.ratio(), cell(metrics, columns, "expected_ratio"), 1e-6 * norm.ratio());
+        assertEquals(index.ratio(), cell(metrics, columns, "expected_ratio"), 1e-6 * index.ratio());
     }
 
     private static double cell(String[] cells, List<String> heads, String name) {
