@@ -24,7 +24,7 @@ class RefinementBenchmarkTest {
         assertTrue(posterior.converged(), posterior.failure().orElse(""));
         assertEquals(parameters, posterior.posterior().dimension());
         double effective = posterior.posterior().effectiveSampleSize();
-        // More would be time lost.
-        assertTrue(effective >= 1000 && effective < 1400, "effective sample size " + effective);
+        // Much more would be time lost; one more round may be needed for the tail of the weights.
+        assertTrue(effective >= 1000 && effective < 3000, "effective sample size " + effective);
     }
 }
