@@ -135,8 +135,7 @@ final class SpectrumReport {
         List<CornerPlot.Reference> references = new ArrayList<>();
         if (result.refinement().map(Refinement::converged).orElse(false)) {
             FitSettings s = plan.settings();
-            FitResult drawn = fit(new FitPlan(plan.library(), new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(),
-                    false), plan.reading(), plan.rowColumn(), plan.responses(), plan.model()), request);
+            FitResult drawn = fit(plan.with(new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(), false)), request);
             references.add(CornerPlot.Reference.ofSamples("network", IntStream.range(0, prior.dimension())
                     .mapToObj(drawn.posterior().orElseThrow()::column).toArray(double[][]::new)));
         }
