@@ -30,7 +30,7 @@ class ResultColumnGroupsTest {
         StarTable result = new FitJob(plan.recognise(spectra), plan).fitAll(r -> { }, Progress.NONE);
         List<String> names = IntStream.range(spectra.getColumnCount(), result.getColumnCount())
                 .mapToObj(c -> result.getColumnInfo(c).getName()).toList();
-        assertEquals(List.of("PhoIndex", "norm", "ood_score", "flags", "reason"),
+        assertEquals(List.of("PhoIndex", "norm", "ood_score", "flags", "reason", "model", "method"),
                 names.stream().filter(n -> ColumnGroup.isWanted(EnumSet.noneOf(ColumnGroup.class), n)).toList());
         for (ColumnGroup group : ColumnGroup.values()) {
             assertTrue(names.stream().anyMatch(n -> ColumnGroup.isWanted(EnumSet.of(group), n)
