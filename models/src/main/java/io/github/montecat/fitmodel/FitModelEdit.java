@@ -23,6 +23,9 @@ import java.util.Map;
 public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed, Map<String, String> ties,
         ModelSettings settings) {
 
+    /** Says nothing. */
+    public static final FitModelEdit NONE = new FitModelEdit(Map.of(), Map.of(), Map.of(), ModelSettings.DEFAULT);
+
     /** Copies the maps. */
     public FitModelEdit {
         priors = Map.copyOf(priors);

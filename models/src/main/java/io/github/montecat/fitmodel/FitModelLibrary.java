@@ -25,16 +25,19 @@ public final class FitModelLibrary {
     private final Map<String, FitModel> models;
     private final Map<String, String> refused;
     private final TableModelSource tables;
+    private final boolean files;
 
-    private FitModelLibrary(Map<String, FitModel> models, Map<String, String> refused, TableModelSource tables) {
+    private FitModelLibrary(Map<String, FitModel> models, Map<String, String> refused, TableModelSource tables,
+            boolean files) {
         this.models = models;
         this.refused = refused;
         this.tables = tables;
+        this.files = files;
     }
 
     /** @return the shipped models alone; expressions may not name tables */
     public static FitModelLibrary shipped() {
-        return new FitModelLibrary(shippedModels(), Map.of(), TableModelSource.NONE);
+        return new FitModelLibrary(shippedModels(), Map.of(), TableModelSource.NONE, true);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class FitModelLibrary {
                 }
             }
         }
-        return new FitModelLibrary(models, refused, tables);
+        return new FitModelLibrary(models, refused, tables, true);
     }
 
     private static Map<String, FitModel> shippedModels() {
@@ -78,6 +81,11 @@ public final class FitModelLibrary {
             }
         }
         return models;
+    }
+
+    /** @return the same library, which reads no further model files: for those who may not name files */
+    public FitModelLibrary withoutFiles() {
+        return new FitModelLibrary(models, refused, tables, false);
     }
 
     /** @return all models that can be used, sorted by name */
@@ -106,6 +114,9 @@ public final class FitModelLibrary {
         try {
             if (models.containsKey(wanted)) {
                 return edit.change(models.get(wanted));
+            } else if (wanted.endsWith(FitModelFile.SUFFIX) && !files) {
+                throw new FitModelFormatException("model '" + wanted + "' is a file, expected a name or an expression; models "
+                        + "by name: " + String.join(", ", models.keySet()));
             } else if (wanted.endsWith(FitModelFile.SUFFIX)) {
                 return edit.change(FitModelFile.read(Path.of(wanted), tables));
             }

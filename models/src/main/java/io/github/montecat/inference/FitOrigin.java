@@ -34,6 +34,11 @@ public record FitOrigin(FitModel model, Optional<ModelBundle> bundle) {
         return new FitOrigin(model, Optional.empty());
     }
 
+    /** @return name of the bundle, or else of the model */
+    public String name() {
+        return bundle.map(ModelBundle::name).orElse(model.name());
+    }
+
     /** @return name and version of the bundle, or else the name of the model */
     public String title() {
         return bundle.map(b -> b.name() + " " + b.version()).orElse(model.name());

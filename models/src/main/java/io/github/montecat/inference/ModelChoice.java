@@ -1,6 +1,8 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.fitmodel.FitModelEdit;
+import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
 import java.util.Optional;
 
@@ -17,5 +19,14 @@ public record ModelChoice(FitModel model, boolean always, Optional<EnergyRange> 
     public static ModelChoice automatic() {
         return new ModelChoice(FitModelLibrary.shipped().models().stream()
                 .filter(m -> m.name().equals(FitModel.DEFAULT)).findFirst().orElseThrow(), false, Optional.empty());
+    }
+
+    /**
+     * @param library fit models
+     * @return bundles where they fit, else the library's model of the name {@link FitModel#DEFAULT}
+     * @throws FitModelFormatException if the user's own file of that name cannot be read
+     */
+    public static ModelChoice automatic(FitModelLibrary library) throws FitModelFormatException {
+        return new ModelChoice(library.find(FitModel.DEFAULT, FitModelEdit.NONE), false, Optional.empty());
     }
 }

@@ -1,14 +1,11 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.exact.LogLikelihood;
-import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
-import io.github.montecat.statistic.BinnedCounts;
-import io.github.montecat.statistic.NoticedBins;
 import java.util.Optional;
 
 /**
@@ -39,11 +36,7 @@ final class ModelProblems implements ProblemSetup {
         }
         Response response = responses.require(spectrum);
         try {
-            NoticedBins bins = NoticedBins.of(spectrum, response.bins()).ignoreBad();
-            bins = noticed.isPresent() ? bins.only(noticed.get().low(), noticed.get().high()) : bins;
-            FoldedModel folded = new FoldedModel(origin.model().prior().model(), response, bins);
-            return new ModelProblem(row, origin, SpectrumTarget.of(origin.model().prior(), folded,
-                    new BinnedCounts(spectrum, bins), true));
+            return new ModelProblem(row, origin, SpectrumTarget.of(origin.model(), spectrum, response, noticed));
         } catch (IllegalArgumentException e) {
             throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
         }

@@ -5,6 +5,7 @@ import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.SpectrumLikelihood;
 import io.github.montecat.fit.FoldedModel;
+import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
@@ -17,9 +18,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A spectrum with the exact likelihood of a bundle's model: in the bundle's bins and through its response, or, where the
- * spectrum has a response of its own, in its own channels and grouping between the energies that the bundle covers. Safe for
- * use by several threads.
+ * A spectrum with the exact likelihood of a model: in a bundle's bins and through its response, or, where the spectrum has a
+ * response of its own, in its own channels and grouping, for a bundle between the energies that it covers. Safe for use by
+ * several threads.
  *
  * @param prior model and prior
  * @param model what the model expects
@@ -42,6 +43,20 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
     public static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Optional<Response> own)
             throws UnfitSpectrumException {
         return own.isPresent() ? of(bundle, spectrum, own.get()) : of(bundle, bundle.binned(spectrum));
+    }
+
+    /**
+     * @param model model and prior
+     * @param spectrum the spectrum
+     * @param own its response
+     * @param noticed energies to look at; empty for all
+     * @return the spectrum in its own channels and grouping, without bad channels
+     * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
+     */
+    public static SpectrumTarget of(FitModel model, Spectrum spectrum, Response own, Optional<EnergyRange> noticed) {
+        NoticedBins bins = NoticedBins.of(spectrum, own.bins()).ignoreBad();
+        bins = noticed.isPresent() ? bins.only(noticed.get().low(), noticed.get().high()) : bins;
+        return of(model.prior(), new FoldedModel(model.prior().model(), own, bins), new BinnedCounts(spectrum, bins), true);
     }
 
     /** In the bundle's bins. */

@@ -4,6 +4,8 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.bundle.SpectrumOutline;
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.fitmodel.FitModelLibrary;
 import io.github.montecat.job.Job;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.job.JobStatus;
@@ -21,7 +23,8 @@ import org.astrogrid.samp.Message;
 /**
  * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}. Where it is told the
  * {@code channels} of a spectrum, perhaps with its {@code exposure}, {@code background} (1 or 0) and {@code telescope}, it
- * says of each bundle whether it {@code fits} (1 or 0) and the {@code reason} if not. {@code montecat.job.list} returns
+ * says of each bundle whether it {@code fits} (1 or 0) and the {@code reason} if not. {@code montecat.model.list} returns
+ * {@code models}, the fit models that have names. {@code montecat.job.list} returns
  * {@code jobs}, {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes
  * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts, and
  * returns their number as {@code results}; a client that they are not for gets copies.
@@ -29,13 +32,15 @@ import org.astrogrid.samp.Message;
 final class ControlService extends MessageService {
 
     private final BundleLibrary library;
+    private final FitModelLibrary models;
     private final JobQueue queue;
     private final HubLink link;
     private final Outbox outbox;
 
-    ControlService(BundleLibrary library, JobQueue queue, HubLink link, Outbox outbox) {
-        super(Mtype.BUNDLE_LIST, Mtype.JOB_LIST, Mtype.JOB_CANCEL, Mtype.JOB_RESULT);
+    ControlService(BundleLibrary library, FitModelLibrary models, JobQueue queue, HubLink link, Outbox outbox) {
+        super(Mtype.BUNDLE_LIST, Mtype.MODEL_LIST, Mtype.JOB_LIST, Mtype.JOB_CANCEL, Mtype.JOB_RESULT);
         this.library = library;
+        this.models = models;
         this.queue = queue;
         this.link = link;
         this.outbox = outbox;
@@ -45,6 +50,8 @@ final class ControlService extends MessageService {
     Map<String, Object> serve(String client, Message message) throws IOException {
         return switch (Mtype.find(message.getMType()).orElseThrow()) {
             case BUNDLE_LIST -> bundles(new MessageParameters(message));
+            case MODEL_LIST -> Map.of("models", models.models().stream().map(ControlService::describe)
+                    .collect(Collectors.toList()));
             case JOB_LIST -> Map.of("jobs",
                     queue.jobs().stream().map(ProgressNotifier::describe).collect(Collectors.toList()));
             case JOB_CANCEL -> cancel(new MessageParameters(message).text("job-id"));
@@ -97,6 +104,13 @@ final class ControlService extends MessageService {
         String telescope = p.optionalText("telescope").orElse("");
         return channels.map(n -> new SpectrumOutline((int) Math.max(-1, Math.min(Integer.MAX_VALUE, n)), telescope,
                 exposure, background));
+    }
+
+    private static Map<String, Object> describe(FitModel model) {
+        return Map.of("name", SampText.of(model.name()), "description", SampText.of(model.description()),
+                "model", SampText.of(model.prior().model().expression()),
+                "parameters", model.prior().free().stream().map(f -> SampText.of(f.parameter().label()))
+                        .collect(Collectors.toList()));
     }
 
     private static Map<String, Object> describe(ModelBundle bundle) {

@@ -2,20 +2,55 @@ package io.github.montecat.agent;
 
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.fitmodel.FitModelFormatException;
+import io.github.montecat.fitmodel.FitModelLibrary;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ModelChoice;
+import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.ModelRequest;
+import io.github.montecat.ogip.ResponseFiles;
+import io.github.montecat.table.SpectrumTableSettings;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The parameters about a fit that all messages share which have something fitted: {@code bundle}, {@code samples},
- * {@code seed}, {@code engine} (auto, cpu, nd4j or gpu) and {@code refine} (1: correct the samples by the exact
- * likelihood, 0: do not). Stateless.
+ * {@code seed}, {@code engine} (auto, cpu, nd4j or gpu), {@code refine} (1: correct the samples by the exact
+ * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
+ * {@link ModelRequest}: {@code model}, {@code prior} and {@code fix} (assignments separated by semicolons), {@code notice}
+ * and {@code abund}. Stateless.
  */
 final class FitParameters {
 
     private static final int MOST_SAMPLES = 1_000_000;
+    private static final String RESPONSES = "response-dir";
 
     private FitParameters() {
+    }
+
+    /**
+     * @param p a message
+     * @param fallback what holds where the message says nothing
+     * @param models the models that have names
+     * @param reading how the message's table is read
+     * @param rowColumn column with the rows' numbers
+     * @return how to fit what the message brings
+     * @throws FitModelFormatException if there is no such model, or a prior or value does not go with it
+     * @throws IllegalArgumentException if a parameter has a value that it cannot have; the message names both
+     */
+    static FitPlan plan(MessageParameters p, FitPlan fallback, FitModelLibrary models, SpectrumTableSettings reading,
+            Optional<String> rowColumn) throws FitModelFormatException {
+        ModelChoice model = new ModelRequest(p.optionalText(ModelRequest.MODEL), p.parts(ModelRequest.PRIOR),
+                p.parts(ModelRequest.FIX), p.optionalText(ModelRequest.NOTICE), p.optionalText(ModelRequest.ABUND),
+                p.optionalText("bundle").isPresent()).choose(models, fallback.model(), p::called);
+        ResponseFiles responses = fallback.responses().within(folders(p));
+        return new FitPlan(fallback.library(), read(p, fallback.settings()), reading, rowColumn, responses, model);
     }
 
     /**
@@ -27,11 +62,11 @@ final class FitParameters {
     static FitSettings read(MessageParameters p, FitSettings fallback) {
         long samples = p.wholeNumber("samples").orElse((long) fallback.samples());
         if (samples < 1 || samples > MOST_SAMPLES) {
-            throw new RefusedValueException("parameter 'samples' of " + p.message().getMType() + " is " + samples
-                    + ", expected 1 to " + MOST_SAMPLES);
+            throw new RefusedValueException(p.called("samples") + " is " + samples + ", expected 1 to " + MOST_SAMPLES);
         }
+        boolean model = p.optionalText(ModelRequest.MODEL).isPresent();
         return new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
-                p.optionalText("bundle").or(fallback::bundle),
+                p.optionalText("bundle").or(() -> model ? Optional.empty() : fallback.bundle()),
                 p.optionalText("engine").map(word -> engine(p, word)).orElse(fallback.engine()),
                 p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine()));
     }
@@ -40,9 +75,27 @@ final class FitParameters {
         try {
             return EngineChoice.of(word);
         } catch (RefusedValueException e) {
-            throw new RefusedValueException("parameter 'engine' of " + p.message().getMType() + " is '" + word
-                    + "', expected one of " + Arrays.stream(EngineChoice.values()).map(EngineChoice::word)
-                            .collect(Collectors.joining(", ")), e);
+            throw new RefusedValueException(p.called("engine") + " is '" + word + "', expected one of "
+                    + Arrays.stream(EngineChoice.values()).map(EngineChoice::word).collect(Collectors.joining(", ")), e);
         }
+    }
+
+    /** A client has no folder of its own that names could start in. */
+    private static List<Path> folders(MessageParameters p) {
+        List<Path> folders = new ArrayList<>();
+        for (String name : p.parts(RESPONSES)) {
+            Path folder;
+            try {
+                folder = Path.of(name);
+            } catch (InvalidPathException e) {
+                throw new RefusedValueException(p.called(RESPONSES) + " has '" + name + "', which cannot be a folder", e);
+            }
+            if (!folder.isAbsolute() || !Files.isDirectory(folder)) {
+                throw new RefusedValueException(p.called(RESPONSES) + " has '" + name + "', expected "
+                        + (folder.isAbsolute() ? "a folder that is there" : "the whole path of a folder"));
+            }
+            folders.add(folder);
+        }
+        return folders;
     }
 }

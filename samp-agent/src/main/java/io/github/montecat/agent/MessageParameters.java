@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import io.github.montecat.error.RefusedValueException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.astrogrid.samp.Message;
@@ -75,6 +76,24 @@ record MessageParameters(Message message) {
     }
 
     /**
+     * @param name a parameter whose text may say several things, separated by semicolons
+     * @return these, without blanks around them; none if it is missing
+     * @throws IllegalArgumentException if it is no text
+     */
+    List<String> parts(String name) {
+        return optionalText(name).map(text -> Arrays.stream(text.split(";")).map(String::trim)
+                .filter(t -> !t.isEmpty()).toList()).orElse(List.of());
+    }
+
+    /**
+     * @param name a parameter
+     * @return what it is called in sentences
+     */
+    String called(String name) {
+        return "parameter '" + name + "' of " + message.getMType();
+    }
+
+    /**
      * @param name a parameter
      * @return its value as a whole number, empty if it is missing
      * @throws IllegalArgumentException if it is no whole number
@@ -122,7 +141,7 @@ record MessageParameters(Message message) {
 
     private IllegalArgumentException unexpected(String name, String expected, Object found) {
         String shown = String.valueOf(found);
-        return new RefusedValueException("parameter '" + name + "' of " + message.getMType() + " is "
+        return new RefusedValueException(called(name) + " is "
                 + (found == null ? "missing" : "'" + shown.substring(0, Math.min(40, shown.length())) + "'")
                 + ", expected " + expected);
     }

@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.error.UserMessage;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.job.QueueFullException;
 import java.io.IOException;
@@ -91,7 +92,7 @@ abstract class MessageService implements MessageHandler {
     }
 
     private static boolean isExpected(Throwable e) {
-        return e instanceof IOException || e instanceof IllegalArgumentException || e instanceof QueueFullException
+        return e instanceof UserMessage || e instanceof IOException || e instanceof IllegalArgumentException || e instanceof QueueFullException
                 || e instanceof UnfitSpectrumException;
     }
 }

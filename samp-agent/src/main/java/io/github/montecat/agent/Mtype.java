@@ -25,14 +25,18 @@ enum Mtype {
     SELECT("table.select.rowList", true, "table-id", "url", "row-list"),
     /** Has a table or the counts of one spectrum fitted. */
     FIT("montecat.fit", true, "url", "counts", "format", "name", "table-id", "location", "bundle", "samples", "seed",
-            "engine", "refine", "column", "exposure", "row-column", "quantiles", "posterior"),
+            "engine", "refine", "model", "prior", "fix", "notice", "abund", "response-dir", "column", "exposure",
+            "row-column", "quantiles", "posterior"),
     /** Has regions of an event list fitted. */
     FIT_REGION("montecat.fit.region", true, "events", "regions", "filter", "pha-dir", "rmf", "arf", "labels", "bundle",
-            "samples", "seed", "engine", "refine", "column", "exposure"),
+            "samples", "seed", "engine", "refine", "model", "prior", "fix", "notice", "abund", "response-dir", "column",
+            "exposure"),
     /** Folds a bundle's model. */
     MODEL("montecat.model", true, "bundle", "exposure", "parameters"),
     /** Lists bundles. */
     BUNDLE_LIST("montecat.bundle.list", true, "channels", "exposure", "background", "telescope"),
+    /** Lists the fit models that have names. */
+    MODEL_LIST("montecat.model.list", true),
     /** Lists jobs. */
     JOB_LIST("montecat.job.list", true),
     /** Stops a job. */

@@ -1,6 +1,5 @@
 package io.github.montecat.agent;
 
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.Job;
@@ -53,7 +52,7 @@ final class PosteriorService extends MessageService {
      */
     static String nameOf(TableSession session, FitResult result) throws IOException {
         return session.name() + (session.spectra().spectrumCount() == 1 ? "" : " row " + (result.row() + 1))
-                + ", posterior, " + result.bundle().map(ModelBundle::name).orElseThrow();
+                + ", posterior, " + result.origin().orElseThrow().name();
     }
 
     @Override

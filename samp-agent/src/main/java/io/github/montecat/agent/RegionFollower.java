@@ -91,8 +91,7 @@ final class RegionFollower implements AutoCloseable {
         this.sender = sender;
         this.sessions = sessions;
         this.phaFolder = phaFolder;
-        plan = new FitPlan(settings.library(), settings.fit(),
-                SpectrumTableSettings.AUTOMATIC.withSources(settings.sources()));
+        plan = settings.plan().reading(SpectrumTableSettings.AUTOMATIC.withSources(settings.sources()));
     }
 
     /** Starts watching. */

@@ -6,6 +6,7 @@ import io.github.montecat.ds9.RegionLabels;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.event.EventLocation;
+import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
@@ -95,10 +96,10 @@ final class RegionService extends MessageService {
                 p.optionalText("labels").filter("0"::equals).isPresent() ? Optional.empty() : Optional.of(ds9));
     }
 
-    private FitPlan plan(MessageParameters p) {
+    private FitPlan plan(MessageParameters p) throws FitModelFormatException {
         SpectrumTableSettings automatic = SpectrumTableSettings.AUTOMATIC.withSources(settings.sources());
-        return new FitPlan(settings.library(), FitParameters.read(p, settings.fit()),
-                p.optionalText("column").map(automatic::withColumn).orElse(automatic));
+        return FitParameters.plan(p, settings.plan(), settings.models(),
+                p.optionalText("column").map(automatic::withColumn).orElse(automatic), Optional.empty());
     }
 
     /** Only the user of the agent says where files are written; a message may have them kept apart there. */

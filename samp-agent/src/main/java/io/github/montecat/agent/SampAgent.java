@@ -75,7 +75,7 @@ public final class SampAgent implements AutoCloseable {
                 listeners));
         follower = settings.followDs9() ? Optional.of(new RegionFollower(settings, link, sender, sessions, phaFolder))
                 : Optional.empty();
-        link.addMessageHandler(new ControlService(settings.library(), queue, link, outbox));
+        link.addMessageHandler(new ControlService(settings.library(), settings.models(), queue, link, outbox));
         link.addMessageHandler(new ModelService(settings.library()));
         link.atEveryLook(() -> {
             hub.looked(link.isConnected());

@@ -1,11 +1,11 @@
 package io.github.montecat.agent;
 
-import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.error.Counted;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.fitmodel.FitModelFormatException;
+import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.Job;
@@ -13,7 +13,6 @@ import io.github.montecat.job.JobListener;
 import io.github.montecat.job.JobQueue;
 import io.github.montecat.job.Lane;
 import io.github.montecat.job.QueueFullException;
-import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.result.FitOutcome;
 import io.github.montecat.result.PosteriorTable;
@@ -112,7 +111,7 @@ final class TableService extends MessageService {
                     + session.spectra().columnName() + "; exposure from " + session.spectra().exposureSource() + ")");
             boolean withPosterior = !parameters.message().getMType().equals(FIT)
                     || parameters.optionalText("posterior").filter("0"::equals).isEmpty();
-            Job job = queue.submit(session.name(), Lane.of(session.spectra().spectrumCount(), plan.settings()),
+            Job job = queue.submit(session.name(), Lane.of(session.spectra().spectrumCount(), plan.settings(), plan.model()),
                     p -> fit(session, plan, delivery, quantiles, withPosterior, p),
                     use.endingWith(listeners.apply(delivery)));
             return Map.of("job-id", job.id(), "table-id", session.resultId());
@@ -122,13 +121,12 @@ final class TableService extends MessageService {
         }
     }
 
-    private FitPlan plan(MessageParameters p) {
+    private FitPlan plan(MessageParameters p) throws FitModelFormatException {
         if (!p.message().getMType().equals(FIT)) {
-            return new FitPlan(settings.library(), settings.fit(), readingOf(p, Optional.empty(), Optional.empty()));
+            return settings.plan().reading(readingOf(p, Optional.empty(), Optional.empty()));
         }
-        return new FitPlan(settings.library(), FitParameters.read(p, settings.fit()),
-                readingOf(p, p.optionalText("column"), p.optionalText("exposure")), p.optionalText("row-column"),
-                new ResponseFiles(), ModelChoice.automatic());
+        return FitParameters.plan(p, settings.plan(), settings.models(),
+                readingOf(p, p.optionalText("column"), p.optionalText("exposure")), p.optionalText("row-column"));
     }
 
     private static URI address(String location) {
@@ -202,18 +200,18 @@ final class TableService extends MessageService {
 
     private void fit(TableSession session, FitPlan plan, Delivery delivery, QuantileColumns quantiles,
             boolean withPosterior, Progress progress) throws IOException {
-        Set<String> bundles = new TreeSet<>();
+        Set<String> origins = new TreeSet<>();
         FitResult[] only = new FitResult[1];
         FitOutcome outcome = new FitOutcome();
         StarTable fitted = new FitJob(session.spectra(), plan).fitAll(result -> {
-            result.bundle().map(ModelBundle::name).ifPresent(bundles::add);
+            result.origin().map(FitOrigin::name).ifPresent(origins::add);
             quantiles.add(result);
             outcome.add(result);
             only[0] = result;
         }, progress);
         LOG.info("'" + session.name() + "': " + outcome.sentence());
         StarTable table = quantiles.appendTo(fitted);
-        String name = session.name() + ", " + (bundles.isEmpty() ? "no spectrum fitted" : String.join(", ", bundles)
+        String name = session.name() + ", " + (origins.isEmpty() ? "no spectrum fitted" : String.join(", ", origins)
                 + (outcome.unfit() == 0 ? "" : " (" + outcome.fitted() + " of " + (outcome.fitted() + outcome.unfit())
                         + " fitted)"));
         if (delivery.takesParts()) {

@@ -9,6 +9,7 @@ import io.github.montecat.cli.console.JobDisplay;
 import io.github.montecat.cli.console.LogLevel;
 import io.github.montecat.cli.option.Arguments;
 import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.source.SourcePolicy;
 import java.util.OptionalLong;
@@ -56,6 +57,8 @@ public final class AgentCommand implements Command {
         FitOptions.addBundleTo(options);
         FitOptions.addEngineTo(options);
         FitOptions.addRefinementTo(options);
+        FitOptions.addResponseTo(options);
+        ModelOptions.addTo(options);
         return FitOptions.addSamplingTo(options);
     }
 
@@ -65,6 +68,9 @@ public final class AgentCommand implements Command {
                 Runs until Ctrl-C. Joins the SAMP hub (TOPCAT has one), or starts one for TOPCAT to join. Then, in TOPCAT:
                 Interop > Send table to > Montecat. The table comes back with columns of parameters. Clicking a row with
                 the activation action 'Send row index' brings the row's posterior.
+
+                Options about bundle, model, response and samples hold for messages that say nothing else. Models of the
+                user (~/.montecat/models) are read once, at the start.
 
                 With --follow-ds9 the regions drawn in DS9 are fitted, and again when they change: TOPCAT receives a table with
                 a row per region, and DS9 the medians beside its regions.
@@ -85,6 +91,7 @@ public final class AgentCommand implements Command {
         CountDownLatch end = new CountDownLatch(1);
         SampAgent agent = SampAgent.start(AgentSettings.of(StandardProfile.ofUser(), !arguments.has(NO_HUB),
                 plan.library(), plan.settings(), Version.current(), new JobDisplay(console))
+                .withFits(plan, ModelOptions.library())
                 .withDs9(arguments.path("pha").orElse(AgentSettings.DEFAULT_PHA_FOLDER), arguments.has(FOLLOW))
                 .withSources(SourcePolicy.AGENT.withLinks(arguments.has(DOWNLOADS))));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -6,6 +6,7 @@ import io.github.montecat.cli.console.Console;
 import io.github.montecat.cli.console.ConsoleProgress;
 import io.github.montecat.cli.option.Arguments;
 import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.cli.option.ThreadLimit;
 import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.diagnostics.TestRun;
@@ -69,6 +70,7 @@ public final class ReportCommand implements Command {
         FitOptions.addSamplingTo(options);
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
+        ModelOptions.addTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }
@@ -77,8 +79,8 @@ public final class ReportCommand implements Command {
     public String details() {
         return """
                 With TABLE (what 'montecat infer' takes) the page shows one spectrum: data with the folded posterior and
-                residuals, corner plot, parameters, goodness of fit. With --refine or --nested all of it is in the spectrum's own
-                grouping and through its own RMF and ARF, where it names them or --rmf and --arf do. Without TABLE, and with
+                residuals, corner plot, parameters, goodness of fit. With --model, or where no bundle fits, and with --refine or
+                --nested all of it is in the spectrum's own grouping and through its own RMF and ARF. Without TABLE, and with
                 --bundle, it shows the bundle: what it is, its training, errors, coverage, ranks and the ratio to the Bayes risk as
                 they stand in the bundle ('montecat evaluate --store'), or are measured for the page, and plots of fresh test
                 spectra. The page needs no other file and no network.
@@ -87,6 +89,7 @@ public final class ReportCommand implements Command {
                   montecat report source.pha -o source.html --xspec nH=0.220:0.013,PhoIndex=2.04:0.03
                   montecat report simulated.fits --row 7 --truth nH=0.2,PhoIndex=1.7,norm=1 -o row7.html
                   montecat report source.pha --refine --nested -o source.html --plots figures
+                  montecat report source.pha --model powerlaw --notice 0.5,8 -o source.html
                   montecat report --bundle nicer-a -o nicer-a.html
                 """;
     }
@@ -115,7 +118,7 @@ public final class ReportCommand implements Command {
 
     private static Report bundle(Arguments arguments, Console console) throws Exception {
         for (String option : List.of("row", "truth", "xspec", "ifmt", "samples", "column", "exposure", "refine", "nested", "rmf",
-                "arf")) {
+                "arf", "response-dir", "model", "prior", "fix", "notice", "abund")) {
             if (arguments.has(option)) {
                 throw new UsageException("--" + option + " goes with a TABLE");
             }

@@ -13,6 +13,7 @@ import io.github.montecat.diagnostics.SimulatedMisfits;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
@@ -52,15 +53,21 @@ final class SpectrumReport {
                 throw new UsageException("--" + option + " goes with a page about a bundle, which takes no TABLE");
             }
         }
-        if (arguments.has("rmf") && !isExact(arguments)) {
-            throw new UsageException("--rmf goes with --refine or --nested");
-        }
-        if (arguments.has("arf") && !arguments.has("rmf")) {
-            throw new UsageException("--arf goes with --rmf");
+        if (arguments.has("bundle")) {
+            requireExact("", arguments);
         }
         this.arguments = arguments;
         this.plan = FitOptions.plan(arguments);
         this.console = console;
+    }
+
+    /** A network takes the spectrum as it is: a response that is given for it would be of no use. */
+    private static void requireExact(String where, Arguments arguments) throws UsageException {
+        for (String option : List.of("rmf", "arf")) {
+            if (arguments.has(option) && !isExact(arguments)) {
+                throw new UsageException(where + "--" + option + " goes with --refine or --nested");
+            }
+        }
     }
 
     static void addTo(Options options) {
@@ -98,18 +105,30 @@ final class SpectrumReport {
             if (result.posterior().isEmpty()) {
                 throw new IOException(input.name() + (rows == 1 ? "" : " row " + row) + ": " + result.reason());
             }
-            ModelBundle bundle = result.bundle().orElseThrow();
-            SpectrumTarget target = target(title, bundle, request.spectrum());
+            if (result.bundle().isPresent()) {
+                requireExact("the spectrum is fitted by bundle " + result.bundle().get().name() + "; with --model it is fitted "
+                        + "through its own response, with a bundle ", arguments);
+            }
+            ModelPrior prior = result.origin().orElseThrow().model().prior();
+            SpectrumTarget target = target(title, result.origin().get(), request.spectrum());
             Optional<NestedPosterior> nested = Optional.empty();
             if (arguments.has("nested")) {
                 try (ConsoleProgress progress = console.progress("nested sampling", "evaluations")) {
-                    nested = Optional.of(NestedPosterior.of(target, bundle.prior(), plan.settings().seed(), result.row(),
-                            progress));
+                    nested = Optional.of(NestedPosterior.of(target, prior, plan.settings().seed(), result.row(), progress));
                 }
             }
-            List<CornerPlot.Reference> references = references(bundle.prior(), request, result, nested);
-            return SpectrumPage.of(title, FittedSpectrum.of(result, request.spectrum(), target, plan.settings().seed()),
-                    plan.settings(), misfits(bundle, request.spectrum()), nested, references, footer);
+            List<CornerPlot.Reference> references = references(prior, request, result, nested);
+            return SpectrumPage.of(title, folded(title, result, request.spectrum(), target), plan.settings(),
+                    result.bundle().map(b -> misfits(b, request.spectrum())), nested, references, footer);
+        }
+    }
+
+    private FittedSpectrum folded(String title, FitResult result, Spectrum spectrum, SpectrumTarget target)
+            throws IOException {
+        try {
+            return FittedSpectrum.of(result, spectrum, target, plan.settings().seed());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(title + ": there is no page: " + ErrorSentence.of(e), e);
         }
     }
 
@@ -119,11 +138,15 @@ final class SpectrumReport {
         }
     }
 
-    /** The spectrum as a refinement would see it, or else in the bundle's bins. */
-    private SpectrumTarget target(String title, ModelBundle bundle, Spectrum spectrum) throws IOException {
+    /** The spectrum as its likelihood was computed: for a network alone, in the bundle's bins. */
+    private SpectrumTarget target(String title, FitOrigin origin, Spectrum spectrum) throws IOException {
         try {
+            if (origin.bundle().isEmpty()) {
+                return SpectrumTarget.of(origin.model(), spectrum, plan.responses().require(spectrum),
+                        plan.model().noticed());
+            }
             Optional<Response> own = isExact(arguments) ? plan.responses().of(spectrum) : Optional.empty();
-            return SpectrumTarget.of(bundle, spectrum, own);
+            return SpectrumTarget.of(origin.bundle().get(), spectrum, own);
         } catch (UnfitSpectrumException | RefusedValueException e) {
             throw new IOException(title + ": the exact likelihood cannot be computed: " + ErrorSentence.of(e), e);
         }
@@ -133,10 +156,9 @@ final class SpectrumReport {
     private List<CornerPlot.Reference> references(ModelPrior prior, FitRequest request, FitResult result,
             Optional<NestedPosterior> nested) throws UsageException, IOException {
         List<CornerPlot.Reference> references = new ArrayList<>();
-        if (result.refinement().map(Refinement::converged).orElse(false)) {
+        if (result.bundle().isPresent() && result.refinement().map(Refinement::converged).orElse(false)) {
             FitSettings s = plan.settings();
-            FitResult drawn = fit(new FitPlan(plan.library(), new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(),
-                    false), plan.reading(), plan.rowColumn(), plan.responses(), plan.model()), request);
+            FitResult drawn = fit(plan.with(new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(), false)), request);
             references.add(CornerPlot.Reference.ofSamples("network", IntStream.range(0, prior.dimension())
                     .mapToObj(drawn.posterior().orElseThrow()::column).toArray(double[][]::new)));
         }

@@ -5,12 +5,12 @@ import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
-import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +28,7 @@ import uk.ac.starlink.table.StarTable;
  * @param model the model of spectra that no bundle fits, or of all
  */
 public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading,
-        Optional<String> rowColumn, ResponseLookup responses, ModelChoice model) {
+        Optional<String> rowColumn, ResponseFiles responses, ModelChoice model) {
 
     /** Checks that the bundle that is asked for is in the library. */
     public FitPlan {
@@ -49,6 +49,22 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      */
     public FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading) {
         this(library, settings, reading, Optional.empty(), new ResponseFiles(), ModelChoice.automatic());
+    }
+
+    /**
+     * @param other how a table is read
+     * @return the same plan for that; nothing of the responses that were read is kept
+     */
+    public FitPlan reading(SpectrumTableSettings other) {
+        return new FitPlan(library, settings, other, rowColumn, responses.within(List.of()), model);
+    }
+
+    /**
+     * @param other samples, seed, bundle, engine and refinement
+     * @return the same plan with these
+     */
+    public FitPlan with(FitSettings other) {
+        return new FitPlan(library, other, reading, rowColumn, responses, model);
     }
 
     /**

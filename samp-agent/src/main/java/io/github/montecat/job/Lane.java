@@ -1,6 +1,7 @@
 package io.github.montecat.job;
 
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ModelChoice;
 
 /** Where a job of a {@link JobQueue} waits. Each lane has a thread, so that short jobs do not wait for long ones. */
 public enum Lane {
@@ -12,8 +13,8 @@ public enum Lane {
 
     /** Most spectra times samples of an interactive job: as many as the plugin's functions ask for at once. */
     private static final long MOST_INTERACTIVE = 64L * FitSettings.DEFAULT.samples();
-    /** How much longer a refined spectrum takes, roughly. */
-    private static final int REFINEMENT = 8;
+    /** How much longer a spectrum takes whose likelihood is computed, roughly. */
+    private static final int LIKELIHOOD = 8;
 
     private final String threadName;
 
@@ -24,10 +25,12 @@ public enum Lane {
     /**
      * @param spectra number of spectra
      * @param settings how they are fitted
+     * @param model their model
      * @return the lane for a fit of that size; a single spectrum is always interactive
      */
-    public static Lane of(long spectra, FitSettings settings) {
-        double samples = (double) spectra * settings.samples() * (settings.refine() ? REFINEMENT : 1);
+    public static Lane of(long spectra, FitSettings settings, ModelChoice model) {
+        double samples = (double) spectra * settings.samples()
+                * (settings.refine() || model.always() ? LIKELIHOOD : 1);
         return spectra == 1 || samples <= MOST_INTERACTIVE ? INTERACTIVE : BATCH;
     }
 

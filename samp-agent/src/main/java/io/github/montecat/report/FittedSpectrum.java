@@ -4,6 +4,7 @@ import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.inference.SpectrumTarget;
@@ -40,11 +41,16 @@ public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget
      * @param target the spectrum with the response it is to be looked at through
      * @param seed seed of the fit
      * @return all of it
-     * @throws IllegalArgumentException if the fit has no posterior
+     * @throws IllegalArgumentException if the fit has no posterior, or the spectrum has errors that are not those of Poisson
+     *         counts
      */
     public static FittedSpectrum of(FitResult result, Spectrum spectrum, SpectrumTarget target, long seed) {
         Posterior posterior = result.posterior().orElseThrow(() -> new RefusedValueException(
                 "the fit has no posterior to show: " + result.reason()));
+        if (target.ownResponse() && !target.counts().isPoisson()) {
+            throw new RefusedValueException("the errors of the spectrum are not those of Poisson counts, which a page shows; "
+                    + "'montecat infer' fits it by chi-squared");
+        }
         ModelPrior prior = posterior.prior();
         double[][] units = posterior.units();
         int draws = Math.min(DRAWS, posterior.sampleCount());
@@ -60,9 +66,9 @@ public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget
         return new FittedSpectrum(result, spectrum, target, target.model().at(some), check, points);
     }
 
-    /** @return the bundle that fitted it */
-    public ModelBundle bundle() {
-        return result.bundle().orElseThrow();
+    /** @return what it was fitted with */
+    public FitOrigin origin() {
+        return result.origin().orElseThrow();
     }
 
     /** @return its posterior */

@@ -2,8 +2,8 @@ package io.github.montecat.report;
 
 import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.PredictiveCheck;
-import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
@@ -33,21 +33,23 @@ public final class SpectrumPage {
      * @param title name of the spectrum
      * @param fitted the spectrum and its posterior
      * @param settings settings of the fit
-     * @param misfits what misfits of good spectra of this kind are like
+     * @param misfits what misfits of good spectra of this kind are like; empty if that is not known
      * @param nested the exact posterior by nested sampling, if it was sampled
      * @param references values and posteriors to compare with, such as the truth, a fit by another program, or the nested
      *        posterior
      * @param footer who wrote it
      * @return the page, with figures {@code spectrum} and {@code corner}
      */
-    public static Report of(String title, FittedSpectrum fitted, FitSettings settings, MisfitCalibration misfits,
-            Optional<NestedPosterior> nested, List<CornerPlot.Reference> references, String footer) {
-        ModelBundle bundle = fitted.bundle();
+    public static Report of(String title, FittedSpectrum fitted, FitSettings settings,
+            Optional<MisfitCalibration> misfits, Optional<NestedPosterior> nested, List<CornerPlot.Reference> references,
+            String footer) {
+        Optional<ModelBundle> bundle = fitted.origin().bundle();
         Posterior posterior = fitted.posterior();
         boolean refined = fitted.result().refinement().map(Refinement::converged).orElse(false);
-        Page page = new Page(title).lead(bundle.prior().model().expression() + ", posterior by bundle " + bundle
-                + (refined ? ", refined against the exact likelihood, " : ", ") + posterior.sampleCount() + " samples");
-        judge(page, fitted, misfits, settings.refine() && !refined);
+        Page page = new Page(title).lead(posterior.prior().model().expression() + ", posterior by "
+                + bundle.map(b -> "bundle " + b + (refined ? ", refined against the exact likelihood, " : ", "))
+                .orElse("the exact likelihood, ") + posterior.sampleCount() + " samples");
+        judge(page, fitted, misfits, bundle.isPresent() && settings.refine() && !refined);
         boolean own = fitted.target().ownResponse();
         page.heading("Data and posterior").figure("spectrum",
                 SpectrumPlot.of(fitted.data(), fitted.draws(), fitted.points().subList(0, 2), fitted.target().energies(),
@@ -63,13 +65,13 @@ public final class SpectrumPage {
         if (!references.isEmpty()) {
             compare(page, posterior, references);
         }
-        page.figure("corner", CornerPlot.of(posterior.prior(), refined ? "refined" : "network", columns(posterior),
+        page.figure("corner", CornerPlot.of(posterior.prior(), bundle.isEmpty() ? "likelihood" : refined ? "refined" : "network", columns(posterior),
                 references), "Corner plot of the posterior",
                 "Contours hold 68 and 90 % of the samples; dashed lines are median and 16 and 84 % quantiles, the numbers above them "
                 + "median and differences to these." + (references.isEmpty() ? ""
                 : " Coloured lines are the values and posteriors compared with, values with their limits shaded where given."));
         goodness(page, fitted, misfits);
-        evidence(page, fitted.result().refinement(), nested);
+        evidence(page, bundle.isPresent() ? "refinement" : "this fit", fitted.result().refinement(), nested);
         provenance(page, fitted, settings);
         return page.finished(footer);
     }
@@ -78,11 +80,36 @@ public final class SpectrumPage {
         return IntStream.range(0, posterior.prior().dimension()).mapToObj(posterior::column).toArray(double[][]::new);
     }
 
-    private static void judge(Page page, FittedSpectrum fitted, MisfitCalibration misfits, boolean refinementFailed) {
+    private static void judge(Page page, FittedSpectrum fitted, Optional<MisfitCalibration> misfits, boolean refinementFailed) {
         if (refinementFailed) {
             page.verdict(false, "The posterior is the network's own: " + fitted.result().reason() + ".");
         }
         PredictiveCheck check = fitted.check().predictive();
+        boolean foreign = misfits.map(m -> judgeModel(page, fitted, m)).orElse(false);
+        boolean bad = check.pValue() < UNLIKELY;
+        page.verdict(!bad, bad
+                ? "The posterior does not predict the data: posterior predictive p-value "
+                        + Label.probability(check.pValue()) + (foreign ? "."
+                                : misfits.isEmpty() ? ". The model does not describe the spectrum, or the posterior is in the "
+                                + "wrong place or too wide." : ". Where the model can describe the spectrum, the posterior is in the wrong place or too wide.")
+                : "The posterior predicts the data: posterior predictive p-value " + Label.probability(check.pValue())
+                + ".");
+        double excess = fitted.check().excess();
+        if (excess > WIDE || excess < NARROW) {
+            page.verdict(false, "The posterior is " + (excess > WIDE
+                    ? "wider than the counts warrant, or in the wrong place"
+                    : "narrower than the counts warrant") + ": its draws fit worse than the best parameters by "
+                    + Label.number(excess, 3) + " per parameter, where 1 is expected. "
+                    + (fitted.origin().bundle().isPresent() ? "Refine it against the likelihood before use."
+                    : "The model does not describe the spectrum, or its counts are few."));
+        }
+        if (fitted.posterior().atPriorEdge()) {
+            page.verdict(false, "The posterior lies at the edge of the prior, which shapes the result.");
+        }
+    }
+
+    /** @return whether the model describes the spectrum nowhere */
+    private static boolean judgeModel(Page page, FittedSpectrum fitted, MisfitCalibration misfits) {
         double score = misfits.score(fitted.check().misfit(), fitted.data().total());
         double threshold = misfits.threshold(MisfitCalibration.FALSE_ALARM);
         boolean foreign = score > threshold;
@@ -92,23 +119,7 @@ public final class SpectrumPage {
                         + " exceeds " + Label.number(threshold, 3) + ", which 1 % of good spectra do."
                 : "The model can describe this spectrum: its misfit of " + Label.number(score, 3) + " is below "
                         + Label.number(threshold, 3) + ", which 1 % of good spectra exceed.");
-        boolean bad = check.pValue() < UNLIKELY;
-        page.verdict(!bad, bad
-                ? "The posterior does not predict the data: posterior predictive p-value "
-                        + Label.probability(check.pValue()) + (foreign ? "."
-                                : ". Where the model can describe the spectrum, the posterior is in the wrong place or too wide.")
-                : "The posterior predicts the data: posterior predictive p-value " + Label.probability(check.pValue())
-                + ".");
-        double excess = fitted.check().excess();
-        if (excess > WIDE || excess < NARROW) {
-            page.verdict(false, "The posterior is " + (excess > WIDE
-                    ? "wider than the counts warrant, or in the wrong place"
-                    : "narrower than the counts warrant") + ": its draws fit worse than the best parameters by "
-                    + Label.number(excess, 3) + " per parameter, where 1 is expected. Refine it against the likelihood before use.");
-        }
-        if (fitted.posterior().atPriorEdge()) {
-            page.verdict(false, "The posterior lies at the edge of the prior, which shapes the result.");
-        }
+        return foreign;
     }
 
     private static void summaries(Page page, Posterior posterior) {
@@ -147,13 +158,10 @@ public final class SpectrumPage {
                 rows);
     }
 
-    private static void goodness(Page page, FittedSpectrum fitted, MisfitCalibration misfits) {
+    private static void goodness(Page page, FittedSpectrum fitted, Optional<MisfitCalibration> misfits) {
         PredictiveCheck c = fitted.check().predictive();
         String statistic = fitted.data().hasBackground() ? "W-statistic" : "C-statistic";
-        double score = misfits.score(fitted.check().misfit(), fitted.data().total());
-        double share = misfits.falseAlarm(score);
-        page.heading("Goodness of fit").table("Of " + c.bins() + " bins; " + c.draws() + " draws of the posterior.",
-                List.of("quantity", "value"), List.of(
+        List<List<String>> rows = new ArrayList<>(List.of(
                 List.of(statistic + ", mean over the posterior", Label.number(c.statistic(), 5)),
                 List.of(statistic + ", smallest of the draws", Label.number(c.lowest(), 5)),
                 List.of(statistic + " at the most likely parameters", Label.number(fitted.check().peak().statistic(),
@@ -164,10 +172,16 @@ public final class SpectrumPage {
                 List.of("posterior predictive p-value", Label.probability(c.pValue())),
                 List.of("misfit: deviance from its expectation (σ)", Label.number(fitted.check().misfit().deviance(),
                 3)),
-                List.of("misfit: worst window of bins (σ)", Label.number(fitted.check().misfit().scan(), 3)),
-                List.of("misfit score", Label.number(score, 3)),
-                List.of("share of good spectra with a larger one", share == 1 ? "more than half" : "at most "
-                + Label.number(share, 2))));
+                List.of("misfit: worst window of bins (σ)", Label.number(fitted.check().misfit().scan(), 3))));
+        misfits.ifPresent(m -> {
+            double score = m.score(fitted.check().misfit(), fitted.data().total());
+            double share = m.falseAlarm(score);
+            rows.add(List.of("misfit score", Label.number(score, 3)));
+            rows.add(List.of("share of good spectra with a larger one", share == 1 ? "more than half" : "at most "
+                    + Label.number(share, 2)));
+        });
+        page.heading("Goodness of fit").table("Of " + c.bins() + " bins; " + c.draws() + " draws of the posterior.",
+                List.of("quantity", "value"), rows);
         List<List<String>> points = new ArrayList<>();
         for (FoldedPoint point : fitted.points()) {
             points.add(List.of(point.name(), Label.number(point.statistic(), 5), Label.number(point.chiSquared(), 5),
@@ -178,14 +192,14 @@ public final class SpectrumPage {
                 List.of("parameters", statistic, "χ²", "dof", "χ²/dof"), points);
         page.paragraph("The p-value is the probability that a spectrum predicted by the posterior fits its own parameters no better than "
                 + "the data do (Gelman, Meng and Stern 1996); the statistic's distribution is computed (Kaastra 2017). The misfit is taken at "
-                + "the most likely parameters inside the prior, whatever the network says, and compared with "
-                + misfits.spectra()
-                + " simulated spectra.");
+                + "the most likely parameters inside the prior"
+                + misfits.map(m -> ", whatever the network says, and compared with " + m.spectra() + " simulated spectra.")
+                .orElse(", in standard deviations of what the model expects."));
     }
 
-    private static void evidence(Page page, Optional<Refinement> refinement, Optional<NestedPosterior> nested) {
+    private static void evidence(Page page, String fit, Optional<Refinement> refinement, Optional<NestedPosterior> nested) {
         List<List<String>> rows = new ArrayList<>();
-        refinement.ifPresent(r -> rows.add(List.of("refinement", evidence(r.logEvidence(), r.logEvidenceError()), Label.number(r.effectiveSamples(), 4), "Pareto k "
+        refinement.ifPresent(r -> rows.add(List.of(fit, evidence(r.logEvidence(), r.logEvidenceError()), Label.number(r.effectiveSamples(), 4), "Pareto k "
                 + Label.number(r.paretoShape(), 2) + ", efficiency " + Label.number(r.efficiency(), 2))));
         nested.ifPresent(n -> rows.add(List.of("nested sampling", evidence(n.logEvidence(), n.logEvidenceError()), Label.number(n.effectiveSamples(), 4), n.evaluations()
                 + " evaluations in " + Label.number(n.seconds(), 3) + " s")));
@@ -200,20 +214,24 @@ public final class SpectrumPage {
     }
 
     private static void provenance(Page page, FittedSpectrum fitted, FitSettings settings) {
-        BundleManifest m = fitted.bundle().manifest();
+        FitModel model = fitted.origin().model();
         List<String[]> pairs = new ArrayList<>();
         pairs.add(new String[] {"spectrum", fitted.spectrum().toString()});
         pairs.add(new String[] {"counts in these bins", Label.number(fitted.data().total(), 9)});
-        pairs.add(new String[] {"bundle", fitted.bundle() + ": " + m.description()});
-        pairs.add(new String[] {"SHA-256", fitted.bundle().sha256()});
-        pairs.add(new String[] {"instrument", fitted.bundle().instrument()});
-        pairs.add(new String[] {"response of the bundle", m.instrument().response()});
+        fitted.origin().bundle().ifPresent(bundle -> {
+            pairs.add(new String[] {"bundle", bundle + ": " + bundle.manifest().description()});
+            pairs.add(new String[] {"SHA-256", bundle.sha256()});
+            pairs.add(new String[] {"instrument", bundle.instrument()});
+            pairs.add(new String[] {"response of the bundle", bundle.manifest().instrument().response()});
+        });
         pairs.add(new String[] {"response here", fitted.target().ownResponse() ? "the spectrum's own, "
                 + fitted.target().folded().bins() : "the bundle's"});
-        pairs.add(new String[] {"model", m.model().expression() + ", abundances " + m.model().abundances()
-                + ", cross sections "
-                + m.model().crossSections()});
-        m.model().fixed().forEach((label, value) -> pairs.add(new String[] {"fixed", label + " = " + value}));
+        pairs.add(new String[] {"model", (model.name().equals(model.prior().model().expression()) ? ""
+                : model.name() + ": ") + model.prior().model().expression() + ", abundances "
+                + model.settings().abundances().xspecName() + ", cross sections "
+                + model.settings().crossSections().xspecName()});
+        model.prior().fixed().forEach((label, value) -> pairs.add(new String[] {"fixed", label + " = " + value}));
+        model.prior().ties().forEach((label, other) -> pairs.add(new String[] {"tied", label + " = " + other}));
         pairs.add(new String[] {"samples, seed", settings.samples() + ", " + settings.seed()});
         page.heading("Provenance").list(pairs);
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.event.EventLocation;
+import io.github.montecat.fitmodel.FitModelLibrary;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitPlan;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.astrogrid.samp.Message;
 
 /** Reads parameters of messages as the services do, without a hub. For the fuzz harness. */
@@ -29,7 +31,10 @@ public final class MessageReaders {
             "quantiles":"0.1 0.5 0.9","bundle":"paper-a-10s","name":"mine","table-id":"t1"}""", """
             {"mtype":"montecat.model","bundle":"paper-a-10s","exposure":"10","parameters":["0.2","1.7","0.5"]}""", """
             {"mtype":"montecat.fit.region","events":"evt.fits[EVENTS][pi>5]","filter":"pi<9","exposure":"12.5",
-            "samples":"50"}""");
+            "samples":"50"}""", """
+            {"mtype":"montecat.fit","counts":["1","2","3"],"exposure":"10","model":"powerlaw","prior":"nH=uniform:0,1;norm=loguniform:1e-5,1",
+            "fix":"PhoIndex=2","notice":"0.5,8","abund":"wilm","response-dir":"/tmp"}""", """
+            {"mtype":"montecat.fit","counts":["1","2","3"],"exposure":"10","model":"tbabs*(powerlaw+atable{t.fits})"}""");
 
     private static final List<String> MTYPES = List.of("montecat.model", "montecat.fit.region");
 
@@ -55,7 +60,9 @@ public final class MessageReaders {
             new ModelService(library()).serve("c1", message);
             return;
         }
-        FitSettings settings = FitParameters.read(p, FitSettings.DEFAULT);
+        FitPlan usual = new FitPlan(library(), FitSettings.DEFAULT, SpectrumTableSettings.AUTOMATIC);
+        FitPlan plan = FitParameters.plan(p, usual, FitModelLibrary.shipped().withoutFiles(), usual.reading(),
+                Optional.empty());
         SpectrumTableSettings reading = SpectrumTableSettings.AUTOMATIC;
         reading = p.optionalText("column").map(reading::withColumn).orElse(reading);
         if (mtype.equals("montecat.fit.region")) {
@@ -66,7 +73,7 @@ public final class MessageReaders {
         reading = p.optionalText("exposure").map(reading::withExposure).orElse(reading);
         QuantileColumns.parse(p.optionalText("quantiles"));
         double[] counts = p.texts("counts").stream().mapToDouble(t -> p.number("counts", t)).toArray();
-        SpectrumTable table = new FitPlan(library(), settings, reading).recognise(new CountsTable(counts));
+        SpectrumTable table = plan.reading(reading).recognise(new CountsTable(counts));
         try (RequestSequence requests = table.requests()) {
             for (FitRequest request : requests.next(1)) {
                 if (request.spectrum() == null) {

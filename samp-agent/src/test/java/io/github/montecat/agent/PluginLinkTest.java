@@ -24,6 +24,7 @@ import io.github.montecat.plugin.link.BundleInfo;
 import io.github.montecat.plugin.link.FitCall;
 import io.github.montecat.plugin.link.FitOutcome;
 import io.github.montecat.plugin.link.FitParts;
+import io.github.montecat.plugin.link.ModelInfo;
 import io.github.montecat.plugin.link.ProgressListener;
 import io.github.montecat.plugin.table.SentTable;
 import io.github.montecat.plugin.table.TableLocation;
@@ -243,6 +244,17 @@ class PluginLinkTest {
         assertTrue(one(AgentLink.shared().bundles(1024, 10, true)).misfit().contains("spectrum has 1024 channels"));
         assertTrue(one(AgentLink.shared().bundles(SmallBundle.CHANNELS, 1000, true)).misfit()
                 .contains("exposure of 1000.0 s"));
+    }
+
+    @Test
+    void modelsAreListedAndCanBeAskedFor() throws Exception {
+        ModelInfo model = AgentLink.shared().models().stream().filter(m -> m.name().equals("powerlaw")).findFirst().orElseThrow();
+        assertEquals("tbabs*powerlaw", model.expression());
+        FitParts parts = AgentLink.shared().fit(call(1, 2).with("model", model.name()).with("fix", "PhoIndex=2"),
+                ProgressListener.NONE);
+        StarTable columns = parts.columns().orElseThrow();
+        assertTrue(String.valueOf(columns.getCell(0, column(columns, "reason"))).contains("names no RMF"));
+        assertTrue(refusal(call(1).with("model", "powrlaw")).contains("models by name: agn"));
     }
 
     private static BundleInfo one(List<BundleInfo> list) {

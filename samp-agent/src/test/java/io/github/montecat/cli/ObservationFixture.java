@@ -10,13 +10,13 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 
 /** Writes a small observation: PHA, background, RMF with one channel per energy, ARF. */
-final class ObservationFixture {
+public final class ObservationFixture {
 
     private ObservationFixture() {
     }
 
     /** A PHA file; names are {@code none} where there is no such file. */
-    static void pha(Path file, int[] counts, double exposure, double backScale, int[] grouping, String... companions)
+    public static void pha(Path file, int[] counts, double exposure, double backScale, int[] grouping, String... companions)
             throws IOException {
         BinaryTableHDU hdu = table("SPECTRUM", new String[] {"CHANNEL", "COUNTS", "GROUPING"}, numbers(counts.length),
                 counts, grouping);
@@ -38,7 +38,7 @@ final class ObservationFixture {
     }
 
     /** An RMF that puts every photon into the channel of its energy. */
-    static void rmf(Path file, double[] edges) throws IOException {
+    public static void rmf(Path file, double[] edges) throws IOException {
         int n = edges.length - 1;
         int[] one = new int[n];
         float[][] matrix = new float[n][1];
@@ -61,7 +61,7 @@ final class ObservationFixture {
     }
 
     /** An ARF of one area. */
-    static void arf(Path file, double[] edges, double area) throws IOException {
+    public static void arf(Path file, double[] edges, double area) throws IOException {
         double[] areas = new double[edges.length - 1];
         Arrays.fill(areas, area);
         write(file, table("SPECRESP", new String[] {"ENERG_LO", "ENERG_HI", "SPECRESP"}, low(edges), high(edges),

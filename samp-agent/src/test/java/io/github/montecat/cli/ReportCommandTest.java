@@ -221,11 +221,58 @@ class ReportCommandTest {
         assertTrue(session.err().contains("--rmf goes with --refine or --nested"), session.err());
     }
 
+    /** Counts without noise: C is near 0, and the median is the norm they were made with. */
+    @Test
+    void aSpectrumFittedWithoutABundleHasAPage() throws IOException {
+        double[] edges = IntStream.rangeClosed(0, 30).mapToDouble(i -> 0.4 + 0.2 * i).toArray();
+        ObservationFixture.rmf(folder.resolve("own.rmf"), edges);
+        ObservationFixture.arf(folder.resolve("own.arf"), edges, 200);
+        int[] counts = IntStream.range(0, 30).map(i -> (int) Math.round(5000 * (1 / edges[i] - 1 / edges[i + 1]))).toArray();
+        int[] grouping = IntStream.range(0, 30).map(i -> 1).toArray();
+        Path pha = folder.resolve("own.pha");
+        ObservationFixture.pha(pha, counts, 100, 1, grouping, "own.rmf", "own.arf", "none");
+        double[] named = page(pha, "--model", "powerlaw*constant", "--fix", "PhoIndex=2", "--fix", "factor=1", "--prior",
+                "norm=loguniform:1e-3,10", "--notice", "0.99,3.01", "--nested");
+        assertEquals(10, named[0]);
+        assertEquals(0, named[1], 0.1);
+        assertEquals(0.25, named[2], 0.02);
+        String html = Files.readString(page);
+        assertTrue(html.contains("powerlaw*constant, posterior by the exact likelihood, 300 samples"), "lead");
+        assertTrue(html.contains("PhoIndex = 2") && html.contains("likelihood") && html.contains(">this fit<"), "provenance");
+        for (String part : List.of("misfit score", "SHA-256", "bundle", "network says")) {
+            assertFalse(html.contains(part), part);
+        }
+        assertTrue(html.contains("evaluations in"), "nested sampling");
+        assertEquals(2, html.split("<img ", -1).length - 1);
+        // No bundle takes 30 channels: the usual model, through files that the spectrum does not name.
+        Path bare = folder.resolve("bare.pha");
+        ObservationFixture.pha(bare, counts, 100, 1, grouping, "none", "none", "none");
+        double[] given = page(bare, "--rmf", folder.resolve("own.rmf").toString(), "--arf",
+                folder.resolve("own.arf").toString());
+        assertEquals(30, given[0]);
+        html = Files.readString(page);
+        assertTrue(html.contains("powerlaw: tbabs*powerlaw, abundances wilm, cross sections vern"), "model");
+        assertEquals(ExitCode.BAD_INPUT, session.run("report", bare.toString(), "-o", page.toString()));
+        assertTrue(session.err().contains("names no RMF"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, session.run("report", "-b", bundle, "--notice", "1,3", "-o", page.toString()));
+    }
+
+    private double[] page(Path pha, String... more) throws IOException {
+        Stream<String> words = Stream.concat(Stream.of("report", pha.toString(), "-n", "300", "-o", page.toString()),
+                Stream.of(more));
+        assertEquals(ExitCode.OK, session.run(words.toArray(String[]::new)), session.err());
+        return numbers();
+    }
+
     /** Number of bins, C at the most likely parameters, norm at the median. */
     private double[] refined(Path pha, String... more) throws IOException {
         Stream<String> words = Stream.concat(Stream.of("report", pha.toString(), "-b", bundle, "-n", "400", "--refine", "-o",
                 page.toString()), Stream.of(more));
         assertEquals(ExitCode.OK, session.run(words.toArray(String[]::new)), session.err());
+        return numbers();
+    }
+
+    private double[] numbers() throws IOException {
         String html = Files.readString(page);
         return new double[] {number(html, "Of ([\\d]+) bins;"),
             number(html, "C-statistic at the most likely parameters</th><td class=\"n\">([-\\d.E]+)<"),

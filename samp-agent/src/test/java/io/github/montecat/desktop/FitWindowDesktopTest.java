@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.cli.ObservationFixture;
 import io.github.montecat.inference.ParameterSummary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,12 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableOutput;
 
 /** The window "X-ray spectral fit" inside the real TOPCAT, with an agent that is on the hub already. */
 @Tag("desktop")
@@ -131,6 +136,35 @@ class FitWindowDesktopTest {
             assertTrue(lines.stream().anyMatch(l -> l.startsWith("+paper-a-10s: tbabs*powerlaw")), lines.toString());
             assertTrue(lines.stream().anyMatch(l -> l.startsWith("-paper-a-1s: spectrum has an exposure of 10.0 s")),
                     lines.toString());
+        }
+    }
+
+    @Test
+    void aModelIsFittedThroughTheResponsesOfPhaFiles() throws Exception {
+        double[] edges = IntStream.rangeClosed(0, 20).mapToDouble(i -> 0.5 + 0.25 * i).toArray();
+        ObservationFixture.rmf(dir.resolve("own.rmf"), edges);
+        ObservationFixture.arf(dir.resolve("own.arf"), edges, 50);
+        int[] counts = IntStream.range(0, 20).map(i -> (int) Math.round(500 * (1 / edges[i] - 1 / edges[i + 1]))).toArray();
+        int[] grouping = IntStream.range(0, 20).map(i -> 1).toArray();
+        ObservationFixture.pha(dir.resolve("own.pha"), counts, 1000, 1, grouping, "own.rmf", "own.arf", "none");
+        ColumnStarTable list = ColumnStarTable.makeTableWithRows(2);
+        list.addColumn(ArrayColumn.makeColumn("pha_file", new String[] {"own.pha", "own.pha"}));
+        Path names = dir.resolve("names.fits");
+        new StarTableOutput().writeStarTable(list, names.toString(), "fits");
+        try (DesktopSession session = new DesktopSession(dir, "-f", "fits", names.toString())) {
+            session.startAgent();
+            Topcat.Table table = session.topcat.awaitTable("names", t -> t.rows() == 2);
+            session.topcat.open(table, "X-ray spectral fit");
+            session.awaitStatus("Ready");
+            session.picture("fit-window-bundle.png");
+            session.topcat.ask("choose montecat.model cutoffpowerlaw");
+            session.topcat.ask("press montecat.fit");
+            String said = session.awaitStatus("2 fitted. Added");
+            session.picture("fit-window-model.png");
+            assertTrue(session.topcat.ask("read montecat.meaning").startsWith("The exact likelihood of tbabs*cutoffpl"), said);
+            StarTable fitted = session.pull(table);
+            assertEquals("cutoffpowerlaw", fitted.getCell(1, DesktopSession.column(fitted, "model")));
+            assertEquals("likelihood", fitted.getCell(0, DesktopSession.column(fitted, "method")));
         }
     }
 

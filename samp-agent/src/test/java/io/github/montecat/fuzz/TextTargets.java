@@ -8,6 +8,7 @@ import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.event.EventFile;
 import io.github.montecat.event.EventFilter;
 import io.github.montecat.event.EventLocation;
+import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.physics.SpectralModel;
@@ -44,7 +45,7 @@ final class TextTargets {
                 new FuzzTarget("message", FuzzTarget.Kind.INPUT, trial -> bytes(MessageReaders.SEEDS),
                         new JsonMutator(), (input, trial) -> MessageReaders.read(
                                 new Gson().fromJson(text(input), JsonObject.class)),
-                        List.of(IOException.class)),
+                        List.of(IOException.class, FitModelFormatException.class)),
                 new FuzzTarget("option", FuzzTarget.Kind.INPUT, trial -> bytes(OptionReaders.SEEDS), TEXT,
                         (input, trial) -> OptionReaders.read(text(input), trial.folder()),
                         List.of(IOException.class, UsageException.class)));

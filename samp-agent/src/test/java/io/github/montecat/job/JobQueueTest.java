@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ModelChoice;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,11 +98,11 @@ class JobQueueTest {
     @Test
     void lanesAreChosenByTheWork() {
         FitSettings usual = FitSettings.DEFAULT;
-        assertEquals(Lane.INTERACTIVE, Lane.of(64, usual));
-        assertEquals(Lane.BATCH, Lane.of(65, usual));
-        assertEquals(Lane.BATCH, Lane.of(64, usual.refined()));
-        assertEquals(Lane.INTERACTIVE, Lane.of(1, new FitSettings(1_000_000, 0, Optional.empty()).refined()));
-        assertEquals(Lane.BATCH, Lane.of(Long.MAX_VALUE, usual));
+        assertEquals(Lane.INTERACTIVE, Lane.of(64, usual, ModelChoice.automatic()));
+        assertEquals(Lane.BATCH, Lane.of(65, usual, ModelChoice.automatic()));
+        assertEquals(Lane.BATCH, Lane.of(64, usual.refined(), ModelChoice.automatic()));
+        assertEquals(Lane.INTERACTIVE, Lane.of(1, new FitSettings(1_000_000, 0, Optional.empty()).refined(), ModelChoice.automatic()));
+        assertEquals(Lane.BATCH, Lane.of(Long.MAX_VALUE, usual, ModelChoice.automatic()));
     }
 
     @Test

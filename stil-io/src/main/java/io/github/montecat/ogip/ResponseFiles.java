@@ -85,6 +85,14 @@ public final class ResponseFiles implements ResponseLookup {
         this.arf = arf;
     }
 
+    /**
+     * @param folders further folders
+     * @return the same for other spectra, which looks in these folders before its own and reads all files anew
+     */
+    public ResponseFiles within(List<Path> folders) {
+        return new ResponseFiles(search.before(folders), rmf, arf);
+    }
+
     @Override
     public Optional<Response> of(Spectrum spectrum) throws UnfitSpectrumException {
         Optional<Path> matrix = rmf.isPresent() ? rmf : search.find(spectrum.responseFile());

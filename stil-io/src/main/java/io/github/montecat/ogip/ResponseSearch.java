@@ -47,6 +47,14 @@ public final class ResponseSearch {
         return new ResponseSearch(all);
     }
 
+    /**
+     * @param first folders to look in before the others
+     * @return a search in all
+     */
+    ResponseSearch before(List<Path> first) {
+        return new ResponseSearch(Stream.concat(first.stream(), folders.stream()).toList());
+    }
+
     /** @return whether a RESPFILE or ANCRFILE says that there is no such file */
     static boolean isNone(String name) {
         return name.isBlank() || name.trim().equalsIgnoreCase("none");

@@ -116,6 +116,20 @@ public final class AgentLink {
     }
 
     /**
+     * @return the agent's models that have names
+     * @throws AgentException if the agent cannot be had
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public List<ModelInfo> models() throws AgentException, InterruptedException {
+        List<ModelInfo> list = new ArrayList<>();
+        Object models = hub.call(requireAgent(), new Message(Protocol.MODEL_LIST), ANSWER_SECONDS).get("models");
+        if (models instanceof List) {
+            ((List<?>) models).forEach(m -> list.add(new ModelInfo((Map<?, ?>) m)));
+        }
+        return list;
+    }
+
+    /**
      * @param bundle a bundle's name
      * @param exposure in s
      * @param parameters values of its free parameters

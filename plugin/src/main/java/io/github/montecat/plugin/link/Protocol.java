@@ -13,6 +13,8 @@ public final class Protocol {
     public static final String FIT = "montecat.fit";
     /** Message that lists bundles. */
     public static final String BUNDLE_LIST = "montecat.bundle.list";
+    /** Message that lists the models that have names. */
+    public static final String MODEL_LIST = "montecat.model.list";
     /** Message that folds a bundle's model. */
     public static final String MODEL = "montecat.model";
     /** Message that lists jobs. */
@@ -27,8 +29,9 @@ public final class Protocol {
     /** The parameters that the plugin sends or reads, by message. */
     public static final Map<String, List<String>> PARAMETERS = Map.of(
             FIT, List.of("url", "name", "location", "column", "exposure", "row-column", "bundle", "samples", "seed",
-                    "refine", "quantiles", "posterior"),
+                    "refine", "model", "prior", "fix", "notice", "quantiles", "posterior"),
             BUNDLE_LIST, List.of("channels", "exposure", "background"),
+            MODEL_LIST, List.of(),
             MODEL, List.of("bundle", "exposure", "parameters"),
             JOB_LIST, List.of(),
             JOB_CANCEL, List.of("job-id"),

@@ -8,6 +8,7 @@ import java.awt.FlowLayout;
 import java.awt.event.ActionListener;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -143,7 +144,8 @@ public final class FitActivation implements ActivationType {
 
         @Override
         public Outcome activateRow(long row, ActivationMeta meta) {
-            FitSettings settings = new FitSettings(model, column, FitSettings.AUTOMATIC, "", SAMPLES, false);
+            FitSettings settings = new FitSettings(model, column, FitSettings.AUTOMATIC, "", Map.of(), SAMPLES,
+                    false);
             try {
                 FitParts parts = AgentLink.shared().fit(settings.call(new long[] {row}), ProgressListener.NONE);
                 FitTask.openPosterior(parts);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.StarTable;
@@ -23,6 +24,7 @@ final class FitSettings {
     private final SpectrumColumn spectra;
     private final String exposure;
     private final String bundle;
+    private final Map<String, String> fit;
     private final int samples;
     private final boolean refine;
     private final List<Integer> visible;
@@ -32,15 +34,17 @@ final class FitSettings {
      * @param spectra its spectra
      * @param exposure a number of s, the name of a column or table parameter, or {@link #AUTOMATIC}
      * @param bundle a bundle's name; empty to choose by each spectrum
+     * @param fit what the agent is told of the model, by parameter
      * @param samples samples per spectrum
      * @param refine whether to refine posteriors against the likelihood
      */
-    FitSettings(TopcatModel model, SpectrumColumn spectra, String exposure, String bundle, int samples,
-            boolean refine) {
+    FitSettings(TopcatModel model, SpectrumColumn spectra, String exposure, String bundle,
+            Map<String, String> fit, int samples, boolean refine) {
         this.model = model;
         this.spectra = spectra;
         this.exposure = exposure;
         this.bundle = bundle;
+        this.fit = Map.copyOf(fit);
         this.samples = samples;
         this.refine = refine;
         this.visible = visibleColumns(model);
@@ -66,6 +70,7 @@ final class FitSettings {
         if (numbered) {
             call.with("column", SentTable.plainName(spectra.name())).with("row-column", SentTable.ROW_COLUMN);
         }
+        fit.forEach(call::with);
         return call.with("exposure", exposure.equals(AUTOMATIC) ? "" : SentTable.plainName(exposure))
                 .with("bundle", bundle).with("samples", Integer.toString(samples)).with("refine", refine ? "1" : "");
     }

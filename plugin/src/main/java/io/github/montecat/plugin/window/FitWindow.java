@@ -2,6 +2,7 @@ package io.github.montecat.plugin.window;
 
 import io.github.montecat.plugin.link.AgentLink;
 import io.github.montecat.plugin.link.BundleInfo;
+import io.github.montecat.plugin.link.ModelInfo;
 import io.github.montecat.plugin.table.CommonExposure;
 import io.github.montecat.plugin.table.SpectrumColumn;
 import java.awt.BorderLayout;
@@ -157,7 +158,19 @@ final class FitWindow extends JFrame {
         start(new PosteriorTask(settings, row, status), "Fitting row " + (row + 1) + " ...");
     }
 
-    /** Finds or starts the agent, and asks it which bundles fit what is chosen. */
+    /** What the agent can fit with. */
+    private static final class Offer {
+
+        private final List<BundleInfo> bundles;
+        private final List<ModelInfo> models;
+
+        Offer(List<BundleInfo> bundles, List<ModelInfo> models) {
+            this.bundles = bundles;
+            this.models = models;
+        }
+    }
+
+    /** Finds or starts the agent, and asks it for its models, and which bundles fit what is chosen. */
     private void askForBundles() {
         TopcatModel model = form.model();
         SpectrumColumn column = form.column();
@@ -166,9 +179,13 @@ final class FitWindow extends JFrame {
         if (running == null) {
             status.say("Looking for the Montecat agent ...");
         }
-        SwingWorker<List<BundleInfo>, Void> task = new SwingWorker<>() {
+        SwingWorker<Offer, Void> task = new SwingWorker<>() {
             @Override
-            protected List<BundleInfo> doInBackground() throws Exception {
+            protected Offer doInBackground() throws Exception {
+                return new Offer(bundles(), AgentLink.shared().models());
+            }
+
+            private List<BundleInfo> bundles() throws Exception {
                 if (model == null || column == null) {
                     return AgentLink.shared().bundles(0, Double.NaN, true);
                 }
@@ -190,7 +207,7 @@ final class FitWindow extends JFrame {
             @Override
             protected void done() {
                 if (asking == this) {
-                    showBundles(this);
+                    showOffer(this);
                 }
             }
         };
@@ -198,17 +215,18 @@ final class FitWindow extends JFrame {
         task.execute();
     }
 
-    private void showBundles(SwingWorker<List<BundleInfo>, Void> task) {
+    private void showOffer(SwingWorker<Offer, Void> task) {
         try {
-            List<BundleInfo> bundles = task.get();
+            form.fit().box().show(task.get().models);
+            List<BundleInfo> bundles = task.get().bundles;
             form.bundle().show(bundles);
             if (running == null) {
                 long fitting = bundles.stream().filter(b -> b.misfit().isEmpty()).count();
                 if (bundles.isEmpty()) {
-                    status.warn("The agent has no bundle to fit with. Put one into ~/.montecat/bundles ('montecat bundles "
-                            + "import') and start the agent again");
+                    status.warn("The agent has no bundle. Choose a model, or put a bundle into ~/.montecat/bundles ('montecat "
+                            + "bundles import') and start the agent again");
                 } else if (fitting == 0) {
-                    status.warn("No bundle fits these spectra; the list of bundles says why");
+                    status.warn("No bundle fits these spectra; the list of bundles says why. PHA files can be fitted by a model");
                 } else if (bundles.stream().allMatch(BundleInfo::isCompared)) {
                     status.say("Ready: " + fitting + (fitting == 1 ? " bundle fits" : " bundles fit"));
                 } else {

@@ -20,7 +20,7 @@ import uk.ac.starlink.topcat.RowSubset;
 import uk.ac.starlink.topcat.TopcatModel;
 
 /**
- * What is fitted and how: table, subset, column, exposure, bundle, samples. Follows TOPCAT's list of tables. Event thread
+ * What is fitted and how: table, subset, column, exposure, model, bundle, samples. Follows TOPCAT's list of tables. Event thread
  * only.
  */
 final class SpectraForm extends JPanel {
@@ -33,6 +33,7 @@ final class SpectraForm extends JPanel {
     private final JComboBox<SpectrumColumn> column = new JComboBox<>();
     private final JComboBox<String> exposure = new JComboBox<>();
     private final BundleBox bundle = new BundleBox();
+    private final transient ModelFields fit = new ModelFields(this::modelChosen);
     private final JSpinner samples = new JSpinner(new SpinnerNumberModel(1000, 1, 1_000_000, 100));
     private final transient Runnable changed;
     private boolean filling;
@@ -51,8 +52,13 @@ final class SpectraForm extends JPanel {
         addRow(1, "Subset", subset, "montecat.subset");
         addRow(2, "Spectra", column, "montecat.column");
         addRow(3, "Exposure (s)", exposure, "montecat.exposure");
-        addRow(4, "Bundle", bundle, "montecat.bundle");
-        addRow(5, "Samples", samples, "montecat.samples");
+        addRow(4, "Model", fit.box(), "montecat.model");
+        addRow(5, "", fit.meaning(), "montecat.meaning");
+        addRow(6, "Priors", fit.priors(), "montecat.priors");
+        addRow(7, "Fixed", fit.fixed(), "montecat.fixed");
+        addRow(8, "Energies (keV)", fit.energies(), "montecat.energies");
+        addRow(9, "Bundle", bundle, "montecat.bundle");
+        addRow(10, "Samples", samples, "montecat.samples");
         table.addActionListener(e -> tableChosen());
         column.addActionListener(e -> tellChange());
         exposure.addActionListener(e -> tellChange());
@@ -87,6 +93,12 @@ final class SpectraForm extends JPanel {
         c.fill = GridBagConstraints.HORIZONTAL;
         c.insets = new Insets(3, 0, 3, 0);
         add(component, c);
+    }
+
+    private void modelChosen() {
+        if (fit != null) {
+            bundle.setEnabled(!fit.isChosen());
+        }
     }
 
     /** @param model the table to choose, null to keep the choice */
@@ -172,11 +184,16 @@ final class SpectraForm extends JPanel {
         return bundle;
     }
 
+    ModelFields fit() {
+        return fit;
+    }
+
     /**
      * @param refine whether to refine
      * @return all that is chosen; there must be a table
      */
     FitSettings settings(boolean refine) {
-        return new FitSettings(model(), column(), exposure(), bundle.bundle(), (Integer) samples.getValue(), refine);
+        return new FitSettings(model(), column(), exposure(), fit.isChosen() ? "" : bundle.bundle(),
+                fit.parameters(), (Integer) samples.getValue(), refine);
     }
 }

@@ -7,7 +7,6 @@ import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
-import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.ogip.ResponseReader;
@@ -195,7 +194,7 @@ public final class FitOptions {
     }
 
     /** The responses that are given, or else the ones that the spectra name. */
-    private static ResponseLookup responses(Arguments arguments) throws UsageException, IOException {
+    private static ResponseFiles responses(Arguments arguments) throws UsageException, IOException {
         Optional<Path> rmf = arguments.path("rmf");
         Optional<Path> arf = arguments.path("arf");
         // Before the fit: a file that cannot be read would cost every row.

@@ -1,6 +1,7 @@
 package io.github.montecat.cli.option;
 
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.job.Assignments;
 import io.github.montecat.ogip.FileResponse;
 import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.physics.ModelExpression;
@@ -117,19 +118,11 @@ public final class ForwardOptions {
 
     static <T> Map<String, T> assignments(List<String> texts, String option, Function<String, T> value)
             throws UsageException {
-        Map<String, T> map = new LinkedHashMap<>();
-        for (String text : texts) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw new UsageException("--" + option + " is '" + text + "', expected NAME=VALUE");
-            }
-            try {
-                map.put(text.substring(0, equals).trim(), value.apply(text.substring(equals + 1)));
-            } catch (RefusedValueException e) {
-                throw new UsageException("--" + option + " " + text + ": ", e);
-            }
+        try {
+            return Assignments.parse(texts, "--" + option, value);
+        } catch (RefusedValueException e) {
+            throw new UsageException("", e);
         }
-        return map;
     }
 
     /** The response to single channels, and what its matrix says: number of the first channel, mission and instrument. */

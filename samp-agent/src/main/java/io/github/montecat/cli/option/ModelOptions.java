@@ -1,28 +1,24 @@
 package io.github.montecat.cli.option;
 
+import io.github.montecat.error.UserMessage;
 import io.github.montecat.fitmodel.FitModel;
-import io.github.montecat.fitmodel.FitModelEdit;
 import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
-import io.github.montecat.inference.EnergyRange;
 import io.github.montecat.inference.ModelChoice;
+import io.github.montecat.job.ModelRequest;
 import io.github.montecat.ogip.TableModelReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** The options that choose the model of a fit. */
 public final class ModelOptions {
 
-    private static final String MODEL = "model";
-    private static final String PRIOR = "prior";
-    private static final String FIX = "fix";
-    private static final String NOTICE = "notice";
-    private static final String ABUND = "abund";
+    private static final String MODEL = ModelRequest.MODEL;
+    private static final String PRIOR = ModelRequest.PRIOR;
+    private static final String FIX = ModelRequest.FIX;
+    private static final String NOTICE = ModelRequest.NOTICE;
 
     private ModelOptions() {
     }
@@ -55,35 +51,17 @@ public final class ModelOptions {
         return FitModelLibrary.of(folder(), new TableModelReader(Path.of("")));
     }
 
+    /** The model of a fit; without an option about it the bundle that fits, or else the usual model. */
     public static ModelChoice choice(Arguments arguments) throws UsageException, IOException {
-        for (String option : new String[] {PRIOR, FIX, ABUND}) {
-            if (arguments.has(option) && !arguments.has(MODEL)) {
-                throw new UsageException("--" + option + " goes with --" + MODEL);
-            }
-        }
-        if (arguments.has(MODEL) && arguments.has("bundle")) {
-            throw new UsageException("give --" + MODEL + " or --bundle, not both");
-        }
+        ModelRequest request = new ModelRequest(arguments.text(MODEL), arguments.texts(PRIOR), arguments.texts(FIX),
+                arguments.text(NOTICE), arguments.text(ModelRequest.ABUND), arguments.has("bundle"));
         try {
-            Optional<EnergyRange> noticed = arguments.text(NOTICE).map(EnergyRange::parse);
-            return new ModelChoice(library().find(arguments.text(MODEL).orElse(FitModel.DEFAULT), edit(arguments)),
-                    arguments.has(MODEL), noticed);
-        } catch (FitModelFormatException | IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            FitModelLibrary library = library();
+            return request.choose(library, ModelChoice.automatic(library), name -> "--" + name);
+        } catch (FitModelFormatException e) {
+            throw new UsageException("", e);
+        } catch (IllegalArgumentException e) {
+            throw e instanceof UserMessage sentence ? new UsageException("", sentence) : new UsageException(e.getMessage());
         }
-    }
-
-    private static FitModelEdit edit(Arguments arguments) throws UsageException {
-        Map<String, Double> fixed = new LinkedHashMap<>();
-        Map<String, String> ties = new LinkedHashMap<>();
-        ForwardOptions.assignments(arguments.texts(FIX), FIX, String::trim).forEach((label, text) -> {
-            try {
-                fixed.put(label, Double.valueOf(text));
-            } catch (NumberFormatException e) {
-                ties.put(label, text);
-            }
-        });
-        return new FitModelEdit(ForwardOptions.priors(arguments), fixed, ties,
-                AbundanceOption.settings(arguments));
     }
 }
