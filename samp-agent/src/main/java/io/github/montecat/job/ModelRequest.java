@@ -1,6 +1,7 @@
 package io.github.montecat.job;
 
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fitmodel.FitModelEdit;
 import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
@@ -57,8 +58,17 @@ public record ModelRequest(Optional<String> model, List<String> priors, List<Str
             throw new RefusedValueException("give " + naming.apply(MODEL) + " or " + naming.apply("bundle") + ", not both");
         }
         Optional<EnergyRange> range = notice.map(EnergyRange::parse).or(fallback::noticed);
-        return model.isEmpty() ? new ModelChoice(fallback.model(), fallback.always() && !withBundle, range)
-                : new ModelChoice(library.find(model.get(), edit(naming)), true, range);
+        if (model.isEmpty()) {
+            return new ModelChoice(fallback.model(), fallback.always() && !withBundle, range);
+        }
+        FitModelEdit edit = edit(naming);
+        FitModel found = library.find(model.get(), edit);
+        if (abundances.isPresent() && found.settings().abundances() != edit.settings().abundances()) {
+            throw new RefusedValueException(naming.apply(ABUND) + " is " + abundances.get() + ", but model " + found.name()
+                    + " has the abundances " + found.settings().abundances().xspecName() + "; give its expression instead, "
+                    + found.prior().model().expression());
+        }
+        return new ModelChoice(found, true, range);
     }
 
     private void requireModel(boolean given, String name, UnaryOperator<String> naming) {
