@@ -44,7 +44,8 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
      * @param expression an expression in XSPEC's syntax
      * @param tables reads table models
      * @return the model
-     * @throws IllegalArgumentException if the expression is wrong, a label is unknown, or a parameter has no default prior
+     * @throws IllegalArgumentException if the expression is wrong, a label is unknown, a parameter has no default prior,
+     *         or a free norm has no effect
      */
     FitModel expression(String name, String description, String expression, TableModelSource tables) {
         SpectralModel model = ModelExpression.parse(expression, settings, tables);
@@ -57,7 +58,7 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
                         + p.label() + "=uniform:MIN,MAX")));
             }
         }
-        return new FitModel(name, description, new ModelPrior(model, all, fixed, ties), settings);
+        return new FitModel(name, description, FitModelCheck.requireSound(new ModelPrior(model, all, fixed, ties)), settings);
     }
 
     /**
@@ -84,6 +85,6 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
         allFixed.putAll(fixed);
         allTies.putAll(ties);
         return new FitModel(model.name(), model.description(),
-                new ModelPrior(old.model(), allPriors, allFixed, allTies), model.settings());
+                FitModelCheck.requireSound(new ModelPrior(old.model(), allPriors, allFixed, allTies)), model.settings());
     }
 }
