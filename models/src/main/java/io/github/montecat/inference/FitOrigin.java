@@ -5,6 +5,7 @@ import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.physics.absorption.AbundanceTable;
 import io.github.montecat.physics.absorption.CrossSections;
+import io.github.montecat.prior.ModelPrior;
 import java.util.Optional;
 
 /**
@@ -20,10 +21,14 @@ public record FitOrigin(FitModel model, Optional<ModelBundle> bundle) {
      * @return that bundle, its model under the name of its expression
      */
     public static FitOrigin of(ModelBundle bundle) {
+        return of(bundle, bundle.prior());
+    }
+
+    /** That bundle with a narrower prior. */
+    static FitOrigin of(ModelBundle bundle, ModelPrior prior) {
         ModelSettings settings = new ModelSettings(AbundanceTable.named(bundle.manifest().model().abundances()),
                 CrossSections.named(bundle.manifest().model().crossSections()));
-        return new FitOrigin(new FitModel(bundle.manifest().model().expression(), bundle.description(), bundle.prior(),
-                settings), Optional.of(bundle));
+        return new FitOrigin(new FitModel(bundle.manifest().model().expression(), bundle.description(), prior, settings), Optional.of(bundle));
     }
 
     /**
@@ -31,6 +36,11 @@ public record FitOrigin(FitModel model, Optional<ModelBundle> bundle) {
      * @return that model, without a network
      */
     public static FitOrigin of(FitModel model) {
+        return new FitOrigin(model, Optional.empty());
+    }
+
+    /** @return the same model without a network */
+    FitOrigin withoutBundle() {
         return new FitOrigin(model, Optional.empty());
     }
 

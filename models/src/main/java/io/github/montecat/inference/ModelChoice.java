@@ -2,6 +2,8 @@ package io.github.montecat.inference;
 
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fitmodel.FitModelLibrary;
+import io.github.montecat.prior.Prior;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +12,25 @@ import java.util.Optional;
  * @param model the model
  * @param always whether all spectra are fitted with it; else those alone that no bundle fits
  * @param noticed energies to fit where the model is used; empty for all
+ * @param narrowed priors by label that replace those of a bundle, each inside the bundle's
  */
-public record ModelChoice(FitModel model, boolean always, Optional<EnergyRange> noticed) {
+public record ModelChoice(FitModel model, boolean always, Optional<EnergyRange> noticed, Map<String, Prior> narrowed) {
+
+    /** Copies the priors. */
+    public ModelChoice {
+        narrowed = Map.copyOf(narrowed);
+    }
+
+    /**
+     * A choice that leaves bundles their priors.
+     *
+     * @param model the model
+     * @param always whether all spectra are fitted with it
+     * @param noticed energies to fit where the model is used; empty for all
+     */
+    public ModelChoice(FitModel model, boolean always, Optional<EnergyRange> noticed) {
+        this(model, always, noticed, Map.of());
+    }
 
     /** @return bundles where they fit, else the absorbed power law */
     public static ModelChoice automatic() {

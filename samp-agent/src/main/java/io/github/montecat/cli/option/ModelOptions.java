@@ -39,7 +39,8 @@ public final class ModelOptions {
                                 + "fits, else " + FitModel.DEFAULT).get())
                 .addOption(Option.builder().longOpt(PRIOR).hasArg().argName("NAME=PRIOR")
                         .desc("prior of a parameter, once for each: PhoIndex=uniform:1,3, norm=loguniform:1e-6,1e-3, "
-                                + "PhoIndex=normal:1.8,0.2 (mean, sigma) or nH=lognormal:0.1,0.3 (median, sigma in dex)")
+                                + "PhoIndex=normal:1.8,0.2 (mean, sigma) or nH=lognormal:0.1,0.3 (median, sigma in dex); "
+                                + "without --model it must lie inside the bundle's prior")
                         .get())
                 .addOption(Option.builder().longOpt(FIX).hasArg().argName("NAME=VALUE")
                         .desc("value of a parameter that is not free, once for each; a parameter's name instead of a number "
@@ -56,7 +57,7 @@ public final class ModelOptions {
     }
 
     public static ModelChoice choice(Arguments arguments) throws UsageException, IOException {
-        for (String option : new String[] {PRIOR, FIX, ABUND}) {
+        for (String option : new String[] {FIX, ABUND}) {
             if (arguments.has(option) && !arguments.has(MODEL)) {
                 throw new UsageException("--" + option + " goes with --" + MODEL);
             }
@@ -66,8 +67,12 @@ public final class ModelOptions {
         }
         try {
             Optional<EnergyRange> noticed = arguments.text(NOTICE).map(EnergyRange::parse);
-            return new ModelChoice(library().find(arguments.text(MODEL).orElse(FitModel.DEFAULT), edit(arguments)),
-                    arguments.has(MODEL), noticed);
+            FitModelEdit edit = edit(arguments);
+            if (arguments.has("bundle")) {
+                return new ModelChoice(ModelChoice.automatic().model(), false, noticed, edit.priors());
+            }
+            return new ModelChoice(library().find(arguments.text(MODEL).orElse(FitModel.DEFAULT), edit),
+                    arguments.has(MODEL), noticed, arguments.has(MODEL) ? Map.of() : edit.priors());
         } catch (FitModelFormatException | IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
