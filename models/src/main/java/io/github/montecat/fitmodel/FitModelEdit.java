@@ -58,7 +58,8 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
                         + p.label() + "=uniform:MIN,MAX")));
             }
         }
-        return new FitModel(name, description, FitModelCheck.requireSound(new ModelPrior(model, all, fixed, ties)), settings);
+        ModelPrior prior = FitModelCheck.requireSound(new ModelPrior(model, all, fixed, ties));
+        return new FitModel(name, description, prior, settings);
     }
 
     /**
@@ -84,7 +85,7 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
         allPriors.putAll(priors);
         allFixed.putAll(fixed);
         allTies.putAll(ties);
-        return new FitModel(model.name(), model.description(),
-                FitModelCheck.requireSound(new ModelPrior(old.model(), allPriors, allFixed, allTies)), model.settings());
+        ModelPrior prior = FitModelCheck.requireSound(new ModelPrior(old.model(), allPriors, allFixed, allTies));
+        return new FitModel(model.name(), model.description(), prior, model.settings());
     }
 }

@@ -32,7 +32,8 @@ final class BundleProblems implements ProblemSetup {
      * @param narrowed priors by label that replace the bundle's
      * @throws IllegalArgumentException if the library has no bundle of that name, or its prior is not as wide as these
      */
-    BundleProblems(BundleLibrary library, Optional<String> name, ResponseLookup responses, Map<String, Prior> narrowed) {
+    BundleProblems(BundleLibrary library, Optional<String> name, ResponseLookup responses,
+            Map<String, Prior> narrowed) {
         this.library = library;
         this.named = name.map(n -> library.find(n).orElseThrow(() -> new RefusedValueException(
                 "there is no bundle '" + n + "'; known: "

@@ -28,7 +28,8 @@ public record FitOrigin(FitModel model, Optional<ModelBundle> bundle) {
     static FitOrigin of(ModelBundle bundle, ModelPrior prior) {
         ModelSettings settings = new ModelSettings(AbundanceTable.named(bundle.manifest().model().abundances()),
                 CrossSections.named(bundle.manifest().model().crossSections()));
-        return new FitOrigin(new FitModel(bundle.manifest().model().expression(), bundle.description(), prior, settings), Optional.of(bundle));
+        return new FitOrigin(new FitModel(bundle.manifest().model().expression(), bundle.description(), prior,
+                settings), Optional.of(bundle));
     }
 
     /**

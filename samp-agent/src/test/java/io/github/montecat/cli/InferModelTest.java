@@ -133,7 +133,7 @@ class InferModelTest {
     void aPriorBeyondTheBundlesIsRefusedBeforeTheFit() {
         assertEquals(ExitCode.BAD_INPUT, session.run("infer", pha.toString(), "--bundle", "nicer-a", "--prior",
                 "PhoIndex=uniform:0,9"), session.err());
-        assertTrue(session.err().contains("the prior of PhoIndex reaches from 0.0 to 9.0, that of bundle nicer-a from 0.5 to 3.0"),
-                session.err());
+        assertTrue(session.err().contains("the prior of PhoIndex reaches from 0.0 to 9.0, that of "
+                + "bundle nicer-a from 0.5 to 3.0"), session.err());
     }
 }
