@@ -47,7 +47,8 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
      * @param expression an expression in XSPEC's syntax
      * @param tables reads table models
      * @return the model
-     * @throws IllegalArgumentException if the expression is wrong, a label is unknown, or a parameter has no default prior
+     * @throws IllegalArgumentException if the expression is wrong, a label is unknown, a parameter has no default prior,
+     *         or a free norm has no effect
      */
     FitModel expression(String name, String description, String expression, TableModelSource tables) {
         SpectralModel model = ModelExpression.parse(expression, settings, tables);
@@ -60,7 +61,8 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
                         + p.label() + "=uniform:MIN,MAX")));
             }
         }
-        return new FitModel(name, description, new ModelPrior(model, all, fixed, ties), settings);
+        ModelPrior prior = FitModelCheck.requireSound(new ModelPrior(model, all, fixed, ties));
+        return new FitModel(name, description, prior, settings);
     }
 
     /**
@@ -70,7 +72,7 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
      * @return the changed model, of the same name
      * @throws IllegalArgumentException if a label is unknown or a value is outside the model's limits
      */
-    FitModel change(FitModel model) {
+    public FitModel change(FitModel model) {
         ModelPrior old = model.prior();
         Map<String, Prior> allPriors = new LinkedHashMap<>();
         old.free().forEach(f -> allPriors.put(f.parameter().label(), f.prior()));
@@ -86,7 +88,7 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
         allPriors.putAll(priors);
         allFixed.putAll(fixed);
         allTies.putAll(ties);
-        return new FitModel(model.name(), model.description(),
-                new ModelPrior(old.model(), allPriors, allFixed, allTies), model.settings());
+        ModelPrior prior = FitModelCheck.requireSound(new ModelPrior(old.model(), allPriors, allFixed, allTies));
+        return new FitModel(model.name(), model.description(), prior, model.settings());
     }
 }

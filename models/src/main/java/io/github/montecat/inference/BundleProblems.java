@@ -6,11 +6,14 @@ import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.prior.Prior;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Poses problems with the model and prior of the bundle that fits the spectrum, or of a named one. */
@@ -19,19 +22,31 @@ final class BundleProblems implements ProblemSetup {
     private final BundleLibrary library;
     private final Optional<ModelBundle> named;
     private final ResponseLookup responses;
+    private final Map<String, Prior> narrowed;
+    private final Map<ModelBundle, FitOrigin> origins = new ConcurrentHashMap<>();
 
     /**
      * @param library bundles to choose from
      * @param name name of the bundle to use, or empty to choose by the spectrum
      * @param responses finds the response of the likelihood; where it finds none the bundle's is taken
-     * @throws IllegalArgumentException if the library has no bundle of that name
+     * @param narrowed priors by label that replace the bundle's
+     * @throws IllegalArgumentException if the library has no bundle of that name, or its prior is not as wide as these
      */
-    BundleProblems(BundleLibrary library, Optional<String> name, ResponseLookup responses) {
+    BundleProblems(BundleLibrary library, Optional<String> name, ResponseLookup responses,
+            Map<String, Prior> narrowed) {
         this.library = library;
         this.named = name.map(n -> library.find(n).orElseThrow(() -> new RefusedValueException(
                 "there is no bundle '" + n + "'; known: "
                         + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")))));
         this.responses = responses;
+        this.narrowed = narrowed;
+        // Before the first row: a prior that a named bundle cannot have would cost every row.
+        this.named.ifPresent(this::origin);
+    }
+
+    private FitOrigin origin(ModelBundle bundle) {
+        return origins.computeIfAbsent(bundle, b -> FitOrigin.of(b,
+                NarrowedPrior.of(b.prior(), narrowed, "bundle " + b.name())));
     }
 
     @Override
@@ -43,7 +58,11 @@ final class BundleProblems implements ProblemSetup {
             throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, e.getCause().getMessage());
         }
         BinnedSpectrum binned = bundle.binned(spectrum);
-        return new BundleProblem(row, spectrum, binned, bundle, responses);
+        try {
+            return new BundleProblem(row, spectrum, binned, bundle, origin(bundle), responses);
+        } catch (RefusedValueException e) {
+            throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, e.getMessage());
+        }
     }
 
     /** A spectrum under the model and prior of a bundle. */
@@ -53,15 +72,18 @@ final class BundleProblems implements ProblemSetup {
         private final Spectrum spectrum;
         private final BinnedSpectrum binned;
         private final ModelBundle bundle;
+        private final FitOrigin origin;
         private final ResponseLookup responses;
         private final NetworkInput network;
         private SpectrumTarget target;
 
-        BundleProblem(long row, Spectrum spectrum, BinnedSpectrum binned, ModelBundle bundle, ResponseLookup responses) {
+        BundleProblem(long row, Spectrum spectrum, BinnedSpectrum binned, ModelBundle bundle, FitOrigin origin,
+                ResponseLookup responses) {
             this.row = row;
             this.spectrum = spectrum;
             this.binned = binned;
             this.bundle = bundle;
+            this.origin = origin;
             this.responses = responses;
             this.network = new NetworkInput(bundle, bundle.input(binned), binned.totalCounts());
         }
@@ -73,7 +95,7 @@ final class BundleProblems implements ProblemSetup {
 
         @Override
         public FitOrigin origin() {
-            return FitOrigin.of(bundle);
+            return origin;
         }
 
         @Override
@@ -94,8 +116,8 @@ final class BundleProblems implements ProblemSetup {
         private synchronized SpectrumTarget target() throws UnfitSpectrumException {
             if (target == null) {
                 Optional<Response> own = responses.of(spectrum);
-                target = own.isPresent() ? SpectrumTarget.of(bundle, spectrum, own.get())
-                        : SpectrumTarget.of(bundle, binned);
+                target = own.isPresent() ? SpectrumTarget.of(bundle, prior(), spectrum, own.get())
+                        : SpectrumTarget.of(bundle, prior(), binned);
             }
             return target;
         }

@@ -52,12 +52,13 @@ final class ExactSampling {
                 problem.row(), progress);
         WeightedPosterior posterior = fast.converged() ? fast.posterior()
                 : new NestedSampler().sample(likelihood, seed, problem.row(), progress);
+        long evaluations = fast.posterior().evaluations() + (fast.converged() ? 0 : posterior.evaluations());
         double efficiency = fast.converged() ? fast.efficiency()
                 : posterior.effectiveSampleSize() / posterior.evaluations();
         EqualWeightSamples equal = posterior.resample(samples, seed, problem.row());
         return new Corrected(Posterior.ofUnits(problem.prior(), LikelihoodCorrection.transposed(equal.units()),
                 () -> Optional.of(Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray())),
                 Optional.of(new Refinement(true, posterior.effectiveSampleSize(), efficiency, posterior.logEvidence(),
-                        posterior.logEvidenceError(), fast.converged() ? fast.paretoShape() : Double.NaN)), "");
+                        posterior.logEvidenceError(), fast.converged() ? fast.paretoShape() : Double.NaN, evaluations)), "");
     }
 }

@@ -5,6 +5,7 @@ import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.physics.absorption.AbundanceTable;
 import io.github.montecat.physics.absorption.CrossSections;
+import io.github.montecat.prior.ModelPrior;
 import java.util.Optional;
 
 /**
@@ -20,9 +21,14 @@ public record FitOrigin(FitModel model, Optional<ModelBundle> bundle) {
      * @return that bundle, its model under the name of its expression
      */
     public static FitOrigin of(ModelBundle bundle) {
+        return of(bundle, bundle.prior());
+    }
+
+    /** That bundle with a narrower prior. */
+    static FitOrigin of(ModelBundle bundle, ModelPrior prior) {
         ModelSettings settings = new ModelSettings(AbundanceTable.named(bundle.manifest().model().abundances()),
                 CrossSections.named(bundle.manifest().model().crossSections()));
-        return new FitOrigin(new FitModel(bundle.manifest().model().expression(), bundle.description(), bundle.prior(),
+        return new FitOrigin(new FitModel(bundle.manifest().model().expression(), bundle.description(), prior,
                 settings), Optional.of(bundle));
     }
 
@@ -37,6 +43,11 @@ public record FitOrigin(FitModel model, Optional<ModelBundle> bundle) {
     /** @return name of the bundle, or else of the model */
     public String name() {
         return bundle.map(ModelBundle::name).orElse(model.name());
+    }
+
+    /** @return the same model without a network */
+    FitOrigin withoutBundle() {
+        return new FitOrigin(model, Optional.empty());
     }
 
     /** @return name and version of the bundle, or else the name of the model */

@@ -25,6 +25,11 @@ public interface FitProblem {
     /** @return what a network is shown of the data; empty if no network was trained for this problem */
     Optional<NetworkInput> network();
 
+    /** @return whether only the exact posterior will do, so that a network's samples are no more than a start */
+    default boolean wantsExact() {
+        return false;
+    }
+
     /**
      * @return the exact likelihood over the prior's unit cube
      * @throws UnfitSpectrumException if a response is known but cannot be used

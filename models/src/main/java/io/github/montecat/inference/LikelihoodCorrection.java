@@ -38,7 +38,8 @@ final class LikelihoodCorrection implements Correction {
         RefinedPosterior r = new AdaptiveImportanceSampler(until).sample(problem.likelihood(),
                 transposed(proposal.units()), seed, problem.row(), progress);
         Refinement refinement = new Refinement(r.converged(), r.posterior().effectiveSampleSize(), r.efficiency(),
-                r.posterior().logEvidence(), r.posterior().logEvidenceError(), r.paretoShape());
+                r.posterior().logEvidence(), r.posterior().logEvidenceError(), r.paretoShape(),
+                r.posterior().evaluations());
         if (!r.converged()) {
             return new Corrected(Corrected.unchanged(problem, proposal).posterior(), Optional.of(refinement),
                     "not refined: " + r.failure().orElseThrow());

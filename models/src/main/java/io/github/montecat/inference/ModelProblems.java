@@ -1,11 +1,16 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.response.Response;
+import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,16 +22,46 @@ final class ModelProblems implements ProblemSetup {
     private final FitOrigin origin;
     private final ResponseLookup responses;
     private final Optional<EnergyRange> noticed;
+    private final List<ModelBundle> networks;
 
     /**
      * @param model model and priors
      * @param responses finds the responses
      * @param noticed energies to fit; empty for all
+     * @param library bundles; the networks of those that were trained for this model may propose
      */
-    ModelProblems(FitModel model, ResponseLookup responses, Optional<EnergyRange> noticed) {
+    ModelProblems(FitModel model, ResponseLookup responses, Optional<EnergyRange> noticed, BundleLibrary library) {
         this.origin = FitOrigin.of(model);
         this.responses = responses;
         this.noticed = noticed;
+        this.networks = library.bundles().stream().filter(b -> isOf(b, model)).toList();
+    }
+
+    /** Whether a bundle's network was trained with a model, under priors that are at least as wide. */
+    private static boolean isOf(ModelBundle bundle, FitModel model) {
+        FitModel trained = FitOrigin.of(bundle).model();
+        return trained.prior().model().expression().equals(model.prior().model().expression())
+                && trained.prior().fixed().equals(model.prior().fixed())
+                && trained.prior().ties().equals(model.prior().ties())
+                && trained.settings().abundances() == model.settings().abundances()
+                && trained.settings().crossSections() == model.settings().crossSections()
+                && NarrowedPrior.isInside(model.prior(), trained.prior());
+    }
+
+    /** What a network trained for the model is shown; empty if none takes the spectrum. */
+    private Optional<NetworkInput> network(Spectrum spectrum) {
+        if (networks.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ModelBundle bundle = BundleLibrary.of(networks).select(spectrum);
+            bundle.load();
+            BinnedSpectrum binned = bundle.binned(spectrum);
+            return Optional.of(new NetworkInput(bundle, bundle.input(binned), binned.totalCounts()));
+        } catch (UnfitSpectrumException | UncheckedIOException e) {
+            // A network is not needed.
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -36,7 +71,8 @@ final class ModelProblems implements ProblemSetup {
         }
         Response response = responses.require(spectrum);
         try {
-            return new ModelProblem(row, origin, SpectrumTarget.of(origin.model(), spectrum, response, noticed));
+            return new ModelProblem(row, origin, SpectrumTarget.of(origin.model(), spectrum, response, noticed),
+                    network(spectrum));
         } catch (IllegalArgumentException e) {
             throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
         }
@@ -49,11 +85,17 @@ final class ModelProblems implements ProblemSetup {
     }
 
     /** A spectrum under a fit model. */
-    private record ModelProblem(long row, FitOrigin origin, SpectrumTarget target) implements FitProblem {
+    private record ModelProblem(long row, FitOrigin model, SpectrumTarget target, Optional<NetworkInput> network)
+            implements FitProblem {
 
         @Override
-        public Optional<NetworkInput> network() {
-            return Optional.empty();
+        public FitOrigin origin() {
+            return new FitOrigin(model.model(), network.map(NetworkInput::bundle));
+        }
+
+        @Override
+        public boolean wantsExact() {
+            return true;
         }
 
         @Override

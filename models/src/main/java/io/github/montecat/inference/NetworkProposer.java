@@ -74,15 +74,16 @@ final class NetworkProposer implements Proposer {
         List<Proposal> proposals = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             FitProblem problem = problems.get(i);
-            proposals.add(proposal(bundle, bundle.head().draws(drawn.outputs().get(i),
+            proposals.add(proposal(problem, bundle, bundle.head().draws(drawn.outputs().get(i),
                     problem.network().orElseThrow().counts(), seed, problem.row()), drawn.engine()));
         }
         return proposals;
     }
 
-    private static Proposal proposal(ModelBundle bundle, double[][] units, String engine) {
+    private Proposal proposal(FitProblem problem, ModelBundle bundle, double[][] units, String engine) {
         if (Arrays.stream(units).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
-            return new Proposal.Samples(units, engine);
+            return problem.prior() == bundle.prior() ? new Proposal.Samples(units, engine)
+                    : new NarrowedPrior(bundle.prior(), problem.prior()).resampled(units, engine, seed, problem.row());
         }
         return new Proposal.Refused(new UnfitSpectrumException(FitFlag.NO_BUNDLE, "the network of bundle " + bundle.name()
                 + " gives samples that are not finite; expected numbers from 0 to 1; the bundle is damaged, get it again or "

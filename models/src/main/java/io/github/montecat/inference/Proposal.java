@@ -10,8 +10,14 @@ public sealed interface Proposal {
      *
      * @param units points of the prior's unit cube, parameters x samples; not copied and not to be changed
      * @param engine name of the engine that drew them
+     * @param effective number of independent samples that they are worth
      */
-    record Samples(double[][] units, String engine) implements Proposal {
+    record Samples(double[][] units, String engine, double effective) implements Proposal {
+
+        /** Independent samples. */
+        public Samples(double[][] units, String engine) {
+            this(units, engine, units.length == 0 ? 0 : units[0].length);
+        }
     }
 
     /** No network was trained for the problem: its posterior must be found without a proposal. */

@@ -9,7 +9,9 @@ package io.github.montecat.inference;
  * @param logEvidence ln of the evidence, the likelihood relative to a perfect fit (-1/2 times C or W)
  * @param logEvidenceError its standard error
  * @param paretoShape shape k of the tail of the weights; above 0.7 they cannot be relied on; NaN for nested sampling
+ * @param evaluations how often the likelihood was evaluated; not counted is an attempt that started from a network and
+ *        failed
  */
 public record Refinement(boolean converged, double effectiveSamples, double efficiency, double logEvidence,
-        double logEvidenceError, double paretoShape) {
+        double logEvidenceError, double paretoShape, long evaluations) {
 }

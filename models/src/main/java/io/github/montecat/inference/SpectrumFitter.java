@@ -11,6 +11,7 @@ import io.github.montecat.progress.Progress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,12 +24,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class SpectrumFitter {
 
+    /** Where a narrower prior leaves fewer of a network's samples, they are no posterior. */
+    private static final int FEWEST_EFFECTIVE = 100;
     private static final String NO_LIKELIHOOD = "the exact likelihood cannot be computed: ";
 
     private final ProblemSetup setup;
     private final Proposer proposer;
     private final Correction correction;
     private final ExactSampling exact;
+    private final Correction start;
     private final long seed;
 
     /**
@@ -43,6 +47,7 @@ public final class SpectrumFitter {
         this.proposer = proposer;
         this.correction = correction;
         this.exact = new ExactSampling(samples, seed);
+        this.start = new LikelihoodCorrection(samples, seed);
         this.seed = seed;
     }
 
@@ -59,9 +64,9 @@ public final class SpectrumFitter {
      */
     public static SpectrumFitter ofAny(BundleLibrary library, ModelChoice choice, FitSettings settings,
             McDropoutEngine engine, ResponseLookup responses) {
-        ProblemSetup exactly = new ModelProblems(choice.model(), responses, choice.noticed());
+        ProblemSetup exactly = new ModelProblems(choice.model(), responses, choice.noticed(), library);
         ProblemSetup bundles = new BundleProblems(library, settings.bundle(),
-                settings.refine() ? responses : ResponseLookup.NONE);
+                settings.refine() ? responses : ResponseLookup.NONE, choice.narrowed());
         return new SpectrumFitter(choice.always() ? exactly : settings.bundle().isPresent() ? bundles
                 : new FirstThatPoses(bundles, exactly), settings, engine);
     }
@@ -106,8 +111,8 @@ public final class SpectrumFitter {
      */
     public SpectrumFitter(BundleLibrary library, FitSettings settings, McDropoutEngine engine,
             ResponseLookup responses) {
-        this(new BundleProblems(library, settings.bundle(), settings.refine() ? responses : ResponseLookup.NONE), settings,
-                engine);
+        this(new BundleProblems(library, settings.bundle(), settings.refine() ? responses : ResponseLookup.NONE, Map.of()),
+                settings, engine);
     }
 
     /**
@@ -152,19 +157,39 @@ public final class SpectrumFitter {
     }
 
     private FitResult result(FitProblem problem, Proposal proposal, Progress progress) {
-        if (proposal instanceof Proposal.Refused refused) {
+        if (proposal instanceof Proposal.Refused refused && !problem.wantsExact()) {
             return FitResult.failed(problem.row(), refused.reason());
-        } else if (proposal instanceof Proposal.Samples samples) {
+        } else if (proposal instanceof Proposal.Samples samples && !problem.wantsExact()
+                && samples.effective() >= Math.min(FEWEST_EFFECTIVE, samples.units()[0].length)) {
             return corrected(problem, samples, progress);
         }
         try {
+            if (proposal instanceof Proposal.Samples samples && problem.wantsExact()) {
+                Optional<Corrected> near = near(problem, samples, progress);
+                if (near.isPresent()) {
+                    return result(problem, problem.origin(), near.get(), problem.quality(near.get().posterior(), seed),
+                            Optional.of(samples.engine()));
+                }
+            }
             Corrected found = exact.sample(problem, progress);
-            return result(problem, found, problem.quality(found.posterior(), seed), Optional.empty());
+            return result(problem, problem.origin().withoutBundle(), found, problem.quality(found.posterior(), seed),
+                    Optional.empty());
         } catch (UnfitSpectrumException e) {
             return FitResult.failed(problem.row(), e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             return FitResult.failed(problem.row(), new UnfitSpectrumException(FitFlag.NOT_REFINED, NO_LIKELIHOOD
                     + e.getMessage()));
+        }
+    }
+
+    /** The posterior from a network's samples; empty if they are too far off, which must not cost the row. */
+    private Optional<Corrected> near(FitProblem problem, Proposal.Samples samples, Progress progress)
+            throws UnfitSpectrumException {
+        try {
+            return Optional.of(start.correct(problem, samples, progress))
+                    .filter(c -> c.refinement().map(Refinement::converged).orElse(false));
+        } catch (ArithmeticException e) {
+            return Optional.empty();
         }
     }
 
@@ -178,10 +203,10 @@ public final class SpectrumFitter {
             corrected = new Corrected(Corrected.unchanged(problem, samples).posterior(), Optional.empty(),
                     NO_LIKELIHOOD + e.getMessage());
         }
-        return result(problem, corrected, quality, Optional.of(samples.engine()));
+        return result(problem, problem.origin(), corrected, quality, Optional.of(samples.engine()));
     }
 
-    private FitResult result(FitProblem problem, Corrected corrected, Optional<FitQuality> quality,
+    private FitResult result(FitProblem problem, FitOrigin origin, Corrected corrected, Optional<FitQuality> quality,
             Optional<String> engine) {
         Set<FitFlag> flags = EnumSet.noneOf(FitFlag.class);
         if (corrected.posterior().atPriorEdge()) {
@@ -190,11 +215,11 @@ public final class SpectrumFitter {
         if (quality.map(FitQuality::isOutlier).orElse(false)) {
             flags.add(FitFlag.OUT_OF_DISTRIBUTION);
         }
-        if (engine.isPresent() && correction != Correction.NONE
+        if (engine.isPresent() && !problem.wantsExact() && correction != Correction.NONE
                 && !corrected.refinement().map(Refinement::converged).orElse(false)) {
             flags.add(FitFlag.NOT_REFINED);
         }
-        return new FitResult(problem.row(), Optional.of(problem.origin()), Optional.of(corrected.posterior()), flags,
+        return new FitResult(problem.row(), Optional.of(origin), Optional.of(corrected.posterior()), flags,
                 corrected.failure(), quality, corrected.refinement(), engine);
     }
 }

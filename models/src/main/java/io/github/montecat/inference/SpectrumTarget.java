@@ -61,14 +61,24 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
 
     /** In the bundle's bins. */
     static SpectrumTarget of(ModelBundle bundle, BinnedSpectrum spectrum) {
+        return of(bundle, bundle.prior(), spectrum);
+    }
+
+    /** In the bundle's bins, with another prior of its model. */
+    static SpectrumTarget of(ModelBundle bundle, ModelPrior prior, BinnedSpectrum spectrum) {
         FoldedModel folded = bundle.folded();
-        return of(bundle.prior(), folded, new BinnedCounts(spectrum.toSpectrum(), folded.bins()), false);
+        return of(prior, folded, new BinnedCounts(spectrum.toSpectrum(), folded.bins()), false);
     }
 
     /** In the spectrum's own channels. */
     static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Response own) {
+        return of(bundle, bundle.prior(), spectrum, own);
+    }
+
+    /** In the spectrum's own channels, with another prior of the bundle's model. */
+    static SpectrumTarget of(ModelBundle bundle, ModelPrior prior, Spectrum spectrum, Response own) {
         FoldedModel folded = folded(bundle, spectrum, own);
-        return of(bundle.prior(), folded, new BinnedCounts(spectrum, folded.bins()), true);
+        return of(prior, folded, new BinnedCounts(spectrum, folded.bins()), true);
     }
 
     static SpectrumTarget of(ModelPrior prior, FoldedModel folded, BinnedCounts counts, boolean ownResponse) {

@@ -24,7 +24,13 @@ final class CFlux implements Convolution {
     }
 
     @Override
-    public void apply(EnergyGrid grid, double[] parameters, double[] flux) {
-        EnergyFlux.scale(grid, flux, parameters[0], parameters[1], Math.pow(10, parameters[2]));
+    public boolean setsFlux() {
+        return true;
+    }
+
+    @Override
+    public Bound on(EnergyGrid grid) {
+        return (parameters, flux) -> EnergyFlux.scale(grid, flux, parameters[0], parameters[1],
+                Math.pow(10, parameters[2]));
     }
 }

@@ -26,9 +26,16 @@ final class CLumin implements Convolution {
     }
 
     @Override
-    public void apply(EnergyGrid grid, double[] parameters, double[] flux) {
-        double stretch = 1 + parameters[2];
-        EnergyFlux.scale(grid, flux, parameters[0] / stretch, parameters[1] / stretch,
-                Math.pow(10, parameters[3]) / LuminosityDistance.sphere(parameters[2]));
+    public boolean setsFlux() {
+        return true;
+    }
+
+    @Override
+    public Bound on(EnergyGrid grid) {
+        return (parameters, flux) -> {
+            double stretch = 1 + parameters[2];
+            return EnergyFlux.scale(grid, flux, parameters[0] / stretch, parameters[1] / stretch,
+                    Math.pow(10, parameters[3]) / LuminosityDistance.sphere(parameters[2]));
+        };
     }
 }

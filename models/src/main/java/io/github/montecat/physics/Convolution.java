@@ -13,26 +13,31 @@ public interface Convolution extends SpectralComponent {
         return Kind.CONVOLUTION;
     }
 
-    /**
-     * Where the source is to be evaluated.
-     *
-     * @param parameters one value per parameter of the component, inside the hard limits
-     * @return factor on the energies of the grid, above 0
-     */
-    default double energyFactor(double[] parameters) {
-        return 1;
+    /** @return whether it sets the flux of its source, so that no factor on the source has an effect */
+    default boolean setsFlux() {
+        return false;
     }
 
     /**
-     * Changes the photons.
+     * Binds the convolution to an energy grid.
      *
      * @param grid energy bins in keV, of the whole model
-     * @param parameters one value per parameter of the component, inside the hard limits
-     * @param flux photons/cm2/s per bin of the source on the grid whose energies are multiplied by the energy factor;
-     *        changed in place
-     * @throws IllegalArgumentException if the parameters do not allow it
+     * @return the bound convolution
      */
-    void apply(EnergyGrid grid, double[] parameters, double[] flux);
+    Bound on(EnergyGrid grid);
+
+    /** A convolution bound to an energy grid. Safe for use by several threads. */
+    @FunctionalInterface
+    interface Bound {
+
+        /**
+         * @param parameters one value per parameter of the component, inside the hard limits
+         * @param flux photons/cm2/s of the source in each bin; not to be used afterwards
+         * @return photons/cm2/s of the convolved source in each bin; may be the same array
+         * @throws IllegalArgumentException if the parameters do not allow it
+         */
+        double[] convolve(double[] parameters, double[] flux);
+    }
 
     /**
      * A convolution cannot be evaluated without a source.

@@ -30,12 +30,13 @@ final class EnergyFlux {
         return 0.5 * ERG_PER_KEV * sum;
     }
 
-    /** Scales a spectrum to an energy flux in a band; a spectrum without any there becomes 0. */
-    static void scale(EnergyGrid grid, double[] flux, double low, double high, double wanted) {
+    /** Scales a spectrum in place to an energy flux in a band; a spectrum without any there becomes 0. */
+    static double[] scale(EnergyGrid grid, double[] flux, double low, double high, double wanted) {
         double found = between(grid, flux, low, high);
         double factor = found > 0 ? wanted / found : 0;
         for (int i = 0; i < flux.length; i++) {
             flux[i] *= factor;
         }
+        return flux;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.error.RefusedValueException;
+
 /**
  * The luminosity distance in XSPEC's default cosmology, H0 = 70 km/s/Mpc and Lambda0 = 0.73 in a flat universe, by the
  * formula of Pen 1999, ApJS 120, 49. Formula and constant are XSPEC's: the sphere is up to 6e-3 off the integral.
@@ -26,7 +28,7 @@ final class LuminosityDistance {
     /** As {@link #sphere(double)}, for another cosmological constant in a flat universe. */
     static double sphere(double redshift, double lambda) {
         if (!(redshift > 0)) {
-            throw new IllegalArgumentException("clumin has the Redshift " + redshift
+            throw new RefusedValueException("clumin has the Redshift " + redshift
                     + ", expected a value above 0: without it there is no luminosity distance");
         }
         double distance = (1 + redshift) * (conformalTime(1, lambda) - conformalTime(1 / (1 + redshift), lambda));

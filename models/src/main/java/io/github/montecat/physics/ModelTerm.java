@@ -92,19 +92,13 @@ sealed interface ModelTerm {
                     : source.canonical());
         }
 
-        /** The source on a grid other than the model's costs as much as binding a model, unless it is the last one. */
         @Override
         public Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter) {
-            int count = component.parameters().size();
-            int firstOfSource = firstParameter + count;
-            PerRedshift<Bound> bound = new PerRedshift<>(redshift -> source.on(RestFrame.of(grid, redshift), settings,
-                    firstOfSource));
-            return all -> {
-                double[] own = Arrays.copyOfRange(all, firstParameter, firstOfSource);
-                double[] flux = bound.at(component.energyFactor(own) - 1).evaluate(all);
-                component.apply(grid, own, flux);
-                return flux;
-            };
+            int firstOfSource = firstParameter + component.parameters().size();
+            Bound bound = source.on(grid, settings, firstOfSource);
+            Convolution.Bound convolution = component.on(grid);
+            return all -> convolution.convolve(Arrays.copyOfRange(all, firstParameter, firstOfSource),
+                    bound.evaluate(all));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A model that came from an expression. */
 final class ParsedModel implements SpectralModel {
@@ -28,6 +29,12 @@ final class ParsedModel implements SpectralModel {
     @Override
     public List<ModelParameter> parameters() {
         return parameters;
+    }
+
+    @Override
+    public List<ModelParameter> withoutEffect(Predicate<ModelParameter> free) {
+        return new FreeScale(i -> free.test(parameters.get(i))).withoutEffect(root, 0).stream().map(parameters::get)
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.montecat.physics;
 
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A spectral model. Immutable and safe for use by several threads.
@@ -19,6 +20,17 @@ public interface SpectralModel {
 
     /** @return all parameters in XSPEC's order, frozen ones included; unmodifiable */
     List<ModelParameter> parameters();
+
+    /**
+     * Finds parameters that have no effect on the spectrum: those that only multiply a source whose flux is set by a
+     * convolution such as {@code cflux}.
+     *
+     * @param free tells which parameters are free
+     * @return free parameters of which one must be fixed; empty if there are none
+     */
+    default List<ModelParameter> withoutEffect(Predicate<ModelParameter> free) {
+        return List.of();
+    }
 
     /**
      * Binds the model to an energy grid and computes all that does not depend on parameters (cross sections).

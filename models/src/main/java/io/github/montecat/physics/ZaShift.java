@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * XSPEC's {@code zashift}: a source seen at a redshift: its energies fall and its photons come slower by 1 + Redshift.
- * The source is evaluated at the energies where the photons were emitted. XSPEC shares out the photons of the observed
- * bins instead, which is coarser and leaves nothing above the highest energy over 1 + Redshift.
+ * As in XSPEC the source is evaluated on the observed bins. These are shifted, each with its photons spread evenly over it,
+ * and shared out among the observed bins. So nothing is left above the highest energy over 1 + Redshift.
  */
 final class ZaShift implements Convolution {
 
@@ -21,15 +21,14 @@ final class ZaShift implements Convolution {
     }
 
     @Override
-    public double energyFactor(double[] parameters) {
-        return 1 + parameters[0];
-    }
-
-    @Override
-    public void apply(EnergyGrid grid, double[] parameters, double[] flux) {
-        double stretch = energyFactor(parameters);
-        for (int i = 0; i < flux.length; i++) {
-            flux[i] /= stretch;
-        }
+    public Bound on(EnergyGrid grid) {
+        PerRedshift<EnergyOverlap> shifted = new PerRedshift<>(z -> new EnergyOverlap(grid, 1 / (1 + z), grid));
+        return (parameters, flux) -> {
+            double[] shared = shifted.at(parameters[0]).share(flux);
+            for (int i = 0; i < shared.length; i++) {
+                shared[i] /= 1 + parameters[0];
+            }
+            return shared;
+        };
     }
 }

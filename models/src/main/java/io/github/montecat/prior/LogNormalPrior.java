@@ -38,6 +38,11 @@ public record LogNormalPrior(double median, double dex, double min, double max) 
     }
 
     @Override
+    public double density(double value) {
+        return logarithm().density(Math.log10(value)) / (value * Math.log(10));
+    }
+
+    @Override
     public Prior within(double low, double high) {
         return new LogNormalPrior(median, dex, Math.max(min, low), Math.min(max, high));
     }

@@ -30,6 +30,11 @@ public record LogUniformPrior(double min, double max) implements Prior {
     }
 
     @Override
+    public double density(double value) {
+        return 1 / (value * Math.log(max / min));
+    }
+
+    @Override
     public String kind() {
         return KIND;
     }

@@ -28,6 +28,11 @@ public record NormalPrior(double mean, double sigma, double min, double max) imp
     }
 
     @Override
+    public double density(double value) {
+        return new TruncatedNormal(mean, sigma, min, max).density(value);
+    }
+
+    @Override
     public Prior within(double low, double high) {
         return new NormalPrior(mean, sigma, Math.max(min, low), Math.min(max, high));
     }

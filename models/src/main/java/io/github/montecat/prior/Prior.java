@@ -32,6 +32,12 @@ public sealed interface Prior permits UniformPrior, LogUniformPrior, NormalPrior
      */
     double fromUnit(double unit);
 
+    /**
+     * @param value a parameter value inside the range
+     * @return the density there, per unit of the parameter
+     */
+    double density(double value);
+
     /** @return the name used in texts: {@code uniform}, {@code loguniform}, {@code normal} or {@code lognormal} */
     String kind();
 

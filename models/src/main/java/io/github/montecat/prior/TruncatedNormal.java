@@ -31,6 +31,11 @@ record TruncatedNormal(double mean, double sigma, double min, double max) {
         return Math.abs(below(max) - below(min));
     }
 
+    double density(double value) {
+        double z = (value - mean) / sigma;
+        return StandardNormal.density(z) / (sigma * mass());
+    }
+
     double toUnit(double value) {
         return Math.abs(below(value) - below(min)) / mass() * Math.signum(value - min);
     }

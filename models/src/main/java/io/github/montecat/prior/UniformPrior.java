@@ -30,6 +30,11 @@ public record UniformPrior(double min, double max) implements Prior {
     }
 
     @Override
+    public double density(double value) {
+        return 1 / (max - min);
+    }
+
+    @Override
     public String kind() {
         return KIND;
     }

@@ -33,6 +33,10 @@ public enum RandomPurpose {
     IMPORTANCE(-11, 1),
     /** Equal samples from weighted ones. */
     RESAMPLING(-12, 1),
+    /** Posterior samples that take the place of true parameters. */
+    COVERAGE_REPLICATES(-13, 1),
+    /** Samples under a narrower prior. */
+    NARROWED_PRIOR(-14, 1),
     /** Poisson noise of the background of simulated spectra; the index is the realisation, and words count down. */
     BACKGROUND_NOISE(-16, 1 << 28);
 

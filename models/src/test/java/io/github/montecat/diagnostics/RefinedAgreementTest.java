@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RefinedAgreementTest {
 
     private static Refinement refinement(boolean converged, double efficiency) {
-        return new Refinement(converged, 1000, efficiency, -10, 0.1, 0.2);
+        return new Refinement(converged, 1000, efficiency, -10, 0.1, 0.2, 3000);
     }
 
     @Test

@@ -123,4 +123,39 @@ class FitModelTest {
         assertTrue(message.contains("bad.model") && message.contains("blackhole"), message);
         assertEquals(1, library.refused().size());
     }
+
+    /** cflux and clumin set the flux, so that the norm of their source would have its prior for a posterior. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "tbabs*cflux*powerlaw; parameter norm of tbabs*cflux*powerlaw has no effect; --fix norm=1",
+        "cflux*tbabs*powerlaw; parameter norm of; --fix norm=1",
+        "cflux*zashift*powerlaw; parameter norm of; --fix norm=1",
+        "powerlaw+cflux*bbody; parameter bbody_norm of; --fix bbody_norm=1",
+        "cflux*(powerlaw+bbody); parameters powerlaw_norm and bbody_norm together; --fix powerlaw_norm=1",
+        "cflux*constant*powerlaw; parameter factor of; --fix factor=1"})
+    void normsWithoutEffectAreRefused(String expression, String what, String wayOut) {
+        String message = assertThrows(FitModelFormatException.class,
+                () -> FitModelLibrary.shipped().find(expression, NOTHING)).getMessage();
+        assertTrue(message.contains(what) && message.contains(wayOut), message);
+    }
+
+    @Test
+    void aFixedNormUnderAConvolutionIsAccepted() throws Exception {
+        assertEquals(List.of("lg10Flux", "PhoIndex"), labels(FitModelLibrary.shipped().find("cflux*powerlaw",
+                edit(Map.of(), Map.of("norm", 1.0), Map.of()))));
+        assertEquals(List.of("lg10Flux", "PhoIndex", "kT", "bbody_norm"), labels(FitModelLibrary.shipped().find(
+                "cflux*(powerlaw+bbody)", edit(Map.of(), Map.of("powerlaw_norm", 1.0), Map.of()))));
+        assertThrows(FitModelFormatException.class, () -> FitModelLibrary.shipped().find("cflux*(powerlaw+bbody)",
+                edit(Map.of(), Map.of(), Map.of("bbody_norm", "powerlaw_norm"))), "tied norms scale together");
+    }
+
+    @Test
+    void aLuminosityNeedsARedshift() throws Exception {
+        String message = assertThrows(FitModelFormatException.class, () -> FitModelLibrary.shipped().find(
+                "clumin*powerlaw", edit(Map.of(), Map.of("norm", 1.0), Map.of()))).getMessage();
+        assertTrue(message.contains("Redshift of clumin*powerlaw is 0.0") && message.contains("--fix Redshift=0.1"),
+                message);
+        assertEquals(List.of("lg10Lum", "PhoIndex"), labels(FitModelLibrary.shipped().find("clumin*powerlaw",
+                edit(Map.of(), Map.of("norm", 1.0, "Redshift", 0.3), Map.of()))));
+    }
 }

@@ -29,7 +29,10 @@ import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code montecat evaluate}: how far a bundle's predictions lie from the truth, on the spectra its training left aside. */
+/**
+ * {@code montecat evaluate}: how far a bundle's predictions lie from the truth, on the spectra its training left aside; or,
+ * with {@code --model}, whether posteriors without a network are right ({@link ModelEvaluation}).
+ */
 public final class EvaluateCommand implements Command {
 
     private static final int EXACT = 300;
@@ -45,7 +48,7 @@ public final class EvaluateCommand implements Command {
 
     @Override
     public String summary() {
-        return "Measure a bundle on its test spectra: MSE, MSLE, MAE, R2";
+        return "Measure a bundle, or a fit model without one, on simulated spectra";
     }
 
     @Override
@@ -64,9 +67,10 @@ public final class EvaluateCommand implements Command {
                 .desc("fresh test spectra under --seed, instead of the bundle's own test split").get());
         options.addOption(Option.builder("e").longOpt("exposure").hasArg().argName("S|MIN,MAX")
                 .desc("fresh test spectra of this exposure in s, or of exposures in this range, instead of all that the bundle "
-                        + "serves (" + FRESH + " spectra)").get());
+                        + "serves (" + FRESH + " spectra); with --model the exposures to simulate").get());
         options.addOption(Option.builder().longOpt("seed").hasArg().argName("N")
                 .desc("seed of fresh test spectra (0)").get());
+        ModelEvaluation.addTo(options);
         options.addOption(Option.builder().longOpt("store")
                 .desc("put the numbers into the bundle, which must be given as a file, with coverage, ranks and outliers of "
                         + TestRun.ENOUGH + " test spectra and misfits of good ones").get());
@@ -109,8 +113,12 @@ public final class EvaluateCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
+        if (arguments.has("model")) {
+            return ModelEvaluation.run(arguments, console);
+        }
+        ModelEvaluation.requireNone(arguments);
         if (!arguments.has("bundle")) {
-            throw new UsageException("--bundle is missing");
+            throw new UsageException("give --bundle NAME to measure a bundle, or --model NAME to test fits without one");
         }
         ModelBundle bundle = FitOptions.bundle(arguments);
         if (arguments.has("store") && (arguments.has("spectra") || arguments.has("exposure")

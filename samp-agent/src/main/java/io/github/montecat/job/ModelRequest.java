@@ -51,17 +51,19 @@ public record ModelRequest(Optional<String> model, List<String> priors, List<Str
      */
     public ModelChoice choose(FitModelLibrary library, ModelChoice fallback, UnaryOperator<String> naming)
             throws FitModelFormatException {
-        requireModel(!priors.isEmpty(), PRIOR, naming);
         requireModel(!fixed.isEmpty(), FIX, naming);
         requireModel(abundances.isPresent(), ABUND, naming);
         if (model.isPresent() && withBundle) {
             throw new RefusedValueException("give " + naming.apply(MODEL) + " or " + naming.apply("bundle") + ", not both");
         }
         Optional<EnergyRange> range = notice.map(EnergyRange::parse).or(fallback::noticed);
-        if (model.isEmpty()) {
-            return new ModelChoice(fallback.model(), fallback.always() && !withBundle, range);
-        }
         FitModelEdit edit = edit(naming);
+        if (model.isEmpty()) {
+            boolean always = fallback.always() && !withBundle;
+            // The priors are meant for the bundle's model where one is named, else for whichever comes to be used.
+            return new ModelChoice(withBundle ? fallback.model() : edit.change(fallback.model()), always, range,
+                    always ? Map.of() : edit.priors());
+        }
         FitModel found = library.find(model.get(), edit);
         if (abundances.isPresent() && found.settings().abundances() != edit.settings().abundances()) {
             throw new RefusedValueException(naming.apply(ABUND) + " is " + abundances.get() + ", but model " + found.name()

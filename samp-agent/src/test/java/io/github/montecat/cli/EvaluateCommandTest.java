@@ -154,4 +154,29 @@ class EvaluateCommandTest {
         int column = Arrays.asList(lines.get(0).split(",")).indexOf("counts");
         return lines.stream().skip(1).mapToDouble(l -> Double.parseDouble(l.split(",")[column])).toArray();
     }
+
+    /** A model without a bundle: ranks and coverage of fits of spectra simulated from its own prior. */
+    @Test
+    void modelsAreEvaluatedWithoutABundle() throws IOException {
+        double[] edges = new double[21];
+        Arrays.setAll(edges, i -> 0.5 + 0.25 * i);
+        ObservationFixture.rmf(folder.resolve("a.rmf"), edges);
+        ObservationFixture.arf(folder.resolve("a.arf"), edges, 50);
+        String[] model = {"evaluate", "--model", "powerlaw*constant", "--fix", "factor=1", "--prior",
+            "norm=loguniform:1e-3,1e-1", "--rmf", folder.resolve("a.rmf").toString(), "--arf",
+            folder.resolve("a.arf").toString()};
+        String[] all = Arrays.copyOf(model, model.length + 6);
+        System.arraycopy(new String[] {"--exposure", "10,1000", "-n", "20", "--samples", "100"}, 0, all, model.length, 6);
+        run(all);
+        String out = session.out();
+        assertTrue(out.contains("20 spectra fitted") && out.contains("0 failed"), out);
+        assertTrue(out.contains("chi-squared of ranks") && out.contains("PhoIndex 68") && out.contains("degrees of freedom"),
+                out);
+        assertEquals(ExitCode.BAD_USAGE, session.run(model));
+        assertTrue(session.err().contains("--exposure is missing"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, session.run("evaluate", "--model", "powerlaw", "--exact"));
+        assertTrue(session.err().contains("--exact goes with --bundle"), session.err());
+        assertEquals(ExitCode.BAD_USAGE, session.run("evaluate", "--bundle", "tiny", "--rmf", "a.rmf"));
+        assertTrue(session.err().contains("--rmf goes with --model"), session.err());
+    }
 }

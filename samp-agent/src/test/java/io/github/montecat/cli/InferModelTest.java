@@ -115,7 +115,7 @@ class InferModelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--prior nH=uniform:0,1 | --prior goes with --model",
+        "--fix nH=1 | --fix goes with --model",
         "--model powerlaw --bundle nicer-a | not both",
         "--model powerlaw --prior NH=uniform:0,1 | has no parameter [NH]",
         "--model powerlaw --fix nH=PhoIndx | PhoIndx",
@@ -127,5 +127,13 @@ class InferModelTest {
         String[] words = ("infer " + pha + " " + options.trim()).split(" ");
         assertEquals(ExitCode.BAD_USAGE, session.run(words), session.err());
         assertTrue(session.err().contains(part.trim()), session.err());
+    }
+
+    @Test
+    void aPriorBeyondTheBundlesIsRefusedBeforeTheFit() {
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", pha.toString(), "--bundle", "nicer-a", "--prior",
+                "PhoIndex=uniform:0,9"), session.err());
+        assertTrue(session.err().contains("the prior of PhoIndex reaches from 0.0 to 9.0, that of "
+                + "bundle nicer-a from 0.5 to 3.0"), session.err());
     }
 }

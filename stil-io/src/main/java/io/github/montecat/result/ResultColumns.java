@@ -179,6 +179,7 @@ final class ResultColumns {
                 Refinement::logEvidenceError);
         refinement("pareto_k", "stat.value", "shape of the tail of the importance weights; above 0.7 they cannot be "
                 + "relied on", Refinement::paretoShape);
+        refinement("evaluations", "meta.number", "number of evaluations of the likelihood", Refinement::evaluations);
     }
 
     private void refinement(String name, String ucd, String description, ToDoubleFunction<Refinement> value) {

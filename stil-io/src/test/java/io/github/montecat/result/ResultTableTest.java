@@ -222,12 +222,13 @@ class ResultTableTest {
         FitResult drawn = Results.powerLaw(0);
         FitResult refined = new FitResult(0, drawn.origin(), drawn.posterior(), Set.of(), "",
                 Optional.of(new FitQuality(103, 100, 99, 95, 1, 0.4, 1.5, 0.1)),
-                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2)), Optional.empty());
+                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2, 2600)), Optional.empty());
         StarTable t = ResultTable.of(source(2), rows(refined, Results.failed(1)), Results.SETTINGS.refined());
         assertEquals(103, Results.number(t, 0, "cstat"));
         assertEquals(95, Results.number(t, 0, "cstat_bins"));
         assertEquals(1.5, Results.number(t, 0, "ood_score"));
         assertEquals(1500, Results.number(t, 0, "ess"));
+        assertEquals(2600, Results.number(t, 0, "evaluations"));
         assertEquals(-51.5, Results.number(t, 0, "log_evidence"));
         assertTrue(Double.isNaN(Results.number(t, 1, "ess")));
         assertNull(t.getCell(1, Results.index(t, "cstat_bins")));

@@ -35,7 +35,8 @@ public final class ModelOptions {
                                 + "fits, else " + FitModel.DEFAULT).get())
                 .addOption(Option.builder().longOpt(PRIOR).hasArg().argName("NAME=PRIOR")
                         .desc("prior of a parameter, once for each: PhoIndex=uniform:1,3, norm=loguniform:1e-6,1e-3, "
-                                + "PhoIndex=normal:1.8,0.2 (mean, sigma) or nH=lognormal:0.1,0.3 (median, sigma in dex)")
+                                + "PhoIndex=normal:1.8,0.2 (mean, sigma) or nH=lognormal:0.1,0.3 (median, sigma in dex); "
+                                + "without --model it must lie inside the bundle's prior")
                         .get())
                 .addOption(Option.builder().longOpt(FIX).hasArg().argName("NAME=VALUE")
                         .desc("value of a parameter that is not free, once for each; a parameter's name instead of a number "
