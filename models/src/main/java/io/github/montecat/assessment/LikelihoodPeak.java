@@ -1,6 +1,7 @@
 package io.github.montecat.assessment;
 
 import io.github.montecat.fit.BoundedMinimum;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ public record LikelihoodPeak(double[] unit, double[] expected, double statistic,
      * @param start places in the prior; taken to the nearest end if outside
      * @return the peak, as far as 20 steps lead
      */
-    public static LikelihoodPeak near(ObservedCounts data, ExpectedCounts model, double[] start) {
+    public static LikelihoodPeak near(BinnedCounts data, ExpectedCounts model, double[] start) {
         double[] upper = new double[start.length];
         Arrays.fill(upper, 1);
         Climb climb = new Climb(data, model);
@@ -49,11 +50,11 @@ public record LikelihoodPeak(double[] unit, double[] expected, double statistic,
     /** The statistic. For one climb and one thread: it counts folds. */
     private static final class Climb implements BoundedMinimum.Objective<Point> {
 
-        private final ObservedCounts data;
+        private final BinnedCounts data;
         private final ExpectedCounts model;
         private int folds;
 
-        Climb(ObservedCounts data, ExpectedCounts model) {
+        Climb(BinnedCounts data, ExpectedCounts model) {
             this.data = data;
             this.model = model;
         }
@@ -84,10 +85,10 @@ public record LikelihoodPeak(double[] unit, double[] expected, double statistic,
 
         private final double[] point;
         private final double[][] folded;
-        private final ObservedCounts data;
+        private final BinnedCounts data;
         private final double value;
 
-        Point(double[] point, double[][] folded, ObservedCounts data) {
+        Point(double[] point, double[][] folded, BinnedCounts data) {
             this.point = point;
             this.folded = folded;
             this.data = data;
