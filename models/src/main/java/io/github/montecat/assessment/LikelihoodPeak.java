@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The most likely parameters near a start, inside the prior, by Fisher scoring with {@link BoundedMinimum}: each step
- * takes one call of the model with one vector more than there are parameters, and from a posterior's mean a few steps are
- * enough.
+ * takes one call of the model with one vector more than there are parameters, and from a posterior's mean a few steps
+ * are enough.
  *
  * @param unit places in the prior, each in [0, 1]
  * @param expected expected counts of the source there
@@ -39,7 +39,8 @@ public record LikelihoodPeak(double[] unit, double[] expected, double statistic,
         double[] upper = new double[start.length];
         Arrays.fill(upper, 1);
         Climb climb = new Climb(data, model);
-        Point peak = new BoundedMinimum(new double[start.length], upper, ENOUGH, MOST_STEPS, 1).from(start, climb).trial();
+        Point peak = new BoundedMinimum(new double[start.length], upper, ENOUGH, MOST_STEPS, 1)
+                .from(start, climb).trial();
         return new LikelihoodPeak(peak.point, peak.folded[0], peak.value, climb.folds);
     }
 
@@ -65,7 +66,8 @@ public record LikelihoodPeak(double[] unit, double[] expected, double statistic,
             folds += folded.length;
             int each = folded.length / points.length;
             return IntStream.range(0, points.length)
-                    .mapToObj(i -> new Point(points[i], Arrays.copyOfRange(folded, i * each, (i + 1) * each), data)).toList();
+                    .mapToObj(i -> new Point(points[i], Arrays.copyOfRange(folded, i * each, (i + 1) * each), data))
+                    .toList();
         }
 
         /** The point itself, and the point moved along each parameter in turn, towards the middle of the prior. */

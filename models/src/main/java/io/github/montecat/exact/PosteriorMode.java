@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * A maximum of the posterior and the normal distribution that touches it there. {@link BoundedMinimum} finds it in
- * {@link ProbitSpace}: the prior is a sum of squares as well, so every direction is constrained. Four damping factors are
- * tried at a time, which takes no longer than one. Immutable.
+ * {@link ProbitSpace}: the prior is a sum of squares as well, so every direction is constrained. Four damping factors
+ * are tried at a time, which takes no longer than one. Immutable.
  *
  * @param unit where it is, a point of the unit cube
  * @param covariance inverse of the curvature there, that of the prior's variance included
@@ -37,8 +37,8 @@ record PosteriorMode(double[] unit, double[][] covariance, double logMass, int e
         Arrays.fill(lower, -FARTHEST);
         Arrays.fill(upper, FARTHEST);
         Climb climb = new Climb(residuals);
-        Point peak = new BoundedMinimum(lower, upper, TOLERANCE, MAX_STEPS, TRIES).from(ProbitSpace.fromUnit(start), climb)
-                .trial();
+        Point peak = new BoundedMinimum(lower, upper, TOLERANCE, MAX_STEPS, TRIES)
+                .from(ProbitSpace.fromUnit(start), climb).trial();
         double[][] curvature = BoundedMinimum.Slopes.of(peak.residuals, peak.derivativesInUnits()).curvature();
         for (int p = 0; p < d; p++) {
             curvature[p][p] += PRIOR_CURVATURE;

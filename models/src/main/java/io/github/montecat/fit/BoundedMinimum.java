@@ -8,13 +8,13 @@ import java.util.Optional;
  * Finds the minimum of a sum of squares inside bounds, near a start, by the Levenberg-Marquardt method. Sums of scores
  * (Fisher scoring) are sums of squares too, once each bin is divided by its standard deviation.
  *
- * <p>A coordinate at a bound is held there while the gradient points outside, and released once it points inside. A step
- * that would cross a bound ends at it, and the other coordinates take the step that is best given that. Coordinates without
- * effect stay where they are. Damping is relative to the curvature, so the units of coordinates do not matter. Immutable
- * and safe for use by several threads.
+ * <p>A coordinate at a bound is held there while the gradient points outside, and released once it points inside. A
+ * step that would cross a bound ends at it, and the other coordinates take the step that is best given that.
+ * Coordinates without effect stay where they are. Damping is relative to the curvature, so the units of coordinates do
+ * not matter. Immutable and safe for use by several threads.
  *
- * <p>Source: Levenberg 1944, Quart. Appl. Math. 2, 164; Marquardt 1963, SIAM J. Appl. Math. 11, 431; Bertsekas 1982, SIAM J.
- * Control Optim. 20, 221 (projection on bounds).
+ * <p>Source: Levenberg 1944, Quart. Appl. Math. 2, 164; Marquardt 1963, SIAM J. Appl. Math. 11, 431; Bertsekas 1982,
+ * SIAM J. Control Optim. 20, 221 (projection on bounds).
  */
 public final class BoundedMinimum {
 

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Signed roots of a statistic's terms as functions of the free parameters, positive where the model is above the data. For
- * one fit and one thread: it counts evaluations of the model.
+ * Signed roots of a statistic's terms as functions of the free parameters, positive where the model is above the data.
+ * For one fit and one thread: it counts evaluations of the model.
  */
 final class FitResiduals implements BoundedMinimum.Objective<FitResiduals.Point> {
 

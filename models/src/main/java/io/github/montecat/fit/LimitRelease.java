@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way out of a minimum at which a component is switched off. With a norm of 0 the other parameters of its component have
- * no effect, so nothing moves them to where the component would improve the fit. Other values of these are tried, and judged
- * by how far the statistic falls when the norm leaves its limit (a score test). For one fit and one thread.
+ * The way out of a minimum at which a component is switched off. With a norm of 0 the other parameters of its component
+ * have no effect, so nothing moves them to where the component would improve the fit. Other values of these are tried,
+ * and judged by how far the statistic falls when the norm leaves its limit (a score test). For one fit and one thread.
  *
  * <p>Source: Davies 1977, Biometrika 64, 247, for the parameters that are there under the alternative only.
  */
@@ -35,8 +35,8 @@ final class LimitRelease {
      *
      * @param minimum where the fit ended
      * @param least fall to expect
-     * @return of each parameter without effect, the values at which the fall to expect is greater than at the neighbouring
-     *         ones; none if no fall is to be expected or all parameters have an effect
+     * @return of each parameter without effect, the values at which the fall to expect is greater than at the
+     *         neighbouring ones; none if no fall is to be expected or all parameters have an effect
      */
     List<double[]> from(FitResiduals.Point minimum, double least) {
         double[][] curvature = minimum.slopes().curvature();

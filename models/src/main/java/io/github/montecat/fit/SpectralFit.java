@@ -13,10 +13,10 @@ import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Fits a model to a spectrum. Every statistic is a sum of terms from 0 up, so it is a sum of squares of their roots with the
- * sign of model minus data, and {@link BoundedMinimum} serves for all of them. Parameters stay inside their hard limits.
- * Where a norm ends at 0, so that parameters lose their effect, the fit looks for values of these at which the norm would
- * grow, and goes on from there. Immutable and safe for use by several threads.
+ * Fits a model to a spectrum. Every statistic is a sum of terms from 0 up, so it is a sum of squares of their roots
+ * with the sign of model minus data, and {@link BoundedMinimum} serves for all of them. Parameters stay inside their
+ * hard limits. Where a norm ends at 0, so that parameters lose their effect, the fit looks for values of these at which
+ * the norm would grow, and goes on from there. Immutable and safe for use by several threads.
  *
  * <pre>{@code
  * BestFit fit = new SpectralFit(folded, data, FitStatistic.poisson(data)).fit(start);
@@ -160,7 +160,8 @@ public final class SpectralFit {
         }
         try {
             RealMatrix inverse = new CholeskyDecomposition(new Array2DRowRealMatrix(scaled, false),
-                    CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD, DampedStep.SINGULAR).getSolver().getInverse();
+                    CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD, DampedStep.SINGULAR)
+                    .getSolver().getInverse();
             for (int i = 0; i < n; i++) {
                 errors[free[effective[i]]] = scale[i] * Math.sqrt(inverse.getEntry(i, i));
             }

@@ -75,8 +75,8 @@ public enum FitStatistic {
     public abstract double term(BinnedCounts data, int bin, double rate);
 
     /**
-     * What one bin adds, as a number whose square it is, smooth in the rate: then a minimum of least squares is one of the
-     * statistic.
+     * What one bin adds, as a number whose square it is, smooth in the rate: then a minimum of least squares is one of
+     * the statistic.
      *
      * @param data what was measured
      * @param bin a noticed bin

@@ -82,7 +82,7 @@ class BoundedMinimumTest {
 
     @Test
     void otherCoordinatesTakeTheBestStepBesideABound() {
-        // Correlated: the free minimum is at (-1, 3), the one in the unit square at (0, 1), since y = 3 - 2 (x + 1) is best.
+        // Correlated: the free minimum is at (-1, 3), the one inside the bounds at (0, 1), where y = 3 - 2 (x + 1).
         Function<double[], double[]> linear = x -> new double[] {0.1 * (x[0] + 1), 2 * (x[0] + 1) + x[1] - 3};
         BoundedMinimum.Result<Trial> found = search(0, 5, 1, new double[] {0.5, 5}, linear);
         assertArrayEquals(new double[] {0, 1}, found.trial().point(), 1e-6);

@@ -102,7 +102,8 @@ class SpectralFitTest {
     void poorStartsDoNotEndAtALimit(double nH, double tin, double diskNorm, double index, double norm) {
         double[] truth = {0.3, 0.8, 8, 2.2, 0.02};
         FoldedModel folded = folded("tbabs*(diskbb+powerlaw)");
-        BinnedCounts data = new BinnedCounts(Spectrum.of(counts(SECONDS, 0, folded.rates(truth)), SECONDS), folded.bins());
+        BinnedCounts data = new BinnedCounts(Spectrum.of(counts(SECONDS, 0, folded.rates(truth)), SECONDS),
+                folded.bins());
         BestFit fit = assertDoesFit(folded, data, FitStatistic.C_STAT, nH, tin, diskNorm, index, norm);
         assertEquals(0, fit.statistic(), 1e-5, fit.toString());
         for (int p = 0; p < truth.length; p++) {

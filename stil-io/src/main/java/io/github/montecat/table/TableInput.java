@@ -154,7 +154,8 @@ public final class TableInput implements Closeable {
     private static boolean holdsSpectra(StarTable table) {
         DescribedValue hduClass = table.getParameterByName(OgipKeyword.HDUCLAS1.key());
         String class1 = hduClass == null ? "" : String.valueOf(hduClass.getValue()).trim().toUpperCase(Locale.ROOT);
-        return OgipExtension.SPECTRUM.isTableNamed(table.getName()) || OgipExtension.EVENTS.isTableNamed(table.getName())
+        return OgipExtension.SPECTRUM.isTableNamed(table.getName())
+                || OgipExtension.EVENTS.isTableNamed(table.getName())
                 || class1.equals(OgipExtension.SPECTRUM.name()) || class1.equals(OgipExtension.EVENTS.name());
     }
 
