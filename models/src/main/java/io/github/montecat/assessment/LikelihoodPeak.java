@@ -1,14 +1,16 @@
 package io.github.montecat.assessment;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import io.github.montecat.fit.BoundedMinimum;
+import io.github.montecat.statistic.BinnedCounts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The most likely parameters near a start, inside the prior. Fisher scoring with Levenberg's damping: each step takes
- * one call of the model with one vector more than there are parameters, and from a posterior's mean a few steps are
- * enough.
+ * The most likely parameters near a start, inside the prior, by Fisher scoring with {@link BoundedMinimum}: each step
+ * takes one call of the model with one vector more than there are parameters, and from a posterior's mean a few steps
+ * are enough.
  *
  * @param unit places in the prior, each in [0, 1]
  * @param expected expected counts of the source there
@@ -22,8 +24,8 @@ public record LikelihoodPeak(double[] unit, double[] expected, double statistic,
     private static final double ENOUGH = 1e-3;
     /** Step of derivatives in the unit cube. */
     private static final double STEP = 1e-4;
-    private static final double LEAST_DAMPING = 1e-6;
-    private static final double MOST_DAMPING = 1e8;
+    /** Expected counts below are taken for this, as the statistics do. */
+    private static final double LEAST_MEAN = 1e-5;
 
     /**
      * Climbs.
@@ -33,98 +35,94 @@ public record LikelihoodPeak(double[] unit, double[] expected, double statistic,
      * @param start places in the prior; taken to the nearest end if outside
      * @return the peak, as far as 20 steps lead
      */
-    public static LikelihoodPeak near(ObservedCounts data, ExpectedCounts model, double[] start) {
-        int n = start.length;
-        double[] at = start.clone();
-        for (int p = 0; p < n; p++) {
-            at[p] = Math.min(Math.max(at[p], 0), 1);
-        }
-        double[][] folded = model.at(stencil(at));
-        double statistic = data.statistic(folded[0]);
-        int folds = n + 1;
-        double damping = LEAST_DAMPING;
-        for (int step = 0; step < MOST_STEPS && damping < MOST_DAMPING; step++) {
-            double[] next = step(data, at, folded, damping);
-            double[][] there = model.at(stencil(next));
-            folds += n + 1;
-            double value = data.statistic(there[0]);
-            if (!(value <= statistic)) {
-                damping = Math.max(damping, 1e-3) * 10;
-                continue;
-            }
-            boolean done = statistic - value < ENOUGH && damping <= 1;
-            at = next;
-            folded = there;
-            statistic = value;
-            damping = Math.max(damping / 30, LEAST_DAMPING);
-            if (done) {
-                break;
-            }
-        }
-        return new LikelihoodPeak(at, folded[0], statistic, folds);
-    }
-
-    /** The point itself, and the point moved along each parameter in turn, towards the middle of the prior. */
-    private static double[][] stencil(double[] at) {
-        double[][] points = new double[at.length + 1][];
-        points[0] = at;
-        for (int p = 0; p < at.length; p++) {
-            points[p + 1] = at.clone();
-            points[p + 1][p] += inward(at[p]);
-        }
-        return points;
+    public static LikelihoodPeak near(BinnedCounts data, ExpectedCounts model, double[] start) {
+        double[] upper = new double[start.length];
+        Arrays.fill(upper, 1);
+        Climb climb = new Climb(data, model);
+        Point peak = new BoundedMinimum(new double[start.length], upper, ENOUGH, MOST_STEPS, 1)
+                .from(start, climb).trial();
+        return new LikelihoodPeak(peak.point, peak.folded[0], peak.value, climb.folds);
     }
 
     private static double inward(double unit) {
         return unit > 0.5 ? -STEP : STEP;
     }
 
-    /** Where a damped step leads; parameters that an end of the prior holds back stay there. */
-    private static double[] step(ObservedCounts data, double[] at, double[][] folded, double damping) {
-        int n = at.length;
-        double[] slope = new double[n];
-        double[][] information = new double[n][n];
-        double[] gradient = new double[n];
-        for (int b = 0; b < folded[0].length; b++) {
-            double background = data.backgroundIn(b, folded[0][b]);
-            double mean = Math.max(folded[0][b] + background, 1e-5);
-            double weight = 1 / (mean + data.scale(b) * background);
-            for (int p = 0; p < n; p++) {
-                slope[p] = (folded[p + 1][b] - folded[0][b]) / inward(at[p]);
-                gradient[p] += slope[p] * (data.counts(b) / mean - 1);
-                for (int q = 0; q <= p; q++) {
-                    information[p][q] += slope[p] * slope[q] * weight;
+    /** The statistic. For one climb and one thread: it counts folds. */
+    private static final class Climb implements BoundedMinimum.Objective<Point> {
+
+        private final BinnedCounts data;
+        private final ExpectedCounts model;
+        private int folds;
+
+        Climb(BinnedCounts data, ExpectedCounts model) {
+            this.data = data;
+            this.model = model;
+        }
+
+        @Override
+        public List<Point> at(double[][] points) {
+            double[][] folded = model.at(Arrays.stream(points).flatMap(Climb::stencil).toArray(double[][]::new));
+            folds += folded.length;
+            int each = folded.length / points.length;
+            return IntStream.range(0, points.length)
+                    .mapToObj(i -> new Point(points[i], Arrays.copyOfRange(folded, i * each, (i + 1) * each), data))
+                    .toList();
+        }
+
+        /** The point itself, and the point moved along each parameter in turn, towards the middle of the prior. */
+        private static Stream<double[]> stencil(double[] at) {
+            return IntStream.rangeClosed(0, at.length).mapToObj(p -> {
+                double[] point = at.clone();
+                if (p > 0) {
+                    point[p - 1] += inward(at[p - 1]);
+                }
+                return point;
+            });
+        }
+    }
+
+    /** A point that was folded, with those beside it. */
+    private static final class Point implements BoundedMinimum.Trial {
+
+        private final double[] point;
+        private final double[][] folded;
+        private final BinnedCounts data;
+        private final double value;
+
+        Point(double[] point, double[][] folded, BinnedCounts data) {
+            this.point = point;
+            this.folded = folded;
+            this.data = data;
+            value = data.statistic(folded[0]);
+        }
+
+        @Override
+        public double[] point() {
+            return point;
+        }
+
+        @Override
+        public double value() {
+            return value;
+        }
+
+        /** Scores over their standard deviations, whose products are the Fisher information. */
+        @Override
+        public BoundedMinimum.Slopes slopes() {
+            int bins = folded[0].length;
+            double[] residuals = new double[bins];
+            double[][] derivatives = new double[point.length][bins];
+            for (int b = 0; b < bins; b++) {
+                double background = data.backgroundIn(b, folded[0][b]);
+                double mean = Math.max(folded[0][b] + background, LEAST_MEAN);
+                double deviation = Math.sqrt(mean + data.scale(b) * background);
+                residuals[b] = (1 - data.counts(b) / mean) * deviation;
+                for (int p = 0; p < point.length; p++) {
+                    derivatives[p][b] = (folded[p + 1][b] - folded[0][b]) / inward(point[p]) / deviation;
                 }
             }
+            return BoundedMinimum.Slopes.of(residuals, derivatives);
         }
-        for (int p = 0; p < n; p++) {
-            // The small term keeps a parameter without effect on the counts where it is.
-            information[p][p] += damping * information[p][p] + 1e-12;
-            for (int q = 0; q < p; q++) {
-                information[q][p] = information[p][q];
-            }
-        }
-        for (int p = 0; p < n; p++) {
-            if (at[p] <= 0 && gradient[p] < 0 || at[p] >= 1 && gradient[p] > 0) {
-                for (int q = 0; q < n; q++) {
-                    information[p][q] = 0;
-                    information[q][p] = 0;
-                }
-                information[p][p] = 1;
-                gradient[p] = 0;
-            }
-        }
-        double[] next = at.clone();
-        try {
-            double[] move = new CholeskyDecomposition(new Array2DRowRealMatrix(information, false), 1e-6, 0).getSolver()
-                    .solve(new ArrayRealVector(gradient, false)).toArray();
-            for (int p = 0; p < n; p++) {
-                next[p] = Math.min(Math.max(at[p] + move[p], 0), 1);
-            }
-        } catch (NonPositiveDefiniteMatrixException e) {
-            // Not to be inverted in double precision: no step leads on from here, and the search ends.
-            return at.clone();
-        }
-        return next;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.montecat.assessment;
 
+import io.github.montecat.statistic.BinnedCounts;
+
 /**
  * How badly the model fits a spectrum where it fits best, by two statistics in standard deviations.
  *
@@ -34,7 +36,7 @@ public record Misfit(double deviance, double scan) {
      * @return the misfit
      * @throws IllegalArgumentException if the number of bins differs
      */
-    public static Misfit of(ObservedCounts data, double[] expected) {
+    public static Misfit of(BinnedCounts data, double[] expected) {
         double statistic = data.statistic(expected);
         // The moments of W are not known in closed form; its limit of many counts is chi-squared, and the calibration does the rest.
         double deviance = data.hasBackground() ? CashDistribution.wilsonHilferty(statistic, data.size())

@@ -3,6 +3,7 @@ package io.github.montecat.assessment;
 import io.github.montecat.random.PhiloxStream;
 import io.github.montecat.random.RandomPurpose;
 import io.github.montecat.simulate.SpectrumSimulator;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.Arrays;
 
 /**
@@ -38,7 +39,7 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
      * @return the check
      * @throws IllegalArgumentException if there is no draw or numbers of bins differ
      */
-    public static PredictiveCheck of(ObservedCounts data, double[][] draws, long seed, long row) {
+    public static PredictiveCheck of(BinnedCounts data, double[][] draws, long seed, long row) {
         if (data.hasBackground()) {
             return replicated(data, draws, 10, seed, row);
         }
@@ -65,7 +66,7 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
      * @return the check
      * @throws IllegalArgumentException if there is no draw or numbers of bins differ
      */
-    public static PredictiveCheck replicated(ObservedCounts data, double[][] draws, int replicates, long seed,
+    public static PredictiveCheck replicated(BinnedCounts data, double[][] draws, int replicates, long seed,
             long row) {
         double[] observed = statistics(data, draws);
         int bins = data.size();
@@ -83,9 +84,9 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
             }
             for (int r = 0; r < replicates; r++) {
                 int number = 2 * (s * replicates + r);
-                ObservedCounts replicate = ObservedCounts.of(draw(both, seed, row, number));
+                BinnedCounts replicate = BinnedCounts.of(draw(both, seed, row, number));
                 if (data.hasBackground()) {
-                    replicate = ObservedCounts.of(draw(both, seed, row, number),
+                    replicate = BinnedCounts.of(draw(both, seed, row, number),
                             draw(off, seed, row, number + 1), scale);
                 }
                 double statistic = replicate.statistic(draws[s]);
@@ -102,14 +103,14 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
         return counts;
     }
 
-    private static double[] statistics(ObservedCounts data, double[][] draws) {
+    private static double[] statistics(BinnedCounts data, double[][] draws) {
         if (draws.length == 0) {
             throw new IllegalArgumentException("a posterior predictive check needs at least one draw of the posterior");
         }
         return Arrays.stream(draws).mapToDouble(data::statistic).toArray();
     }
 
-    private static PredictiveCheck result(ObservedCounts data, double[] observed, double expected, double p) {
+    private static PredictiveCheck result(BinnedCounts data, double[] observed, double expected, double p) {
         return new PredictiveCheck(Arrays.stream(observed).average().orElseThrow(),
                 Arrays.stream(observed).min().orElseThrow(), expected, data.size(), p, observed.length);
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.assessment;
 
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,7 @@ public record SpectrumCheck(PredictiveCheck predictive, Misfit misfit, Likelihoo
      * @param row number of the spectrum; with the seed it determines them
      * @return the check
      */
-    public static SpectrumCheck of(ObservedCounts data, ExpectedCounts model, double[][] samples, long seed, long row) {
+    public static SpectrumCheck of(BinnedCounts data, ExpectedCounts model, double[][] samples, long seed, long row) {
         int draws = Math.min(PredictiveCheck.DRAWS_PER_ROW, samples[0].length);
         // Evenly spaced, for samples that have an order after all.
         double[][] some = IntStream.range(0, draws).mapToObj(d -> Arrays.stream(samples)

@@ -4,11 +4,11 @@ import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.assessment.LikelihoodPeak;
 import io.github.montecat.assessment.Misfit;
 import io.github.montecat.assessment.MisfitCalibration;
-import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.BinnedSpectrum;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -35,7 +35,7 @@ public final class SimulatedMisfits {
         AtomicLong done = new AtomicLong();
         IntStream.range(0, spectra).parallel().forEach(i -> {
             BinnedSpectrum spectrum = data.spectrum(i, 0);
-            ObservedCounts observed = ObservedCounts.of(spectrum);
+            BinnedCounts observed = BinnedCounts.of(spectrum);
             ExpectedCounts model = ExpectedCounts.of(source, spectrum.exposure());
             counts[i] = observed.total();
             misfits[i] = Misfit.of(observed, LikelihoodPeak.near(observed, model, data.unit(i)).expected());

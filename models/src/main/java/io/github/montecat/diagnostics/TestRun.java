@@ -5,7 +5,6 @@ import io.github.montecat.assessment.ErrorCorrelation;
 import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.assessment.Misfit;
 import io.github.montecat.assessment.MisfitCalibration;
-import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.PredictiveCheck;
 import io.github.montecat.assessment.RankHistogram;
@@ -17,6 +16,7 @@ import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
 import io.github.montecat.spectrum.BinnedSpectrum;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,7 +108,7 @@ public record TestRun(List<String> labels, BundleManifest.Diagnostics metrics, d
 
     private static Row row(ModelBundle bundle, Dataset test, int i, BinnedSpectrum spectrum, float[] outputs) {
         double[][] samples = bundle.head().draws(outputs, spectrum.totalCounts(), test.seed(), i);
-        ObservedCounts data = ObservedCounts.of(spectrum);
+        BinnedCounts data = BinnedCounts.of(spectrum);
         SpectrumCheck check = SpectrumCheck.of(data, ExpectedCounts.of(test.source(), spectrum.exposure()),
                 samples, test.seed(), i);
         return new Row(ScoredPosterior.of(data.total(), test.unit(i), samples, test.seed(), i), check.predictive(),

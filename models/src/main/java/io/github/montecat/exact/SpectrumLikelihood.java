@@ -12,7 +12,6 @@ import io.github.montecat.statistic.NoticedBins;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.LogGamma;
 
@@ -197,18 +196,14 @@ public final class SpectrumLikelihood implements LogLikelihood {
         return values;
     }
 
-    /** Signed roots of the statistic's terms, as {@link io.github.montecat.fit.SpectralFit} takes them. */
+    /** Signed roots of the statistic's terms. */
     @Override
     public Optional<Residuals> residuals() {
-        IntToDoubleFunction measured = statistic != FitStatistic.C_STAT ? data::netRate
-                : b -> data.counts(b) / data.exposure(b);
         return Optional.of(units -> {
             double[][] all = new double[units.length][];
             inBatches(units, (i, rates) -> {
                 for (int b = 0; b < rates.length; b++) {
-                    double rate = rates[b] + background[b];
-                    double root = Math.sqrt(Math.max(statistic.term(data, b, rate), 0));
-                    rates[b] = rate > measured.applyAsDouble(b) ? root : -root;
+                    rates[b] = statistic.signedRoot(data, b, rates[b] + background[b]);
                 }
                 all[i] = rates;
             });

@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * @param values one value per model parameter, frozen ones included
  * @param errors standard deviations from the curvature of the statistic at the minimum, one per model parameter; 0 for
- *        frozen ones, NaN where the data do not constrain the parameters (the curvature is singular)
+ *        frozen ones, NaN for those without effect, and for all if the data cannot tell them apart (the curvature is
+ *        singular)
  * @param statistic the statistic there
  * @param bins number of bins it was summed over
  * @param freeParameters number of parameters that were free

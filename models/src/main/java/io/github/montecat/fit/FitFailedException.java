@@ -7,7 +7,7 @@ public final class FitFailedException extends Exception implements UserMessage {
 
     private static final long serialVersionUID = 1L;
 
-    FitFailedException(String message, Throwable cause) {
-        super(message, cause);
+    FitFailedException(String message) {
+        super(message);
     }
 }

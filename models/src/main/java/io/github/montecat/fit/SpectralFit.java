@@ -7,21 +7,16 @@ import io.github.montecat.statistic.FitStatistic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.exception.MathIllegalStateException;
-import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
-import org.apache.commons.math3.fitting.leastsquares.LeastSquaresOptimizer.Optimum;
-import org.apache.commons.math3.fitting.leastsquares.LevenbergMarquardtOptimizer;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.RealVector;
-import org.apache.commons.math3.linear.SingularMatrixException;
-import org.apache.commons.math3.util.Pair;
 
 /**
- * Fits a model to a spectrum. Every statistic is a sum of terms from 0 up, so it is a sum of squares of their roots with the
- * sign of data minus model, and the Levenberg-Marquardt method serves for all of them. Parameters stay inside their hard
- * limits. Immutable and safe for use by several threads.
+ * Fits a model to a spectrum. Every statistic is a sum of terms from 0 up, so it is a sum of squares of their roots
+ * with the sign of model minus data, and {@link BoundedMinimum} serves for all of them. Parameters stay inside their
+ * hard limits. Where a norm ends at 0, so that parameters lose their effect, the fit looks for values of these at which
+ * the norm would grow, and goes on from there. Immutable and safe for use by several threads.
  *
  * <pre>{@code
  * BestFit fit = new SpectralFit(folded, data, FitStatistic.poisson(data)).fit(start);
@@ -29,14 +24,15 @@ import org.apache.commons.math3.util.Pair;
  */
 public final class SpectralFit {
 
-    private static final int MAX_EVALUATIONS = 500;
-    private static final double COST_TOLERANCE = 1e-12;
-    private static final double PARAMETER_TOLERANCE = 1e-8;
-    /** Step of numerical derivatives, relative to the parameter: near the cube root of the rounding error. */
-    private static final double STEP = 1e-5;
-    /** The step's least size, for parameters at 0. */
-    private static final double SMALLEST_STEP = 1e-7;
-    private static final String NORM = "norm";
+    private static final int MAX_STEPS = 500;
+    /** Fall of the statistic that ends a fit: parameters are then right to some 1e-5 of their errors. */
+    private static final double TOLERANCE = 1e-10;
+    private static final int TRIES = 4;
+    /** How often a fit leaves a limit again, where parameters had lost their effect. */
+    private static final int MAX_RELEASES = 5;
+    /** Fall of the statistic that is worth it. */
+    private static final double WORTHWHILE = 1e-3;
+    static final String NORM = "norm";
 
     private final FoldedModel folded;
     private final BinnedCounts data;
@@ -93,36 +89,28 @@ public final class SpectralFit {
         if (free.length == 0) {
             throw new RefusedValueException("no parameter of " + folded.model().expression() + " is free");
         }
-        double[] values = renormalised(start, frozen);
-        double[] target = new double[data.size()];
-        try {
-            Optimum optimum = new LevenbergMarquardtOptimizer().optimize(new LeastSquaresBuilder()
-                    .model(point -> linearised(values, free, point.toArray()))
-                    .target(target)
-                    .start(pick(values, free))
-                    .parameterValidator(point -> new ArrayRealVector(limited(free, point.toArray()), false))
-                    .lazyEvaluation(false)
-                    .checker((i, previous, current) -> converged(previous.getCost(), current.getCost(),
-                            previous.getPoint(), current.getPoint()))
-                    .maxEvaluations(MAX_EVALUATIONS)
-                    .maxIterations(MAX_EVALUATIONS)
-                    .build());
-            double[] best = placed(values, free, optimum.getPoint().toArray());
-            return new BestFit(best, errors(optimum, free), statistic.value(data, folded.rates(best)), data.size(),
-                    free.length, optimum.getEvaluations());
-        } catch (MathIllegalStateException e) {
+        FitResiduals residuals = new FitResiduals(folded, data, statistic, renormalised(start, frozen), free);
+        BoundedMinimum search = new BoundedMinimum(residuals.lower(), residuals.upper(), TOLERANCE, MAX_STEPS, TRIES);
+        BoundedMinimum.Result<FitResiduals.Point> minimum = search.from(residuals.start(), residuals);
+        LimitRelease release = new LimitRelease(residuals, Arrays.stream(free).mapToObj(parameters::get).toList());
+        boolean fell = true;
+        for (int r = 0; r < MAX_RELEASES && fell && minimum.converged(); r++) {
+            double before = minimum.trial().value();
+            for (double[] point : release.from(minimum.trial(), WORTHWHILE)) {
+                BoundedMinimum.Result<FitResiduals.Point> next = search.from(point, residuals);
+                minimum = next.trial().value() < minimum.trial().value() ? next : minimum;
+            }
+            fell = minimum.trial().value() < before - WORTHWHILE;
+        }
+        if (!minimum.converged()) {
             throw new FitFailedException("the fit of " + folded.model().expression() + " from "
-                    + Arrays.toString(start) + " found no minimum in " + MAX_EVALUATIONS
-                    + " steps; start nearer to it or fix a parameter", e);
+                    + Arrays.toString(start) + " found no minimum in " + MAX_STEPS
+                    + " steps; start nearer to it or fix a parameter");
         }
-    }
-
-    private static boolean converged(double previous, double current, RealVector from, RealVector to) {
-        boolean still = true;
-        for (int i = 0; i < from.getDimension(); i++) {
-            still &= Math.abs(to.getEntry(i) - from.getEntry(i)) <= PARAMETER_TOLERANCE * Math.abs(to.getEntry(i));
-        }
-        return still && Math.abs(previous - current) <= COST_TOLERANCE * current;
+        double[] best = residuals.values(minimum.trial().point());
+        double[] errors = errors(minimum.trial().slopes().curvature(), free);
+        return new BestFit(best, errors, statistic.value(data, folded.rates(best)), data.size(), free.length,
+                residuals.evaluations());
     }
 
     /**
@@ -155,72 +143,31 @@ public final class SpectralFit {
         return values;
     }
 
-    private double[] residuals(double[] values) {
-        double[] rates = folded.rates(values);
-        for (int b = 0; b < rates.length; b++) {
-            double root = Math.sqrt(Math.max(statistic.term(data, b, rates[b]), 0));
-            double measured = statistic == FitStatistic.C_STAT ? data.counts(b) / data.exposure(b) : data.netRate(b);
-            rates[b] = rates[b] > measured ? root : -root;
+    /** One parameter without effect leaves the others their errors. */
+    private double[] errors(double[][] curvature, int[] free) {
+        double[] errors = new double[parameters.size()];
+        for (int f : free) {
+            errors[f] = Double.NaN;
         }
-        return rates;
-    }
-
-    private Pair<RealVector, RealMatrix> linearised(double[] values, int[] free, double[] point) {
-        double[] at = placed(values, free, point);
-        double[] middle = residuals(at);
-        double[][] jacobian = new double[middle.length][free.length];
-        for (int k = 0; k < free.length; k++) {
-            ModelParameter p = parameters.get(free[k]);
-            double step = Math.max(STEP * Math.abs(point[k]), SMALLEST_STEP * Math.min(1, p.hardMax() - p.hardMin()));
-            double low = Math.max(point[k] - step, p.hardMin());
-            double high = Math.min(point[k] + step, p.hardMax());
-            double[] below = residuals(with(at, free[k], low));
-            double[] above = residuals(with(at, free[k], high));
-            for (int b = 0; b < middle.length; b++) {
-                jacobian[b][k] = (above[b] - below[b]) / (high - low);
+        int[] effective = IntStream.range(0, free.length).filter(k -> curvature[k][k] > 0).toArray();
+        int n = effective.length;
+        double[][] scaled = new double[n][n];
+        double[] scale = Arrays.stream(effective).mapToDouble(k -> 1 / Math.sqrt(curvature[k][k])).toArray();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                scaled[i][j] = i == j ? 1 : curvature[effective[i]][effective[j]] * scale[i] * scale[j];
             }
         }
-        return new Pair<>(new ArrayRealVector(middle, false), new Array2DRowRealMatrix(jacobian, false));
-    }
-
-    private double[] errors(Optimum optimum, int[] free) {
-        double[] errors = new double[parameters.size()];
-        double[] sigma = new double[free.length];
         try {
-            sigma = optimum.getSigma(0).toArray();
-        } catch (SingularMatrixException e) {
-            // Said by NaN: a parameter without effect has no error.
-            Arrays.fill(sigma, Double.NaN);
-        }
-        for (int k = 0; k < free.length; k++) {
-            errors[free[k]] = sigma[k];
+            RealMatrix inverse = new CholeskyDecomposition(new Array2DRowRealMatrix(scaled, false),
+                    CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD, DampedStep.SINGULAR)
+                    .getSolver().getInverse();
+            for (int i = 0; i < n; i++) {
+                errors[free[effective[i]]] = scale[i] * Math.sqrt(inverse.getEntry(i, i));
+            }
+        } catch (NonPositiveDefiniteMatrixException e) {
+            return errors;
         }
         return errors;
-    }
-
-    private double[] limited(int[] free, double[] point) {
-        for (int k = 0; k < free.length; k++) {
-            ModelParameter p = parameters.get(free[k]);
-            point[k] = Math.min(Math.max(point[k], p.hardMin()), p.hardMax());
-        }
-        return point;
-    }
-
-    private static double[] pick(double[] values, int[] free) {
-        return Arrays.stream(free).mapToDouble(i -> values[i]).toArray();
-    }
-
-    private static double[] placed(double[] values, int[] free, double[] point) {
-        double[] all = values.clone();
-        for (int k = 0; k < free.length; k++) {
-            all[free[k]] = point[k];
-        }
-        return all;
-    }
-
-    private static double[] with(double[] values, int index, double value) {
-        double[] all = values.clone();
-        all[index] = value;
-        return all;
     }
 }

@@ -29,9 +29,9 @@ public record FitQuality(double statistic, double lowest, double expected, int b
      * @return the quality
      */
     static FitQuality of(SpectrumTarget target, Posterior posterior, long seed, long row, Optional<ModelBundle> bundle) {
-        SpectrumCheck check = SpectrumCheck.of(target.data(), target.model(), posterior.units(), seed, row);
+        SpectrumCheck check = SpectrumCheck.of(target.counts(), target.model(), posterior.units(), seed, row);
         MisfitCalibration good = bundle.map(b -> b.manifest().diagnostics()).map(d -> d.misfit()).orElse(null);
-        double score = good == null ? Double.NaN : good.score(check.misfit(), target.data().total());
+        double score = good == null ? Double.NaN : good.score(check.misfit(), target.counts().total());
         return new FitQuality(check.predictive().statistic(), Math.min(check.peak().statistic(),
                 check.predictive().lowest()), check.predictive().expected(), check.predictive().bins(), check.excess(),
                 check.predictive().pValue(), score, good == null ? Double.NaN : good.falseAlarm(score));

@@ -1,7 +1,6 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.assessment.ExpectedCounts;
-import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.SpectrumLikelihood;
 import io.github.montecat.fit.FoldedModel;
@@ -99,14 +98,6 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
     public SpectrumLikelihood likelihood() {
         return counts.isPoisson() || !ownResponse ? new SpectrumLikelihood(prior, folded, counts)
                 : SpectrumLikelihood.chiSquared(prior, folded, counts);
-    }
-
-    /**
-     * @return the counts; a new object
-     * @throws IllegalArgumentException if a bin has negative counts
-     */
-    public ObservedCounts data() {
-        return ObservedCounts.of(counts);
     }
 
     /** @return nominal energies of the bins in keV, ascending; there are gaps where bins are bad */

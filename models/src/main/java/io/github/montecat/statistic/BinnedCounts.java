@@ -1,13 +1,13 @@
 package io.github.montecat.statistic;
 
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.Arrays;
 
 /**
  * What was measured in the noticed bins of a spectrum, ready for a {@link FitStatistic}: counts of source and background,
- * their exposures with all scalings, and the variance of the net rate, systematic errors included. Immutable and safe
- * for
+ * their exposures with all scalings, and the variance of the net rate, systematic errors included. Immutable and safe for
  * use by several threads.
  *
  * <p>AREASCAL and BACKSCAL of a bin are means over its channels, weighted so that counts divided by the mean are the sum of
@@ -17,8 +17,7 @@ import java.util.Arrays;
  */
 public final class BinnedCounts {
 
-    /** Relative difference of variance and counts that still counts as equal; files give errors in single precision. */
-    private static final double POISSON_TOLERANCE = 0.01;
+    private static final String UNNAMED = "the spectrum";
 
     private final String name;
     private final double[] counts;
@@ -35,109 +34,99 @@ public final class BinnedCounts {
      *         finite, or the bins are of a spectrum with another number of channels
      */
     public BinnedCounts(Spectrum spectrum, NoticedBins bins) {
-        name = spectrum.name().isEmpty() ? "the spectrum" : spectrum.name();
+        name = spectrum.name().isEmpty() ? UNNAMED : spectrum.name();
         counts = bins.sum(spectrum.counts());
         for (int b = 0; b < counts.length; b++) {
-            if (Double.isNaN(counts[b]) || Double.isInfinite(counts[b])) {
+            if (!Double.isFinite(counts[b])) {
                 throw new RefusedValueException(name + " has " + counts[b] + " counts at " + (float) bins.low(b)
                         + "-" + (float) bins.high(b) + " keV, expected a finite number");
             }
         }
-        double[] area = scale(spectrum.areaScale().orElse(null), spectrum, bins);
-        double[] extent = scale(spectrum.backScale().orElse(null), spectrum, bins);
-        double seconds = exposure(spectrum, name);
+        double[] area = BinSums.scale(spectrum.areaScale().orElse(null), spectrum, bins);
+        double[] extent = BinSums.scale(spectrum.backScale().orElse(null), spectrum, bins);
+        double seconds = BinSums.exposure(spectrum, name);
         exposure = new double[counts.length];
         Arrays.setAll(exposure, b -> seconds * area[b]);
-        double[] sourceVariance = variance(spectrum, bins);
-        boolean sourcePoisson = isPoisson(counts, sourceVariance);
-        addSystematic(counts, spectrum, bins, sourceVariance);
+        double[] sourceVariance = BinSums.variance(spectrum, bins);
+        boolean sourcePoisson = BinSums.isPoisson(counts, sourceVariance);
+        BinSums.addSystematic(counts, spectrum, bins, sourceVariance);
         if (spectrum.background().isPresent()) {
             Spectrum back = spectrum.background().get();
             background = bins.sum(back.counts());
-            double[] backArea = scale(back.areaScale().orElse(null), back, bins);
-            double[] backExtent = scale(back.backScale().orElse(null), back, bins);
-            double backSeconds = exposure(back, "the background of " + name);
+            double[] backArea = BinSums.scale(back.areaScale().orElse(null), back, bins);
+            double[] backExtent = BinSums.scale(back.backScale().orElse(null), back, bins);
+            double backSeconds = BinSums.exposure(back, "the background of " + name);
             backgroundExposure = new double[counts.length];
             Arrays.setAll(backgroundExposure, b -> backSeconds * backArea[b] * backExtent[b] / extent[b]);
-            double[] backVariance = variance(back, bins);
-            poisson = sourcePoisson && isPoisson(background, backVariance);
-            addSystematic(background, back, bins, backVariance);
-            variance = new double[counts.length];
-            Arrays.setAll(variance, b -> {
-                double v = sourceVariance[b] / (exposure[b] * exposure[b])
-                        + backVariance[b] / (backgroundExposure[b] * backgroundExposure[b]);
-                double oneCount = 1 / Math.max(exposure[b], backgroundExposure[b]);
-                return v > 0 ? v : oneCount * oneCount;
-            });
+            double[] backVariance = BinSums.variance(back, bins);
+            poisson = sourcePoisson && BinSums.isPoisson(background, backVariance);
+            BinSums.addSystematic(background, back, bins, backVariance);
+            variance = BinSums.variance(sourceVariance, exposure, backVariance, backgroundExposure);
         } else {
             background = null;
             poisson = sourcePoisson;
             backgroundExposure = null;
-            variance = new double[counts.length];
-            // XSPEC gives a bin without error the variance of one count.
-            Arrays.setAll(variance, b -> (sourceVariance[b] > 0 ? sourceVariance[b] : 1) / (exposure[b] * exposure[b]));
+            variance = BinSums.variance(sourceVariance, exposure);
         }
     }
 
-    private static boolean isPoisson(double[] counts, double[] variances) {
-        for (int b = 0; b < counts.length; b++) {
-            if (!(Math.abs(variances[b] - counts[b]) <= POISSON_TOLERANCE * Math.abs(counts[b]))) {
-                return false;
-            }
-        }
-        return true;
+    private BinnedCounts(String name, double[] counts, double[] exposure, double[] background,
+            double[] backgroundExposure) {
+        this.name = name;
+        this.counts = counts;
+        this.exposure = exposure;
+        this.background = background;
+        this.backgroundExposure = backgroundExposure;
+        variance = background == null ? BinSums.variance(counts, exposure)
+                : BinSums.variance(counts, exposure, background, backgroundExposure);
+        poisson = true;
     }
 
-    private static double exposure(Spectrum spectrum, String what) {
-        if (!(spectrum.exposure() > 0) || Double.isInfinite(spectrum.exposure())) {
-            throw new RefusedValueException(what + " has the exposure " + spectrum.exposure()
-                    + " s, a statistic needs a positive number");
-        }
-        return spectrum.exposure();
+    /**
+     * Poisson counts alone.
+     *
+     * @param counts counts per bin, from 0 up
+     * @return the counts, with an exposure of 1 s and without background
+     */
+    public static BinnedCounts of(double[] counts) {
+        return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), null, null);
     }
 
-    private static double[] variance(Spectrum spectrum, NoticedBins bins) {
-        double[] perChannel = spectrum.statError().orElse(null);
-        double[] variances = new double[spectrum.channelCount()];
-        Arrays.setAll(variances, c -> perChannel == null ? Math.max(spectrum.counts(c), 0)
-                : perChannel[c] * perChannel[c]);
-        return bins.sum(variances);
+    /**
+     * Poisson counts with those of a background measurement.
+     *
+     * @param counts counts per bin, source and background together, from 0 up
+     * @param background counts per bin of a background measurement, from 0 up
+     * @param scale counts in the source's region to expect for each count of the background measurement (the ratio of
+     *        exposure, AREASCAL and BACKSCAL), per bin, above 0
+     * @return the counts, with an exposure of 1 s
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static BinnedCounts of(double[] counts, double[] background, double[] scale) {
+        if (background.length != counts.length || scale.length != counts.length) {
+            throw new IllegalArgumentException(counts.length + " bins with " + background.length
+                    + " of the background and " + scale.length + " scales, expected as many of each");
+        }
+        return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), background.clone(),
+                Arrays.stream(scale).map(s -> 1 / s).toArray());
     }
 
-    /** SYS_ERR is a fraction of counts; C and W have no place for it. A bin has the largest one of its channels. */
-    private static void addSystematic(double[] counts, Spectrum spectrum, NoticedBins bins, double[] variances) {
-        spectrum.sysError().ifPresent(fraction -> {
-            double[] largest = new double[variances.length];
-            for (int c = 0; c < fraction.length; c++) {
-                int b = bins.bin(c);
-                if (b >= 0) {
-                    largest[b] = Math.max(largest[b], fraction[c]);
-                }
-            }
-            Arrays.setAll(variances, b -> variances[b] + largest[b] * largest[b] * counts[b] * counts[b]);
-        });
+    /**
+     * @param spectrum Poisson counts in a network's bins
+     * @return the same counts
+     */
+    public static BinnedCounts of(BinnedSpectrum spectrum) {
+        int bins = spectrum.counts().length;
+        double[] exposure = filled(bins, spectrum.exposure());
+        return spectrum.background().map(back -> new BinnedCounts(UNNAMED, spectrum.counts().clone(), exposure,
+                back.counts().clone(), filled(bins, spectrum.exposure() / back.ratio())))
+                .orElseGet(() -> new BinnedCounts(UNNAMED, spectrum.counts().clone(), exposure, null, null));
     }
 
-    private static double[] scale(double[] perChannel, Spectrum spectrum, NoticedBins bins) {
-        double[] mean = new double[bins.size()];
-        Arrays.fill(mean, 1);
-        if (perChannel == null) {
-            return mean;
-        }
-        double[] scaledCounts = new double[perChannel.length];
-        double[] inverse = new double[perChannel.length];
-        double[] one = new double[perChannel.length];
-        Arrays.fill(one, 1);
-        for (int c = 0; c < perChannel.length; c++) {
-            inverse[c] = perChannel[c] == 0 ? 1 : 1 / perChannel[c];
-            scaledCounts[c] = spectrum.counts(c) * inverse[c];
-        }
-        double[] scaledSum = bins.sum(scaledCounts);
-        double[] sum = bins.sum(spectrum.counts());
-        double[] inverseSum = bins.sum(inverse);
-        double[] channels = bins.sum(one);
-        Arrays.setAll(mean, b -> scaledSum[b] != 0 ? sum[b] / scaledSum[b] : channels[b] / inverseSum[b]);
-        return mean;
+    private static double[] filled(int size, double value) {
+        double[] array = new double[size];
+        Arrays.fill(array, value);
+        return array;
     }
 
     /** @return name of the spectrum, for messages */
@@ -210,5 +199,78 @@ public final class BinnedCounts {
      */
     public double variance(int bin) {
         return variance[bin];
+    }
+
+    /** @return the sum of all counts, source and background together */
+    public double total() {
+        double total = 0;
+        for (double c : counts) {
+            total += c;
+        }
+        return total;
+    }
+
+    /**
+     * @param bin a noticed bin
+     * @return counts in the source's region that a background count stands for, 0 if there is no background
+     */
+    public double scale(int bin) {
+        return background == null ? 0 : exposure[bin] / backgroundExposure[bin];
+    }
+
+    /**
+     * @param bin a noticed bin, of counts from 0 up
+     * @param source expected counts of the source
+     * @return the most likely counts of the background in the source's region, 0 if none was measured
+     */
+    public double backgroundIn(int bin, double source) {
+        return background == null ? 0
+                : PoissonDeviance.backgroundRate(counts[bin], background[bin], 1, 1 / scale(bin), source);
+    }
+
+    /**
+     * The statistic of Poisson counts.
+     *
+     * @param source expected counts of the source per bin
+     * @return C, or W if there is a background
+     * @throws IllegalArgumentException if the number of bins differs
+     */
+    public double statistic(double[] source) {
+        if (source.length != counts.length) {
+            throw new IllegalArgumentException(source.length + " expected counts for " + counts.length + " bins");
+        }
+        double sum = 0;
+        for (int b = 0; b < source.length; b++) {
+            sum += deviance(b, b + 1, source[b]);
+        }
+        return sum;
+    }
+
+    /**
+     * The term of neighbouring bins of Poisson counts taken together.
+     *
+     * @param from first bin
+     * @param to the bin after the last
+     * @param source expected counts of the source in all of them
+     * @return twice the logarithm of a likelihood ratio, from 0 up but for rounding
+     */
+    public double deviance(int from, int to, double source) {
+        double sum = 0;
+        double off = 0;
+        double scaled = 0;
+        double scales = 0;
+        for (int b = from; b < to; b++) {
+            sum += counts[b];
+            if (background != null) {
+                off += background[b];
+                scaled += background[b] * scale(b);
+                scales += scale(b);
+            }
+        }
+        if (background == null) {
+            return PoissonDeviance.of(sum, source);
+        }
+        double mean = off > 0 ? scaled / off : scales / (to - from);
+        return PoissonDeviance.profiled(sum, off, 1, 1 / mean, source);
     }
 }

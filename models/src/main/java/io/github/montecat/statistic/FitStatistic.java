@@ -75,6 +75,22 @@ public enum FitStatistic {
     public abstract double term(BinnedCounts data, int bin, double rate);
 
     /**
+     * What one bin adds, as a number whose square it is, smooth in the rate: then a minimum of least squares is one of
+     * the statistic.
+     *
+     * @param data what was measured
+     * @param bin a noticed bin
+     * @param rate counts/s that the model predicts for the source in the bin
+     * @return the root of the term, above 0 where the model is above the data
+     * @throws IllegalArgumentException if the data do not suit the statistic
+     */
+    public double signedRoot(BinnedCounts data, int bin, double rate) {
+        double root = Math.sqrt(Math.max(term(data, bin, rate), 0));
+        double measured = this == C_STAT ? data.counts(bin) / data.exposure(bin) : data.netRate(bin);
+        return rate > measured ? root : -root;
+    }
+
+    /**
      * The statistic.
      *
      * @param data what was measured

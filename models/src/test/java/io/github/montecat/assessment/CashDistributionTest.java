@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.simulate.SpectrumSimulator;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class CashDistributionTest {
             double[] statistics = new double[n];
             for (int i = 0; i < n; i++) {
                 SpectrumSimulator.drawCounts(expected, 5, i, 0, counts);
-                statistics[i] = ObservedCounts.of(counts).statistic(model);
+                statistics[i] = BinnedCounts.of(counts).statistic(model);
             }
             for (double level : new double[] {0.5, 0.1, 0.01}) {
                 double share = Arrays.stream(statistics).filter(s -> d.survival(s) <= level).count() / (double) n;

@@ -12,6 +12,7 @@ import io.github.montecat.prior.Prior;
 import io.github.montecat.response.Response;
 import io.github.montecat.simulate.SpectrumSimulator;
 import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -87,14 +88,14 @@ class MisfitTest {
         return counts;
     }
 
-    private Misfit misfit(ObservedCounts data) {
+    private Misfit misfit(BinnedCounts data) {
         return Misfit.of(data, LikelihoodPeak.near(data, model, new double[] {0.5, 0.5, 0.5}).expected());
     }
 
     private double share(MisfitCalibration calibration, LongFunction<double[]> spectra) {
         return IntStream.range(0, SPECTRA).parallel().filter(i -> {
             double[] counts = spectra.apply(i);
-            double score = calibration.score(misfit(ObservedCounts.of(counts)), Arrays.stream(counts).sum());
+            double score = calibration.score(misfit(BinnedCounts.of(counts)), Arrays.stream(counts).sum());
             return score > calibration.threshold(MisfitCalibration.FALSE_ALARM);
         }).count() / (double) SPECTRA;
     }
@@ -106,7 +107,7 @@ class MisfitTest {
     private MisfitCalibration calibrated(int n) {
         List<double[]> spectra = IntStream.range(0, n).mapToObj(i -> good(1, i)).toList();
         return MisfitCalibration.of(spectra.stream().mapToDouble(c -> Arrays.stream(c).sum()).toArray(),
-                spectra.parallelStream().map(c -> misfit(ObservedCounts.of(c))).toList());
+                spectra.parallelStream().map(c -> misfit(BinnedCounts.of(c))).toList());
     }
 
     @Test
@@ -167,19 +168,19 @@ class MisfitTest {
         Arrays.fill(scale, 0.2);
         double[] background = expected(response, "powerlaw", 1, 0.02);
         double[] measured = Arrays.stream(background).map(b -> b / 0.2).toArray();
-        List<ObservedCounts> good = new ArrayList<>();
+        List<BinnedCounts> good = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-            good.add(ObservedCounts.of(noisy(sum(expected(response, "tbabs*powerlaw", 0.3, index(i), 0.1 + 0.01 * i),
+            good.add(BinnedCounts.of(noisy(sum(expected(response, "tbabs*powerlaw", 0.3, index(i), 0.1 + 0.01 * i),
                     background), 5, i), noisy(measured, 6, i), scale));
         }
         List<Misfit> misfits = good.stream().map(this::misfit).toList();
-        MisfitCalibration calibration = MisfitCalibration.of(good.stream().limit(300).mapToDouble(ObservedCounts::total)
+        MisfitCalibration calibration = MisfitCalibration.of(good.stream().limit(300).mapToDouble(BinnedCounts::total)
                 .toArray(), misfits.subList(0, 300));
         assertTrue(IntStream.range(300, 400).filter(i -> calibration.score(misfits.get(i), good.get(i).total())
                 > calibration.threshold(0.01)).count() <= 5);
         double[] line = sum(expected(response, "tbabs*(powerlaw+gaussian)", 0.3, 1.7, 1, 2.5, 0.02, 0.1), background);
         for (int i = 0; i < 20; i++) {
-            ObservedCounts data = ObservedCounts.of(noisy(line, 7, i), noisy(measured, 8, i), scale);
+            BinnedCounts data = BinnedCounts.of(noisy(line, 7, i), noisy(measured, 8, i), scale);
             assertTrue(calibration.score(misfit(data), data.total()) > calibration.threshold(0.01));
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.simulate.SpectrumSimulator;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,13 @@ class PredictiveCheckTest {
     void computedAndReplicatedValuesAgree() {
         double[] counts = draw(shape(4, 2), 0, 0);
         double[][] draws = exactDraws(counts, 2, 64);
-        PredictiveCheck computed = PredictiveCheck.of(ObservedCounts.of(counts), draws, 1, 2);
-        PredictiveCheck replicated = PredictiveCheck.replicated(ObservedCounts.of(counts), draws, 200, 1, 2);
+        PredictiveCheck computed = PredictiveCheck.of(BinnedCounts.of(counts), draws, 1, 2);
+        PredictiveCheck replicated = PredictiveCheck.replicated(BinnedCounts.of(counts), draws, 200, 1, 2);
         assertEquals(replicated.pValue(), computed.pValue(), 0.025);
         assertEquals(replicated.expected(), computed.expected(), 0.4);
         assertEquals(replicated.statistic(), computed.statistic());
         assertTrue(computed.lowest() < computed.statistic());
-        assertEquals(replicated, PredictiveCheck.replicated(ObservedCounts.of(counts), draws, 200, 1, 2));
+        assertEquals(replicated, PredictiveCheck.replicated(BinnedCounts.of(counts), draws, 200, 1, 2));
     }
 
     @Test
@@ -64,10 +65,10 @@ class PredictiveCheckTest {
         double sum = 0;
         for (int row = 0; row < 200; row++) {
             double[] counts = draw(shape(12, 2), row, 0);
-            double p = PredictiveCheck.of(ObservedCounts.of(counts), exactDraws(counts, 2, 16), 1, row).pValue();
+            double p = PredictiveCheck.of(BinnedCounts.of(counts), exactDraws(counts, 2, 16), 1, row).pValue();
             low += p < 0.05 ? 1 : 0;
             sum += p / 200;
-            assertTrue(PredictiveCheck.of(ObservedCounts.of(counts), exactDraws(counts, -1, 16), 1,
+            assertTrue(PredictiveCheck.of(BinnedCounts.of(counts), exactDraws(counts, -1, 16), 1,
                     row).pValue() < 0.01);
         }
         assertTrue(low <= 20, low + " of 200 below 0.05");
@@ -79,7 +80,7 @@ class PredictiveCheckTest {
         double[] counts = draw(shape(40, 2), 0, 0);
         double[][] wide = new double[32][];
         Arrays.setAll(wide, s -> shape(20 + 2 * s, 2));
-        assertTrue(PredictiveCheck.of(ObservedCounts.of(counts), wide, 1, 0).pValue() < 0.2);
+        assertTrue(PredictiveCheck.of(BinnedCounts.of(counts), wide, 1, 0).pValue() < 0.2);
     }
 
     @Test
@@ -92,7 +93,7 @@ class PredictiveCheckTest {
         for (int row = 0; row < 40; row++) {
             double[] both = shape(6, 2);
             Arrays.setAll(both, b -> shape(6, 2)[b] + background[b]);
-            ObservedCounts data = ObservedCounts.of(draw(both, row, 0), draw(measured, row, 1), scale);
+            BinnedCounts data = BinnedCounts.of(draw(both, row, 0), draw(measured, row, 1), scale);
             PredictiveCheck check = PredictiveCheck.of(data, new double[][] {shape(6, 2)}, 1, row);
             sum += check.pValue() / 40;
             assertEquals(data.statistic(shape(6, 2)), check.statistic());
@@ -100,7 +101,7 @@ class PredictiveCheckTest {
         }
         assertEquals(0.5, sum, 0.15);
         assertThrows(IllegalArgumentException.class,
-                () -> PredictiveCheck.of(ObservedCounts.of(new double[BINS]), new double[0][], 0, 0));
+                () -> PredictiveCheck.of(BinnedCounts.of(new double[BINS]), new double[0][], 0, 0));
     }
 
     @Test
@@ -109,11 +110,11 @@ class PredictiveCheckTest {
         double total = Arrays.stream(counts).sum();
         double all = Arrays.stream(shape(100, 2)).sum();
         ExpectedCounts level = units -> Arrays.stream(units).map(u -> shape(100 * u[0], 2)).toArray(double[][]::new);
-        LikelihoodPeak peak = LikelihoodPeak.near(ObservedCounts.of(counts), level, new double[] {0.9});
+        LikelihoodPeak peak = LikelihoodPeak.near(BinnedCounts.of(counts), level, new double[] {0.9});
         assertEquals(total / all, peak.unit()[0], 1e-4);
         assertTrue(peak.folds() < 20, peak.folds() + " folds");
         ExpectedCounts dim = units -> Arrays.stream(units).map(u -> shape(10 * u[0], 2)).toArray(double[][]::new);
-        assertEquals(1, LikelihoodPeak.near(ObservedCounts.of(counts), dim, new double[] {0.2}).unit()[0]);
+        assertEquals(1, LikelihoodPeak.near(BinnedCounts.of(counts), dim, new double[] {0.2}).unit()[0]);
     }
 
     @Test
@@ -124,8 +125,8 @@ class PredictiveCheckTest {
         Arrays.setAll(both, b -> shape(6, 2)[b] + 2);
         ExpectedCounts model = units -> Arrays.stream(units).map(u -> shape(20 * u[0], 5
                 * u[1])).toArray(double[][]::new);
-        for (ObservedCounts data : new ObservedCounts[] {ObservedCounts.of(draw(shape(6, 2), 1, 0)),
-                ObservedCounts.of(draw(both, 1, 0), draw(shape(2 / SCALE, 0), 1, 1), scale)}) {
+        for (BinnedCounts data : new BinnedCounts[] {BinnedCounts.of(draw(shape(6, 2), 1, 0)),
+                BinnedCounts.of(draw(both, 1, 0), draw(shape(2 / SCALE, 0), 1, 1), scale)}) {
             double lowest = Double.POSITIVE_INFINITY;
             for (double a = 0.1; a < 0.6; a += 0.01) {
                 for (double b = 0.1; b < 0.9; b += 0.01) {
@@ -148,8 +149,8 @@ class PredictiveCheckTest {
             double[] units = Arrays.stream(exactDraws(counts, 2, 200)).mapToDouble(d -> d[0] / 100).toArray();
             double mean = Arrays.stream(units).average().orElseThrow();
             double[] spread = Arrays.stream(units).map(u -> mean + 3 * (u - mean)).toArray();
-            exact += SpectrumCheck.of(ObservedCounts.of(counts), level, new double[][] {units}, 1, row).excess() / 30;
-            wide += SpectrumCheck.of(ObservedCounts.of(counts), level, new double[][] {spread}, 1, row).excess() / 30;
+            exact += SpectrumCheck.of(BinnedCounts.of(counts), level, new double[][] {units}, 1, row).excess() / 30;
+            wide += SpectrumCheck.of(BinnedCounts.of(counts), level, new double[][] {spread}, 1, row).excess() / 30;
         }
         assertEquals(1, exact, 0.25);
         // Three times as wide: nine times the variance.

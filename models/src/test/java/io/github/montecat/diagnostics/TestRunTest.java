@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.montecat.archive.Archive;
 import io.github.montecat.assessment.Coverage;
 import io.github.montecat.assessment.ExpectedCounts;
-import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.Outliers;
 import io.github.montecat.assessment.PredictiveCheck;
 import io.github.montecat.assessment.RankHistogram;
@@ -17,12 +16,13 @@ import io.github.montecat.assessment.RiskRatio;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
-import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.engine.McDropoutEngine;
+import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.kernel.PassSampler;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.simulate.Dataset;
+import io.github.montecat.statistic.BinnedCounts;
 import io.github.montecat.statistic.FitStatistic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class TestRunTest {
 
             private float[] draw(int row, int passes) {
                 Random random = new Random(row);
-                ObservedCounts data = ObservedCounts.of(test.spectrum(row, 0));
+                BinnedCounts data = BinnedCounts.of(test.spectrum(row, 0));
                 double[] statistics = Arrays.stream(expected).mapToDouble(data::statistic).toArray();
                 double lowest = Arrays.stream(statistics).min().orElseThrow();
                 double[] cumulative = Arrays.stream(statistics).map(s -> Math.exp((lowest - s) / 2)).toArray();

@@ -15,6 +15,7 @@ import io.github.montecat.statistic.NoticedBins;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SpectralFitTest {
@@ -94,6 +95,34 @@ class SpectralFitTest {
         BinnedCounts data = new BinnedCounts(Spectrum.of(counts(SECONDS, 0, rates), SECONDS), folded.bins());
         BestFit fit = assertDoesFit(folded, data, FitStatistic.C_STAT, 0.1, 2, 0.05);
         assertTrue(fit.values()[0] >= 0 && fit.values()[0] < 1e-6, fit.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, 1, 1", "5, 5, 5, 5, 5", "0.01, 3, 1, 3, 1", "0.2, 50, 0, 2, 1e-3", "0.5, 0, 1, 2, 1e-3"})
+    void poorStartsDoNotEndAtALimit(double nH, double tin, double diskNorm, double index, double norm) {
+        double[] truth = {0.3, 0.8, 8, 2.2, 0.02};
+        FoldedModel folded = folded("tbabs*(diskbb+powerlaw)");
+        BinnedCounts data = new BinnedCounts(Spectrum.of(counts(SECONDS, 0, folded.rates(truth)), SECONDS),
+                folded.bins());
+        BestFit fit = assertDoesFit(folded, data, FitStatistic.C_STAT, nH, tin, diskNorm, index, norm);
+        assertEquals(0, fit.statistic(), 1e-5, fit.toString());
+        for (int p = 0; p < truth.length; p++) {
+            assertEquals(truth[p], fit.values()[p], 1e-2 * truth[p], fit.toString());
+            assertTrue(fit.errors()[p] > 0, fit.toString());
+        }
+    }
+
+    @Test
+    void componentThatTheDataDoNotShowEndsAtZeroAndLeavesTheOthersTheirErrors() {
+        FoldedModel folded = folded("tbabs*(bbody+powerlaw)");
+        double[] rates = folded.rates(0.3, 1, 0, 2, 0.05);
+        double[] dip = folded.rates(0.3, 1, 1e-4, 2, 0.05);
+        Arrays.setAll(rates, b -> 2 * rates[b] - dip[b]);
+        BinnedCounts data = new BinnedCounts(Spectrum.of(counts(SECONDS, 0, rates), SECONDS), folded.bins());
+        BestFit fit = assertDoesFitFrozen(folded, data, new double[] {0.3, 1, 1e-3, 2, 0.05},
+                new boolean[] {false, true, false, false, false});
+        assertEquals(0, fit.values()[2]);
+        assertTrue(fit.errors()[0] > 0 && fit.errors()[3] > 0 && fit.errors()[4] > 0, fit.toString());
     }
 
     @Test

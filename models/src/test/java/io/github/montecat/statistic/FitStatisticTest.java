@@ -45,6 +45,26 @@ class FitStatisticTest {
         assertEquals(0, FitStatistic.C_STAT.term(data, 0, counts / 4), 1e-12);
     }
 
+    @ParameterizedTest
+    @CsvSource({"12,5,8,20,1.5", "0,5,8,20,1.5", "6,5,0,20,2"})
+    void theStatisticOfExpectedCountsIsThatOfRates(double counts, double seconds, double off, double offSeconds,
+            double rate) {
+        BinnedCounts measured = onOff(counts, seconds, off, offSeconds);
+        double w = FitStatistic.W_STAT.term(measured, 0, rate);
+        assertEquals(w, measured.statistic(new double[] {rate * seconds}), 1e-9);
+        assertEquals(seconds / offSeconds, measured.scale(0), 1e-15);
+        BinnedCounts plain = BinnedCounts.of(new double[] {counts}, new double[] {off},
+                new double[] {seconds / offSeconds});
+        assertTrue(plain.isPoisson() && plain.hasBackground());
+        assertEquals(w, plain.statistic(new double[] {rate * seconds}), 1e-9);
+        assertEquals(counts, plain.total());
+        assertEquals(FitStatistic.C_STAT.term(measured, 0, rate),
+                BinnedCounts.of(new double[] {counts}).statistic(new double[] {rate * seconds}), 1e-9);
+        double root = FitStatistic.W_STAT.signedRoot(measured, 0, rate);
+        assertEquals(w, root * root, 1e-9);
+        assertEquals(rate > measured.netRate(0), root > 0);
+    }
+
     @Test
     void emptyBinCostsTwiceItsMean() {
         BinnedCounts data = one(Spectrum.of(new double[] {0}, 4));

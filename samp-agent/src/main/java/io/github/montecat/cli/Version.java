@@ -1,6 +1,7 @@
 package io.github.montecat.cli;
 
 import io.github.montecat.bundle.BundleManifest;
+import io.github.montecat.result.ProgramVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.Properties;
 /** The version of the program and its source, as the build has written them. */
 public final class Version {
 
+    /** The source, which the jar of this module alone knows. */
     private static final String RESOURCE = "version.properties";
 
     private Version() {
@@ -16,7 +18,7 @@ public final class Version {
 
     /** @return such as {@code 0.1.0} */
     public static String current() {
-        return property("version");
+        return ProgramVersion.current();
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.montecat.report;
 
-import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.error.RefusedValueException;
@@ -12,6 +11,7 @@ import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.SpectrumSource;
 import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget
         int draws = Math.min(DRAWS, posterior.sampleCount());
         double[][] some = IntStream.range(0, draws).mapToObj(d -> Arrays.stream(units)
                 .mapToDouble(c -> c[(int) ((long) d * c.length / draws)]).toArray()).toArray(double[][]::new);
-        SpectrumCheck check = SpectrumCheck.of(target.data(), target.model(), units, seed, result.row());
+        SpectrumCheck check = SpectrumCheck.of(target.counts(), target.model(), units, seed, result.row());
         double[] median = IntStream.range(0, prior.dimension()).mapToDouble(p -> posterior.summary(p).median()).toArray();
         double[] peak = prior.fromUnit(check.peak().unit());
         List<FoldedPoint> points = new ArrayList<>();
@@ -77,8 +77,8 @@ public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget
     }
 
     /** @return its counts */
-    public ObservedCounts data() {
-        return target.data();
+    public BinnedCounts data() {
+        return target.counts();
     }
 
     /**

@@ -34,7 +34,7 @@ public record FoldedPoint(String name, double[] values, double[] expected, doubl
         double[] rates = target.folded().rates(prior.modelValues(values));
         double[] expected = new double[rates.length];
         Arrays.setAll(expected, b -> rates[b] * target.counts().exposure(b));
-        return new FoldedPoint(name, values, expected, target.data().statistic(expected),
+        return new FoldedPoint(name, values, expected, target.counts().statistic(expected),
                 FitStatistic.CHI_SQUARED.value(target.counts(), rates));
     }
 

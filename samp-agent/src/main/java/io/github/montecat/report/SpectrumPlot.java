@@ -1,7 +1,7 @@
 package io.github.montecat.report;
 
-import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.statistic.BinnedCounts;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +77,7 @@ public final class SpectrumPlot {
      * @param exposure exposure in s
      * @return the figure
      */
-    public static Figure of(ObservedCounts data, double[][] draws, EnergyGrid bins, double exposure) {
+    public static Figure of(BinnedCounts data, double[][] draws, EnergyGrid bins, double exposure) {
         return of(data, draws, List.of(), bins, exposure);
     }
 
@@ -92,7 +92,7 @@ public final class SpectrumPlot {
      * @param exposure exposure in s
      * @return the figure
      */
-    public static Figure of(ObservedCounts data, double[][] draws, List<FoldedPoint> points, EnergyGrid bins,
+    public static Figure of(BinnedCounts data, double[][] draws, List<FoldedPoint> points, EnergyGrid bins,
             double exposure) {
         double[] counts = IntStream.range(0, data.size()).mapToDouble(data::counts).toArray();
         double[] background = IntStream.range(0, data.size()).mapToDouble(b -> data.background(b)
@@ -149,7 +149,7 @@ public final class SpectrumPlot {
         return new Shown(low, high, first.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private static XYChart upper(ObservedCounts data, Shown s, double[] counts, double[] background,
+    private static XYChart upper(BinnedCounts data, Shown s, double[] counts, double[] background,
             double[][] quantiles, List<Curve> curves, double exposure) {
         XYChart chart = Ink.chart("", "", "counts s⁻¹ keV⁻¹");
         int n = s.size();

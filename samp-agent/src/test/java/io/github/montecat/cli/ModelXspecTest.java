@@ -68,6 +68,15 @@ class ModelXspecTest {
     }
 
     @Test
+    void poorStartDoesNotEndAtANormOfZero() throws IOException {
+        StarTable table = ModelRun.table(folder, "tbabs*(diskbb+powerlaw)", "1", "1", "1", "1", "1", "--pha",
+                data("ogip/xmm_pn/PN_spectrum_grp20.fits").toString(), "--notice", "0.5,10", "--fit");
+        assertEquals(108.95, ModelRun.parameter(table, "statistic"), 0.05);
+        assertEquals(1.271, ModelRun.parameter(table, "Tin"), 0.001);
+        assertEquals(0.0313, ModelRun.parameter(table, "Tin_error"), 0.001);
+    }
+
+    @Test
     void cStatisticOfTheNicerSpectrum() throws IOException {
         String[] words = {"tbabs*(powerlaw+bbodyrad)", "0.241", "1.625", "0.843", "0.560", "584", "--pha",
             data("nicer/pre_burst_spectrum_opt.pha").toString(), "--rmf", data("nicer/nicer_effective.rmf").toString(),

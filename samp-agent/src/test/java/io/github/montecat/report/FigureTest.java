@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.assessment.Coverage;
-import io.github.montecat.assessment.ObservedCounts;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
 import io.github.montecat.spectrum.EnergyGrid;
+import io.github.montecat.statistic.BinnedCounts;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -156,7 +156,7 @@ class FigureTest {
                 d[b] = 290 * Math.exp(-b / 12.0) * (1 + 0.05 * random.nextGaussian());
             }
         }
-        Figure figure = SpectrumPlot.of(ObservedCounts.of(counts), draws, grid, 10);
+        Figure figure = SpectrumPlot.of(BinnedCounts.of(counts), draws, grid, 10);
         BufferedImage image = image(figure);
         assertTrue(pixels(image, Ink.BLUE) > 500);
         var data = figure.panels().get(0).chart().getSeriesMap().get("data");
@@ -167,7 +167,7 @@ class FigureTest {
         assertEquals(Arrays.stream(counts).sum(), sum, 1e-6);
         double[] scale = new double[bins];
         Arrays.fill(scale, 0.1);
-        image(SpectrumPlot.of(ObservedCounts.of(counts, counts, scale), draws, grid, 10));
+        image(SpectrumPlot.of(BinnedCounts.of(counts, counts, scale), draws, grid, 10));
     }
 
     @Test
@@ -254,7 +254,7 @@ class FigureTest {
         double[][] draws = {{5, 4, 3, 2}, {6, 5, 4, 3}};
         List<FoldedPoint> points = List.of(new FoldedPoint("one", new double[1], new double[] {5, 4, 3, 2}, 0, 0.25),
                 new FoldedPoint("two", new double[1], new double[] {9, 4, 3, 2}, 3, 4));
-        Figure figure = SpectrumPlot.of(ObservedCounts.of(counts), draws, points, grid, 1);
+        Figure figure = SpectrumPlot.of(BinnedCounts.of(counts), draws, points, grid, 1);
         image(figure);
         var upper = figure.panels().get(0).chart().getSeriesMap();
         // Two bins: the first two joined, then a gap.

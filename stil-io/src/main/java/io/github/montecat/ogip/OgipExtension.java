@@ -47,6 +47,17 @@ public enum OgipExtension {
         return extensionName != null && names.contains(extensionName.trim().toUpperCase(Locale.ROOT));
     }
 
+    /**
+     * Whether a table of STIL is an extension of this kind. STIL names a table after EXTNAME, with EXTVER after a hyphen
+     * where there is one.
+     *
+     * @param tableName name of the table, may be null
+     * @return whether it is one of this kind's names, with or without a number
+     */
+    public boolean isTableNamed(String tableName) {
+        return tableName != null && isNamed(tableName.trim().replaceFirst("-\\d+$", ""));
+    }
+
     boolean isClassed(Header header) {
         return class1.equals(upper(header, OgipKeyword.HDUCLAS1))
                 && (class2.isEmpty() || class2.equals(upper(header, OgipKeyword.HDUCLAS2)));

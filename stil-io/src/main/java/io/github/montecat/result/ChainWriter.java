@@ -88,7 +88,7 @@ public final class ChainWriter {
         result.engine().ifPresent(e -> header.addValue("ENGINE", e, "what ran the network"));
         header.addValue("SRCTABLE", source, "source of the spectrum");
         header.addValue("SRCROW", result.row() + 1, "its row, from 1");
-        header.addValue("CREATOR", "Montecat " + ParameterMetadata.version(), "program that wrote this file");
+        header.addValue("CREATOR", "Montecat " + ProgramVersion.current(), "program that wrote this file");
         boolean refined = result.refinement().map(Refinement::converged).orElse(false);
         header.insertHistory("Samples of equal weight by " + (refined ? "importance sampling of the likelihood"
                 : "Monte Carlo Dropout") + ", no Markov chain.");

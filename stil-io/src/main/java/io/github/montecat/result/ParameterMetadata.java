@@ -8,13 +8,9 @@ import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.LogNormalPrior;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.NormalPrior;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.DefaultValueInfo;
@@ -22,8 +18,6 @@ import uk.ac.starlink.table.DescribedValue;
 
 /** Column and table metadata of results: units, UCDs, descriptions, provenance. */
 final class ParameterMetadata {
-
-    private static final String VERSION_RESOURCE = "version.properties";
 
     private ParameterMetadata() {
     }
@@ -74,7 +68,7 @@ final class ParameterMetadata {
     static List<DescribedValue> provenance(List<FitOrigin> origins, Collection<String> engines,
             FitSettings settings) {
         List<DescribedValue> list = new ArrayList<>();
-        list.add(value("montecat_version", version(), "version of Montecat that made this table", "meta.version"));
+        list.add(value("montecat_version", ProgramVersion.current(), "version of Montecat that made this table", "meta.version"));
         list.add(value("seed", settings.seed(), "seed of the samples", "meta.id"));
         if (!engines.isEmpty()) {
             list.add(value("engine", String.join("; ", engines), "what ran the network", "meta.id;meta.software"));
@@ -125,16 +119,5 @@ final class ParameterMetadata {
         DefaultValueInfo info = new DefaultValueInfo(name, value.getClass(), description);
         info.setUCD(ucd);
         return new DescribedValue(info, value);
-    }
-
-    /** @return Montecat's version, as the build has written it */
-    static String version() {
-        Properties properties = new Properties();
-        try (InputStream in = ParameterMetadata.class.getResourceAsStream(VERSION_RESOURCE)) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + VERSION_RESOURCE + " of the program itself", e);
-        }
-        return properties.getProperty("version");
     }
 }

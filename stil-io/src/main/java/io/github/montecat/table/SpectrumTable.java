@@ -95,9 +95,8 @@ public final class SpectrumTable implements SpectrumRows {
 
     private static String name(StarTable table) {
         String given = table.getName() == null ? "" : table.getName().trim();
-        String extension = given.replaceFirst("-\\d+$", "");
-        boolean generic = given.isEmpty() || OgipExtension.SPECTRUM.isNamed(extension)
-                || OgipExtension.EVENTS.isNamed(extension);
+        boolean generic = given.isEmpty() || OgipExtension.SPECTRUM.isTableNamed(given)
+                || OgipExtension.EVENTS.isTableNamed(given);
         if (generic && table.getURL() != null) {
             String path = table.getURL().getPath();
             return path.substring(path.lastIndexOf('/') + 1);

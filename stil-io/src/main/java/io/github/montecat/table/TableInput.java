@@ -152,10 +152,10 @@ public final class TableInput implements Closeable {
     }
 
     private static boolean holdsSpectra(StarTable table) {
-        String extension = table.getName() == null ? "" : table.getName().replaceFirst("-\\d+$", "");
         DescribedValue hduClass = table.getParameterByName(OgipKeyword.HDUCLAS1.key());
         String class1 = hduClass == null ? "" : String.valueOf(hduClass.getValue()).trim().toUpperCase(Locale.ROOT);
-        return OgipExtension.SPECTRUM.isNamed(extension) || OgipExtension.EVENTS.isNamed(extension)
+        return OgipExtension.SPECTRUM.isTableNamed(table.getName())
+                || OgipExtension.EVENTS.isTableNamed(table.getName())
                 || class1.equals(OgipExtension.SPECTRUM.name()) || class1.equals(OgipExtension.EVENTS.name());
     }
 
