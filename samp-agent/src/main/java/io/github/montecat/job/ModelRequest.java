@@ -61,7 +61,7 @@ public record ModelRequest(Optional<String> model, List<String> priors, List<Str
         if (model.isEmpty()) {
             boolean always = fallback.always() && !withBundle;
             // The priors are meant for the bundle's model where one is named, else for whichever comes to be used.
-            return new ModelChoice(withBundle ? fallback.model() : edit.change(fallback.model()), always, range,
+            return new ModelChoice(withBundle || edit.isEmpty() ? fallback.model() : edit.change(fallback.model()), always, range,
                     always ? Map.of() : edit.priors());
         }
         FitModel found = library.find(model.get(), edit);
