@@ -169,7 +169,7 @@ class ModelFitTest {
         startPlain();
         Path secret = Files.writeString(folder.resolve("secret.model"), "password = hunter2");
         Map.of("prior 'nH'", new String[] {"model", "powerlaw", "prior", "nH"},
-                "parameter 'prior' of montecat.fit goes with parameter 'model'", new String[] {"prior", "nH=uniform:0,1"},
+                "parameter 'fix' of montecat.fit goes with parameter 'model'", new String[] {"fix", "nH=0.1"},
                 "not both", new String[] {"model", "powerlaw", "bundle", SmallBundle.NAME},
                 "expected the whole path of a folder", new String[] {"response-dir", "caldb"},
                 "expected a folder that is there", new String[] {"response-dir", folder.resolve("none").toString()},
