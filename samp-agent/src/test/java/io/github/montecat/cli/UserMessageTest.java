@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.error.UserMessage;
 import io.github.montecat.table.TableInput;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,19 +23,29 @@ class UserMessageTest {
         Set<String> seen = new TreeSet<>();
         Set<String> unmarked = new TreeSet<>();
         for (Class<?> part : List.of(UserMessage.class, TableInput.class, Montecat.class)) {
-            Path root = Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI());
-            try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(f -> f.toString().endsWith("Exception.class")).toList()) {
-                    String name = root.relativize(file).toString().replaceAll("[/\\\\]", ".").replaceFirst("\\.class$",
-                            "");
-                    seen.add(name);
-                    if (!UserMessage.class.isAssignableFrom(Class.forName(name, false, part.getClassLoader()))) {
-                        unmarked.add(name);
-                    }
+            Path source = Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (Files.isDirectory(source)) {
+                look(source, part.getClassLoader(), seen, unmarked);
+            } else {
+                // A build that packages has jars of the other modules.
+                try (FileSystem jar = FileSystems.newFileSystem(source)) {
+                    look(jar.getPath("/"), part.getClassLoader(), seen, unmarked);
                 }
             }
         }
         assertTrue(seen.size() > 10, seen.toString());
         assertEquals(Set.of(), unmarked);
+    }
+
+    private static void look(Path root, ClassLoader loader, Set<String> seen, Set<String> unmarked) throws Exception {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(f -> f.toString().endsWith("Exception.class")).toList()) {
+                String name = root.relativize(file).toString().replaceAll("[/\\\\]", ".").replaceFirst("\\.class$", "");
+                seen.add(name);
+                if (!UserMessage.class.isAssignableFrom(Class.forName(name, false, loader))) {
+                    unmarked.add(name);
+                }
+            }
+        }
     }
 }
