@@ -6,7 +6,6 @@ import io.github.montecat.statistic.LogSum;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A posterior as weighted points of the prior's unit cube, with its evidence. Immutable and safe for use by several threads.
@@ -167,25 +166,9 @@ public final class WeightedPosterior {
         if (count < 1) {
             throw new IllegalArgumentException("number of samples is " + count + ", expected 1 or more");
         }
-        UniformRandomProvider random = new PhiloxStream(seed, RandomPurpose.RESAMPLING, row);
-        double offset = random.nextDouble();
-        int[] chosen = new int[count];
-        int point = 0;
-        int distinct = 0;
-        double sum = weights[0];
-        for (int i = 0; i < count; i++) {
-            while ((i + offset) / count >= sum && point < weights.length - 1) {
-                sum += weights[++point];
-            }
-            chosen[i] = point;
-            distinct += i == 0 || chosen[i - 1] != point ? 1 : 0;
-        }
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = chosen[i];
-            chosen[i] = chosen[j];
-            chosen[j] = swapped;
-        }
+        int[] chosen = SystematicResampling.indices(weights, 1, count,
+                new PhiloxStream(seed, RandomPurpose.RESAMPLING, row));
+        int distinct = (int) Arrays.stream(chosen).distinct().count();
         return new EqualWeightSamples(Arrays.stream(chosen).mapToObj(i -> units[i].clone()).toArray(double[][]::new),
                 Arrays.stream(chosen).mapToDouble(i -> logLikelihoods[i]).toArray(), distinct);
     }

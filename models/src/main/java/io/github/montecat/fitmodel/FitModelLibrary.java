@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,22 +23,47 @@ public final class FitModelLibrary {
     private static final List<String> SHIPPED = List.of("agn", "blackbody", "bremsstrahlung", "cutoffpowerlaw",
             "diskbb", "powerlaw", "powerlaw-blackbody");
 
-    private final Map<String, FitModel> models;
-    private final Map<String, String> refused;
+    private final Map<String, Entry> entries;
     private final TableModelSource tables;
     private final boolean files;
 
-    private FitModelLibrary(Map<String, FitModel> models, Map<String, String> refused, TableModelSource tables,
-            boolean files) {
-        this.models = models;
-        this.refused = refused;
+    /** Reads a model. */
+    @FunctionalInterface
+    private interface ModelReader {
+        FitModel read() throws FitModelFormatException, IOException;
+    }
+
+    /** A model that is read when it is asked for, once: most commands need one or none. */
+    private static final class Entry {
+
+        private final ModelReader reader;
+        private FitModel model;
+
+        Entry(ModelReader reader) {
+            this.reader = reader;
+        }
+
+        synchronized FitModel get() throws FitModelFormatException {
+            if (model == null) {
+                try {
+                    model = reader.read();
+                } catch (IOException e) {
+                    throw new FitModelFormatException(e.getMessage(), e);
+                }
+            }
+            return model;
+        }
+    }
+
+    private FitModelLibrary(Map<String, Entry> entries, TableModelSource tables, boolean files) {
+        this.entries = entries;
         this.tables = tables;
         this.files = files;
     }
 
     /** @return the shipped models alone; expressions may not name tables */
     public static FitModelLibrary shipped() {
-        return new FitModelLibrary(shippedModels(), Map.of(), TableModelSource.NONE, true);
+        return new FitModelLibrary(shippedEntries(), TableModelSource.NONE, true);
     }
 
     /**
@@ -48,54 +74,67 @@ public final class FitModelLibrary {
      * @throws IOException if the folder cannot be listed
      */
     public static FitModelLibrary of(Path folder, TableModelSource tables) throws IOException {
-        Map<String, FitModel> models = shippedModels();
-        Map<String, String> refused = new TreeMap<>();
+        Map<String, Entry> entries = shippedEntries();
         if (Files.isDirectory(folder)) {
-            List<Path> files;
             try (Stream<Path> all = Files.list(folder)) {
-                files = all.filter(f -> f.getFileName().toString().endsWith(FitModelFile.SUFFIX)).sorted().toList();
-            }
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                name = name.substring(0, name.length() - FitModelFile.SUFFIX.length());
-                try {
-                    models.put(name, FitModelFile.read(file, tables));
-                } catch (FitModelFormatException | IOException e) {
-                    models.remove(name);
-                    refused.put(name, e.getMessage());
-                }
+                all.filter(f -> f.getFileName().toString().endsWith(FitModelFile.SUFFIX)).forEach(file -> {
+                    String name = file.getFileName().toString();
+                    entries.put(name.substring(0, name.length() - FitModelFile.SUFFIX.length()),
+                            new Entry(() -> FitModelFile.read(file, tables)));
+                });
             }
         }
-        return new FitModelLibrary(models, refused, tables, true);
+        return new FitModelLibrary(entries, tables, true);
     }
 
-    private static Map<String, FitModel> shippedModels() {
-        Map<String, FitModel> models = new TreeMap<>();
-        for (String name : SHIPPED) {
-            String file = name + FitModelFile.SUFFIX;
-            try (InputStream in = FitModelLibrary.class.getResourceAsStream(file)) {
-                models.put(name, FitModelFile.read(new InputStreamReader(in, StandardCharsets.UTF_8), name, file,
-                        TableModelSource.NONE));
-            } catch (FitModelFormatException | IOException e) {
-                throw new IllegalStateException("shipped model " + file + " cannot be read", e);
+    private static Map<String, Entry> shippedEntries() {
+        Map<String, Entry> entries = new TreeMap<>();
+        SHIPPED.forEach(name -> entries.put(name, new Entry(() -> shippedModel(name))));
+        return entries;
+    }
+
+    private static FitModel shippedModel(String name) {
+        String file = name + FitModelFile.SUFFIX;
+        try (InputStream in = FitModelLibrary.class.getResourceAsStream(file)) {
+            return FitModelFile.read(new InputStreamReader(in, StandardCharsets.UTF_8), name, file, TableModelSource.NONE);
+        } catch (FitModelFormatException | IOException e) {
+            throw new IllegalStateException("shipped model " + file + " cannot be read", e);
+        }
+    }
+
+    /** @return the same library, which reads no further model files: for those who may not name files */
+    public FitModelLibrary withoutFiles() {
+        return new FitModelLibrary(entries, tables, false);
+    }
+
+    /** @return all models that can be used, sorted by name */
+    public List<FitModel> models() {
+        List<FitModel> models = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            try {
+                models.add(entry.get());
+            } catch (FitModelFormatException e) {
+                // One of those that refused() names.
             }
         }
         return models;
     }
 
-    /** @return the same library, which reads no further model files: for those who may not name files */
-    public FitModelLibrary withoutFiles() {
-        return new FitModelLibrary(models, refused, tables, false);
-    }
-
-    /** @return all models that can be used, sorted by name */
-    public List<FitModel> models() {
-        return List.copyOf(models.values());
-    }
-
-    /** @return names of the user's files that cannot be used, with the reason; unmodifiable */
+    /** @return names of the user's files that cannot be used, with the reason */
     public Map<String, String> refused() {
-        return Map.copyOf(refused);
+        Map<String, String> refused = new TreeMap<>();
+        entries.forEach((name, entry) -> {
+            try {
+                entry.get();
+            } catch (FitModelFormatException e) {
+                refused.put(name, e.getMessage());
+            }
+        });
+        return refused;
+    }
+
+    private String names() {
+        return models().stream().map(FitModel::name).collect(Collectors.joining(", "));
     }
 
     /**
@@ -108,24 +147,20 @@ public final class FitModelLibrary {
      */
     public FitModel find(String nameOrExpression, FitModelEdit edit) throws FitModelFormatException {
         String wanted = nameOrExpression.trim();
-        if (refused.containsKey(wanted)) {
-            throw new FitModelFormatException(refused.get(wanted));
-        }
         try {
-            if (models.containsKey(wanted)) {
-                return edit.change(models.get(wanted));
+            if (entries.containsKey(wanted)) {
+                return edit.change(entries.get(wanted).get());
             } else if (wanted.endsWith(FitModelFile.SUFFIX) && !files) {
                 throw new FitModelFormatException("model '" + wanted + "' is a file, expected a name or an expression; models "
-                        + "by name: " + String.join(", ", models.keySet()));
+                        + "by name: " + names());
             } else if (wanted.endsWith(FitModelFile.SUFFIX)) {
                 return edit.change(FitModelFile.read(Path.of(wanted), tables));
             }
             return edit.expression(wanted, "", wanted, tables);
         } catch (IllegalArgumentException e) {
-            List<String> names = new ArrayList<>(models.keySet());
             boolean word = wanted.matches("[\\w.-]+");
             throw new FitModelFormatException("model '" + wanted + "': " + e.getMessage()
-                    + (word && !models.containsKey(wanted) ? "; models by name: " + String.join(", ", names) : ""), e);
+                    + (word && !entries.containsKey(wanted) ? "; models by name: " + names() : ""), e);
         } catch (IOException e) {
             throw new FitModelFormatException("model file " + wanted + " cannot be read: " + e.getMessage(), e);
         }

@@ -43,7 +43,7 @@ public interface Correction {
         private static Optional<double[]> statistics(FitProblem problem, Proposal.Samples proposal) {
             try {
                 return Optional.of(Arrays.stream(problem.likelihood().values(
-                        LikelihoodCorrection.transposed(proposal.units()))).map(l -> -2 * l).toArray());
+                        ExactSampling.transposed(proposal.units()))).map(l -> -2 * l).toArray());
             } catch (UnfitSpectrumException | IllegalArgumentException | ArithmeticException e) {
                 return Optional.empty();
             }

@@ -12,6 +12,7 @@ import io.github.montecat.inference.Correction.Corrected;
 import io.github.montecat.progress.Progress;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The posterior of a problem without a network: importance sampling around the maxima that are found from many points of the
@@ -20,7 +21,8 @@ import java.util.Optional;
  */
 final class ExactSampling {
 
-    private static final int FEWEST_EFFECTIVE = 100;
+    /** Samples that are worth fewer independent ones are no posterior. */
+    static final int FEWEST_EFFECTIVE = 100;
     /** Points of the prior from which maxima are climbed: nothing else tells where the posterior is. */
     private static final int STARTS = 12;
 
@@ -46,19 +48,35 @@ final class ExactSampling {
      */
     Corrected sample(FitProblem problem, Progress progress) throws UnfitSpectrumException {
         LogLikelihood likelihood = problem.likelihood();
-        ImportanceSettings until = new ImportanceSettings(Math.max(FEWEST_EFFECTIVE, samples),
-                Math.max(ImportanceSettings.DEFAULT.maxEvaluations(), 30 * samples), STARTS);
-        RefinedPosterior fast = new AdaptiveImportanceSampler(until).sample(likelihood, new double[0][], seed,
+        RefinedPosterior fast = new AdaptiveImportanceSampler(until(samples, STARTS)).sample(likelihood, new double[0][], seed,
                 problem.row(), progress);
         WeightedPosterior posterior = fast.converged() ? fast.posterior()
                 : new NestedSampler().sample(likelihood, seed, problem.row(), progress);
         long evaluations = fast.posterior().evaluations() + (fast.converged() ? 0 : posterior.evaluations());
         double efficiency = fast.converged() ? fast.efficiency()
                 : posterior.effectiveSampleSize() / posterior.evaluations();
-        EqualWeightSamples equal = posterior.resample(samples, seed, problem.row());
-        return new Corrected(Posterior.ofUnits(problem.prior(), LikelihoodCorrection.transposed(equal.units()),
+        return corrected(problem, posterior, samples, seed, new Refinement(true, posterior.effectiveSampleSize(), efficiency,
+                posterior.logEvidence(), posterior.logEvidenceError(),
+                fast.converged() ? fast.paretoShape() : Double.NaN, evaluations));
+    }
+
+    /** When importance sampling for a number of samples ends. */
+    static ImportanceSettings until(int samples, int starts) {
+        return new ImportanceSettings(Math.max(FEWEST_EFFECTIVE, samples),
+                Math.max(ImportanceSettings.DEFAULT.maxEvaluations(), 30 * samples), starts);
+    }
+
+    /** Samples of equal weight from weighted ones. */
+    static Corrected corrected(FitProblem problem, WeightedPosterior weighted, int samples, long seed,
+            Refinement refinement) {
+        EqualWeightSamples equal = weighted.resample(samples, seed, problem.row());
+        return new Corrected(Posterior.ofUnits(problem.prior(), transposed(equal.units()),
                 () -> Optional.of(Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray())),
-                Optional.of(new Refinement(true, posterior.effectiveSampleSize(), efficiency, posterior.logEvidence(),
-                        posterior.logEvidenceError(), fast.converged() ? fast.paretoShape() : Double.NaN, evaluations)), "");
+                Optional.of(refinement), "");
+    }
+
+    static double[][] transposed(double[][] a) {
+        return a.length == 0 ? a : IntStream.range(0, a[0].length)
+                .mapToObj(j -> Arrays.stream(a).mapToDouble(row -> row[j]).toArray()).toArray(double[][]::new);
     }
 }

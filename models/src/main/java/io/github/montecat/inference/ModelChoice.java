@@ -36,8 +36,11 @@ public record ModelChoice(FitModel model, boolean always, Optional<EnergyRange> 
 
     /** @return bundles where they fit, else the absorbed power law */
     public static ModelChoice automatic() {
-        return new ModelChoice(FitModelLibrary.shipped().models().stream()
-                .filter(m -> m.name().equals(FitModel.DEFAULT)).findFirst().orElseThrow(), false, Optional.empty());
+        try {
+            return automatic(FitModelLibrary.shipped());
+        } catch (FitModelFormatException e) {
+            throw new IllegalStateException("the shipped model " + FitModel.DEFAULT + " cannot be read", e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.fitmodel.FitModel;
@@ -22,7 +23,9 @@ final class ModelProblems implements ProblemSetup {
     private final FitOrigin origin;
     private final ResponseLookup responses;
     private final Optional<EnergyRange> noticed;
-    private final List<ModelBundle> networks;
+    private final BundleLibrary library;
+    /** The bundles that were trained for the model; null until a spectrum is posed. */
+    private BundleLibrary networks;
 
     /**
      * @param model model and priors
@@ -34,12 +37,35 @@ final class ModelProblems implements ProblemSetup {
         this.origin = FitOrigin.of(model);
         this.responses = responses;
         this.noticed = noticed;
-        this.networks = library.bundles().stream().filter(b -> isOf(b, model)).toList();
+        this.library = library;
     }
 
-    /** Whether a bundle's network was trained with a model, under priors that are at least as wide. */
+    private synchronized BundleLibrary networks() {
+        if (networks == null) {
+            networks = BundleLibrary.of(library.bundles().stream().filter(b -> isOf(b, origin.model())).toList());
+        }
+        return networks;
+    }
+
+    /**
+     * Whether a bundle's network was trained with a model, under priors that are at least as wide. Most bundles are told apart
+     * by their manifests, so that their content is not read.
+     */
     private static boolean isOf(ModelBundle bundle, FitModel model) {
-        FitModel trained = FitOrigin.of(bundle).model();
+        List<String> labels = model.prior().free().stream().map(f -> f.parameter().label()).toList();
+        if (!bundle.manifest().model().parameters().stream().map(BundleManifest.Parameter::label).toList()
+                .equals(labels)) {
+            return false;
+        }
+        try {
+            return isOf(FitOrigin.of(bundle).model(), model);
+        } catch (UncheckedIOException e) {
+            // Whole, but of no use. Rows that are fitted with this bundle say why.
+            return false;
+        }
+    }
+
+    private static boolean isOf(FitModel trained, FitModel model) {
         return trained.prior().model().expression().equals(model.prior().model().expression())
                 && trained.prior().fixed().equals(model.prior().fixed())
                 && trained.prior().ties().equals(model.prior().ties())
@@ -50,11 +76,8 @@ final class ModelProblems implements ProblemSetup {
 
     /** What a network trained for the model is shown; empty if none takes the spectrum. */
     private Optional<NetworkInput> network(Spectrum spectrum) {
-        if (networks.isEmpty()) {
-            return Optional.empty();
-        }
         try {
-            ModelBundle bundle = BundleLibrary.of(networks).select(spectrum);
+            ModelBundle bundle = networks().select(spectrum);
             bundle.load();
             BinnedSpectrum binned = bundle.binned(spectrum);
             return Optional.of(new NetworkInput(bundle, bundle.input(binned), binned.totalCounts()));

@@ -1,5 +1,6 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.exact.SystematicResampling;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A prior inside the prior that a network was trained with. Its posterior is the network's with the weights (new density) /
@@ -118,30 +118,10 @@ final class NarrowedPrior {
         if (!(sum > 0)) {
             return new Proposal.Samples(places, engine, 0);
         }
-        int[] chosen = chosen(weights, sum, new PhiloxStream(seed, RandomPurpose.NARROWED_PRIOR, row));
+        int[] chosen = SystematicResampling.indices(weights, sum, count,
+                new PhiloxStream(seed, RandomPurpose.NARROWED_PRIOR, row));
         double[][] equal = Arrays.stream(places).map(c -> Arrays.stream(chosen).mapToDouble(i -> c[i]).toArray())
                 .toArray(double[][]::new);
         return new Proposal.Samples(equal, engine, sum * sum / squares);
-    }
-
-    /** Systematic resampling, in random order. */
-    private static int[] chosen(double[] weights, double sum, UniformRandomProvider random) {
-        int[] chosen = new int[weights.length];
-        double offset = random.nextDouble();
-        int at = 0;
-        double passed = weights[0];
-        for (int i = 0; i < chosen.length; i++) {
-            while ((i + offset) / chosen.length * sum >= passed && at < weights.length - 1) {
-                passed += weights[++at];
-            }
-            chosen[i] = at;
-        }
-        for (int i = chosen.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = chosen[i];
-            chosen[i] = chosen[j];
-            chosen[j] = swapped;
-        }
-        return chosen;
     }
 }

@@ -24,8 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class SpectrumFitter {
 
-    /** Where a narrower prior leaves fewer of a network's samples, they are no posterior. */
-    private static final int FEWEST_EFFECTIVE = 100;
     private static final String NO_LIKELIHOOD = "the exact likelihood cannot be computed: ";
 
     private final ProblemSetup setup;
@@ -157,14 +155,22 @@ public final class SpectrumFitter {
     }
 
     private FitResult result(FitProblem problem, Proposal proposal, Progress progress) {
-        if (proposal instanceof Proposal.Refused refused && !problem.wantsExact()) {
+        if (problem.wantsExact()) {
+            return exact(problem, proposal, progress);
+        } else if (proposal instanceof Proposal.Refused refused) {
             return FitResult.failed(problem.row(), refused.reason());
-        } else if (proposal instanceof Proposal.Samples samples && !problem.wantsExact()
-                && samples.effective() >= Math.min(FEWEST_EFFECTIVE, samples.units()[0].length)) {
+        } else if (proposal instanceof Proposal.Samples samples
+                && samples.effective() >= Math.min(ExactSampling.FEWEST_EFFECTIVE, samples.units()[0].length)) {
             return corrected(problem, samples, progress);
         }
+        // No network, or too few of its samples are inside a narrower prior.
+        return exact(problem, new Proposal.Nothing(), progress);
+    }
+
+    /** The posterior by the likelihood, from a network's samples where they lead there. */
+    private FitResult exact(FitProblem problem, Proposal proposal, Progress progress) {
         try {
-            if (proposal instanceof Proposal.Samples samples && problem.wantsExact()) {
+            if (proposal instanceof Proposal.Samples samples) {
                 Optional<Corrected> near = near(problem, samples, progress);
                 if (near.isPresent()) {
                     return result(problem, problem.origin(), near.get(), problem.quality(near.get().posterior(), seed),

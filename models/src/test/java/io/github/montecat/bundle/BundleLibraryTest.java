@@ -10,14 +10,18 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.montecat.archive.Archive;
+import io.github.montecat.engine.CpuEngine;
+import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fixture.TinyBundle;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.kernel.PassSampler;
+import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
@@ -181,6 +185,20 @@ class BundleLibraryTest {
             assertEquals(!good, r.flags().contains(FitFlag.NO_BUNDLE));
             assertTrue(good || r.reason().contains(file.toString()), r.reason());
         }
+    }
+
+    /** A fit model asks which bundles were trained for it. */
+    @Test
+    void anUnusableBundleDoesNotStopFitsOfItsModel(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("some-file.montecat");
+        writeUnusable(file, "unusable");
+        BundleLibrary both = BundleLibrary.of(List.of(TinyBundle.get(), BundleFile.open(file)));
+        FitModel same = new FitModel("same", "", TinyBundle.prior(), ModelSettings.DEFAULT);
+        FitResult r = SpectrumFitter.ofAny(both, new ModelChoice(same, true, Optional.empty()),
+                new FitSettings(100, 1, Optional.empty()), new CpuEngine(), s -> Optional.of(TinyBundle.response()))
+                .fit(List.of(FitRequest.of(0, Spectrum.of(flat(32), 100))), Progress.NONE).get(0);
+        assertEquals("", r.reason());
+        assertEquals("same", r.origin().orElseThrow().model().name());
     }
 
     @Test

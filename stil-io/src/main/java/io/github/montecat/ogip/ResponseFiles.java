@@ -93,6 +93,20 @@ public final class ResponseFiles implements ResponseLookup {
         return new ResponseFiles(search.before(folders), rmf, arf);
     }
 
+    /**
+     * Reads the RMF and the ARF that are for all spectra, so that one that cannot be read is known before the first of them.
+     *
+     * @throws IOException if a file cannot be read or is no such file
+     */
+    public void readGiven() throws IOException {
+        if (rmf.isPresent()) {
+            matrices.get(rmf.get());
+        }
+        if (arf.isPresent()) {
+            areas.get(arf.get());
+        }
+    }
+
     @Override
     public Optional<Response> of(Spectrum spectrum) throws UnfitSpectrumException {
         Optional<Path> matrix = rmf.isPresent() ? rmf : search.find(spectrum.responseFile());

@@ -1,6 +1,7 @@
 package io.github.montecat.cli.option;
 
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.inference.EnergyRange;
 import io.github.montecat.spectrum.EnergyGrid;
 
 /**
@@ -26,19 +27,12 @@ public record EnergyBand(double low, double high) {
      * @throws UsageException if the text is something else
      */
     public static EnergyBand parse(String option, String text) throws UsageException {
-        String[] ends = text.split(",", -1);
-        if (ends.length == 2) {
-            try {
-                EnergyBand band = new EnergyBand(Double.parseDouble(ends[0].trim()),
-                        Double.parseDouble(ends[1].trim()));
-                if (band.low >= 0 && band.high > band.low) {
-                    return band;
-                }
-            } catch (NumberFormatException e) {
-                // Falls through to the same sentence as a range that is none.
-            }
+        try {
+            EnergyRange range = EnergyRange.parse(text);
+            return new EnergyBand(range.low(), range.high());
+        } catch (RefusedValueException e) {
+            throw new UsageException("--" + option + " is '" + text + "', expected LO,HI in keV, such as 0.3,10");
         }
-        throw new UsageException("--" + option + " is '" + text + "', expected LO,HI in keV, such as 0.3,10");
     }
 
     /**

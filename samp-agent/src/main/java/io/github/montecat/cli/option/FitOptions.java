@@ -9,7 +9,6 @@ import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.ogip.ResponseFiles;
-import io.github.montecat.ogip.ResponseReader;
 import io.github.montecat.ogip.ResponseSearch;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
@@ -197,12 +196,11 @@ public final class FitOptions {
     private static ResponseFiles responses(Arguments arguments) throws UsageException, IOException {
         Optional<Path> rmf = arguments.path("rmf");
         Optional<Path> arf = arguments.path("arf");
-        // Before the fit: a file that cannot be read would cost every row.
         if (rmf.isPresent()) {
-            ResponseReader.readRmf(existing("rmf", rmf.get()));
+            requireThere("rmf", rmf.get());
         }
         if (arf.isPresent()) {
-            ResponseReader.readArf(existing("arf", arf.get()));
+            requireThere("arf", arf.get());
         }
         List<Path> folders = new ArrayList<>();
         for (String folder : arguments.texts("response-dir")) {
@@ -211,14 +209,17 @@ public final class FitOptions {
             }
             folders.add(Path.of(folder));
         }
-        return new ResponseFiles(ResponseSearch.in(folders, System.getenv(ResponseSearch.VARIABLE)), rmf, arf);
+        ResponseFiles responses = new ResponseFiles(ResponseSearch.in(folders, System.getenv(ResponseSearch.VARIABLE)), rmf,
+                arf);
+        // Before the fit: a file that cannot be read would cost every row.
+        responses.readGiven();
+        return responses;
     }
 
-    private static Path existing(String option, Path file) throws UsageException {
+    private static void requireThere(String option, Path file) throws UsageException {
         if (!Files.exists(file)) {
             throw new UsageException("--" + option + ": there is no file " + file);
         }
-        return file;
     }
 
     private static Optional<String> bundleName(Arguments arguments) throws IOException {
