@@ -17,7 +17,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Zips and unzips whole archives in memory. What is unzipped is not trusted: folders, paths out of the archive, members
- * that are there twice or too large, and a directory that disagrees with the members are refused. The same members give the same bytes. Stateless.
+ * that are there twice or too large, and a directory that disagrees with the members are refused. The same members give
+ * the same bytes. Stateless.
  */
 public final class Archive {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The central directory at the end of a zip file. Java's stream reader goes by the headers before the members alone, and
- * other programs by the directory; a file in which the two disagree holds different things for the two. Stateless.
+ * The central directory at the end of a zip file. Java's stream reader goes by the headers before the members alone,
+ * and other programs by the directory; a file in which the two disagree holds different things for the two. Stateless.
  *
  * <p>Source: PKWARE, "APPNOTE.TXT - .ZIP File Format Specification" 6.3, sections 4.3.7, 4.3.12, 4.3.16.
  */

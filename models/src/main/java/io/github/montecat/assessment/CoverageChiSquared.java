@@ -9,9 +9,9 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * One chi-squared for the coverage of all parameters at all brightnesses. A cell is a parameter in a range of counts: of its
- * spectra, 68 % should have the truth inside the central 68 % interval, 22 % between that and the 90 % interval, and 10 %
- * outside. Ranges are powers of ten; one with fewer than {@value #FEWEST} spectra is joined to a neighbour.
+ * One chi-squared for the coverage of all parameters at all brightnesses. A cell is a parameter in a range of counts:
+ * of its spectra, 68 % should have the truth inside the central 68 % interval, 22 % between that and the 90 % interval,
+ * and 10 % outside. Ranges are powers of ten; one with fewer than {@value #FEWEST} spectra is joined to a neighbour.
  *
  * <p>Parameters of one spectrum are correlated, so that the sum over cells does not quite follow the chi-squared
  * distribution. Hence a second p-value: a sample of each posterior takes the place of the truth, again and again.

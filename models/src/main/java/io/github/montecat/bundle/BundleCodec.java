@@ -208,7 +208,9 @@ final class BundleCodec {
         T read(NpyArray array);
     }
 
-    /** Reads an array, whose numbers must be within {@link BundleBounds}; what is wrong with it is said with its name. */
+    /**
+     * Reads an array, whose numbers must be within {@link BundleBounds}; what is wrong with it is said with its name.
+     */
     static <T> T read(Map<String, byte[]> members, String name, ArrayReader<T> reader) {
         try {
             NpyArray array = NpyArray.parse(members.get(name));

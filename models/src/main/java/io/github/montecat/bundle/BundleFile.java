@@ -149,8 +149,8 @@ public final class BundleFile {
     }
 
     /**
-     * Looks at a bundle, as {@link BundleLibrary} does at those from files: members and checksums are checked, but what cannot
-     * be made of it shows at first use.
+     * Looks at a bundle, as {@link BundleLibrary} does at those from files: members and checksums are checked, but what
+     * cannot be made of it shows at first use.
      *
      * @param file a bundle file
      * @return the bundle

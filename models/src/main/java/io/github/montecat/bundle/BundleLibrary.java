@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The bundles at hand, and which of them fits a spectrum. To know that, their manifests are enough. The
- * checksums of bundles from files are checked at once, those of shipped bundles at first use. Each makes its response and
- * network when it is first used (see {@link ModelBundle#load}). Immutable and safe for use by several threads.
+ * checksums of bundles from files are checked at once, those of shipped bundles at first use. Each makes its response
+ * and network when it is first used (see {@link ModelBundle#load}). Immutable and safe for use by several threads.
  */
 public final class BundleLibrary {
 

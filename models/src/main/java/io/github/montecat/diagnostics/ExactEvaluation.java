@@ -35,7 +35,8 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * <p>Source: Talts et al. 2018, arXiv:1804.06788.
  *
  * @param labels labels of the free parameters
- * @param posteriors each posterior beside the truth, of the spectra that have one; total counts are those of the noticed bins
+ * @param posteriors each posterior beside the truth, of the spectra that have one; total counts are those of the
+ *         noticed bins
  * @param samples independent samples of the same posteriors, places in the prior, parameters x samples each
  * @param refinements how each of them was found
  * @param failures why other spectra have no posterior

@@ -11,8 +11,8 @@
  * {@link io.github.montecat.assessment}; for comparison the exact posteriors of the same spectra
  * ({@link io.github.montecat.diagnostics.ExactPosteriors}) and the fits that a user would make
  * ({@link io.github.montecat.diagnostics.FixedStartFit}). {@link io.github.montecat.diagnostics.BundleCalibration} finds what
- * its densities are to be corrected by. {@link io.github.montecat.diagnostics.ExactEvaluation} does for fits without a network
- * what a test run does for bundles.
+ * its densities are to be corrected by. {@link io.github.montecat.diagnostics.ExactEvaluation} does for fits without a
+ * network what a test run does for bundles.
  *
  * <p>Source: Tutone et al. 2025, section 2.3 and figures 4, 8 and 9.
  */

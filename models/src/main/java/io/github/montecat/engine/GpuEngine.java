@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * GRU networks on an NVIDIA GPU, in single precision. What the GPU cannot do the processor does, and one line in the log
- * says so. Safe for use by several threads, which take turns.
+ * GRU networks on an NVIDIA GPU, in single precision. What the GPU cannot do the processor does, and one line in the
+ * log says so. Safe for use by several threads, which take turns.
  */
 public final class GpuEngine implements McDropoutEngine, AutoCloseable {
 

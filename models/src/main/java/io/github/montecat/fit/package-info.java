@@ -5,7 +5,8 @@
  * {@link io.github.montecat.statistic.FitStatistic} and start values. Out: a {@link io.github.montecat.fit.BestFit}. A fit
  * finds the minimum near its start; that it is the lowest of all is not promised.
  *
- * <p>{@link io.github.montecat.fit.BoundedMinimum} finds minima inside bounds, also for {@code exact} and {@code assessment}.
+ * <p>{@link io.github.montecat.fit.BoundedMinimum} finds minima inside bounds, also for {@code exact} and
+ * {@code assessment}.
  *
  * <p>Source: Levenberg 1944, Marquardt 1963; see there.
  */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Priors of parameters about which a user says nothing: wide ranges that hold what catalogues of X-ray sources have. The
- * table is repeated in docs/models.md. Stateless.
+ * Priors of parameters about which a user says nothing: wide ranges that hold what catalogues of X-ray sources have.
+ * The table is repeated in docs/models.md. Stateless.
  */
 public final class DefaultPriors {
 

@@ -47,8 +47,8 @@ public record FitModelEdit(Map<String, Prior> priors, Map<String, Double> fixed,
      * @param expression an expression in XSPEC's syntax
      * @param tables reads table models
      * @return the model
-     * @throws IllegalArgumentException if the expression is wrong, a label is unknown, a parameter has no default prior,
-     *         or a free norm has no effect
+     * @throws IllegalArgumentException if the expression is wrong, a label is unknown, a parameter has no default
+     *         prior, or a free norm has no effect
      */
     FitModel expression(String name, String description, String expression, TableModelSource tables) {
         SpectralModel model = ModelExpression.parse(expression, settings, tables);

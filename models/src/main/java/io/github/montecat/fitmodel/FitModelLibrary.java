@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The fit models that a user can name: the shipped ones and his own. Immutable and safe for use by several threads as far as
- * the source of tables is.
+ * The fit models that a user can name: the shipped ones and his own. Immutable and safe for use by several threads as
+ * far as the source of tables is.
  */
 public final class FitModelLibrary {
 

@@ -40,8 +40,8 @@ final class BundleProblems implements ProblemSetup {
                         + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")))));
         this.responses = responses;
         this.narrowed = narrowed;
-        // Before the first row: a prior that a named bundle cannot have would cost every row. A damaged bundle does so in its
-        // rows, by its own sentence.
+        // Before the first row: a prior that a named bundle cannot have would cost every row. A damaged bundle does so
+        // in its rows, by its own sentence.
         if (!narrowed.isEmpty()) {
             this.named.ifPresent(this::origin);
         }

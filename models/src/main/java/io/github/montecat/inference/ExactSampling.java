@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The posterior of a problem without a network: importance sampling around the maxima that are found from many points of the
- * prior, or nested sampling where the weights of the first cannot be relied on. Runs in the current fork-join pool. Immutable
- * and safe for use by several threads.
+ * The posterior of a problem without a network: importance sampling around the maxima that are found from many points
+ * of the prior, or nested sampling where the weights of the first cannot be relied on. Runs in the current fork-join
+ * pool. Immutable and safe for use by several threads.
  */
 final class ExactSampling {
 

@@ -6,8 +6,8 @@ import io.github.montecat.prior.ModelPrior;
 import java.util.Optional;
 
 /**
- * What has a posterior: the data of one row, a response, a model and a prior. Nothing here knows how the posterior is found.
- * Implementations compute the likelihood when it is first asked for, and are safe for use by several threads.
+ * What has a posterior: the data of one row, a response, a model and a prior. Nothing here knows how the posterior is
+ * found. Implementations compute the likelihood when it is first asked for, and are safe for use by several threads.
  */
 public interface FitProblem {
 

@@ -8,8 +8,8 @@ import io.github.montecat.progress.Progress;
 import java.util.Optional;
 
 /**
- * Corrects a proposal by the exact likelihood: importance sampling that starts from the proposed samples. Where it does not
- * converge the samples stay the proposal's. Runs in the current fork-join pool.
+ * Corrects a proposal by the exact likelihood: importance sampling that starts from the proposed samples. Where it does
+ * not converge the samples stay the proposal's. Runs in the current fork-join pool.
  */
 final class LikelihoodCorrection implements Correction {
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Poses problems with one fit model and the responses of the spectra themselves, in their own channels and grouping. The
- * statistic is C, or W with a background, or chi-squared where the errors are not those of Poisson counts.
+ * Poses problems with one fit model and the responses of the spectra themselves, in their own channels and grouping.
+ * The statistic is C, or W with a background, or chi-squared where the errors are not those of Poisson counts.
  */
 final class ModelProblems implements ProblemSetup {
 
@@ -48,8 +48,8 @@ final class ModelProblems implements ProblemSetup {
     }
 
     /**
-     * Whether a bundle's network was trained with a model, under priors that are at least as wide. Most bundles are told apart
-     * by their manifests, so that their content is not read.
+     * Whether a bundle's network was trained with a model, under priors that are at least as wide. Most bundles are
+     * told apart by their manifests, so that their content is not read.
      */
     private static boolean isOf(ModelBundle bundle, FitModel model) {
         List<String> labels = model.prior().free().stream().map(f -> f.parameter().label()).toList();

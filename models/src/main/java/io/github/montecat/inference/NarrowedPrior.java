@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A prior inside the prior that a network was trained with. Its posterior is the network's with the weights (new density) /
- * (old density). Immutable and safe for use by several threads.
+ * A prior inside the prior that a network was trained with. Its posterior is the network's with the weights (new
+ * density) / (old density). Immutable and safe for use by several threads.
  */
 final class NarrowedPrior {
 
@@ -40,8 +40,8 @@ final class NarrowedPrior {
      * @param priors narrower ones by label
      * @param whose whose prior it is, for messages
      * @return the prior with these; the same object if there are none
-     * @throws IllegalArgumentException if a parameter is unknown or not free, or a new prior reaches beyond the old one; the
-     *         message names both ranges
+     * @throws IllegalArgumentException if a parameter is unknown or not free, or a new prior reaches beyond the old
+     *         one; the message names both ranges
      */
     static ModelPrior of(ModelPrior wide, Map<String, Prior> priors, String whose) {
         if (priors.isEmpty()) {
@@ -68,7 +68,8 @@ final class NarrowedPrior {
     /**
      * @param narrow a prior
      * @param wide another one
-     * @return whether both have the same free parameters in the same order, and each of the first lies inside the second's
+     * @return whether both have the same free parameters in the same order, and each of the first lies inside the
+     *         second's
      */
     static boolean isInside(ModelPrior narrow, ModelPrior wide) {
         List<ModelPrior.Free> a = narrow.free();
@@ -94,8 +95,8 @@ final class NarrowedPrior {
      * @param engine what drew them
      * @param seed seed of the fit
      * @param row number of the row
-     * @return as many samples of equal weight, points of the narrow prior's unit cube, with their effective number; none
-     *         effective if no sample is inside, the samples then being useless
+     * @return as many samples of equal weight, points of the narrow prior's unit cube, with their effective number;
+     *         none effective if no sample is inside, the samples then being useless
      */
     Proposal.Samples resampled(double[][] units, String engine, long seed, long row) {
         int count = units[0].length;

@@ -68,7 +68,8 @@ public final class Posterior {
      *
      * @param prior the prior
      * @param units points, parameters x samples, each number in [0, 1]; not copied
-     * @param statistics computes the fit statistic, -2 ln L, of each sample whenever it is asked for; empty if that fails
+     * @param statistics computes the fit statistic, -2 ln L, of each sample whenever it is asked for; empty if that
+     *         fails
      * @return their values, all inside the prior
      * @throws IllegalArgumentException as the constructors do
      */

@@ -4,8 +4,8 @@ import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
 
 /**
- * The first step of a fit: chooses model, prior and response for a spectrum. Implementations are safe for use by several
- * threads.
+ * The first step of a fit: chooses model, prior and response for a spectrum. Implementations are safe for use by
+ * several threads.
  */
 @FunctionalInterface
 public interface ProblemSetup {

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fits spectra step by step: {@link ProblemSetup} poses the problem, {@link Proposer} finds where its posterior is,
- * {@link Correction} makes it exact if that is wanted, and {@link FitQuality} tells how well it describes the data. A row that
- * fails in one step does not reach the next and does not stop other rows. Runs in the current fork-join pool. Immutable and
- * safe for use by several threads.
+ * {@link Correction} makes it exact if that is wanted, and {@link FitQuality} tells how well it describes the data. A
+ * row that fails in one step does not reach the next and does not stop other rows. Runs in the current fork-join pool.
+ * Immutable and safe for use by several threads.
  */
 public final class SpectrumFitter {
 
@@ -114,8 +114,8 @@ public final class SpectrumFitter {
     }
 
     /**
-     * Fits rows. The result of a row depends on its spectrum, its row number, the steps and the seed alone, so any row can be
-     * fitted again later with the same outcome, in any company.
+     * Fits rows. The result of a row depends on its spectrum, its row number, the steps and the seed alone, so any row
+     * can be fitted again later with the same outcome, in any company.
      *
      * @param requests the rows, in any number; memory is bounded by (rows x samples x parameters) doubles, so callers
      *        with many rows pass them in chunks

@@ -17,9 +17,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A spectrum with the exact likelihood of a model: in a bundle's bins and through its response, or, where the spectrum has a
- * response of its own, in its own channels and grouping, for a bundle between the energies that it covers. Safe for use by
- * several threads.
+ * A spectrum with the exact likelihood of a model: in a bundle's bins and through its response, or, where the spectrum
+ * has a response of its own, in its own channels and grouping, for a bundle between the energies that it covers. Safe
+ * for use by several threads.
  *
  * @param prior model and prior
  * @param model what the model expects

@@ -19,8 +19,8 @@ import java.util.List;
  * <p>That costs dropout x units rows instead of units, each about {@value #ROW_COST} times as dear as in a blocked
  * product.
  *
- * <p>Passes that drop no unit are the same pass, which is run once per spectrum. At a rate of 1e-4, which networks with a
- * density have, they are nine of ten.
+ * <p>Passes that drop no unit are the same pass, which is run once per spectrum. At a rate of 1e-4, which networks with
+ * a density have, they are nine of ten.
  *
  * <p>Memory: 4 steps (4 units + padding) bytes per prepared spectrum, and for a call of {@link #sample}
  * {@code 4 passes (layers + 9) units} bytes, padding aside.
@@ -97,7 +97,8 @@ public final class GruSampler implements PassSampler {
      * where many passes drop no unit, such a pass.
      *
      * @param input steps x inputs numbers
-     * @return the first layer's states, steps x units; then that product, steps x padded gates; then that pass's outputs
+     * @return the first layer's states, steps x units; then that product, steps x padded gates; then that pass's
+     *         outputs
      */
     @Override
     public float[] prepare(float[] input) {

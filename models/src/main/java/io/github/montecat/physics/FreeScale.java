@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Finds parameters that only multiply a source whose flux a convolution sets, so that they have no effect: the norm in
- * {@code cflux*powerlaw}, or both norms together in {@code cflux*(powerlaw+bbody)}. Parameters are indices in the model's
- * vector, from 0.
+ * {@code cflux*powerlaw}, or both norms together in {@code cflux*(powerlaw+bbody)}. Parameters are indices in the
+ * model's vector, from 0.
  */
 final class FreeScale {
 

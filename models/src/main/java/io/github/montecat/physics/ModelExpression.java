@@ -3,8 +3,8 @@ package io.github.montecat.physics;
 /**
  * XSPEC's model expressions, such as {@code tbabs*(powerlaw+bbodyrad)}: components by name in any case, joined by
  * {@code +}, {@code *} and parentheses; a {@code *} beside a parenthesis may be left out; a component may appear more
- * than once. Names may be abbreviated as in XSPEC ({@code tb*(po+gau)}) as far as the abbreviation is no other component's
- * there. A convolution such as {@code cflux} acts on all to its right in its product.
+ * than once. Names may be abbreviated as in XSPEC ({@code tb*(po+gau)}) as far as the abbreviation is no other
+ * component's there. A convolution such as {@code cflux} acts on all to its right in its product.
  */
 public final class ModelExpression {
 

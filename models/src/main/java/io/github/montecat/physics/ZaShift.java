@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * XSPEC's {@code zashift}: a source seen at a redshift: its energies fall and its photons come slower by 1 + Redshift.
- * As in XSPEC the source is evaluated on the observed bins. These are shifted, each with its photons spread evenly over it,
- * and shared out among the observed bins. So nothing is left above the highest energy over 1 + Redshift.
+ * As in XSPEC the source is evaluated on the observed bins. These are shifted, each with its photons spread evenly over
+ * it, and shared out among the observed bins. So nothing is left above the highest energy over 1 + Redshift.
  */
 final class ZaShift implements Convolution {
 

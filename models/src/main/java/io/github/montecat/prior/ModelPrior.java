@@ -56,8 +56,8 @@ public final class ModelPrior {
      * @param priors priors of the free parameters by label; normal ones are cut off at the model's limits
      * @param fixed values of fixed parameters by label
      * @param ties labels of tied parameters, each with the label of the parameter whose value it takes
-     * @throws IllegalArgumentException as the other constructor does, or if a tied parameter has a prior or a value, or is
-     *         tied to itself, to another tied parameter or to none
+     * @throws IllegalArgumentException as the other constructor does, or if a tied parameter has a prior or a value, or
+     *         is tied to itself, to another tied parameter or to none
      */
     public ModelPrior(SpectralModel model, Map<String, ? extends Prior> priors, Map<String, Double> fixed,
             Map<String, String> ties) {

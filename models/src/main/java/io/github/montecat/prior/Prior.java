@@ -42,8 +42,8 @@ public sealed interface Prior permits UniformPrior, LogUniformPrior, NormalPrior
     String kind();
 
     /**
-     * Cuts off what lies outside a range. A uniform or log-uniform prior stays as it is: its ends are what the user says,
-     * so that one outside the range is an error.
+     * Cuts off what lies outside a range. A uniform or log-uniform prior stays as it is: its ends are what the user
+     * says, so that one outside the range is an error.
      *
      * @param low lower end
      * @param high upper end

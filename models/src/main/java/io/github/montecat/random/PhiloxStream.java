@@ -4,7 +4,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * An endless stream of random numbers for one place of a computation, such as one simulated spectrum: the counters
- * (0, purpose, stream), (1, purpose, stream) and so on under a seed. Streams of different purpose, index or number never
+ * (0, purpose, stream), (1, purpose, stream) and so on under a seed. Streams of different purpose, index or number
+ * never
  * share a counter. Not safe for use by several threads; each place has its own.
  */
 public final class PhiloxStream implements UniformRandomProvider {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * What was measured in the noticed bins of a spectrum, ready for a {@link FitStatistic}: counts of source and background,
- * their exposures with all scalings, and the variance of the net rate, systematic errors included. Immutable and safe for
- * use by several threads.
+ * their exposures with all scalings, and the variance of the net rate, systematic errors included. Immutable and safe
+ * for use by several threads.
  *
  * <p>AREASCAL and BACKSCAL of a bin are means over its channels, weighted so that counts divided by the mean are the sum of
  * counts divided by each channel's value; plain harmonic means where the counts sum to 0. A value of 0 counts as 1. Rates

@@ -8,7 +8,9 @@ package io.github.montecat.vector;
  */
 public final class VectorUse {
 
-    /** Whether this virtual machine has the vector module, and the property {@code montecat.scalar} does not forbid it. */
+    /**
+     * Whether this virtual machine has the vector module, and the property {@code montecat.scalar} does not forbid it.
+     */
     public static final boolean AVAILABLE = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
             && !Boolean.getBoolean("montecat.scalar");
 

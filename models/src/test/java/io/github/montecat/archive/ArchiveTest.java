@@ -60,7 +60,9 @@ class ArchiveTest {
         MEMBERS.forEach((name, content) -> assertArrayEquals(content, again.get(name)));
     }
 
-    /** Without compression, sizes and CRC stand before the member; with a comment, the directory is not at the very end. */
+    /**
+     * Without compression, sizes and CRC stand before the member; with a comment, the directory is not at the very end.
+     */
     @Test
     void takesStoredMembersAndComments() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -18,7 +18,9 @@ import io.github.montecat.simulate.ObservationSimulator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Simulation-based calibration of fits without a network: it passes where they are right and fails where they are not. */
+/**
+ * Simulation-based calibration of fits without a network: it passes where they are right and fails where they are not.
+ */
 class ExactEvaluationTest {
 
     private static final int SPECTRA = 60;

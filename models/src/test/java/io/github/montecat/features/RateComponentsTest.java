@@ -92,8 +92,8 @@ class RateComponentsTest {
 
     /**
      * No neighbour is more likely, the background being as bright as all that was counted beside tells. The seed gives
-     * spectra for which this holds: for some of few counts on a background the search ends before the maximum, at times by
-     * more than a tenth of a sigma. Shipped networks were trained with what it gives, so it stays as it is.
+     * spectra for which this holds: for some of few counts on a background the search ends before the maximum, at times
+     * by more than a tenth of a sigma. Shipped networks were trained with what it gives, so it stays as it is.
      */
     private static void mostLikely(RateComponents components, SpectrumSource source, double exposure, double[] shape) {
         Dataset data = Dataset.simulate(source.withExposure(ExposureDraw.fixed(exposure)), 0, 20, 5, Progress.NONE);

@@ -165,7 +165,9 @@ class DensityHeadTest {
         assertArrayEquals(head.draw(one, 0, a), head.draw(one, 0, b));
     }
 
-    /** Passes with the same outputs share what is computed; a first pass of its own, and one between, change nothing. */
+    /**
+     * Passes with the same outputs share what is computed; a first pass of its own, and one between, change nothing.
+     */
     @Test
     void drawsOfEqualPassesAreThoseOfSinglePasses() {
         DensityHead head = new DensityHead(2, 3);

@@ -99,7 +99,9 @@ class NarrowedPriorTest {
         assertTrue(Arrays.stream(r.posterior().get().column(0)).allMatch(v -> v >= 1.2 && v <= 2.8));
     }
 
-    /** A prior where the network has no sample, and one with refinement: both are the exact posterior of the new prior. */
+    /**
+     * A prior where the network has no sample, and one with refinement: both are the exact posterior of the new prior.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theLikelihoodHasTheNewPrior(boolean refine) {

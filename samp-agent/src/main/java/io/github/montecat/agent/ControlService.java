@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 import org.astrogrid.samp.Message;
 
 /**
- * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}. Where it is told the
- * {@code channels} of a spectrum, perhaps with its {@code exposure}, {@code background} (1 or 0) and {@code telescope}, it
- * says of each bundle whether it {@code fits} (1 or 0) and the {@code reason} if not. {@code montecat.model.list} returns
- * {@code models}, the fit models that have names. {@code montecat.job.list} returns
+ * Tells about bundles and jobs, and cancels jobs: {@code montecat.bundle.list} returns {@code bundles}. Where it is
+ * told the {@code channels} of a spectrum, perhaps with its {@code exposure}, {@code background} (1 or 0) and
+ * {@code telescope}, it says of each bundle whether it {@code fits} (1 or 0) and the {@code reason} if not.
+ * {@code montecat.model.list} returns {@code models}, the fit models that have names. {@code montecat.job.list} returns
  * {@code jobs}, {@code montecat.job.cancel} takes {@code job-id} and returns the job. {@code montecat.job.result} takes
- * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts, and
- * returns their number as {@code results}; a client that they are not for gets copies.
+ * {@code job-id}, sends those results of the job that were not delivered to the client that asks, as tables or parts,
+ * and returns their number as {@code results}; a client that they are not for gets copies.
  */
 final class ControlService extends MessageService {
 

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * The parameters about a fit that all messages share which have something fitted: {@code bundle}, {@code samples},
  * {@code seed}, {@code engine} (auto, cpu, nd4j or gpu), {@code refine} (1: correct the samples by the exact
  * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
- * {@link ModelRequest}: {@code model}, {@code prior} and {@code fix} (assignments separated by semicolons), {@code notice}
- * and {@code abund}. Stateless.
+ * {@link ModelRequest}: {@code model}, {@code prior} and {@code fix} (assignments separated by semicolons),
+ * {@code notice} and {@code abund}. Stateless.
  */
 final class FitParameters {
 

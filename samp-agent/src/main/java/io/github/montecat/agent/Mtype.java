@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The messages of the agent, with all their parameters: the one list that services, the page {@code agent.html} and the
- * plugin are held to by tests. A message that is sent by others and by the agent stands here once. Values of parameters are
- * texts or lists of texts, as SAMP has them.
+ * plugin are held to by tests. A message that is sent by others and by the agent stands here once. Values of parameters
+ * are texts or lists of texts, as SAMP has them.
  */
 enum Mtype {
 
@@ -47,9 +47,9 @@ enum Mtype {
     JOB_PROGRESS("montecat.job.progress", false, "job-id", "name", "state", "done", "total", "message"),
     /**
      * Brings what the client is to add to a table of its own, or show as it likes: {@code kind} is {@code columns} (the
-     * new columns alone, in the rows of the table that was sent), {@code table} (a row for a table that was one spectrum)
-     * or {@code posterior}; {@code table-id} is that of the response to the call that asked for it, {@code url} and
-     * {@code name} are those of {@code table.load.fits}.
+     * new columns alone, in the rows of the table that was sent), {@code table} (a row for a table that was one
+     * spectrum) or {@code posterior}; {@code table-id} is that of the response to the call that asked for it,
+     * {@code url} and {@code name} are those of {@code table.load.fits}.
      */
     RESULT("montecat.result", false, "kind", "table-id", "url", "name");
 

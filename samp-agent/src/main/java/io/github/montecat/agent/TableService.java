@@ -138,8 +138,8 @@ final class TableService extends MessageService {
     }
 
     /**
-     * File names in a table are relative to where its client says that it came from. Without that those in a table that was
-     * fetched are relative to where the agent works: the table has no place of its own.
+     * File names in a table are relative to where its client says that it came from. Without that those in a table that
+     * was fetched are relative to where the agent works: the table has no place of its own.
      */
     private SpectrumTableSettings readingOf(MessageParameters p, Optional<String> column, Optional<String> exposure) {
         SpectrumTableSettings automatic = SpectrumTableSettings.AUTOMATIC.withSources(settings.sources());

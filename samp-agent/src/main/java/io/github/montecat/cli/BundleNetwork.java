@@ -36,8 +36,8 @@ record BundleNetwork(Console console) {
     }
 
     /**
-     * Writes a bundle with the weights of a file of Deeplearning4j. It has neither calibration nor diagnostics, which are of
-     * the old weights.
+     * Writes a bundle with the weights of a file of Deeplearning4j. It has neither calibration nor diagnostics, which
+     * are of the old weights.
      */
     void take(ModelBundle bundle, Path file, Path output, String name) throws IOException {
         NetworkWeights weights;

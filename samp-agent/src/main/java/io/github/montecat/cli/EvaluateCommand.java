@@ -30,8 +30,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
- * {@code montecat evaluate}: how far a bundle's predictions lie from the truth, on the spectra its training left aside; or,
- * with {@code --model}, whether posteriors without a network are right ({@link ModelEvaluation}).
+ * {@code montecat evaluate}: how far a bundle's predictions lie from the truth, on the spectra its training left aside;
+ * or, with {@code --model}, whether posteriors without a network are right ({@link ModelEvaluation}).
  */
 public final class EvaluateCommand implements Command {
 

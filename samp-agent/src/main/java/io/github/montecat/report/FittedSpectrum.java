@@ -41,8 +41,8 @@ public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget
      * @param target the spectrum with the response it is to be looked at through
      * @param seed seed of the fit
      * @return all of it
-     * @throws IllegalArgumentException if the fit has no posterior, or the spectrum has errors that are not those of Poisson
-     *         counts
+     * @throws IllegalArgumentException if the fit has no posterior, or the spectrum has errors that are not those of
+     *         Poisson counts
      */
     public static FittedSpectrum of(FitResult result, Spectrum spectrum, SpectrumTarget target, long seed) {
         Posterior posterior = result.posterior().orElseThrow(() -> new RefusedValueException(

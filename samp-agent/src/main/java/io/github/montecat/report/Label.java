@@ -86,8 +86,8 @@ final class Label {
 
     /**
      * A value with its limits as differences, such as {@code 0.241 +0.004 −0.003}, to two digits of the smaller
-     * difference. Very small and large values are written as {@code (4.58 +0.14 −0.13)×10⁻⁴}, those with close limits as
-     * {@code 1234.5678901 (+2.0 −1.8)×10⁻⁶}.
+     * difference. Very small and large values are written as {@code (4.58 +0.14 −0.13)×10⁻⁴}, those with close limits
+     * as {@code 1234.5678901 (+2.0 −1.8)×10⁻⁶}.
      */
     static String interval(double median, double lower, double upper) {
         double smaller = Math.min(upper - median, median - lower);

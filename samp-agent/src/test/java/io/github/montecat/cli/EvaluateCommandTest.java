@@ -74,7 +74,8 @@ class EvaluateCommandTest {
         double variances = 0;
         for (int i = 1; i <= EXACT; i++) {
             String[] cells = spectra.get(i).split(",", -1);
-            // The mean of the samples is the prediction, since all passes count for a point head and none leaves the prior.
+            // The mean of the samples is the prediction, since all passes count for a point head and none leaves the
+            // prior.
             errors += Math.pow(cell(cells, heads, "PhoIndex_mean") - cell(cells, heads, "PhoIndex_true"), 2);
             off += Math.pow(cell(cells, heads, "PhoIndex_mean") - cell(cells, heads, "PhoIndex_exact_mean"), 2);
             variances += Math.pow(cell(cells, heads, "PhoIndex_exact_std"), 2);

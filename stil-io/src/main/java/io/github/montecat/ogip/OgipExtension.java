@@ -48,8 +48,8 @@ public enum OgipExtension {
     }
 
     /**
-     * Whether a table of STIL is an extension of this kind. STIL names a table after EXTNAME, with EXTVER after a hyphen
-     * where there is one.
+     * Whether a table of STIL is an extension of this kind. STIL names a table after EXTNAME, with EXTVER after a
+     * hyphen where there is one.
      *
      * @param tableName name of the table, may be null
      * @return whether it is one of this kind's names, with or without a number

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The RMF and ARF of a spectrum: those that a user gives for all spectra, or else those that the spectrum names, found by
- * {@link ResponseSearch}. Matrices and areas are kept apart, as long as their files together stay below a limit, so that
- * spectra that share an RMF read it once. Safe for use by several threads.
+ * The RMF and ARF of a spectrum: those that a user gives for all spectra, or else those that the spectrum names, found
+ * by {@link ResponseSearch}. Matrices and areas are kept apart, as long as their files together stay below a limit, so
+ * that spectra that share an RMF read it once. Safe for use by several threads.
  */
 public final class ResponseFiles implements ResponseLookup {
 
@@ -94,7 +94,8 @@ public final class ResponseFiles implements ResponseLookup {
     }
 
     /**
-     * Reads the RMF and the ARF that are for all spectra, so that one that cannot be read is known before the first of them.
+     * Reads the RMF and the ARF that are for all spectra, so that one that cannot be read is known before the first of
+     * them.
      *
      * @throws IOException if a file cannot be read or is no such file
      */

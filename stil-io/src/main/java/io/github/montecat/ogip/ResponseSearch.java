@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds response files by the names that spectra have for them: beside the spectrum, then in further folders, in their order.
- * In each folder the name itself counts first, then the name with {@code .gz}, then the name with a version before its
- * suffix, since {@code epn_e3_ef20_sdY9.rmf} is distributed as {@code epn_e3_ef20_sdY9_v19.0.rmf}; of several versions the
- * highest counts. Immutable and safe for use by several threads.
+ * Finds response files by the names that spectra have for them: beside the spectrum, then in further folders, in their
+ * order. In each folder the name itself counts first, then the name with {@code .gz}, then the name with a version
+ * before its suffix, since {@code epn_e3_ef20_sdY9.rmf} is distributed as {@code epn_e3_ef20_sdY9_v19.0.rmf}; of
+ * several versions the highest counts. Immutable and safe for use by several threads.
  */
 public final class ResponseSearch {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Counts the rows that have a posterior and those that have none, by their reasons, and says it in the one sentence that
- * command line, agent and plugin show. Not safe for use by several threads.
+ * Counts the rows that have a posterior and those that have none, by their reasons, and says it in the one sentence
+ * that command line, agent and plugin show. Not safe for use by several threads.
  */
 public final class FitOutcome {
 
@@ -56,8 +56,8 @@ public final class FitOutcome {
     }
 
     /**
-     * @return such as {@code 2 fitted, 11 not: spectrum could not be read (9), no background (2)}, the most frequent reason
-     *         first
+     * @return such as {@code 2 fitted, 11 not: spectrum could not be read (9), no background (2)}, the most frequent
+     *         reason first
      */
     public String sentence() {
         return fitted + " fitted" + (unfit() == 0 ? "" : ", " + unfit() + " not" + (reasons.isEmpty() ? "" : ": "

@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param silence longest time without a byte, also before the first one
  * @param total longest time from the first connection to the last byte
  * @param bytes most bytes, as they come and also when they are decompressed
- * @param rate fewest bytes per second on average, from the first byte on; looked at when the time of {@code silence} has
- *        gone by since that
+ * @param rate fewest bytes per second on average, from the first byte on; looked at when the time of {@code silence}
+ *        has gone by since that
  */
 public record DownloadLimits(Duration silence, Duration total, long bytes, long rate) {
 

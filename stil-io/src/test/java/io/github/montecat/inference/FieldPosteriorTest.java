@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Posteriors of real spectra of one XMM-Newton field without a network, beside nested sampling, which knows nothing of
- * maxima. Looks at the first spectrum; {@code -Dmontecat.test.field=56} takes all. Skipped where the data are not at hand.
+ * maxima. Looks at the first spectrum; {@code -Dmontecat.test.field=56} takes all. Skipped where the data are not at
+ * hand.
  */
 class FieldPosteriorTest {
 

@@ -145,7 +145,8 @@ class InterstellarMediumTest {
         assertEquals(4.68e-5, AbundanceTable.ANGR.of(Element.Fe));
         assertEquals(4.90e-4, AbundanceTable.ASPL.of(Element.O));
         assertEquals(7.92e-2, AbundanceTable.LODD.of(Element.He));
-        // Logarithms in the papers, hydrogen at 12: Feldman O 8.93, S 7.21, Fe 7.51; Grevesse and Sauval O 8.83, Fe 7.50.
+        // Logarithms in the papers, hydrogen at 12: Feldman O 8.93, S 7.21, Fe 7.51; Grevesse and Sauval O 8.83, Fe
+        // 7.50.
         assertEquals(8.93, 12 + Math.log10(AbundanceTable.FELD.of(Element.O)), 0.002);
         assertEquals(7.21, 12 + Math.log10(AbundanceTable.FELD.of(Element.S)), 0.002);
         assertEquals(7.51, 12 + Math.log10(AbundanceTable.FELD.of(Element.Fe)), 0.002);
@@ -164,7 +165,7 @@ class InterstellarMediumTest {
         assertTrue(message.contains("feld") && message.contains("wilm, angr, aspl, lodd"), message);
     }
 
-    /** XSPEC 12.9.1's own table, where it is at hand. */
+    /** XSPEC 12.9.1's own table; skipped without the shared data. */
     @Test
     void abundancesAreThoseOfXspec() {
         List<String> elements = List.of();

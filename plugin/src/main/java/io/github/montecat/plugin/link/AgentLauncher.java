@@ -17,8 +17,8 @@ import java.util.logging.Logger;
 /**
  * Starts an agent in the background and stops it with TOPCAT. {@code montecat topcat} says by the properties
  * {@code montecat.java} and {@code montecat.classpath} where the program is; without them a {@code montecat} on the path
- * is taken. Where {@code montecat.downloads} is {@code true} the agent is told to fetch addresses in cells. Safe for use
- * by several threads.
+ * is taken. Where {@code montecat.downloads} is {@code true} the agent is told to fetch addresses in cells. Safe for
+ * use by several threads.
  */
 final class AgentLauncher {
 

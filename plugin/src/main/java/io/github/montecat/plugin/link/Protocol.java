@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the plugin knows of the agent's messages and of the columns of results. The plugin shares no classes with the agent,
- * since it runs on TOPCAT's Java; a test beside the agent compares the two.
+ * What the plugin knows of the agent's messages and of the columns of results. The plugin shares no classes with the
+ * agent, since it runs on TOPCAT's Java; a test beside the agent compares the two.
  */
 public final class Protocol {
 

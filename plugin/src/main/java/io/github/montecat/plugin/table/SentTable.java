@@ -7,8 +7,8 @@ import uk.ac.starlink.table.StarTable;
 
 /**
  * Chosen rows and columns of a table, with a last column {@link #ROW_COLUMN} that tells each row's number in that table,
- * so that a row is fitted the same in any company. Cells stay as they are: where file names in them start is told beside
- * the table, see {@link TableLocation}. Immutable; safe for use by several threads as far as the table is.
+ * so that a row is fitted the same in any company. Cells stay as they are: where file names in them start is told
+ * beside the table, see {@link TableLocation}. Immutable; safe for use by several threads as far as the table is.
  */
 public final class SentTable extends RandomStarTable {
 

@@ -12,9 +12,10 @@ public final class TableLocation {
     }
 
     /**
-     * @param location a table's location as TOPCAT has it: a file name or an address, perhaps with {@code #} and the number
-     *        or name of an extension, or any text; may be null
-     * @return the address of the file, in ASCII; empty if the text names neither a file that is there nor an http address
+     * @param location a table's location as TOPCAT has it: a file name or an address, perhaps with {@code #} and the
+     *        number or name of an extension, or any text; may be null
+     * @return the address of the file, in ASCII; empty if the text names neither a file that is there nor an http
+     *         address
      */
     public static String address(String location) {
         if (location == null) {

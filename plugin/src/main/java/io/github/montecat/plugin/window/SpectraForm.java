@@ -20,7 +20,8 @@ import uk.ac.starlink.topcat.RowSubset;
 import uk.ac.starlink.topcat.TopcatModel;
 
 /**
- * What is fitted and how: table, subset, column, exposure, model, bundle, samples. Follows TOPCAT's list of tables. Event thread
+ * What is fitted and how: table, subset, column, exposure, model, bundle, samples. Follows TOPCAT's list of tables.
+ * Event thread
  * only.
  */
 final class SpectraForm extends JPanel {

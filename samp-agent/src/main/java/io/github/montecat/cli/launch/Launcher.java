@@ -11,8 +11,8 @@ import java.util.List;
  * one OpenMP thread. Both must be chosen when a virtual machine starts, so with a bare
  * {@code java -jar} the launcher starts a second one with the right flags and stays until that one has
  * ended; its exit code is passed on. Where that is impossible the program runs in
- * this virtual machine, slower, and says so in one line on standard error. The {@code montecat} script starts this class
- * too.
+ * this virtual machine, slower, and says so in one line on standard error. The {@code montecat} script starts this
+ * class too.
  */
 public final class Launcher {
 

@@ -125,7 +125,9 @@ public final class ForwardOptions {
         }
     }
 
-    /** The response to single channels, and what its matrix says: number of the first channel, mission and instrument. */
+    /**
+     * The response to single channels, and what its matrix says: number of the first channel, mission and instrument.
+     */
     public record FullResponse(Response response, int firstChannel, String telescope, String instrument) {
     }
 

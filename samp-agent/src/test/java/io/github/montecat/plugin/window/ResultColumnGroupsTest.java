@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.starlink.table.StarTable;
 
-/** Holds the plugin's groups of columns to the names in the agent's results. Stands in the plugin's package to see them. */
+/**
+ * Holds the plugin's groups of columns to the names in the agent's results. Stands in the plugin's package to see them.
+ */
 class ResultColumnGroupsTest {
 
     @Test
