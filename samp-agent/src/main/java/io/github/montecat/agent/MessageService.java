@@ -2,8 +2,6 @@ package io.github.montecat.agent;
 
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.error.UserMessage;
-import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.job.QueueFullException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -92,7 +90,6 @@ abstract class MessageService implements MessageHandler {
     }
 
     private static boolean isExpected(Throwable e) {
-        return e instanceof UserMessage || e instanceof IOException || e instanceof IllegalArgumentException || e instanceof QueueFullException
-                || e instanceof UnfitSpectrumException;
+        return e instanceof UserMessage || e instanceof IOException || e instanceof IllegalArgumentException;
     }
 }

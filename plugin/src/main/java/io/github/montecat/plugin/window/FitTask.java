@@ -74,11 +74,12 @@ final class FitTask extends SwingWorker<FitTask.Ending, long[]> {
         });
         if (parts.columns().isEmpty()) {
             StarTable table = parts.table().orElseThrow(IllegalStateException::new);
-            String name = model.getLabel() + (new FitOutcome(table).isAnyFitted() ? " fitted" : " not fitted");
+            boolean fitted = new FitOutcome(table).isAnyFitted();
+            String name = model.getLabel() + (fitted ? " fitted" : " not fitted");
             SwingUtilities.invokeLater(() -> ControlWindow.getInstance(false).addTable(table, name, false));
             openPosterior(parts);
             return new Ending(RowSummary.of(parts, "The spectrum") + ". The results are the new table '" + name + "'",
-                    new FitOutcome(table).isAnyFitted());
+                    fitted);
         }
         StarTable table = parts.columns().get();
         FitOutcome outcome = new FitOutcome(table);
