@@ -101,8 +101,13 @@ final class TableService extends MessageService {
         return p.message().getMType().equals(FIT) && p.has("counts");
     }
 
-    private Map<String, Object> accept(Delivery delivery, TableSession session, MessageParameters parameters,
-            FitPlan plan, QuantileColumns quantiles) throws IOException, QueueFullException {
+    /** A table as it stays open for single rows, and the job that fits all of them. */
+    private record OpenTable(TableSession session, FitJob job) {
+    }
+
+    private Map<String, Object> accept(Delivery delivery, OpenTable table, MessageParameters parameters, FitPlan plan,
+            QuantileColumns quantiles) throws IOException, QueueFullException {
+        TableSession session = table.session();
         TableSessions.Use use = sessions.add(session);
         try {
             LOG.info("'" + session.name() + "' from " + link.nameOf(delivery.client().id()) + ": "
@@ -111,8 +116,9 @@ final class TableService extends MessageService {
                     + session.spectra().columnName() + "; exposure from " + session.spectra().exposureSource() + ")");
             boolean withPosterior = !parameters.message().getMType().equals(FIT)
                     || parameters.optionalText("posterior").filter("0"::equals).isEmpty();
-            Job job = queue.submit(session.name(), Lane.of(session.spectra().spectrumCount(), plan.settings(), plan.model()),
-                    p -> fit(session, plan, delivery, quantiles, withPosterior, p),
+            Job job = queue.submit(session.name(),
+                    Lane.of(session.spectra().spectrumCount(), plan.settings(), plan.model()),
+                    p -> fit(table, delivery, quantiles, withPosterior, p),
                     use.endingWith(listeners.apply(delivery)));
             return Map.of("job-id", job.id(), "table-id", session.resultId());
         } catch (QueueFullException | IOException | RuntimeException | Error e) {
@@ -151,14 +157,14 @@ final class TableService extends MessageService {
         return exposure.map(reading::withExposure).orElse(reading);
     }
 
-    private TableSession openTable(MessageParameters p, FitPlan plan) throws IOException {
+    private OpenTable openTable(MessageParameters p, FitPlan plan) throws IOException {
         String url = p.text("url");
         Optional<String> format = Optional.ofNullable(FORMATS.get(p.message().getMType()))
                 .or(() -> p.message().getMType().equals(FIT) ? p.optionalText("format") : Optional.empty());
         String name = p.optionalText("name").orElse(url.substring(url.lastIndexOf('/', url.length() - 2) + 1));
         TableInput input = fetch(url, format, p.optionalText("name"));
         try {
-            return session(name, p.optionalText("table-id"), url, input.table(), plan, input);
+            return open(name, p.optionalText("table-id"), url, input.table(), plan, input);
         } catch (IOException | RuntimeException e) {
             input.close();
             throw e;
@@ -183,27 +189,29 @@ final class TableService extends MessageService {
         }
     }
 
-    private TableSession openCounts(MessageParameters p, FitPlan plan) throws IOException {
+    private OpenTable openCounts(MessageParameters p, FitPlan plan) throws IOException {
         double[] counts = p.texts("counts").stream().mapToDouble(t -> p.number("counts", t)).toArray();
-        return session(p.optionalText("name").orElse("spectrum"), p.optionalText("table-id"), "",
+        return open(p.optionalText("name").orElse("spectrum"), p.optionalText("table-id"), "",
                 new CountsTable(counts), plan, () -> { });
     }
 
-    private TableSession session(String name, Optional<String> sourceId, String url, StarTable table, FitPlan plan,
+    private OpenTable open(String name, Optional<String> sourceId, String url, StarTable table, FitPlan plan,
             Closeable files) throws IOException {
         // What the client calls it, and not the file that brought it here.
         table.setName(name);
         SpectrumTable spectra = plan.recognise(table);
-        return new TableSession(name, sourceId, url, sender.newTableId(), spectra, plan.settings(),
-                new FitJob(spectra, plan), files);
+        FitJob job = new FitJob(spectra, plan);
+        return new OpenTable(new TableSession(name, sourceId, url, sender.newTableId(), spectra, plan.settings(), job,
+                files), job);
     }
 
-    private void fit(TableSession session, FitPlan plan, Delivery delivery, QuantileColumns quantiles,
-            boolean withPosterior, Progress progress) throws IOException {
+    private void fit(OpenTable open, Delivery delivery, QuantileColumns quantiles, boolean withPosterior,
+            Progress progress) throws IOException {
+        TableSession session = open.session();
         Set<String> origins = new TreeSet<>();
         FitResult[] only = new FitResult[1];
         FitOutcome outcome = new FitOutcome();
-        StarTable fitted = new FitJob(session.spectra(), plan).fitAll(result -> {
+        StarTable fitted = open.job().fitAll(result -> {
             result.origin().map(FitOrigin::name).ifPresent(origins::add);
             quantiles.add(result);
             outcome.add(result);
