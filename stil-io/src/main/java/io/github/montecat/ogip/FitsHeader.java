@@ -31,9 +31,6 @@ final class FitsHeader {
     private final Map<String, String> values;
     private final long length;
 
-    /** Libraries take small letters, too. */
-    private static final Pattern START = Pattern.compile("SIMPLE|XTENSION", Pattern.CASE_INSENSITIVE);
-
     private FitsHeader(String where, Map<String, String> values, long length) {
         this.where = where;
         this.values = values;
@@ -52,9 +49,14 @@ final class FitsHeader {
     static Optional<FitsHeader> read(InputStream in, String file, int number) throws IOException {
         Map<String, String> values = new HashMap<>();
         String where = file + ", header " + (number + 1);
+        Optional<String> foreignStart = Optional.empty();
         for (int block = 0; block < MOST_BLOCKS; block++) {
             byte[] bytes = in.readNBytes(BLOCK);
-            if (block == 0 && !startsHeader(bytes, number, where)) {
+            if (block == 0) {
+                String start = new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1).trim();
+                foreignStart = start.equals(number == 0 ? "SIMPLE" : "XTENSION") ? Optional.empty() : Optional.of(start);
+            }
+            if (foreignStart.isPresent() && (number == 0 || bytes.length < BLOCK)) {
                 return Optional.empty();
             }
             if (bytes.length < BLOCK) {
@@ -62,8 +64,12 @@ final class FitsHeader {
             }
             for (int at = 0; at < BLOCK; at += CARD) {
                 String card = new String(bytes, at, CARD, StandardCharsets.ISO_8859_1);
-                requireStandardForm(card, where);
                 String key = card.substring(0, 8).trim();
+                if (foreignStart.isPresent()) {
+                    requireNoEnd(key, foreignStart.get(), where);
+                    continue;
+                }
+                requireStandardForm(card, where);
                 if (key.equals("END")) {
                     return Optional.of(new FitsHeader(where, values, (block + 1L) * BLOCK));
                 }
@@ -75,6 +81,9 @@ final class FitsHeader {
                     }
                 }
             }
+        }
+        if (foreignStart.isPresent()) {
+            return Optional.empty();
         }
         throw new OgipFormatException(where + " has no END within " + MOST_BLOCKS * (BLOCK / CARD) + " lines");
     }
@@ -98,14 +107,14 @@ final class FitsHeader {
         }
     }
 
-    /** What follows the last header is no header, or a library would read tables there that nobody has checked. */
-    private static boolean startsHeader(byte[] bytes, int number, String where) throws OgipFormatException {
-        String start = new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1).trim();
-        String expected = number == 0 ? "SIMPLE" : "XTENSION";
-        if (number > 0 && !start.equals(expected) && START.matcher(start).lookingAt()) {
-            throw new OgipFormatException(where + " begins with " + start + ", expected " + expected);
+    /**
+     * What follows the last header is no header. Libraries take everything up to an END for one, whatever its first
+     * keyword is, and would read a table there whose sizes nobody has compared.
+     */
+    private static void requireNoEnd(String key, String start, String where) throws OgipFormatException {
+        if (key.equalsIgnoreCase("END")) {
+            throw new OgipFormatException(where + " begins with " + start + ", expected XTENSION");
         }
-        return start.equals(expected);
     }
 
     private static String value(String field) {

@@ -173,6 +173,27 @@ class StatedSizesTest {
         assertTrue(message.contains("header 2 begins with SIMPLE, expected XTENSION"), message);
     }
 
+    /** Libraries read a header whatever its first keyword is. */
+    @Test
+    void inHeadersThatBeginWithAnotherKeyword() throws IOException {
+        Path file = typeTwo().write(folder.resolve("v.fits"));
+        overwrite(file, new int[] {2_000_000_000, 0});
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] first = Arrays.copyOfRange(bytes, 2880, 2960);
+        System.arraycopy(bytes, 2960, bytes, 2880, 80);
+        System.arraycopy(first, 0, bytes, 2960, 80);
+        for (boolean zipped : new boolean[] {false, true}) {
+            Files.write(file, bytes);
+            Path read = zipped ? gzip(bytes) : file;
+            String message = assertThrows(IOException.class, () -> {
+                try (TableInput input = TableInput.open(read.toString())) {
+                    SpectrumTable.of(input.table(), SpectrumTableSettings.AUTOMATIC);
+                }
+            }).getMessage();
+            assertTrue(message.contains("header 2 begins with BITPIX, expected XTENSION"), message);
+        }
+    }
+
     @Test
     void costTheirRowAlone() throws IOException {
         for (boolean zipped : new boolean[] {false, true}) {
