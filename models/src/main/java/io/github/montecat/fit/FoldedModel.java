@@ -28,8 +28,10 @@ public final class FoldedModel {
                     + " channels, the spectrum has " + bins.channelCount());
         }
         this.model = model;
-        this.onGrid = model.on(response.energies());
-        this.response = bins.areChannels() ? response : response.summed(bins.energies(), bins::sum);
+        Response summed = bins.areChannels() ? response : response.summed(bins.energies(), bins::bin);
+        // The model costs time at every energy, also where no photon reaches the bins.
+        this.response = model.isLocal() ? summed.trimmed() : summed;
+        this.onGrid = model.on(this.response.energies());
         this.bins = bins;
     }
 

@@ -64,12 +64,20 @@ sealed interface ModelTerm {
         @Override
         public Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter) {
             SpectralComponent.OnGrid bound = component.on(grid, settings);
-            int count = component.parameters().size();
-            return all -> {
-                double[] own = new double[count];
-                System.arraycopy(all, firstParameter, own, 0, count);
-                return bound.evaluate(own);
-            };
+            return new BoundComponent(bound, firstParameter, firstParameter + component.parameters().size());
+        }
+    }
+
+    /** A component bound to a grid, with where its parameters stand among the model's. */
+    record BoundComponent(SpectralComponent.OnGrid component, int from, int to) implements Bound {
+
+        @Override
+        public double[] evaluate(double[] all) {
+            return component.evaluate(own(all));
+        }
+
+        double[] own(double[] all) {
+            return Arrays.copyOfRange(all, from, to);
         }
     }
 
@@ -127,16 +135,33 @@ sealed interface ModelTerm {
         @Override
         public Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter) {
             List<Bound> bound = bind(factors, grid, settings, firstParameter);
+            List<BoundComponent> exponentials = bound.stream()
+                    .filter(b -> b instanceof BoundComponent c && c.component() instanceof ExponentialForm)
+                    .map(BoundComponent.class::cast).toList();
+            List<Bound> others = bound.stream().filter(b -> !exponentials.contains(b)).toList();
             return all -> {
-                double[] result = bound.get(0).evaluate(all);
-                for (int f = 1; f < bound.size(); f++) {
-                    double[] factor = bound.get(f).evaluate(all);
+                double[] result = exponentials.isEmpty() ? others.get(0).evaluate(all)
+                        : productOfExponentials(exponentials, all, grid.size());
+                for (int f = exponentials.isEmpty() ? 1 : 0; f < others.size(); f++) {
+                    double[] factor = others.get(f).evaluate(all);
                     for (int i = 0; i < result.length; i++) {
                         result[i] *= factor[i];
                     }
                 }
                 return result;
             };
+        }
+
+        private static double[] productOfExponentials(List<BoundComponent> components, double[] all, int size) {
+            double[] product = new double[size];
+            for (BoundComponent c : components) {
+                ((ExponentialForm) c.component()).addExponents(c.own(all), product);
+            }
+            Exponential.replace(product);
+            for (BoundComponent c : components) {
+                ((ExponentialForm) c.component()).scale(c.own(all), product);
+            }
+            return product;
         }
     }
 

@@ -38,6 +38,11 @@ final class ParsedModel implements SpectralModel {
     }
 
     @Override
+    public boolean isLocal() {
+        return root.components().stream().noneMatch(c -> c.kind() == SpectralComponent.Kind.CONVOLUTION);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid) {
         grid.requirePhotonEnergies();
         ModelTerm.Bound bound = root.on(grid, settings, 0);

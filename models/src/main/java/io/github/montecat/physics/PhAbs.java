@@ -27,7 +27,6 @@ final class PhAbs implements SpectralComponent {
 
     @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
-        double[] depth = InterstellarMedium.neutralAtoms(settings.abundances()).opticalDepth(grid, 0);
-        return parameters -> Transmission.through(parameters[0], depth);
+        return Transmission.of(InterstellarMedium.neutralAtoms(settings.abundances()).opticalDepth(grid, 0));
     }
 }

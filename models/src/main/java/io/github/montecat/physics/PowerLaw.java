@@ -24,7 +24,6 @@ final class PowerLaw implements SpectralComponent {
 
     @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
-        PowerLawIntegral integral = new PowerLawIntegral(grid);
-        return parameters -> integral.over(parameters[0], parameters[1]);
+        return new PowerLawIntegral(grid).form(p -> p[0], p -> p[1]);
     }
 }

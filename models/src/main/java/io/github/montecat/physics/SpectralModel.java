@@ -33,6 +33,15 @@ public interface SpectralModel {
     }
 
     /**
+     * Whether the photons of a bin depend on that bin alone, so that a part of a grid has the same photons by itself.
+     *
+     * @return true unless the model has a convolution
+     */
+    default boolean isLocal() {
+        return true;
+    }
+
+    /**
      * Binds the model to an energy grid and computes all that does not depend on parameters (cross sections).
      *
      * @param grid energy bins in keV

@@ -27,7 +27,6 @@ final class TbAbs implements SpectralComponent {
 
     @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
-        double[] depth = InterstellarMedium.wilmsAllenMcCray(settings.abundances(), true).opticalDepth(grid, 0);
-        return parameters -> Transmission.through(parameters[0], depth);
+        return Transmission.of(InterstellarMedium.wilmsAllenMcCray(settings.abundances(), true).opticalDepth(grid, 0));
     }
 }

@@ -1,9 +1,18 @@
 package io.github.montecat.physics;
 
-/** What an absorber lets through. */
-final class Transmission {
+import java.util.function.UnaryOperator;
 
-    private Transmission() {
+/**
+ * What an absorber lets through: exp(-nH depth), where nH, in 1e22/cm2, is its first parameter.
+ *
+ * @param size number of bins
+ * @param depth optical depth per bin for a column of 1, from the component's parameters
+ */
+record Transmission(int size, UnaryOperator<double[]> depth) implements ExponentialForm {
+
+    /** An absorber whose optical depth depends on the column alone. */
+    static Transmission of(double[] depth) {
+        return new Transmission(depth.length, parameters -> depth);
     }
 
     /**
@@ -12,11 +21,20 @@ final class Transmission {
      * @return transmitted fraction per bin
      */
     static double[] through(double column, double[] depth) {
-        double[] fraction = new double[depth.length];
-        for (int i = 0; i < fraction.length; i++) {
-            fraction[i] = -column * depth[i];
+        return of(depth).evaluate(new double[] {column});
+    }
+
+    @Override
+    public void addExponents(double[] parameters, double[] exponents) {
+        double column = parameters[0];
+        double[] perColumn = depth.apply(parameters);
+        for (int i = 0; i < exponents.length; i++) {
+            exponents[i] -= column * perColumn[i];
         }
-        Exponential.replace(fraction);
-        return fraction;
+    }
+
+    @Override
+    public void scale(double[] parameters, double[] values) {
+        // Nothing stands before the exponential.
     }
 }

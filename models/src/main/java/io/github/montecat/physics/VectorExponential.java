@@ -21,16 +21,18 @@ final class VectorExponential {
             DoubleVector shifted = inside.mul(Exponential.LOG2_E).add(Exponential.ROUNDING);
             DoubleVector n = shifted.sub(Exponential.ROUNDING);
             DoubleVector r = inside.sub(n.mul(Exponential.LN2_HIGH)).sub(n.mul(Exponential.LN2_LOW));
-            DoubleVector sum = DoubleVector.broadcast(SPECIES, Exponential.SERIES[0]).mul(r)
-                    .add(Exponential.SERIES[1]).mul(r).add(Exponential.SERIES[2]).mul(r)
-                    .add(Exponential.SERIES[3]).mul(r).add(Exponential.SERIES[4]).mul(r)
-                    .add(Exponential.SERIES[5]).mul(r).add(Exponential.SERIES[6]).mul(r)
-                    .add(Exponential.SERIES[7]).mul(r).add(Exponential.SERIES[8]).mul(r)
-                    .add(Exponential.SERIES[9]).mul(r).add(Exponential.SERIES[10]).mul(r)
-                    .add(Exponential.SERIES[11]);
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector low = r.mul(Exponential.C3).add(Exponential.C2)
+                    .add(r.mul(Exponential.C5).add(Exponential.C4).mul(r2));
+            DoubleVector middle = r.mul(Exponential.C7).add(Exponential.C6)
+                    .add(r.mul(Exponential.C9).add(Exponential.C8).mul(r2));
+            DoubleVector high = r.mul(Exponential.C11).add(Exponential.C10)
+                    .add(r.mul(Exponential.C13).add(Exponential.C12).mul(r2));
+            DoubleVector sum = high.mul(r4).add(middle).mul(r4).add(low);
             DoubleVector power = shifted.reinterpretAsLongs().add(Exponential.BIAS)
                     .lanewise(VectorOperators.LSHL, Exponential.FRACTION_BITS).reinterpretAsDoubles();
-            sum.mul(r.mul(r)).add(r).add(1).mul(power)
+            sum.mul(r2).add(r).add(1).mul(power)
                     .blend(0, x.compare(VectorOperators.LT, Exponential.LOWEST))
                     .blend(Double.POSITIVE_INFINITY, x.compare(VectorOperators.GT, Exponential.HIGHEST))
                     .intoArray(values, i);

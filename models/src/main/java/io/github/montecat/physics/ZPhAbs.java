@@ -29,6 +29,6 @@ final class ZPhAbs implements SpectralComponent {
         InterstellarMedium medium = InterstellarMedium.neutralAtoms(settings.abundances());
         PerRedshift<double[]> depth = new PerRedshift<>(
                 z -> medium.opticalDepth(RestFrame.single(grid, z), 0));
-        return parameters -> Transmission.through(parameters[0], depth.at(parameters[1]));
+        return new Transmission(grid.size(), parameters -> depth.at(parameters[1]));
     }
 }

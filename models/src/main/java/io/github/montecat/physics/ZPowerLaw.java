@@ -25,10 +25,6 @@ final class ZPowerLaw implements SpectralComponent {
 
     @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
-        PowerLawIntegral integral = new PowerLawIntegral(grid);
-        return parameters -> {
-            double index = parameters[0];
-            return integral.over(index, parameters[2] * Math.pow(1 + parameters[1], -index));
-        };
+        return new PowerLawIntegral(grid).form(p -> p[0], p -> p[2] * Math.pow(1 + p[1], -p[0]));
     }
 }

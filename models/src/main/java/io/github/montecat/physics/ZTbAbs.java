@@ -3,16 +3,12 @@ package io.github.montecat.physics;
 import io.github.montecat.physics.absorption.InterstellarMedium;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * XSPEC's {@code zTBabs}: as {@code tbabs}, at a redshift and without grains. The cross sections are kept for the
  * redshift used last: a redshift that changes at every evaluation costs milliseconds each time.
  */
 final class ZTbAbs implements SpectralComponent {
-
-    private record AtRedshift(double redshift, double[] depth) {
-    }
 
     @Override
     public String name() {
@@ -32,14 +28,7 @@ final class ZTbAbs implements SpectralComponent {
     @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         InterstellarMedium medium = InterstellarMedium.wilmsAllenMcCray(settings.abundances(), false);
-        AtomicReference<AtRedshift> last = new AtomicReference<>(new AtRedshift(0, medium.opticalDepth(grid, 0)));
-        return parameters -> {
-            AtRedshift current = last.get();
-            if (current.redshift() != parameters[1]) {
-                current = new AtRedshift(parameters[1], medium.opticalDepth(grid, parameters[1]));
-                last.set(current);
-            }
-            return Transmission.through(parameters[0], current.depth());
-        };
+        PerRedshift<double[]> depth = new PerRedshift<>(z -> medium.opticalDepth(grid, z));
+        return new Transmission(grid.size(), parameters -> depth.at(parameters[1]));
     }
 }

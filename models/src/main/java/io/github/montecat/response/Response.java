@@ -5,7 +5,9 @@ import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A full response: counts per second in each output bin for one photon/cm2/s in each energy bin. Output bins are the
@@ -15,12 +17,39 @@ public final class Response {
 
     private final EnergyGrid energies;
     private final EnergyGrid bins;
-    private final PanelMatrix area;
+    private final Elements elements;
+    /** Made when the first spectrum is folded: of a response that is only summed into bins it is not needed. */
+    private volatile PanelMatrix area;
 
-    private Response(EnergyGrid energies, EnergyGrid bins, PanelMatrix.Builder area) {
+    /** The elements that are not zero, by energy bins. */
+    @FunctionalInterface
+    private interface Elements {
+
+        /**
+         * @param energy index of an energy bin
+         * @param columns the sum that each output bin belongs to, negative for none
+         * @param sums takes the sums of the energy bin's areas
+         */
+        void add(int energy, int[] columns, double[] sums);
+    }
+
+    private Response(EnergyGrid energies, EnergyGrid bins, Elements elements) {
         this.energies = energies;
         this.bins = bins;
-        this.area = area.build();
+        this.elements = elements;
+    }
+
+    private static Response of(EnergyGrid energies, EnergyGrid bins, PanelMatrix matrix) {
+        Response response = new Response(energies, bins, (e, columns, sums) -> {
+            double[] row = matrix.row(e);
+            for (int b = 0; b < row.length; b++) {
+                if (columns[b] >= 0) {
+                    sums[columns[b]] += row[b];
+                }
+            }
+        });
+        response.area = matrix;
+        return response;
     }
 
     /**
@@ -41,18 +70,15 @@ public final class Response {
                         + "; they must be made for each other");
             }
         });
-        PanelMatrix.Builder area = new PanelMatrix.Builder(grid.size(), rmf.channels().size());
-        double[] row = new double[rmf.channels().size()];
-        for (int e = 0; e < grid.size(); e++) {
-            int energy = e;
-            double a = arf.map(x -> x.area(energy)).orElse(1.0);
-            Arrays.fill(row, 0);
+        return new Response(grid, rmf.channels(), (e, columns, sums) -> {
+            double a = arf.isPresent() ? arf.get().area(e) : 1;
             for (int k = rmf.rowStart(e); k < rmf.rowStart(e + 1); k++) {
-                row[rmf.channel(k)] += rmf.value(k) * a;
+                int column = columns[rmf.channel(k)];
+                if (column >= 0) {
+                    sums[column] += rmf.value(k) * a;
+                }
             }
-            area.add(row);
-        }
-        return new Response(grid, rmf.channels(), area);
+        });
     }
 
     /**
@@ -78,14 +104,14 @@ public final class Response {
             }
             area.add(row);
         }
-        return new Response(energies, bins, area);
+        return of(energies, bins, area.build());
     }
 
     /** @return the matrix in cm2, energy bins times output bins, row after row */
     public float[] toDense() {
         float[] matrix = new float[energies.size() * bins.size()];
         for (int e = 0; e < energies.size(); e++) {
-            double[] row = area.row(e);
+            double[] row = areas(e);
             for (int b = 0; b < row.length; b++) {
                 matrix[e * row.length + b] = (float) row[b];
             }
@@ -98,7 +124,13 @@ public final class Response {
      * @return its area in cm2 for each output bin; a new array
      */
     public double[] areas(int energy) {
-        return area.row(energy);
+        double[] row = new double[bins.size()];
+        elements.add(energy, each(), row);
+        return row;
+    }
+
+    private int[] each() {
+        return IntStream.range(0, bins.size()).toArray();
     }
 
     /**
@@ -108,22 +140,40 @@ public final class Response {
      * @return the response to those bins
      */
     public Response grouped(ChannelGrouping grouping) {
-        return summed(grouping.energies(bins), grouping::sum);
+        return summed(grouping.energies(bins), grouping::bin);
     }
 
     /**
      * Sums output bins by any rule, such as that of a spectrum's own groups.
      *
      * @param sums nominal energy bounds of the sums
-     * @param rule makes of one value per output bin one per sum; linear
+     * @param rule the sum that an output bin belongs to, negative for none
      * @return the response to the sums
      */
-    public Response summed(EnergyGrid sums, UnaryOperator<double[]> rule) {
+    public Response summed(EnergyGrid sums, IntUnaryOperator rule) {
+        int[] columns = IntStream.range(0, bins.size()).map(rule).toArray();
         PanelMatrix.Builder rows = new PanelMatrix.Builder(energies.size(), sums.size());
+        double[] row = new double[sums.size()];
         for (int e = 0; e < energies.size(); e++) {
-            rows.add(rule.apply(area.row(e)));
+            Arrays.fill(row, 0);
+            elements.add(e, columns, row);
+            rows.add(row);
         }
-        return new Response(energies, sums, rows);
+        return of(energies, sums, rows.build());
+    }
+
+    /** @return the same without the lowest and highest energies whose photons are in no output bin */
+    public Response trimmed() {
+        IntPredicate seen = e -> Arrays.stream(areas(e)).anyMatch(a -> a != 0);
+        int last = energies.size() - 1;
+        int from = IntStream.range(0, last).filter(seen).findFirst().orElse(last);
+        int to = IntStream.iterate(last, e -> e > from, e -> e - 1).filter(seen).findFirst().orElse(from) + 1;
+        if (to - from == energies.size()) {
+            return this;
+        }
+        return new Response(new EnergyGrid(Arrays.copyOfRange(energies.lows(), from, to),
+                Arrays.copyOfRange(energies.highs(), from, to)), bins,
+                (e, into, sums) -> elements.add(e + from, into, sums));
     }
 
     /** @return photon energy bins, the grid on which models are evaluated */
@@ -162,6 +212,24 @@ public final class Response {
                         + " energy bins, the response has " + energies.size());
             }
         }
-        return area.multiply(photonFluxes);
+        return matrix().multiply(photonFluxes);
+    }
+
+    private PanelMatrix matrix() {
+        PanelMatrix made = area;
+        if (made == null) {
+            synchronized (this) {
+                made = area;
+                if (made == null) {
+                    PanelMatrix.Builder rows = new PanelMatrix.Builder(energies.size(), bins.size());
+                    for (int e = 0; e < energies.size(); e++) {
+                        rows.add(areas(e));
+                    }
+                    made = rows.build();
+                    area = made;
+                }
+            }
+        }
+        return made;
     }
 }

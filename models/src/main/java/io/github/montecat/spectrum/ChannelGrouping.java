@@ -71,6 +71,16 @@ public final class ChannelGrouping {
     }
 
     /**
+     * @param channel channel index from 0
+     * @return the bin that it is in, -1 if it is in none
+     */
+    public int bin(int channel) {
+        int found = Arrays.binarySearch(edges, channel);
+        int bin = found >= 0 ? found : -found - 2;
+        return bin < size() ? bin : -1;
+    }
+
+    /**
      * Sums channels into bins.
      *
      * @param channels one value per channel

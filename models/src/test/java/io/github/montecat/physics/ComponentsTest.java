@@ -176,6 +176,20 @@ class ComponentsTest {
         assertArrayEquals(new double[] {0, 2.5, 0}, flux("zgauss", grid, 12.5, 0, 1, 5));
     }
 
+    /** Exponents of factors are added before one exponential is taken. */
+    @Test
+    void productIsThatOfItsFactors() {
+        EnergyGrid grid = linear(0.1, 10, 500);
+        double[] product = flux("ztbabs*constant*phabs*zpowerlw", grid, 0.4, 0.3, 2, 0.1, 1.8, 0.3, 3);
+        double[] ztbabs = new ZTbAbs().on(grid, ModelSettings.DEFAULT).evaluate(new double[] {0.4, 0.3});
+        double[] phabs = new PhAbs().on(grid, ModelSettings.DEFAULT).evaluate(new double[] {0.1});
+        double[] source = flux("zpowerlw", grid, 1.8, 0.3, 3);
+        for (int i = 0; i < product.length; i++) {
+            double expected = 2 * ztbabs[i] * phabs[i] * source[i];
+            assertEquals(expected, product[i], 1e-12 * expected);
+        }
+    }
+
     @Test
     void redshiftedGaussian() {
         EnergyGrid grid = linear(1, 8, 700);

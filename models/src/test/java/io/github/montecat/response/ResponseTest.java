@@ -1,6 +1,8 @@
 package io.github.montecat.response;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +50,18 @@ class ResponseTest {
         Response r = response();
         assertArrayEquals(r.fold(new double[] {1, 7}),
                 Response.ofDense(ENERGIES, CHANNELS, r.toDense()).fold(new double[] {1, 7}), 1e-12);
+    }
+
+    @Test
+    void trimmingKeepsWhatReachesTheBins() {
+        EnergyGrid energies = EnergyGrid.ofEdges(1, 2, 3, 4, 5, 6);
+        float[] matrix = {0, 0, 1, 2, 0, 0, 0, 5, 0, 0};
+        Response whole = Response.ofDense(energies, EnergyGrid.ofEdges(0, 1, 2), matrix);
+        Response trimmed = whole.trimmed();
+        assertEquals(EnergyGrid.ofEdges(2, 3, 4, 5), trimmed.energies());
+        assertArrayEquals(whole.fold(new double[] {7, 2, 3, 4, 9}), trimmed.fold(new double[] {2, 3, 4}));
+        assertSame(trimmed, trimmed.trimmed());
+        assertEquals(1, Response.ofDense(energies, EnergyGrid.ofEdges(0, 1, 2), new float[10]).trimmed().energies().size());
     }
 
     @Test
