@@ -65,6 +65,7 @@ public final class InferCommand implements Command {
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
         FitOptions.addReadingTo(options);
+        FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
     }
 
@@ -84,6 +85,7 @@ public final class InferCommand implements Command {
                   montecat infer source.pha --bundle nicer-a --posterior chains
                   montecat infer source.pha --refine -o source-fitted.fits
                   montecat infer list.csv --model powerlaw --notice 0.5,8 --response-dir caldb -o fitted.fits
+                  montecat infer list.csv --rmf-column matrix --arf-column area --background-column bkg -o fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;
     }
@@ -98,7 +100,8 @@ public final class InferCommand implements Command {
             SpectrumTable spectra = plan.recognise(input.table());
             console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", "
                     + spectra.kind().description()
-                    + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource());
+                    + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource()
+                    + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource()));
             Tally tally = new Tally();
             List<OutputException> lost = new ArrayList<>();
             String stem = input.name().replaceFirst("(?<=.)\\.[^.]*$", "");

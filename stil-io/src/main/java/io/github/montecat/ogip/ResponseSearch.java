@@ -55,8 +55,11 @@ public final class ResponseSearch {
         return new ResponseSearch(Stream.concat(first.stream(), folders.stream()).toList());
     }
 
-    /** @return whether a RESPFILE or ANCRFILE says that there is no such file */
-    static boolean isNone(String name) {
+    /**
+     * @param name RESPFILE, ANCRFILE or BACKFILE
+     * @return whether it says that there is no such file
+     */
+    public static boolean isNone(String name) {
         return name.isBlank() || name.trim().equalsIgnoreCase("none");
     }
 

@@ -32,13 +32,27 @@ final class Companions {
      * @throws IOException if it cannot be read
      */
     static Spectrum complete(StarTablePha record, String name, Optional<Path> file) throws IOException {
-        Spectrum spectrum = PhaInterpreter.interpret(name, record);
+        Spectrum spectrum = withoutBackground(record, name, file);
         String background = record.text(OgipKeyword.BACKFILE);
         if (file.isPresent()) {
-            return withResponses(withBackground(spectrum, background, file.get()), file.get());
+            return withBackground(spectrum, background, file.get());
         }
         // Without a place of its own a table may still name files by their full names.
         return isAbsolute(background) ? withBackground(spectrum, background, Path.of(background)) : spectrum;
+    }
+
+    /**
+     * Interprets a spectrum whose background is known otherwise.
+     *
+     * @param record the spectrum's columns and keywords
+     * @param name its name
+     * @param file the local file it came from, if known
+     * @return the spectrum, with the names of its response files
+     * @throws IOException if it cannot be read
+     */
+    static Spectrum withoutBackground(StarTablePha record, String name, Optional<Path> file) throws IOException {
+        Spectrum spectrum = PhaInterpreter.interpret(name, record);
+        return file.map(f -> withResponses(spectrum, f)).orElse(spectrum);
     }
 
     private static boolean isAbsolute(String name) {
