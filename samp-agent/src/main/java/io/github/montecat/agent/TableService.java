@@ -229,6 +229,7 @@ final class TableService extends MessageService {
             outcome.add(result);
             only[0] = result;
         }, progress);
+        outcome.missingFiles().forEach(sentence -> LOG.warning("'" + session.name() + "': " + sentence));
         LOG.info("'" + session.name() + "': " + outcome.sentence());
         StarTable table = quantiles.appendTo(fitted);
         String name = session.name() + ", " + (origins.isEmpty() ? "no spectrum fitted" : String.join(", ", origins)

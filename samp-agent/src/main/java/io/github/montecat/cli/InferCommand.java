@@ -145,7 +145,7 @@ public final class InferCommand implements Command {
 
         void add(FitResult result) {
             outcome.add(result);
-            if (result.posterior().isEmpty() && firstReason.isEmpty()) {
+            if (result.posterior().isEmpty() && result.missing().isEmpty() && firstReason.isEmpty()) {
                 firstReason = result.reason();
             }
         }
@@ -155,8 +155,9 @@ public final class InferCommand implements Command {
                 console.error("the table has no rows; nothing was fitted");
                 return ExitCode.BAD_INPUT;
             }
+            outcome.missingFiles().forEach(console::error);
             if (outcome.fitted() == 0 && outcome.unfit() > 0) {
-                console.error(outcome.sentence() + "; the first: " + firstReason);
+                console.error(outcome.sentence() + (firstReason.isEmpty() ? "" : "; the first: " + firstReason));
                 return ExitCode.BAD_INPUT;
             }
             console.remark(outcome.sentence());

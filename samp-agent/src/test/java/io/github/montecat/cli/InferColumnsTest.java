@@ -100,6 +100,40 @@ class InferColumnsTest {
         assertNorm(1e-3, 0);
     }
 
+    private static long count(String text, String part) {
+        return text.lines().filter(l -> l.contains(part)).count();
+    }
+
+    /** Whichever way a row goes, a missing file is said once, and the rows that lack it are counted together. */
+    @Test
+    void missingFilesAreSaidOnceForAllRows() throws IOException {
+        pha("a.pha", 1, "camera.rmf", "gone.arf", "sky.pha");
+        pha("b.pha", 1, "gone.rmf", "full.arf", "sky.pha");
+        pha("c.pha", 1, "camera.rmf", "full.arf", "sky.pha");
+        List<String> rows = List.of("spectrum", "spectra/a.pha", "spectra/b.pha", "spectra/b.pha", "spectra/c.pha",
+                "spectra/b.pha");
+        String caldb = folder.resolve("caldb").toString();
+        assertEquals(ExitCode.OK, infer(rows, "--response-dir", caldb), session.err());
+        String said = session.err();
+        assertTrue(said.contains("RMF gone.rmf, named by 3 spectra, is not found beside the spectra or in " + caldb
+                + "; put it beside the spectra, name its folder with --response-dir"), said);
+        assertTrue(said.contains("ARF gone.arf, named by 1 spectrum, is not found"), said);
+        assertTrue(said.contains("background sky.pha, named by 5 spectra, is not found beside the spectra; put it there"), said);
+        assertTrue(said.contains("1 fitted, 4 not: no response (4)"), said);
+        assertEquals(3, count(said, "gone.") + count(said, "sky."), said);
+        assertEquals("the spectrum names the ARF gone.arf, which is not there; put it beside the spectrum, name its folder with "
+                + "--response-dir, or give another one with --arf", cell(result(), 0, "reason"));
+        // Without a model bundles come first, and each row has its own reason against them.
+        Path list = Files.write(folder.resolve("list.csv"), List.of("spectrum", "spectra/a.pha", "spectra/b.pha"));
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", list.toString(), "-o", folder.resolve("out.fits").toString(),
+                "--response-dir", caldb));
+        assertTrue(session.err().contains("0 fitted, 2 not: no response (2)"), session.err());
+        assertFalse(session.err().contains("the first:"), session.err());
+        assertEquals(1, count(session.err(), "gone.rmf"), session.err());
+        assertEquals(2048, cell(result(), 1, "flags"));
+        assertTrue(String.valueOf(cell(result(), 1, "reason")).contains("; without a bundle: the spectrum names the RMF gone.rmf"));
+    }
+
     @Test
     void optionsNameTheColumns() throws IOException {
         pha("a.pha", 1, "none", "none", "none");

@@ -2,6 +2,7 @@ package io.github.montecat.ogip;
 
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.response.EffectiveArea;
@@ -120,16 +121,17 @@ public final class ResponseFiles implements ResponseLookup {
         if (found.isPresent()) {
             return found.get();
         }
-        throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, ResponseSearch.isNone(spectrum.responseFile())
-                ? "the spectrum names no RMF (RESPFILE); give one with --rmf"
-                : missing("RMF", spectrum.responseFile(), "--rmf"));
+        if (ResponseSearch.isNone(spectrum.responseFile())) {
+            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, "the spectrum names no RMF (RESPFILE); give one with --rmf");
+        }
+        throw missing("RMF", spectrum.responseFile(), "--rmf");
     }
 
     private Response read(Path matrix, Spectrum spectrum) throws UnfitSpectrumException {
         String named = spectrum.ancillaryFile();
         Optional<Path> area = arf.isPresent() ? arf : search.find(named);
         if (area.isEmpty() && !ResponseSearch.isNone(named)) {
-            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, missing("ARF", named, "--arf"));
+            throw missing("ARF", named, "--arf");
         }
         try {
             return FileResponse.of(matrix, matrices.get(matrix), area,
@@ -141,9 +143,11 @@ public final class ResponseFiles implements ResponseLookup {
         }
     }
 
-    private static String missing(String what, String name, String option) {
-        return "the spectrum names the " + what + " " + Path.of(name).getFileName()
+    private UnfitSpectrumException missing(String what, String path, String option) {
+        String name = CompanionFile.nameAlone(path);
+        return new UnfitSpectrumException(FitFlag.NO_RESPONSE, "the spectrum names the " + what + " " + name
                 + ", which is not there; put it beside the spectrum, name its folder with --response-dir, or give another "
-                + "one with " + option;
+                + "one with " + option, new MissingFile(what, name, search.places(), "put it beside the spectra, name its "
+                        + "folder with --response-dir, or give another one with " + option));
     }
 }

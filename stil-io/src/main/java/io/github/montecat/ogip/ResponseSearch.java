@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,12 @@ public final class ResponseSearch {
      */
     ResponseSearch before(List<Path> first) {
         return new ResponseSearch(Stream.concat(first.stream(), folders.stream()).toList());
+    }
+
+    /** @return where files are looked for, in words such as {@code beside the spectra or in caldb} */
+    String places() {
+        return "beside the spectra" + (folders.isEmpty() ? "" : " or in "
+                + folders.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
 
     /**

@@ -49,7 +49,7 @@ record RowCompanions(CompanionColumns columns, CellFiles files) {
         if (background.isEmpty()) {
             return named;
         } else if (ResponseSearch.isNone(background.get())) {
-            return named.toBuilder().background(null).build();
+            return named.toBuilder().background(null).backgroundFile("").build();
         }
         try {
             return named.toBuilder().background(files.open(columns.column(Companion.BACKGROUND).orElseThrow(),

@@ -205,7 +205,7 @@ public final class SpectrumTable implements SpectrumRows {
 
     private FitRequest request(long row, RowData cells) throws IOException {
         try {
-            return FitRequest.of(row, rowSpectra.read(row, cells));
+            return Companions.request(row, rowSpectra.read(row, cells));
         } catch (UnfitSpectrumException e) {
             return FitRequest.unreadable(row, e);
         } catch (TableReadException | IllegalArgumentException e) {
@@ -216,7 +216,7 @@ public final class SpectrumTable implements SpectrumRows {
     private synchronized FitRequest single() throws IOException {
         if (whole == null) {
             try {
-                whole = FitRequest.of(0, wholeSpectrum.read());
+                whole = Companions.request(0, wholeSpectrum.read());
             } catch (UnfitSpectrumException e) {
                 whole = FitRequest.unreadable(0, e);
             }

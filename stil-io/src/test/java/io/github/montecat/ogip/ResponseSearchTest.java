@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.FitsFixture;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.File;
@@ -89,6 +90,9 @@ class ResponseSearchTest {
         assertEquals(FitFlag.NO_RESPONSE, e.flag());
         assertTrue(e.getMessage().contains("the RMF a.rmf, which is not there") && e.getMessage().contains("--response-dir"),
                 e.getMessage());
+        assertEquals(new MissingFile("RMF", "a.rmf", "beside the spectra", e.missing().orElseThrow().remedy()), e.missing().orElseThrow());
+        Spectrum odd = Spectrum.builder(new double[3]).exposure(1).responseFiles("C:\\cal\\a\0.rmf", "none").build();
+        assertTrue(assertThrows(UnfitSpectrumException.class, () -> files.require(odd)).getMessage().contains("the RMF a"));
         Spectrum unnamed = Spectrum.builder(new double[3]).exposure(1).build();
         assertTrue(assertThrows(UnfitSpectrumException.class, () -> files.require(unnamed)).getMessage()
                 .contains("names no RMF (RESPFILE); give one with --rmf"));
