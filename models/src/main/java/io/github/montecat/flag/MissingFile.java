@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public record MissingFile(String kind, String name, String places, String remedy) implements Serializable {
 
     /** Files of one kind that are named before they are only counted. */
-    private static final int MOST_NAMED = 5;
+    private static final int MOST_NAMED = 12;
 
     /** Checks that nothing is null, and makes the name one that can be shown. */
     public MissingFile {

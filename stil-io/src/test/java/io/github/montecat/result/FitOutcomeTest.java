@@ -47,6 +47,6 @@ class FitOutcomeTest {
     void manyFilesOfAKindAreSaidTogether() {
         FitOutcome outcome = FitOutcome.of(IntStream.range(0, 56).mapToObj(i -> lacking("ARF", i + ".arf")).toList());
         assertEquals(List.of("56 files (ARF), named by 56 spectra, are not found beside the spectra: 0.arf, 1.arf, 2.arf, "
-                + "3.arf, 4.arf and 51 more; put it there"), outcome.missingFiles());
+                + "3.arf, 4.arf, 5.arf, 6.arf, 7.arf, 8.arf, 9.arf, 10.arf, 11.arf and 44 more; put it there"), outcome.missingFiles());
     }
 }
