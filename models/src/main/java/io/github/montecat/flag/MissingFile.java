@@ -33,17 +33,21 @@ public record MissingFile(String kind, String name, String places, String remedy
         Objects.requireNonNull(remedy);
     }
 
+    private MissingFile named(String other) {
+        return new MissingFile(kind, other, places, remedy);
+    }
+
     /**
      * Says which files are missing and how many spectra name each of them.
      *
      * @param spectra number of spectra by file
-     * @return a sentence per file, the file that most spectra lack first; one sentence for all files of a kind where they
-     *         are many
+     * @return a sentence per file, the file that most spectra lack first; where a kind has many files, one sentence for
+     *         all of them
      */
     public static List<String> sentences(Map<MissingFile, Long> spectra) {
         Map<MissingFile, List<MissingFile>> kinds = new LinkedHashMap<>();
         spectra.keySet().stream().sorted(Comparator.comparing(f -> -spectra.get(f)))
-                .forEach(f -> kinds.computeIfAbsent(new MissingFile(f.kind, "", f.places, f.remedy), k -> new ArrayList<>()).add(f));
+                .forEach(f -> kinds.computeIfAbsent(f.named(""), k -> new ArrayList<>()).add(f));
         List<String> sentences = new ArrayList<>();
         kinds.forEach((kind, files) -> {
             if (files.size() <= MOST_NAMED) {
@@ -51,9 +55,10 @@ public record MissingFile(String kind, String name, String places, String remedy
                         + ", is not found " + f.places + "; " + f.remedy));
             } else {
                 sentences.add(files.size() + " files (" + kind.kind + "), named by "
-                        + Counted.spectra(files.stream().mapToLong(spectra::get).sum()) + ", are not found " + kind.places + ": "
-                        + files.stream().limit(MOST_NAMED).map(MissingFile::name).collect(Collectors.joining(", ")) + " and "
-                        + (files.size() - MOST_NAMED) + " more; " + kind.remedy);
+                        + Counted.spectra(files.stream().mapToLong(spectra::get).sum())
+                        + ", are not found " + kind.places + ": "
+                        + files.stream().limit(MOST_NAMED).map(MissingFile::name).collect(Collectors.joining(", "))
+                        + " and " + (files.size() - MOST_NAMED) + " more; " + kind.remedy);
             }
         });
         return sentences;

@@ -74,8 +74,8 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      * @return the same outcome for that row
      */
     public FitResult inRow(long number) {
-        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement, engine,
-                missing);
+        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement,
+                engine, missing);
     }
 
     /**
@@ -92,7 +92,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      * @return the same outcome with these as well
      */
     public FitResult missing(List<MissingFile> files) {
-        return files.isEmpty() ? this : new FitResult(row, origin, posterior, flags, reason, quality, refinement, engine,
-                Stream.concat(missing.stream(), files.stream()).toList());
+        return files.isEmpty() ? this : new FitResult(row, origin, posterior, flags, reason, quality, refinement,
+                engine, Stream.concat(missing.stream(), files.stream()).toList());
     }
 }

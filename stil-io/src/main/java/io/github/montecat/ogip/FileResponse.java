@@ -57,8 +57,8 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
         try {
             Response response = Response.of(matrix, area);
             if (area.isPresent() && !area.get().energies().matches(matrix.energies())) {
-                warnings.accept(arf.get() + " begins at " + (float) area.get().energies().lowest() + " keV, " + rmf + " at "
-                        + (float) matrix.energies().lowest() + " keV; the matrix's energy is taken");
+                warnings.accept(arf.get() + " begins at " + (float) area.get().energies().lowest() + " keV, " + rmf
+                        + " at " + (float) matrix.energies().lowest() + " keV; the matrix's energy is taken");
             }
             return new FileResponse(matrix, response);
         } catch (IllegalArgumentException e) {

@@ -123,7 +123,8 @@ public final class PhaReader {
         Optional<Path> found = CompanionFile.find(path.get(), name);
         if (found.isEmpty()) {
             if (background == BackgroundFile.REQUIRE) {
-                throw new OgipFormatException(record.where() + " names the background " + name + ", which is not beside it");
+                throw new OgipFormatException(record.where() + " names the background " + name
+                        + ", which is not beside it");
             }
             return spectrum;
         }

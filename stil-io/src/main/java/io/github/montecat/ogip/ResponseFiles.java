@@ -20,8 +20,8 @@ import java.util.logging.Logger;
 /**
  * The RMF and ARF of a spectrum: those that a user gives for all spectra, or else those that the spectrum names, found
  * by {@link ResponseSearch}. Matrices and areas are kept apart, as long as their files together stay below a limit, so
- * that spectra that share an RMF read it once, by whatever paths they name it. A warning about a pair of files stands in
- * the log once. Safe for use by several threads.
+ * that spectra that share an RMF read it once, by whatever paths they name it. A warning about a pair of files stands
+ * in the log once. Safe for use by several threads.
  */
 public final class ResponseFiles implements ResponseLookup {
 
@@ -103,8 +103,9 @@ public final class ResponseFiles implements ResponseLookup {
             return found.get();
         }
         if (ResponseSearch.isNone(spectrum.responseFile())) {
-            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, "the spectrum names no RMF (RESPFILE); give one with --rmf, "
-                    + "or in a column of the table (--rmf-column)");
+            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE,
+                    "the spectrum names no RMF (RESPFILE); give one with --rmf, or in a column of the table "
+                            + "(--rmf-column)");
         }
         throw missing("RMF", spectrum.responseFile(), "--rmf");
     }
@@ -135,7 +136,8 @@ public final class ResponseFiles implements ResponseLookup {
         String name = CompanionFile.nameAlone(path);
         return new UnfitSpectrumException(FitFlag.NO_RESPONSE, "the spectrum names the " + what + " " + name
                 + ", which is not there; put it beside the spectrum, name its folder with --response-dir, or give another "
-                + "one with " + option, new MissingFile(what, name, search.places(), "put it beside the spectra, name its "
-                        + "folder with --response-dir, or give another one with " + option));
+                + "one with " + option, new MissingFile(what, name, search.places(),
+                        "put it beside the spectra, name its folder with --response-dir, or give another one with "
+                                + option));
     }
 }

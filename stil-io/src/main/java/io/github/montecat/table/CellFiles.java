@@ -132,7 +132,8 @@ final class CellFiles {
         return Files.isRegularFile(named) ? List.of(besideTable, named) : List.of(besideTable);
     }
 
-    private Opened openNamed(String location, Optional<Path> pha, PhaReader reader) throws IOException, URISyntaxException {
+    private Opened openNamed(String location, Optional<Path> pha, PhaReader reader) throws IOException,
+            URISyntaxException {
         List<Path> places = places(Path.of(location));
         Optional<Path> found = places.stream().filter(Files::exists).findFirst()
                 .or(() -> pha.flatMap(p -> CompanionFile.find(p, location)));

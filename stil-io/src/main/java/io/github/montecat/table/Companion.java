@@ -1,26 +1,30 @@
 package io.github.montecat.table;
 
+import io.github.montecat.ogip.OgipKeyword;
 import java.util.regex.Pattern;
 
 /** A file that belongs to a spectrum, which a column of a table may name for each row. */
 public enum Companion {
 
     /** The redistribution matrix. */
-    RMF("RMF", "rmf-column", "(src|source)?(rmf|rsp|resp|response|redistribution(matrix)?)"),
+    RMF("RMF", "rmf-column", OgipKeyword.RESPFILE, "(src|source)?(rmf|rsp|resp|response|redistribution(matrix)?)"),
     /** The effective area. */
-    ARF("ARF", "arf-column", "(src|source)?(arf|anc|ancr|ancillary(response)?)"),
+    ARF("ARF", "arf-column", OgipKeyword.ANCRFILE, "(src|source)?(arf|anc|ancr|ancillary(response)?)"),
     /** The PHA file of the background. */
-    BACKGROUND("background", "background-column", "(background|backgrd|back|bkgd?|bgd?)(spectrum|spec|pha|pi)?");
+    BACKGROUND("background", "background-column", OgipKeyword.BACKFILE,
+            "(background|backgrd|back|bkgd?|bgd?)(spectrum|spec|pha|pi)?");
 
     private static final String FILE_WORD = "(file|filename|name|path|url)?s?";
 
     private final String word;
     private final String option;
+    private final OgipKeyword keyword;
     private final Pattern columnName;
 
-    Companion(String word, String option, String columnName) {
+    Companion(String word, String option, OgipKeyword keyword, String columnName) {
         this.word = word;
         this.option = option;
+        this.keyword = keyword;
         this.columnName = Pattern.compile(columnName + FILE_WORD);
     }
 
@@ -32,6 +36,11 @@ public enum Companion {
     /** @return name of the option and of the message's parameter that name the column */
     public String option() {
         return option;
+    }
+
+    /** @return the keyword, or in PHA type II files the column, that names it in the spectrum's own file */
+    OgipKeyword keyword() {
+        return keyword;
     }
 
     /**

@@ -46,8 +46,8 @@ final class CompanionColumns {
                 continue;
             }
             for (int c : named(table, companion)) {
-                boolean spectra = settings.column().filter(table.getColumnInfo(c).getName()::equalsIgnoreCase).isPresent();
-                if (!spectra && holdsFiles(table, c)) {
+                String name = table.getColumnInfo(c).getName();
+                if (settings.column().filter(name::equalsIgnoreCase).isEmpty() && holdsFiles(table, c)) {
                     columns.put(companion, c);
                     break;
                 }
@@ -66,10 +66,10 @@ final class CompanionColumns {
         }
         String texts = IntStream.range(0, table.getColumnCount()).mapToObj(table::getColumnInfo)
                 .filter(PhaFileNames::isText).map(i -> i.getName()).collect(Collectors.joining(", "));
-        throw new UnrecognisedTableException(companion.option() + " is '" + name + "', but "
-                + (index < 0 ? "the table has no such column" : "that column holds "
-                        + table.getColumnInfo(index).getContentClass().getSimpleName()) + "; expected a column with the name of the "
-                + companion.word() + " of each row, "
+        String found = index < 0 ? "the table has no such column"
+                : "that column holds " + table.getColumnInfo(index).getContentClass().getSimpleName();
+        throw new UnrecognisedTableException(companion.option() + " is '" + name + "', but " + found
+                + "; expected a column with the name of the " + companion.word() + " of each row, "
                 + (texts.isEmpty() ? "but no column of the table holds text" : "one of its columns of text: " + texts));
     }
 
@@ -133,6 +133,12 @@ final class CompanionColumns {
         Map<Companion, Integer> taken = new EnumMap<>(Companion.class);
         for (Map.Entry<Companion, Integer> e : columns.entrySet()) {
             // Counts have no BACKSCAL, so that a background could not be scaled to them.
+            boolean own = kind == SpectrumTableKind.PHA_TYPE_II && !stated.contains(e.getKey())
+                    && table.getColumnInfo(e.getValue()).getName().equalsIgnoreCase(e.getKey().keyword().key());
+            if (own) {
+                // Part of the spectra, as are the keywords of other PHA files.
+                continue;
+            }
             boolean useful = !kind.isSingleSpectrum()
                     && (kind != SpectrumTableKind.COUNTS_COLUMN || e.getKey() != Companion.BACKGROUND);
             if (useful) {

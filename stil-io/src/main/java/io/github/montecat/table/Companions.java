@@ -100,13 +100,15 @@ final class Companions {
      */
     static FitRequest request(long row, Spectrum spectrum) {
         String name = spectrum.backgroundFile();
-        return new FitRequest(row, spectrum, null, spectrum.background().isPresent() || ResponseSearch.isNone(name) ? List.of()
+        boolean complete = spectrum.background().isPresent() || ResponseSearch.isNone(name);
+        return new FitRequest(row, spectrum, null, complete ? List.of()
                 : List.of(new MissingFile("background", CompanionFile.nameAlone(name), "beside the spectra",
                         "put it there; without it spectra are fitted as if they had no background")));
     }
 
     /**
-     * Adds the background that a file names, if it is there and can be read; a note in the log says why it cannot be read.
+     * Adds the background that a file names, if it is there and can be read; a note in the log says why it cannot be
+     * read.
      *
      * @param spectrum a spectrum without background
      * @param backFile name of its background, may be empty

@@ -30,8 +30,9 @@ record PhaTypeTwoRows(StarTable table, String tableName, Optional<Integer> count
         double seconds = exposure.of(cells);
         try {
             StarTablePha record = StarTablePha.typeTwo(table, name, counts, cells, seconds);
-            return companions.addTo(companions.replaceBackground(cells) ? Companions.withoutBackground(record, name, file)
-                    : Companions.complete(record, name, file), cells, file);
+            Spectrum own = companions.replaceBackground(cells) ? Companions.withoutBackground(record, name, file)
+                    : Companions.complete(record, name, file);
+            return companions.addTo(own, cells, file);
         } catch (OgipFormatException | IllegalArgumentException e) {
             throw new UnfitSpectrumException(FitFlag.UNREADABLE, ErrorSentence.of(e));
         }

@@ -36,8 +36,8 @@ record RowCompanions(CompanionColumns columns, CellFiles files) {
      * @param cells the row
      * @param pha the local file that the spectrum came from, if there is one
      * @return the spectrum with what the row names
-     * @throws UnfitSpectrumException if the row names a background that cannot be read or does not go with the spectrum:
-     *         without it the fit would be wrong
+     * @throws UnfitSpectrumException if the row names a background that cannot be read or does not go with the
+     *         spectrum: without it the fit would be wrong
      * @throws IOException if the table cannot be read
      */
     Spectrum addTo(Spectrum spectrum, RowData cells, Optional<Path> pha) throws UnfitSpectrumException, IOException {

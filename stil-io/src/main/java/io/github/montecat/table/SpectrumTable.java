@@ -154,7 +154,7 @@ public final class SpectrumTable implements SpectrumRows {
         return exposureSource;
     }
 
-    /** @return the columns with further files of each row, such as {@code RMF from column rmf}; empty if there are none */
+    /** @return the columns with further files of rows, such as {@code RMF from column rmf}; empty if there are none */
     public String companionSource() {
         return companionSource;
     }

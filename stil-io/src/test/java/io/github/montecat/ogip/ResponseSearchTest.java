@@ -91,9 +91,11 @@ class ResponseSearchTest {
         assertEquals(FitFlag.NO_RESPONSE, e.flag());
         assertTrue(e.getMessage().contains("the RMF a.rmf, which is not there") && e.getMessage().contains("--response-dir"),
                 e.getMessage());
-        assertEquals(new MissingFile("RMF", "a.rmf", "beside the spectra", e.missing().orElseThrow().remedy()), e.missing().orElseThrow());
+        assertEquals(new MissingFile("RMF", "a.rmf", "beside the spectra", e.missing().orElseThrow().remedy()),
+                e.missing().orElseThrow());
         Spectrum odd = Spectrum.builder(new double[3]).exposure(1).responseFiles("C:\\cal\\a\0.rmf", "none").build();
-        assertTrue(assertThrows(UnfitSpectrumException.class, () -> files.require(odd)).getMessage().contains("the RMF a"));
+        assertTrue(assertThrows(UnfitSpectrumException.class,
+                () -> files.require(odd)).getMessage().contains("the RMF a"));
         Spectrum unnamed = Spectrum.builder(new double[3]).exposure(1).build();
         assertTrue(assertThrows(UnfitSpectrumException.class, () -> files.require(unnamed)).getMessage()
                 .contains("names no RMF (RESPFILE); give one with --rmf"));
@@ -106,7 +108,8 @@ class ResponseSearchTest {
         Files.createDirectories(folder.resolve("spectra"));
         List<Path> matrices = new ArrayList<>();
         List<Path> areas = new ArrayList<>();
-        ResponseFiles files = new ResponseFiles(new ResponseSearch(List.of()), Optional.empty(), Optional.empty(), file -> {
+        ResponseFiles files = new ResponseFiles(new ResponseSearch(List.of()), Optional.empty(), Optional.empty(),
+                file -> {
             matrices.add(file);
             return ResponseReader.readRmf(file);
         }, file -> {

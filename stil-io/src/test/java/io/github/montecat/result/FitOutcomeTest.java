@@ -34,8 +34,8 @@ class FitOutcomeTest {
     @Test
     void filesThatAreMissingAreSaidOnceWithTheNumberOfSpectra() {
         FitResult fitted = Results.powerLaw(3).missing(List.of(new MissingFile("background", "b.pha", "here", "look")));
-        FitOutcome outcome = FitOutcome.of(List.of(lacking("RMF", "a.rmf"), lacking("RMF", "b.rmf"), lacking("RMF", "b.rmf"),
-                fitted, failed(FitFlag.EMPTY)));
+        FitOutcome outcome = FitOutcome.of(List.of(lacking("RMF", "a.rmf"), lacking("RMF", "b.rmf"),
+                lacking("RMF", "b.rmf"), fitted, failed(FitFlag.EMPTY)));
         assertEquals(List.of("RMF b.rmf, named by 2 spectra, is not found beside the spectra; put it there",
                 "RMF a.rmf, named by 1 spectrum, is not found beside the spectra; put it there",
                 "background b.pha, named by 1 spectrum, is not found here; look"), outcome.missingFiles());
@@ -46,7 +46,8 @@ class FitOutcomeTest {
     @Test
     void manyFilesOfAKindAreSaidTogether() {
         FitOutcome outcome = FitOutcome.of(IntStream.range(0, 56).mapToObj(i -> lacking("ARF", i + ".arf")).toList());
-        assertEquals(List.of("56 files (ARF), named by 56 spectra, are not found beside the spectra: 0.arf, 1.arf, 2.arf, "
-                + "3.arf, 4.arf, 5.arf, 6.arf, 7.arf, 8.arf, 9.arf, 10.arf, 11.arf and 44 more; put it there"), outcome.missingFiles());
+        assertEquals(List.of("56 files (ARF), named by 56 spectra, are not found beside the spectra: 0.arf, "
+                + "1.arf, 2.arf, 3.arf, 4.arf, 5.arf, 6.arf, 7.arf, 8.arf, 9.arf, 10.arf, 11.arf and 44 more; "
+                + "put it there"), outcome.missingFiles());
     }
 }

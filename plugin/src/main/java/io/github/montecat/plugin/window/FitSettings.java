@@ -75,7 +75,10 @@ final class FitSettings {
                 .with("bundle", bundle).with("samples", Integer.toString(samples)).with("refine", refine ? "1" : "");
     }
 
-    /** The spectra, what may be their exposure, and what may name their RMF, ARF or background; all that is shown where the agent is to recognise the table. */
+    /**
+     * The spectra, what may be their exposure, and what may name their RMF, ARF or background; all that is shown where
+     * the agent is to recognise the table.
+     */
     private int[] columns(StarTable data) {
         if (spectra.isWholeTable()) {
             return visible.stream().mapToInt(Integer::intValue).toArray();

@@ -151,8 +151,8 @@ public final class FitOptions {
     public static Options addCompanionsTo(Options options) {
         for (Companion companion : Companion.values()) {
             options.addOption(Option.builder().longOpt(companion.option()).hasArg().argName("NAME")
-                    .desc("column with the name of each row's " + companion.word() + ", if it is not recognised; a blank "
-                            + "cell means what the spectrum's file says").get());
+                    .desc("column with the name of each row's " + companion.word()
+                            + ", if it is not recognised; a blank cell means what the spectrum's file says").get());
         }
         return options;
     }
