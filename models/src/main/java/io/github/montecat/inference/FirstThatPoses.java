@@ -34,8 +34,10 @@ final class FirstThatPoses implements ProblemSetup {
                 if (noModel.flag() != FitFlag.NO_RESPONSE) {
                     throw noModel;
                 }
-                UnfitSpectrumException both = new UnfitSpectrumException(noBundle.flag(), noBundle.getMessage()
-                        + "; without a bundle: " + noModel.getMessage());
+                // Where a response is named, its file is what helps, whatever the bundles lack.
+                FitFlag flag = noModel.missing().isPresent() ? noModel.flag() : noBundle.flag();
+                UnfitSpectrumException both = new UnfitSpectrumException(flag, noBundle.getMessage()
+                        + "; without a bundle: " + noModel.getMessage(), noModel.missing().orElse(null));
                 both.addSuppressed(noModel);
                 throw both;
             }

@@ -1,7 +1,9 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,14 +12,16 @@ import java.util.Objects;
  * @param row the row's number in its table, from 0; with the seed it determines the samples
  * @param spectrum the spectrum, or null if it could not be read
  * @param failure why there is no spectrum, or null if there is one
+ * @param missing files that the spectrum names and is fitted without
  */
-public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException failure) {
+public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException failure, List<MissingFile> missing) {
 
-    /** Checks that exactly one of the two is there. */
+    /** Checks that there is either a spectrum or a failure, and copies the list. */
     public FitRequest {
         if ((spectrum == null) == (failure == null)) {
             throw new IllegalArgumentException("a request has either a spectrum or a failure");
         }
+        missing = List.copyOf(missing);
     }
 
     /**
@@ -26,7 +30,7 @@ public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException fai
      * @return a request to fit it
      */
     public static FitRequest of(long row, Spectrum spectrum) {
-        return new FitRequest(row, Objects.requireNonNull(spectrum), null);
+        return new FitRequest(row, Objects.requireNonNull(spectrum), null, List.of());
     }
 
     /**
@@ -35,6 +39,6 @@ public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException fai
      * @return a request that will be answered with that failure
      */
     public static FitRequest unreadable(long row, UnfitSpectrumException failure) {
-        return new FitRequest(row, null, Objects.requireNonNull(failure));
+        return new FitRequest(row, null, Objects.requireNonNull(failure), List.of());
     }
 }

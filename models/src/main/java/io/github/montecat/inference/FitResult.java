@@ -2,9 +2,12 @@ package io.github.montecat.inference;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What became of a row.
@@ -17,13 +20,16 @@ import java.util.Set;
  * @param quality how well posterior and model describe the data; empty if there is no posterior
  * @param refinement how the refinement went; empty if none was asked for or it could not be tried
  * @param engine name of the engine that drew the samples; empty if there are none or it is not known
+ * @param missing files that the spectrum names and that are not there
  */
 public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags,
-        String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {
+        String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine,
+        List<MissingFile> missing) {
 
-    /** Copies the flags and checks that origin and posterior go together. */
+    /** Copies flags and files, and checks that origin and posterior go together. */
     public FitResult {
         flags = Set.copyOf(flags);
+        missing = List.copyOf(missing);
         if (origin.isPresent() != posterior.isPresent()) {
             throw new IllegalArgumentException("a result has an origin exactly if it has a posterior");
         }
@@ -48,7 +54,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      */
     public static FitResult failed(long row, UnfitSpectrumException why) {
         return new FitResult(row, Optional.empty(), Optional.empty(), Set.of(why.flag()), why.getMessage(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), why.missing().stream().toList());
     }
 
     /**
@@ -60,7 +66,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
     public static FitResult of(long row, ModelBundle bundle, Posterior posterior) {
         return new FitResult(row, Optional.of(FitOrigin.of(bundle)), Optional.of(posterior),
                 posterior.atPriorEdge() ? Set.of(FitFlag.PRIOR_EDGE) : Set.of(), "", Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), List.of());
     }
 
     /**
@@ -68,7 +74,8 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      * @return the same outcome for that row
      */
     public FitResult inRow(long number) {
-        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement, engine);
+        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement,
+                engine, missing);
     }
 
     /**
@@ -76,6 +83,16 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      * @return the same outcome with that name
      */
     public FitResult drawnBy(String name) {
-        return new FitResult(row, origin, posterior, flags, reason, quality, refinement, Optional.of(name));
+        return new FitResult(row, origin, posterior, flags, reason, quality, refinement, Optional.of(name),
+                missing);
+    }
+
+    /**
+     * @param files files that the spectrum names and that are not there
+     * @return the same outcome with these as well
+     */
+    public FitResult missing(List<MissingFile> files) {
+        return files.isEmpty() ? this : new FitResult(row, origin, posterior, flags, reason, quality, refinement,
+                engine, Stream.concat(missing.stream(), files.stream()).toList());
     }
 }

@@ -4,11 +4,13 @@ import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.Correction.Corrected;
 import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +153,7 @@ public final class SpectrumFitter {
             progress.update(failed + (problems.size() + looked.incrementAndGet()) / 2, requests.size());
         });
         progress.update(requests.size(), requests.size());
+        Arrays.setAll(results, i -> results[i].missing(requests.get(i).missing()));
         return List.of(results);
     }
 
@@ -202,14 +205,16 @@ public final class SpectrumFitter {
     private FitResult corrected(FitProblem problem, Proposal.Samples samples, Progress progress) {
         Corrected corrected;
         Optional<FitQuality> quality = Optional.empty();
+        List<MissingFile> missing = List.of();
         try {
             corrected = correction.correct(problem, samples, progress);
             quality = problem.quality(corrected.posterior(), seed);
         } catch (UnfitSpectrumException | IllegalArgumentException | ArithmeticException e) {
             corrected = new Corrected(Corrected.unchanged(problem, samples).posterior(), Optional.empty(),
                     NO_LIKELIHOOD + e.getMessage());
+            missing = e instanceof UnfitSpectrumException unfit ? unfit.missing().stream().toList() : missing;
         }
-        return result(problem, problem.origin(), corrected, quality, Optional.of(samples.engine()));
+        return result(problem, problem.origin(), corrected, quality, Optional.of(samples.engine())).missing(missing);
     }
 
     private FitResult result(FitProblem problem, FitOrigin origin, Corrected corrected, Optional<FitQuality> quality,
@@ -226,6 +231,6 @@ public final class SpectrumFitter {
             flags.add(FitFlag.NOT_REFINED);
         }
         return new FitResult(problem.row(), Optional.of(origin), Optional.of(corrected.posterior()), flags,
-                corrected.failure(), quality, corrected.refinement(), engine);
+                corrected.failure(), quality, corrected.refinement(), engine, List.of());
     }
 }

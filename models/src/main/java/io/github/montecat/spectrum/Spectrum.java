@@ -35,6 +35,7 @@ public final class Spectrum {
     private final String instrument;
     private final String responseFile;
     private final String ancillaryFile;
+    private final String backgroundFile;
 
     private Spectrum(Builder b) {
         name = b.name;
@@ -52,6 +53,7 @@ public final class Spectrum {
         instrument = b.instrument;
         responseFile = b.responseFile;
         ancillaryFile = b.ancillaryFile;
+        backgroundFile = b.backgroundFile;
     }
 
     /**
@@ -92,6 +94,7 @@ public final class Spectrum {
         b.instrument = instrument;
         b.responseFile = responseFile;
         b.ancillaryFile = ancillaryFile;
+        b.backgroundFile = backgroundFile;
         return b;
     }
 
@@ -183,6 +186,11 @@ public final class Spectrum {
         return ancillaryFile;
     }
 
+    /** @return the name of the background that goes with the spectrum (BACKFILE); empty if none is named */
+    public String backgroundFile() {
+        return backgroundFile;
+    }
+
     /** @return the sum of all counts, NaN if one of them is NaN */
     public double totalCounts() {
         double s = 0;
@@ -216,6 +224,7 @@ public final class Spectrum {
         private String instrument = "";
         private String responseFile = "";
         private String ancillaryFile = "";
+        private String backgroundFile = "";
 
         private Builder(double[] counts) {
             this.counts = counts.clone();
@@ -333,6 +342,15 @@ public final class Spectrum {
         public Builder responseFiles(String rmf, String arf) {
             responseFile = Objects.requireNonNull(rmf, "rmf");
             ancillaryFile = Objects.requireNonNull(arf, "arf");
+            return this;
+        }
+
+        /**
+         * @param value BACKFILE, empty if none
+         * @return this
+         */
+        public Builder backgroundFile(String value) {
+            backgroundFile = Objects.requireNonNull(value, "backgroundFile");
             return this;
         }
 

@@ -26,7 +26,7 @@ enum Mtype {
     /** Has a table or the counts of one spectrum fitted. */
     FIT("montecat.fit", true, "url", "counts", "format", "name", "table-id", "location", "bundle", "samples", "seed",
             "engine", "refine", "model", "prior", "fix", "notice", "abund", "response-dir", "column", "exposure",
-            "row-column", "quantiles", "posterior"),
+            "rmf-column", "arf-column", "background-column", "row-column", "quantiles", "posterior"),
     /** Has regions of an event list fitted. */
     FIT_REGION("montecat.fit.region", true, "events", "regions", "filter", "pha-dir", "rmf", "arf", "labels", "bundle",
             "samples", "seed", "engine", "refine", "model", "prior", "fix", "notice", "abund", "response-dir", "column",

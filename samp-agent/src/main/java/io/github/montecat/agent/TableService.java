@@ -16,6 +16,7 @@ import io.github.montecat.job.QueueFullException;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.result.FitOutcome;
 import io.github.montecat.result.PosteriorTable;
+import io.github.montecat.table.Companion;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import io.github.montecat.table.TableInput;
@@ -42,7 +43,8 @@ import uk.ac.starlink.table.StarTable;
  * <p>{@code montecat.fit} takes either {@code url} (with {@code format}, STIL's name) or {@code counts} (a list of
  * numbers), and optionally those of {@link FitParameters}, {@code name}, {@code table-id}, {@code location} (address of
  * the file that the table came from: names of files in it start there), {@code column},
- * {@code exposure}, {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0 to 1, separated
+ * {@code exposure}, {@code rmf-column}, {@code arf-column} and {@code background-column} (see {@link Companion}),
+ * {@code row-column} (see {@link FitPlan#rowColumn}), {@code quantiles} (numbers from 0 to 1, separated
  * by blanks: columns such as {@code nH_q0.25} are added) and {@code posterior} (0: not even a single spectrum's posterior
  * is sent). To a client that takes {@code montecat.result} results go as parts (see
  * {@link Mtype#RESULT}).
@@ -154,7 +156,17 @@ final class TableService extends MessageService {
         Optional<String> location = p.message().getMType().equals(FIT) ? p.optionalText("location") : Optional.empty();
         reading = location.map(TableService::address).map(reading::withBase).orElse(reading);
         reading = column.map(reading::withColumn).orElse(reading);
-        return exposure.map(reading::withExposure).orElse(reading);
+        reading = exposure.map(reading::withExposure).orElse(reading);
+        return p.message().getMType().equals(FIT) ? withCompanions(p, reading) : reading;
+    }
+
+    private static SpectrumTableSettings withCompanions(MessageParameters p, SpectrumTableSettings reading) {
+        SpectrumTableSettings all = reading;
+        for (Companion companion : Companion.values()) {
+            Optional<String> column = p.optionalText(companion.option());
+            all = column.isPresent() ? all.withCompanion(companion, column.get()) : all;
+        }
+        return all;
     }
 
     private OpenTable openTable(MessageParameters p, FitPlan plan) throws IOException {
@@ -217,6 +229,7 @@ final class TableService extends MessageService {
             outcome.add(result);
             only[0] = result;
         }, progress);
+        outcome.missingFiles().forEach(sentence -> LOG.warning("'" + session.name() + "': " + sentence));
         LOG.info("'" + session.name() + "': " + outcome.sentence());
         StarTable table = quantiles.appendTo(fitted);
         String name = session.name() + ", " + (origins.isEmpty() ? "no spectrum fitted" : String.join(", ", origins)

@@ -65,6 +65,7 @@ public final class InferCommand implements Command {
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
         FitOptions.addReadingTo(options);
+        FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
     }
 
@@ -84,6 +85,7 @@ public final class InferCommand implements Command {
                   montecat infer source.pha --bundle nicer-a --posterior chains
                   montecat infer source.pha --refine -o source-fitted.fits
                   montecat infer list.csv --model powerlaw --notice 0.5,8 --response-dir caldb -o fitted.fits
+                  montecat infer list.csv --rmf-column matrix --arf-column area --background-column bkg -o fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;
     }
@@ -98,7 +100,8 @@ public final class InferCommand implements Command {
             SpectrumTable spectra = plan.recognise(input.table());
             console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", "
                     + spectra.kind().description()
-                    + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource());
+                    + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource()
+                    + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource()));
             Tally tally = new Tally();
             List<OutputException> lost = new ArrayList<>();
             String stem = input.name().replaceFirst("(?<=.)\\.[^.]*$", "");
@@ -142,7 +145,7 @@ public final class InferCommand implements Command {
 
         void add(FitResult result) {
             outcome.add(result);
-            if (result.posterior().isEmpty() && firstReason.isEmpty()) {
+            if (result.posterior().isEmpty() && result.missing().isEmpty() && firstReason.isEmpty()) {
                 firstReason = result.reason();
             }
         }
@@ -152,8 +155,9 @@ public final class InferCommand implements Command {
                 console.error("the table has no rows; nothing was fitted");
                 return ExitCode.BAD_INPUT;
             }
+            outcome.missingFiles().forEach(console::error);
             if (outcome.fitted() == 0 && outcome.unfit() > 0) {
-                console.error(outcome.sentence() + "; the first: " + firstReason);
+                console.error(outcome.sentence() + (firstReason.isEmpty() ? "" : "; the first: " + firstReason));
                 return ExitCode.BAD_INPUT;
             }
             console.remark(outcome.sentence());

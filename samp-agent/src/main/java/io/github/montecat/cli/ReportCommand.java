@@ -72,6 +72,7 @@ public final class ReportCommand implements Command {
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
         FitOptions.addReadingTo(options);
+        FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
     }
 
@@ -118,7 +119,8 @@ public final class ReportCommand implements Command {
 
     private static Report bundle(Arguments arguments, Console console) throws Exception {
         for (String option : List.of("row", "truth", "xspec", "ifmt", "samples", "column", "exposure", "refine", "nested", "rmf",
-                "arf", "response-dir", "model", "prior", "fix", "notice", "abund")) {
+                "arf", "response-dir", "rmf-column", "arf-column", "background-column", "model", "prior", "fix",
+                "notice", "abund")) {
             if (arguments.has(option)) {
                 throw new UsageException("--" + option + " goes with a TABLE");
             }

@@ -27,6 +27,7 @@ import io.github.montecat.report.NestedPosterior;
 import io.github.montecat.report.Report;
 import io.github.montecat.report.SpectrumPage;
 import io.github.montecat.response.Response;
+import io.github.montecat.result.FitOutcome;
 import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.TableInput;
@@ -105,6 +106,7 @@ final class SpectrumReport {
             if (result.posterior().isEmpty()) {
                 throw new IOException(input.name() + (rows == 1 ? "" : " row " + row) + ": " + result.reason());
             }
+            FitOutcome.of(List.of(result)).missingFiles().forEach(console::error);
             if (result.bundle().isPresent()) {
                 requireExact("the spectrum is fitted by bundle " + result.bundle().get().name() + "; with --model it is fitted "
                         + "through its own response, with a bundle ", arguments);

@@ -65,7 +65,8 @@ final class RowNumbers {
      */
     List<FitRequest> number(List<FitRequest> requests) {
         return numbers == null ? requests : requests.stream()
-                .map(r -> new FitRequest(numbers[Math.toIntExact(r.row())], r.spectrum(), r.failure())).toList();
+                .map(r -> new FitRequest(numbers[Math.toIntExact(r.row())], r.spectrum(), r.failure(),
+                        r.missing())).toList();
     }
 
     /**

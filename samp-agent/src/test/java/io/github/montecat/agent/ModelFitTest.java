@@ -151,6 +151,23 @@ class ModelFitTest {
     }
 
     @Test
+    void messageNamesTheColumnsOfResponses() throws Exception {
+        ColumnStarTable list = ColumnStarTable.makeTableWithRows(1);
+        list.addColumn(ArrayColumn.makeColumn("pha_file", new String[] {folder.resolve("source.pha").toString()}));
+        list.addColumn(ArrayColumn.makeColumn("one", new String[] {"caldb/camera.rmf"}));
+        list.addColumn(ArrayColumn.makeColumn("two", new String[] {"caldb/source.arf"}));
+        new StarTableOutput().writeStarTable(list, table.toString(), "fits");
+        startPlain();
+        StarTable result = fitted("model", "powerlaw", "rmf-column", "one", "arf-column", "TWO", "posterior",
+                "0").table();
+        assertEquals("likelihood", cell(result, "method"));
+        Response refused = ask("model", "powerlaw", "background-column", "three");
+        assertFalse(refused.isOK());
+        assertTrue(refused.getErrInfo().getErrortxt().contains("background-column is 'three'"),
+                refused.getErrInfo().getErrortxt());
+    }
+
+    @Test
     void messageTakesTheAgentsModelWhereItSaysNothing() throws Exception {
         FitPlan plan = plan(new ModelRequest(Optional.of("tbabs*powerlaw"), List.of(), List.of("PhoIndex=2"),
                 Optional.of("1,3"), Optional.empty(), false));

@@ -110,7 +110,7 @@ class InferModelTest {
     @Test
     void saysWhichResponseIsMissing() throws IOException {
         assertEquals(ExitCode.BAD_INPUT, session.run("infer", pha.toString(), "--model", "powerlaw", "-o", folder.resolve("out.csv").toString()));
-        assertTrue(session.err().contains("names the RMF camera.rmf, which is not there"), session.err());
+        assertTrue(session.err().contains("RMF camera.rmf, named by 1 spectrum, is not found"), session.err());
     }
 
     @ParameterizedTest

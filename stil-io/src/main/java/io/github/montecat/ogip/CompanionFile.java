@@ -16,6 +16,14 @@ public final class CompanionFile {
     }
 
     /**
+     * @param name a name with or without folders, which need not be one of this machine
+     * @return the name without its folders
+     */
+    public static String nameAlone(String name) {
+        return name.trim().replaceFirst("(?s).*[/\\\\]", "");
+    }
+
+    /**
      * @param pha the file that names the other
      * @param name the other's name, with or without folders
      * @return the file, or empty if it is in none of the places

@@ -8,7 +8,7 @@ import io.github.montecat.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.logging.Level;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 
 /**
@@ -24,8 +24,7 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
 
     /**
      * Reads both files. A matrix that holds an area is multiplied by another one all the same, as XSPEC does, but with
-     * a
-     * warning in the log.
+     * a warning in the log.
      *
      * @param rmf the matrix
      * @param arf the area, if there is a file of it
@@ -35,29 +34,31 @@ public record FileResponse(RedistributionMatrix matrix, Response response) {
      */
     public static FileResponse read(Path rmf, Optional<Path> arf) throws IOException {
         Optional<EffectiveArea> area = arf.isPresent() ? Optional.of(ResponseReader.readArf(arf.get())) : Optional.empty();
-        return of(rmf, ResponseReader.readRmf(rmf), arf, area);
+        return of(rmf, ResponseReader.readRmf(rmf), arf, area, LOG::warning);
     }
 
     /**
-     * Multiplies what was read, with the same warnings.
+     * Multiplies what was read.
      *
      * @param rmf the matrix's file, for messages
      * @param matrix the matrix
      * @param arf the area's file, for messages
      * @param area the area, if there is a file of it
+     * @param warnings takes the warnings of {@link #read}
      * @return the response
      * @throws IllegalArgumentException as {@link #read} does
      */
-    static FileResponse of(Path rmf, RedistributionMatrix matrix, Optional<Path> arf, Optional<EffectiveArea> area) {
+    static FileResponse of(Path rmf, RedistributionMatrix matrix, Optional<Path> arf, Optional<EffectiveArea> area,
+            Consumer<String> warnings) {
         if (arf.isPresent() && matrix.holdsArea()) {
-            LOG.log(Level.WARNING, "{0} holds an effective area itself and is multiplied by that of {1} as well; "
-                    + "leave out the ARF unless both belong together", new Object[] {rmf, arf.get()});
+            warnings.accept(rmf + " holds an effective area itself and is multiplied by that of " + arf.get()
+                    + " as well; leave out the ARF unless both belong together");
         }
         try {
             Response response = Response.of(matrix, area);
             if (area.isPresent() && !area.get().energies().matches(matrix.energies())) {
-                LOG.log(Level.WARNING, "{0} begins at {1} keV, {2} at {3} keV; the matrix''s energy is taken", new Object[] {
-                    arf.get(), (float) area.get().energies().lowest(), rmf, (float) matrix.energies().lowest()});
+                warnings.accept(arf.get() + " begins at " + (float) area.get().energies().lowest() + " keV, " + rmf
+                        + " at " + (float) matrix.energies().lowest() + " keV; the matrix's energy is taken");
             }
             return new FileResponse(matrix, response);
         } catch (IllegalArgumentException e) {

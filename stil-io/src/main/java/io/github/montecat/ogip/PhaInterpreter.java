@@ -79,6 +79,7 @@ public final class PhaInterpreter {
                         ? integers(spread(record.values(OgipColumn.GROUPING), 0)) : null)
                 .mission(record.text(OgipKeyword.TELESCOP), record.text(OgipKeyword.INSTRUME))
                 .responseFiles(record.text(OgipKeyword.RESPFILE), record.text(OgipKeyword.ANCRFILE))
+                .backgroundFile(record.text(OgipKeyword.BACKFILE))
                 .build();
     }
 

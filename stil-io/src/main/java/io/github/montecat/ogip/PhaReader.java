@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Reads PHA files of type I (one spectrum) and type II (several), plain or gzipped. How columns and keywords become a
@@ -25,8 +23,6 @@ import java.util.logging.Logger;
  * <p>Source: OGIP/92-007, OGIP/92-007a.
  */
 public final class PhaReader {
-
-    private static final Logger LOG = Logger.getLogger(PhaReader.class.getName());
 
     private final BackgroundFile background;
 
@@ -126,11 +122,10 @@ public final class PhaReader {
         }
         Optional<Path> found = CompanionFile.find(path.get(), name);
         if (found.isEmpty()) {
-            String message = record.where() + " names the background " + name + ", which is not beside it";
             if (background == BackgroundFile.REQUIRE) {
-                throw new OgipFormatException(message);
+                throw new OgipFormatException(record.where() + " names the background " + name
+                        + ", which is not beside it");
             }
-            LOG.log(Level.WARNING, "{0}; it is left out", message);
             return spectrum;
         }
         try (OgipFile file = OgipFile.open(found.get())) {

@@ -2,6 +2,7 @@ package io.github.montecat.ogip;
 
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.ResponseLookup;
 import io.github.montecat.response.EffectiveArea;
@@ -9,65 +10,32 @@ import io.github.montecat.response.RedistributionMatrix;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
 
 /**
  * The RMF and ARF of a spectrum: those that a user gives for all spectra, or else those that the spectrum names, found
  * by {@link ResponseSearch}. Matrices and areas are kept apart, as long as their files together stay below a limit, so
- * that spectra that share an RMF read it once. Safe for use by several threads.
+ * that spectra that share an RMF read it once, by whatever paths they name it. A warning about a pair of files stands
+ * in the log once. Safe for use by several threads.
  */
 public final class ResponseFiles implements ResponseLookup {
 
     /** Size of the files whose content is kept; in memory a matrix is larger than its file by a small factor. */
     private static final long KEPT_BYTES = 256L << 20;
 
+    private static final Logger LOG = Logger.getLogger(ResponseFiles.class.getName());
+
     private final ResponseSearch search;
     private final Optional<Path> rmf;
     private final Optional<Path> arf;
-    private final Kept<RedistributionMatrix> matrices = new Kept<>(ResponseReader::readRmf);
-    private final Kept<EffectiveArea> areas = new Kept<>(ResponseReader::readArf);
-
-    /** Reads a file. */
-    @FunctionalInterface
-    private interface FileReader<T> {
-        T read(Path file) throws IOException;
-    }
-
-    /** What was read last, by file. */
-    private static final class Kept<T> {
-
-        private record Entry<T>(T content, long bytes) {
-        }
-
-        private final FileReader<T> reader;
-        private final Map<Path, Entry<T>> entries = new LinkedHashMap<>(16, 0.75f, true);
-        private long bytes;
-
-        Kept(FileReader<T> reader) {
-            this.reader = reader;
-        }
-
-        synchronized T get(Path file) throws IOException {
-            Entry<T> known = entries.get(file);
-            if (known != null) {
-                return known.content();
-            }
-            Entry<T> read = new Entry<>(reader.read(file), Files.size(file));
-            entries.put(file, read);
-            bytes += read.bytes();
-            var eldest = entries.entrySet().iterator();
-            while (bytes > KEPT_BYTES && entries.size() > 1) {
-                bytes -= eldest.next().getValue().bytes();
-                eldest.remove();
-            }
-            return read.content();
-        }
-    }
+    private final FileCache<RedistributionMatrix> matrices;
+    private final FileCache<EffectiveArea> areas;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** Looks beside the spectra and in the folders of {@link ResponseSearch#VARIABLE}. */
     public ResponseFiles() {
@@ -80,9 +48,23 @@ public final class ResponseFiles implements ResponseLookup {
      * @param arf an ARF for all spectra, instead of those that they name
      */
     public ResponseFiles(ResponseSearch search, Optional<Path> rmf, Optional<Path> arf) {
+        this(search, rmf, arf, ResponseReader::readRmf, ResponseReader::readArf);
+    }
+
+    /**
+     * @param search where files are looked for
+     * @param rmf an RMF for all spectra, instead of those that they name
+     * @param arf an ARF for all spectra, instead of those that they name
+     * @param readRmf reads an RMF
+     * @param readArf reads an ARF
+     */
+    ResponseFiles(ResponseSearch search, Optional<Path> rmf, Optional<Path> arf,
+            FileCache.Reader<RedistributionMatrix> readRmf, FileCache.Reader<EffectiveArea> readArf) {
         this.search = search;
         this.rmf = rmf;
         this.arf = arf;
+        matrices = new FileCache<>(readRmf, KEPT_BYTES);
+        areas = new FileCache<>(readArf, KEPT_BYTES);
     }
 
     /**
@@ -120,20 +102,23 @@ public final class ResponseFiles implements ResponseLookup {
         if (found.isPresent()) {
             return found.get();
         }
-        throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, ResponseSearch.isNone(spectrum.responseFile())
-                ? "the spectrum names no RMF (RESPFILE); give one with --rmf"
-                : missing("RMF", spectrum.responseFile(), "--rmf"));
+        if (ResponseSearch.isNone(spectrum.responseFile())) {
+            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE,
+                    "the spectrum names no RMF (RESPFILE); give one with --rmf, or in a column of the table "
+                            + "(--rmf-column)");
+        }
+        throw missing("RMF", spectrum.responseFile(), "--rmf");
     }
 
     private Response read(Path matrix, Spectrum spectrum) throws UnfitSpectrumException {
         String named = spectrum.ancillaryFile();
         Optional<Path> area = arf.isPresent() ? arf : search.find(named);
         if (area.isEmpty() && !ResponseSearch.isNone(named)) {
-            throw new UnfitSpectrumException(FitFlag.NO_RESPONSE, missing("ARF", named, "--arf"));
+            throw missing("ARF", named, "--arf");
         }
         try {
             return FileResponse.of(matrix, matrices.get(matrix), area,
-                    area.isPresent() ? Optional.of(areas.get(area.get())) : Optional.empty()).response();
+                    area.isPresent() ? Optional.of(areas.get(area.get())) : Optional.empty(), this::warn).response();
         } catch (IOException | IllegalArgumentException e) {
             String why = ErrorSentence.of(e);
             throw new UnfitSpectrumException(FitFlag.NO_RESPONSE,
@@ -141,9 +126,18 @@ public final class ResponseFiles implements ResponseLookup {
         }
     }
 
-    private static String missing(String what, String name, String option) {
-        return "the spectrum names the " + what + " " + Path.of(name).getFileName()
+    private void warn(String sentence) {
+        if (warned.add(sentence)) {
+            LOG.warning(sentence);
+        }
+    }
+
+    private UnfitSpectrumException missing(String what, String path, String option) {
+        String name = CompanionFile.nameAlone(path);
+        return new UnfitSpectrumException(FitFlag.NO_RESPONSE, "the spectrum names the " + what + " " + name
                 + ", which is not there; put it beside the spectrum, name its folder with --response-dir, or give another "
-                + "one with " + option;
+                + "one with " + option, new MissingFile(what, name, search.places(),
+                        "put it beside the spectra, name its folder with --response-dir, or give another one with "
+                                + option));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,8 +56,17 @@ public final class ResponseSearch {
         return new ResponseSearch(Stream.concat(first.stream(), folders.stream()).toList());
     }
 
-    /** @return whether a RESPFILE or ANCRFILE says that there is no such file */
-    static boolean isNone(String name) {
+    /** @return where files are looked for, in words such as {@code beside the spectra or in caldb} */
+    String places() {
+        return "beside the spectra" + (folders.isEmpty() ? "" : " or in "
+                + folders.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * @param name RESPFILE, ANCRFILE or BACKFILE
+     * @return whether it says that there is no such file
+     */
+    public static boolean isNone(String name) {
         return name.isBlank() || name.trim().equalsIgnoreCase("none");
     }
 

@@ -1,9 +1,11 @@
 package io.github.montecat.result;
 
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.MissingFile;
 import io.github.montecat.inference.FitResult;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ public final class FitOutcome {
     private long fitted;
     private long rows;
     private final Map<FitFlag, Long> reasons = new EnumMap<>(FitFlag.class);
+    private final Map<MissingFile, Long> missing = new LinkedHashMap<>();
 
     /** Starts with no rows. */
     public FitOutcome() {
@@ -38,6 +41,7 @@ public final class FitOutcome {
     /** @param result the outcome of one more row */
     public void add(FitResult result) {
         rows++;
+        result.missing().forEach(f -> missing.merge(f, 1L, Long::sum));
         if (result.posterior().isPresent()) {
             fitted++;
         } else {
@@ -53,6 +57,11 @@ public final class FitOutcome {
     /** @return the number of rows without one */
     public long unfit() {
         return rows - fitted;
+    }
+
+    /** @return which files that spectra name are not there: a sentence per file with the number of its spectra */
+    public List<String> missingFiles() {
+        return MissingFile.sentences(missing);
     }
 
     /**

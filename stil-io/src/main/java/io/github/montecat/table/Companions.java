@@ -1,15 +1,19 @@
 package io.github.montecat.table;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.flag.MissingFile;
+import io.github.montecat.inference.FitRequest;
 import io.github.montecat.ogip.BackgroundFile;
 import io.github.montecat.ogip.CompanionFile;
 import io.github.montecat.ogip.OgipKeyword;
 import io.github.montecat.ogip.PhaInterpreter;
 import io.github.montecat.ogip.PhaReader;
+import io.github.montecat.ogip.ResponseSearch;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,13 +36,27 @@ final class Companions {
      * @throws IOException if it cannot be read
      */
     static Spectrum complete(StarTablePha record, String name, Optional<Path> file) throws IOException {
-        Spectrum spectrum = PhaInterpreter.interpret(name, record);
+        Spectrum spectrum = withoutBackground(record, name, file);
         String background = record.text(OgipKeyword.BACKFILE);
         if (file.isPresent()) {
-            return withResponses(withBackground(spectrum, background, file.get()), file.get());
+            return withBackground(spectrum, background, file.get());
         }
         // Without a place of its own a table may still name files by their full names.
         return isAbsolute(background) ? withBackground(spectrum, background, Path.of(background)) : spectrum;
+    }
+
+    /**
+     * Interprets a spectrum whose background is known otherwise.
+     *
+     * @param record the spectrum's columns and keywords
+     * @param name its name
+     * @param file the local file it came from, if known
+     * @return the spectrum, with the names of its response files
+     * @throws IOException if it cannot be read
+     */
+    static Spectrum withoutBackground(StarTablePha record, String name, Optional<Path> file) throws IOException {
+        Spectrum spectrum = PhaInterpreter.interpret(name, record);
+        return file.map(f -> withResponses(spectrum, f)).orElse(spectrum);
     }
 
     private static boolean isAbsolute(String name) {
@@ -76,7 +94,21 @@ final class Companions {
     }
 
     /**
-     * Adds the background that a file names, if it is there and can be read; a note in the log says why not.
+     * @param row the row's number
+     * @param spectrum its spectrum
+     * @return the request to fit it, which tells of a background that the spectrum names and has not
+     */
+    static FitRequest request(long row, Spectrum spectrum) {
+        String name = spectrum.backgroundFile();
+        boolean complete = spectrum.background().isPresent() || ResponseSearch.isNone(name);
+        return new FitRequest(row, spectrum, null, complete ? List.of()
+                : List.of(new MissingFile("background", CompanionFile.nameAlone(name), "beside the spectra",
+                        "put it there; without it spectra are fitted as if they had no background")));
+    }
+
+    /**
+     * Adds the background that a file names, if it is there and can be read; a note in the log says why it cannot be
+     * read.
      *
      * @param spectrum a spectrum without background
      * @param backFile name of its background, may be empty
@@ -87,14 +119,17 @@ final class Companions {
         if (backFile.isBlank() || backFile.equalsIgnoreCase("none")) {
             return spectrum;
         }
+        Optional<Path> file = CompanionFile.find(pha, backFile);
+        if (file.isEmpty()) {
+            return spectrum;
+        }
         try {
-            Path file = CompanionFile.find(pha, backFile)
-                    .orElseThrow(() -> new IOException("it is not beside " + pha));
-            return spectrum.toBuilder().background(new PhaReader(BackgroundFile.IGNORE).read(file)).build();
+            return spectrum.toBuilder().background(new PhaReader(BackgroundFile.IGNORE).read(file.get())).build();
         } catch (IOException | IllegalArgumentException e) {
             LOG.log(Level.WARNING, "background {0} of {1} is left out: {2}",
                     new Object[] {backFile, spectrum.name(), ErrorSentence.of(e)});
-            return spectrum;
+            // It is there, so it is not missing.
+            return spectrum.toBuilder().backgroundFile("").build();
         }
     }
 }

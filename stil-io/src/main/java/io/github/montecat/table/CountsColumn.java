@@ -16,9 +16,10 @@ import uk.ac.starlink.table.RowData;
  * @param name name of the column
  * @param rates whether it holds counts/s
  * @param exposure where exposures come from
+ * @param companions RMF and ARF that rows name
  */
-record CountsColumn(String table, int column, String name, boolean rates, ExposureSource exposure)
-        implements RowSpectra {
+record CountsColumn(String table, int column, String name, boolean rates, ExposureSource exposure,
+        RowCompanions companions) implements RowSpectra {
 
     @Override
     public Spectrum read(long row, RowData cells) throws UnfitSpectrumException, IOException {
@@ -34,6 +35,7 @@ record CountsColumn(String table, int column, String name, boolean rates, Exposu
             counts = new double[rate.length];
             Arrays.setAll(counts, i -> rate[i] * seconds);
         }
-        return Spectrum.builder(counts).name(table + " row " + (row + 1)).exposure(seconds).build();
+        return companions.addTo(Spectrum.builder(counts).name(table + " row " + (row + 1)).exposure(seconds).build(),
+                cells, Optional.empty());
     }
 }

@@ -19,16 +19,20 @@ import uk.ac.starlink.table.StarTable;
  * @param counts index of the column of counts, where the user named one
  * @param exposure where exposures come from
  * @param file the local file that the table came from, beside which the files lie that it names
+ * @param companions further files that rows name
  */
 record PhaTypeTwoRows(StarTable table, String tableName, Optional<Integer> counts, ExposureSource exposure,
-        Optional<Path> file) implements RowSpectra {
+        Optional<Path> file, RowCompanions companions) implements RowSpectra {
 
     @Override
     public Spectrum read(long row, RowData cells) throws UnfitSpectrumException, IOException {
         String name = tableName + " row " + (row + 1);
         double seconds = exposure.of(cells);
         try {
-            return Companions.complete(StarTablePha.typeTwo(table, name, counts, cells, seconds), name, file);
+            StarTablePha record = StarTablePha.typeTwo(table, name, counts, cells, seconds);
+            Spectrum own = companions.replaceBackground(cells) ? Companions.withoutBackground(record, name, file)
+                    : Companions.complete(record, name, file);
+            return companions.addTo(own, cells, file);
         } catch (OgipFormatException | IllegalArgumentException e) {
             throw new UnfitSpectrumException(FitFlag.UNREADABLE, ErrorSentence.of(e));
         }

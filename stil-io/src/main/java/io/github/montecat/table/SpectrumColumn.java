@@ -57,11 +57,13 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
      *
      * @param table the table
      * @param stated the column's name, if the user gave one
+     * @param companions columns that name other files, and so no spectra
      * @return the column
      * @throws UnrecognisedTableException if there is none or more than one
      * @throws IOException if the table cannot be read
      */
-    static SpectrumColumn find(StarTable table, Optional<String> stated) throws IOException {
+    static SpectrumColumn find(StarTable table, Optional<String> stated, CompanionColumns companions)
+            throws IOException {
         if (stated.isPresent()) {
             return stated(table, stated.get());
         }
@@ -80,7 +82,7 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
             return countsColumn(table, counts.get());
         }
         int[] fileRanks = PhaFileNames.ranks(table);
-        Optional<Integer> files = best(table, c -> fileRanks[c]);
+        Optional<Integer> files = best(table, c -> companions.contains(c) ? 0 : fileRanks[c]);
         if (files.isPresent()) {
             return new SpectrumColumn(SpectrumTableKind.PHA_FILES, files.get(), false);
         }

@@ -53,6 +53,7 @@ public final class SpectrumTable implements SpectrumRows {
     private final String name;
     private final SpectrumColumn column;
     private final String exposureSource;
+    private final String companionSource;
     private final RowSpectra rowSpectra;
     private final WholeSpectrum wholeSpectrum;
     private FitRequest whole;
@@ -60,15 +61,18 @@ public final class SpectrumTable implements SpectrumRows {
     private SpectrumTable(StarTable table, SpectrumTableSettings settings) throws IOException {
         this.table = table;
         name = name(table);
-        column = SpectrumColumn.find(table, settings.column());
+        CompanionColumns named = CompanionColumns.find(table, settings);
+        column = SpectrumColumn.find(table, settings.column(), named);
         int c = column.index();
         Optional<Integer> stated = settings.column().map(ignored -> c);
         ExposureSource exposure = ExposureSource.find(table, settings.exposure(), column.kind().isSingleSpectrum());
+        RowCompanions companions = new RowCompanions(named.in(column.kind(), settings.companions().keySet()),
+                new CellFiles(base(settings), settings.sources()));
+        companionSource = companions.columns().description();
         rowSpectra = switch (column.kind()) {
-            case COUNTS_COLUMN -> new CountsColumn(name, c, columnName(), column.rates(), exposure);
-            case PHA_FILES -> new PhaFileColumn(c, columnName(), base(settings),
-                    settings.exposure().map(e -> exposure), settings.sources());
-            case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure, file(settings));
+            case COUNTS_COLUMN -> new CountsColumn(name, c, columnName(), column.rates(), exposure, companions);
+            case PHA_FILES -> new PhaFileColumn(c, columnName(), companions, settings.exposure().map(e -> exposure));
+            case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure, file(settings), companions);
             case PHA_TYPE_I, EVENT_LIST, REGIONS -> null;
         };
         wholeSpectrum = switch (column.kind()) {
@@ -98,8 +102,7 @@ public final class SpectrumTable implements SpectrumRows {
         boolean generic = given.isEmpty() || OgipExtension.SPECTRUM.isTableNamed(given)
                 || OgipExtension.EVENTS.isTableNamed(given);
         if (generic && table.getURL() != null) {
-            String path = table.getURL().getPath();
-            return path.substring(path.lastIndexOf('/') + 1);
+            return table.getURL().getPath().replaceFirst(".*/", "");
         }
         return given.isEmpty() ? "table" : given;
     }
@@ -151,6 +154,11 @@ public final class SpectrumTable implements SpectrumRows {
         return exposureSource;
     }
 
+    /** @return the columns with further files of rows, such as {@code RMF from column rmf}; empty if there are none */
+    public String companionSource() {
+        return companionSource;
+    }
+
     @Override
     public long spectrumCount() throws IOException {
         if (kind().isSingleSpectrum()) {
@@ -197,7 +205,7 @@ public final class SpectrumTable implements SpectrumRows {
 
     private FitRequest request(long row, RowData cells) throws IOException {
         try {
-            return FitRequest.of(row, rowSpectra.read(row, cells));
+            return Companions.request(row, rowSpectra.read(row, cells));
         } catch (UnfitSpectrumException e) {
             return FitRequest.unreadable(row, e);
         } catch (TableReadException | IllegalArgumentException e) {
@@ -208,7 +216,7 @@ public final class SpectrumTable implements SpectrumRows {
     private synchronized FitRequest single() throws IOException {
         if (whole == null) {
             try {
-                whole = FitRequest.of(0, wholeSpectrum.read());
+                whole = Companions.request(0, wholeSpectrum.read());
             } catch (UnfitSpectrumException e) {
                 whole = FitRequest.unreadable(0, e);
             }
@@ -230,13 +238,13 @@ public final class SpectrumTable implements SpectrumRows {
         ColumnInfo exposureInfo = new ColumnInfo("exposure", Double.class, "exposure");
         exposureInfo.setUnitString("s");
         exposureInfo.setUCD("time.duration;obs.exposure");
-        base.addColumn(ArrayColumn.makeColumn(exposureInfo,
-                new double[] {spectrum.map(Spectrum::exposure).orElse(Double.NaN)}));
+        double seconds = spectrum.map(Spectrum::exposure).orElse(Double.NaN);
+        base.addColumn(ArrayColumn.makeColumn(exposureInfo, new double[] {seconds}));
         ColumnInfo countsInfo = new ColumnInfo("counts", Double.class, "counts in all channels");
         countsInfo.setUnitString("count");
         countsInfo.setUCD("phot.count;em.X-ray");
-        base.addColumn(ArrayColumn.makeColumn(countsInfo,
-                new double[] {spectrum.map(Spectrum::totalCounts).orElse(Double.NaN)}));
+        double counts = spectrum.map(Spectrum::totalCounts).orElse(Double.NaN);
+        base.addColumn(ArrayColumn.makeColumn(countsInfo, new double[] {counts}));
         for (DescribedValue parameter : table.getParameters()) {
             if (IDENTIFYING.contains(parameter.getInfo().getName())) {
                 base.setParameter(parameter);

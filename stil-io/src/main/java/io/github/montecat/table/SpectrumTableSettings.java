@@ -2,6 +2,8 @@ package io.github.montecat.table;
 
 import io.github.montecat.source.SourcePolicy;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,21 +20,24 @@ import java.util.OptionalInt;
  * @param channelCount number of channels of an event list's spectrum where the list does not say, usually the bundle's;
  *        empty if unknown
  * @param sources what may be read of files that the table names
+ * @param companions names of the columns with each row's RMF, ARF and background, in any case; those that are left out
+ *        are recognised
  */
 public record SpectrumTableSettings(Optional<String> column, Optional<String> exposure, Optional<URI> base,
-        OptionalInt channelCount, SourcePolicy sources) {
+        OptionalInt channelCount, SourcePolicy sources, Map<Companion, String> companions) {
 
     /** All is recognised. */
     public static final SpectrumTableSettings AUTOMATIC = new SpectrumTableSettings(Optional.empty(), Optional.empty(),
-            Optional.empty(), OptionalInt.empty(), SourcePolicy.USER);
+            Optional.empty(), OptionalInt.empty(), SourcePolicy.USER, Map.of());
 
-    /** Checks that nothing is null. */
+    /** Checks that nothing is null, and copies the map. */
     public SpectrumTableSettings {
         Objects.requireNonNull(column, "column");
         Objects.requireNonNull(exposure, "exposure");
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(channelCount, "channelCount");
         Objects.requireNonNull(sources, "sources");
+        companions = Map.copyOf(companions);
     }
 
     /**
@@ -40,7 +45,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that column
      */
     public SpectrumTableSettings withColumn(String name) {
-        return new SpectrumTableSettings(Optional.of(name), exposure, base, channelCount, sources);
+        return new SpectrumTableSettings(Optional.of(name), exposure, base, channelCount, sources, companions);
     }
 
     /**
@@ -48,7 +53,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that exposure
      */
     public SpectrumTableSettings withExposure(String value) {
-        return new SpectrumTableSettings(column, Optional.of(value), base, channelCount, sources);
+        return new SpectrumTableSettings(column, Optional.of(value), base, channelCount, sources, companions);
     }
 
     /**
@@ -56,7 +61,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that base
      */
     public SpectrumTableSettings withBase(URI location) {
-        return new SpectrumTableSettings(column, exposure, Optional.of(location), channelCount, sources);
+        return new SpectrumTableSettings(column, exposure, Optional.of(location), channelCount, sources, companions);
     }
 
     /**
@@ -64,7 +69,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that number
      */
     public SpectrumTableSettings withChannelCount(int channels) {
-        return new SpectrumTableSettings(column, exposure, base, OptionalInt.of(channels), sources);
+        return new SpectrumTableSettings(column, exposure, base, OptionalInt.of(channels), sources, companions);
     }
 
     /**
@@ -72,6 +77,18 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that policy
      */
     public SpectrumTableSettings withSources(SourcePolicy policy) {
-        return new SpectrumTableSettings(column, exposure, base, channelCount, policy);
+        return new SpectrumTableSettings(column, exposure, base, channelCount, policy, companions);
+    }
+
+    /**
+     * @param companion a kind of file
+     * @param name the column that names it for each row
+     * @return these settings with that column
+     */
+    public SpectrumTableSettings withCompanion(Companion companion, String name) {
+        Map<Companion, String> more = new EnumMap<>(Companion.class);
+        more.putAll(companions);
+        more.put(companion, name);
+        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, more);
     }
 }

@@ -168,9 +168,21 @@ final class StarTablePha implements PhaRecord {
                 .map(v -> v.equals(Boolean.TRUE) || v.toString().trim().matches("(?i)t|true"));
     }
 
+    /** What the row has in a column that is called like a keyword; empty if that is blank. */
+    private Optional<String> cell(OgipKeyword keyword) throws IOException {
+        for (int c = 0; row.isPresent() && c < table.getColumnCount(); c++) {
+            ColumnInfo info = table.getColumnInfo(c);
+            if (info.getName().equalsIgnoreCase(keyword.key()) && info.getContentClass() == String.class) {
+                return Optional.ofNullable(row.get().getCell(c)).map(v -> v.toString().trim())
+                        .filter(t -> !t.isEmpty());
+            }
+        }
+        return Optional.empty();
+    }
+
     @Override
-    public String text(OgipKeyword keyword) {
-        String text = parameter(table, keyword.key()).map(v -> v.toString().trim()).orElse("");
+    public String text(OgipKeyword keyword) throws IOException {
+        String text = cell(keyword).or(() -> parameter(table, keyword.key()).map(v -> v.toString().trim())).orElse("");
         return text.equalsIgnoreCase("none") ? "" : text;
     }
 }

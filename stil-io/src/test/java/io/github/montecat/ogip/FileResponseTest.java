@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.FitsFixture;
+import io.github.montecat.spectrum.Spectrum;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +37,21 @@ class FileResponseTest {
                 .write(folder.resolve(name));
     }
 
-    private static List<String> warnings(Path rmf, Optional<Path> arf) throws IOException {
+    @FunctionalInterface
+    private interface Reading {
+        void run() throws Exception;
+    }
+
+    private static List<String> warnings(Path rmf, Optional<Path> arf) throws Exception {
+        return warnings(FileResponse.class, () -> FileResponse.read(rmf, arf));
+    }
+
+    private static List<String> warnings(Class<?> source, Reading reading) throws Exception {
         List<String> said = new ArrayList<>();
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord record) {
-                said.add(MessageFormat.format(record.getMessage(), record.getParameters()));
+                said.add(record.getMessage());
             }
 
             @Override
@@ -55,10 +64,10 @@ class FileResponseTest {
                 // Nothing is open.
             }
         };
-        Logger log = Logger.getLogger(FileResponse.class.getName());
+        Logger log = Logger.getLogger(source.getName());
         log.addHandler(handler);
         try {
-            FileResponse.read(rmf, arf);
+            reading.run();
         } finally {
             log.removeHandler(handler);
         }
@@ -66,7 +75,7 @@ class FileResponseTest {
     }
 
     @Test
-    void warnsOfAnAreaThatIsThereTwice() throws IOException {
+    void warnsOfAnAreaThatIsThereTwice() throws Exception {
         Path arf = arf("a.arf", 3);
         assertEquals(List.of(), warnings(rmf("plain.rmf", 0.9f), Optional.of(arf)));
         Path full = rmf("full.rsp", 50);
@@ -77,9 +86,21 @@ class FileResponseTest {
         assertEquals(500, FileResponse.read(full, Optional.of(arf)).response().fold(new double[] {1, 0})[0]);
     }
 
+    @Test
+    void warnsOnceForAllSpectra() throws Exception {
+        Spectrum spectrum = Spectrum.builder(new double[1]).exposure(1)
+                .responseFiles(rmf("full.rsp", 50).toString(), arf("a.arf", 3).toString()).build();
+        ResponseFiles files = new ResponseFiles();
+        List<String> said = warnings(ResponseFiles.class, () -> {
+            files.require(spectrum);
+            files.require(spectrum);
+        });
+        assertEquals(1, said.size(), said.toString());
+    }
+
     /** As in the response of XMM's pn that comes with BXA. */
     @Test
-    void lowestEnergiesMayDiffer() throws IOException {
+    void lowestEnergiesMayDiffer() throws Exception {
         Path arf = new FitsFixture().extension("SPECRESP").column("ENERG_LO", new float[] {1.5f, 2})
                 .column("ENERG_HI", new float[] {2, 3}).column("SPECRESP", new float[] {10, 20})
                 .write(folder.resolve("late.arf"));

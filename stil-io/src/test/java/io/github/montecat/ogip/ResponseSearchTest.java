@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.FitsFixture;
 import io.github.montecat.flag.FitFlag;
+import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,28 +91,72 @@ class ResponseSearchTest {
         assertEquals(FitFlag.NO_RESPONSE, e.flag());
         assertTrue(e.getMessage().contains("the RMF a.rmf, which is not there") && e.getMessage().contains("--response-dir"),
                 e.getMessage());
+        assertEquals(new MissingFile("RMF", "a.rmf", "beside the spectra", e.missing().orElseThrow().remedy()),
+                e.missing().orElseThrow());
+        Spectrum odd = Spectrum.builder(new double[3]).exposure(1).responseFiles("C:\\cal\\a\0.rmf", "none").build();
+        assertTrue(assertThrows(UnfitSpectrumException.class,
+                () -> files.require(odd)).getMessage().contains("the RMF a"));
         Spectrum unnamed = Spectrum.builder(new double[3]).exposure(1).build();
         assertTrue(assertThrows(UnfitSpectrumException.class, () -> files.require(unnamed)).getMessage()
                 .contains("names no RMF (RESPFILE); give one with --rmf"));
     }
 
-    /** One RMF is read once however many ARFs go with it, and both count. */
+    /** A table whose rows name one RMF by several paths, each with an ARF of its own. */
+    @Test
+    void readsEachFileOnceForAllSpectra() throws Exception {
+        Path rmf = matrix("cal/a.rmf");
+        Files.createDirectories(folder.resolve("spectra"));
+        List<Path> matrices = new ArrayList<>();
+        List<Path> areas = new ArrayList<>();
+        ResponseFiles files = new ResponseFiles(new ResponseSearch(List.of()), Optional.empty(), Optional.empty(),
+                file -> {
+            matrices.add(file);
+            return ResponseReader.readRmf(file);
+        }, file -> {
+            areas.add(file);
+            return ResponseReader.readArf(file);
+        });
+        List<String> ways = List.of(rmf.toString(), folder.resolve("spectra/../cal/a.rmf").toString(),
+                folder.resolve("cal/./a.rmf").toString());
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < 56; i++) {
+                Path arf = folder.resolve(i + ".arf");
+                if (pass == 0) {
+                    area(arf, 1 + i);
+                }
+                Spectrum spectrum = Spectrum.builder(new double[2]).exposure(1)
+                        .responseFiles(ways.get(i % ways.size()), arf.toString()).build();
+                assertEquals(1 + i, files.require(spectrum).fold(new double[] {1, 0})[0], 1e-5);
+            }
+        }
+        assertEquals(1, matrices.size());
+        assertEquals(56, areas.size());
+    }
+
+    /** Both count. */
     @Test
     void pairsMatrixWithItsArea() throws Exception {
-        float[] edges = {1, 2, 3};
-        Path rmf = new FitsFixture().extension("EBOUNDS").column("CHANNEL", new int[] {1, 2})
-                .column("E_MIN", new float[] {1, 2}).column("E_MAX", new float[] {2, 3})
-                .extension("MATRIX").column("ENERG_LO", new float[] {1, 2}).column("ENERG_HI", new float[] {2, 3})
-                .column("N_GRP", new short[] {1, 1}).column("F_CHAN", new short[] {1, 2})
-                .column("N_CHAN", new short[] {1, 1}).column("MATRIX", new float[] {1, 1})
-                .write(folder.resolve("a.rmf"));
+        Path rmf = matrix("a.rmf");
         for (float area : new float[] {5, 7}) {
-            Path arf = new FitsFixture().extension("SPECRESP").column("ENERG_LO", new float[] {edges[0], edges[1]})
-                    .column("ENERG_HI", new float[] {edges[1], edges[2]}).column("SPECRESP", new float[] {area, area})
-                    .write(folder.resolve(area + ".arf"));
+            Path arf = area(folder.resolve(area + ".arf"), area);
             Spectrum spectrum = Spectrum.builder(new double[2]).exposure(1)
                     .responseFiles(rmf.toString(), arf.toString()).build();
             assertEquals(area, new ResponseFiles().require(spectrum).fold(new double[] {1, 0})[0], 1e-6);
         }
+    }
+
+    private Path matrix(String name) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        return new FitsFixture().extension("EBOUNDS").column("CHANNEL", new int[] {1, 2})
+                .column("E_MIN", new float[] {1, 2}).column("E_MAX", new float[] {2, 3})
+                .extension("MATRIX").column("ENERG_LO", new float[] {1, 2}).column("ENERG_HI", new float[] {2, 3})
+                .column("N_GRP", new short[] {1, 1}).column("F_CHAN", new short[] {1, 2})
+                .column("N_CHAN", new short[] {1, 1}).column("MATRIX", new float[] {1, 1})
+                .write(folder.resolve(name));
+    }
+
+    private static Path area(Path file, float area) throws IOException {
+        return new FitsFixture().extension("SPECRESP").column("ENERG_LO", new float[] {1, 2})
+                .column("ENERG_HI", new float[] {2, 3}).column("SPECRESP", new float[] {area, area}).write(file);
     }
 }

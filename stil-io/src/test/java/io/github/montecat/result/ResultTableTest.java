@@ -222,7 +222,8 @@ class ResultTableTest {
         FitResult drawn = Results.powerLaw(0);
         FitResult refined = new FitResult(0, drawn.origin(), drawn.posterior(), Set.of(), "",
                 Optional.of(new FitQuality(103, 100, 99, 95, 1, 0.4, 1.5, 0.1)),
-                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2, 2600)), Optional.empty());
+                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2, 2600)), Optional.empty(),
+                List.of());
         StarTable t = ResultTable.of(source(2), rows(refined, Results.failed(1)), Results.SETTINGS.refined());
         assertEquals(103, Results.number(t, 0, "cstat"));
         assertEquals(95, Results.number(t, 0, "cstat_bins"));

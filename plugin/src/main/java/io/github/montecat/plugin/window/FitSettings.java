@@ -75,7 +75,10 @@ final class FitSettings {
                 .with("bundle", bundle).with("samples", Integer.toString(samples)).with("refine", refine ? "1" : "");
     }
 
-    /** The spectra and what may be their exposure; all that is shown where the agent is to recognise the table. */
+    /**
+     * The spectra, what may be their exposure, and what may name their RMF, ARF or background; all that is shown where
+     * the agent is to recognise the table.
+     */
     private int[] columns(StarTable data) {
         if (spectra.isWholeTable()) {
             return visible.stream().mapToInt(Integer::intValue).toArray();
@@ -88,7 +91,9 @@ final class FitSettings {
             String ucd = String.valueOf(info.getUCD());
             boolean asked = exposure.equals(AUTOMATIC) ? name.toLowerCase(Locale.ROOT).matches(".*(exp|livetime|ontime).*")
                     || ucd.contains("obs.exposure") : name.equalsIgnoreCase(exposure);
-            if (asked && Number.class.isAssignableFrom(info.getContentClass())) {
+            boolean named = info.getContentClass() == String.class
+                    && name.toLowerCase(Locale.ROOT).matches(".*(rmf|rsp|resp|redist|arf|anc|back|bkg|bg).*");
+            if (named || asked && Number.class.isAssignableFrom(info.getContentClass())) {
                 columns.add(c);
             }
         }

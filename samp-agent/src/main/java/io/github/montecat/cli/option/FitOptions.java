@@ -12,6 +12,7 @@ import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.ogip.ResponseSearch;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.table.Companion;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,6 +145,19 @@ public final class FitOptions {
     }
 
     /**
+     * @param options get the columns with each row's RMF, ARF and background
+     * @return the same options
+     */
+    public static Options addCompanionsTo(Options options) {
+        for (Companion companion : Companion.values()) {
+            options.addOption(Option.builder().longOpt(companion.option()).hasArg().argName("NAME")
+                    .desc("column with the name of each row's " + companion.word()
+                            + ", if it is not recognised; a blank cell means what the spectrum's file says").get());
+        }
+        return options;
+    }
+
+    /**
      * @param arguments may have any of these options
      * @return how spectra are fitted
      * @throws UsageException if a value is wrong
@@ -188,6 +202,10 @@ public final class FitOptions {
         SpectrumTableSettings reading = SpectrumTableSettings.AUTOMATIC;
         reading = arguments.text(COLUMN).map(reading::withColumn).orElse(reading);
         reading = arguments.text(EXPOSURE).map(reading::withExposure).orElse(reading);
+        for (Companion companion : Companion.values()) {
+            Optional<String> name = arguments.text(companion.option());
+            reading = name.isPresent() ? reading.withCompanion(companion, name.get()) : reading;
+        }
         return new FitPlan(library(arguments), settings(arguments), reading, Optional.empty(), responses(arguments),
                 ModelOptions.choice(arguments));
     }
