@@ -15,12 +15,16 @@ final class CholeskyFactor {
     private static final double ROUNDING = 1e-14;
 
     private final double[][] lower;
+    /** One over the diagonal: divisions are slow. */
+    private final double[] inverseDiagonal;
     private final double logDeterminant;
 
     private CholeskyFactor(double[][] lower) {
         this.lower = lower;
+        inverseDiagonal = new double[lower.length];
         double sum = 0;
         for (int i = 0; i < lower.length; i++) {
+            inverseDiagonal[i] = 1 / lower[i][i];
             sum += Math.log(lower[i][i]);
         }
         logDeterminant = sum;
@@ -88,7 +92,7 @@ final class CholeskyFactor {
             for (int k = 0; k < i; k++) {
                 s -= lower[i][k] * y[k];
             }
-            y[i] = s / lower[i][i];
+            y[i] = s * inverseDiagonal[i];
             sum += y[i] * y[i];
         }
         return sum;
