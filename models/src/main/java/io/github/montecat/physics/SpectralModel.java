@@ -2,6 +2,7 @@ package io.github.montecat.physics;
 
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,66 @@ public interface SpectralModel {
      */
     default List<ModelParameter> withoutEffect(Predicate<ModelParameter> free) {
         return List.of();
+    }
+
+    /** @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a second one */
+    List<String> sources();
+
+    /**
+     * @return the parameter with the redshift of the source: that of the first source that has one, else of a convolution,
+     *         else of an absorber; empty if the model has none
+     */
+    Optional<ModelParameter> redshift();
+
+    /**
+     * Finds where the model must be cut to be integrated: at energies where it jumps, bends or has a narrow line.
+     *
+     * @param parameters one value per model parameter
+     * @return energies in keV in the observer's frame, those of each component; in any order, also outside the photon
+     *         energies; not to be changed
+     */
+    List<double[]> breaks(double... parameters);
+
+    /**
+     * Finds the energies that the model must be evaluated at to be right in a band. They are more than the band where a
+     * convolution moves photons or sets the flux of another band.
+     *
+     * @param low lower end of the band in keV
+     * @param high its upper end in keV
+     * @param parameters one value per model parameter
+     * @return lower and upper end in keV
+     */
+    double[] reach(double low, double high, double... parameters);
+
+    /**
+     * Binds the model to an energy grid, its sources apart.
+     *
+     * @param grid energy bins in keV
+     * @return the bound model; safe for use by several threads
+     * @throws IllegalArgumentException as {@link #on} does
+     */
+    Separated separatedOn(EnergyGrid grid);
+
+    /** A model bound to an energy grid, its sources apart. */
+    @FunctionalInterface
+    interface Separated {
+
+        /**
+         * @param parameters one value per model parameter, in the model's order
+         * @return the photons of each source
+         * @throws IllegalArgumentException as {@link OnGrid#photonFlux} does
+         */
+        Sources at(double... parameters);
+    }
+
+    /**
+     * The photons of each source, sources x bins, in photons/cm2/s. New arrays; where a source is not absorbed, both may
+     * hold the same one.
+     *
+     * @param observed with all absorption; their sum is the model
+     * @param unabsorbed with all absorbers at a column of 0
+     */
+    record Sources(double[][] observed, double[][] unabsorbed) {
     }
 
     /**
