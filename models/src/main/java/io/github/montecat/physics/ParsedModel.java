@@ -103,6 +103,11 @@ final class ParsedModel implements SpectralModel {
     }
 
     @Override
+    public boolean isLocal() {
+        return components.stream().noneMatch(c -> c.kind() == Kind.CONVOLUTION);
+    }
+
+    @Override
     public double[] reach(double low, double high, double... values) {
         double[] band = {low, high};
         int next = 0;

@@ -51,6 +51,9 @@ public interface SpectralModel {
      */
     List<double[]> breaks(double... parameters);
 
+    /** @return whether the photons in a bin depend on that bin alone; not so with convolutions */
+    boolean isLocal();
+
     /**
      * Finds the energies that the model must be evaluated at to be right in a band. They are more than the band where a
      * convolution moves photons or sets the flux of another band.

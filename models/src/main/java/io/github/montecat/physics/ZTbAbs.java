@@ -38,10 +38,10 @@ final class ZTbAbs implements SpectralComponent {
     @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         InterstellarMedium medium = InterstellarMedium.wilmsAllenMcCray(settings.abundances(), false);
-        AtomicReference<AtRedshift> last = new AtomicReference<>(new AtRedshift(0, medium.opticalDepth(grid, 0)));
+        AtomicReference<AtRedshift> last = new AtomicReference<>();
         return parameters -> {
             AtRedshift current = last.get();
-            if (current.redshift() != parameters[1]) {
+            if (current == null || current.redshift() != parameters[1]) {
                 current = new AtRedshift(parameters[1], medium.opticalDepth(grid, parameters[1]));
                 last.set(current);
             }

@@ -13,8 +13,16 @@ public final class AbsorptionBreaks {
     private static final double PER_EV = 1e-3;
     /** Half the width of a jump relative to its energy: some steps of single precision, to which thresholds are rounded. */
     private static final double HALF_JUMP = 5e-7;
-    /** Largest distance in Mb of a tabulated cross section from the straight line between two points. */
-    private static final double STRAIGHT = 1.5e-3;
+    /** A tabulated edge, and the largest distance in Mb of its cross section from the straight line between two points. */
+    private record Table(String resource, double straight) {
+    }
+
+    /** Distances are inverse to the elements' abundances. */
+    private static final List<Table> TABLES = List.of(
+            new Table("oxygen-k-edge.txt", 0.005),
+            new Table("neon-k-edge.txt", 0.03),
+            new Table("iron-l-edge.txt", 0.09));
+
     /** Jumps and bends that stand in formulas, in eV. */
     private static final double[] OF_FORMULAS = {13.5984, 13.599, 15.4, 18, 24.58, 30, 85, 745, 795, 100e3};
 
@@ -23,7 +31,7 @@ public final class AbsorptionBreaks {
     }
 
     private static final class Detailed {
-        static final double[] ENERGIES = energies(List.of("oxygen-k-edge.txt", "neon-k-edge.txt", "iron-l-edge.txt"));
+        static final double[] ENERGIES = energies(TABLES);
     }
 
     private AbsorptionBreaks() {
@@ -56,7 +64,7 @@ public final class AbsorptionBreaks {
         return observed;
     }
 
-    private static double[] energies(List<String> tables) {
+    private static double[] energies(List<Table> tables) {
         List<Double> found = new ArrayList<>();
         for (double threshold : OF_FORMULAS) {
             addJump(threshold, found);
@@ -64,12 +72,12 @@ public final class AbsorptionBreaks {
         for (LiteratureTable.Row row : LiteratureTable.read("verner-yakovlev-1995.txt", 8)) {
             addJump(row.number(2), found);
         }
-        for (String table : tables) {
-            List<LiteratureTable.Row> rows = LiteratureTable.read(table, 2);
+        for (Table table : tables) {
+            List<LiteratureTable.Row> rows = LiteratureTable.read(table.resource(), 2);
             double[] energy = rows.stream().mapToDouble(r -> r.number(0)).toArray();
             double[] sigma = rows.stream().mapToDouble(r -> r.number(1)).toArray();
             addJump(energy[0], found);
-            addBends(energy, sigma, 0, energy.length - 1, found);
+            addBends(energy, sigma, 0, energy.length - 1, table.straight(), found);
             addJump(energy[energy.length - 1], found);
         }
         return found.stream().mapToDouble(e -> e * PER_EV).sorted().distinct().toArray();
@@ -81,9 +89,10 @@ public final class AbsorptionBreaks {
     }
 
     /** Adds the points that a polygon through some of them needs (Douglas and Peucker 1973). */
-    private static void addBends(double[] energy, double[] sigma, int from, int to, List<Double> found) {
+    private static void addBends(double[] energy, double[] sigma, int from, int to, double straight,
+            List<Double> found) {
         int worst = -1;
-        double distance = STRAIGHT;
+        double distance = straight;
         double slope = (sigma[to] - sigma[from]) / (energy[to] - energy[from]);
         for (int i = from + 1; i < to; i++) {
             double off = Math.abs(sigma[i] - sigma[from] - slope * (energy[i] - energy[from]));
@@ -94,8 +103,8 @@ public final class AbsorptionBreaks {
         }
         if (worst >= 0) {
             found.add(energy[worst]);
-            addBends(energy, sigma, from, worst, found);
-            addBends(energy, sigma, worst, to, found);
+            addBends(energy, sigma, from, worst, straight, found);
+            addBends(energy, sigma, worst, to, straight, found);
         }
     }
 }
