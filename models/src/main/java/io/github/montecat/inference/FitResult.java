@@ -1,8 +1,10 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,20 +15,30 @@ import java.util.Set;
  * @param origin what it was fitted with; empty exactly where {@code posterior} is
  * @param posterior the posterior; empty if the row has none
  * @param flags what was noteworthy
- * @param reason why there is no posterior, or why it was not refined, a sentence for the user; else empty
+ * @param reason why there is no posterior, why it was not refined, or why derived quantities are missing, a sentence for the
+ *        user; else empty
  * @param quality how well posterior and model describe the data; empty if there is no posterior
  * @param refinement how the refinement went; empty if none was asked for or it could not be tried
  * @param engine name of the engine that drew the samples; empty if there are none or it is not known
+ * @param derived what was derived from the posterior; empty if there is none
  */
 public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags,
-        String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {
+        String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine,
+        List<DerivedValues> derived) {
 
-    /** Copies the flags and checks that origin and posterior go together. */
+    /** Copies the collections and checks that origin and posterior go together. */
     public FitResult {
         flags = Set.copyOf(flags);
+        derived = List.copyOf(derived);
         if (origin.isPresent() != posterior.isPresent()) {
             throw new IllegalArgumentException("a result has an origin exactly if it has a posterior");
         }
+    }
+
+    /** A result from which nothing was derived. */
+    public FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags, String reason,
+            Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {
+        this(row, origin, posterior, flags, reason, quality, refinement, engine, List.of());
     }
 
     /** @return the bundle whose network proposed the samples; empty if none did */
@@ -68,7 +80,8 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      * @return the same outcome for that row
      */
     public FitResult inRow(long number) {
-        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement, engine);
+        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement, engine,
+                derived);
     }
 
     /**
@@ -76,6 +89,6 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      * @return the same outcome with that name
      */
     public FitResult drawnBy(String name) {
-        return new FitResult(row, origin, posterior, flags, reason, quality, refinement, Optional.of(name));
+        return new FitResult(row, origin, posterior, flags, reason, quality, refinement, Optional.of(name), derived);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A spectral model. Immutable and safe for use by several threads.
+ * A spectral model. Immutable and safe for use by several threads. What is said of its parts by default is true of a model
+ * of one smooth source without absorption.
  *
  * <pre>{@code
  * SpectralModel model = ModelExpression.parse("tbabs*powerlaw");
@@ -34,13 +35,17 @@ public interface SpectralModel {
     }
 
     /** @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a second one */
-    List<String> sources();
+    default List<String> sources() {
+        return List.of(expression());
+    }
 
     /**
      * @return the parameter with the redshift of the source: that of the first source that has one, else of a convolution,
      *         else of an absorber; empty if the model has none
      */
-    Optional<ModelParameter> redshift();
+    default Optional<ModelParameter> redshift() {
+        return Optional.empty();
+    }
 
     /**
      * Finds where the model must be cut to be integrated: at energies where it jumps, bends or has a narrow line.
@@ -49,10 +54,14 @@ public interface SpectralModel {
      * @return energies in keV in the observer's frame, those of each component; in any order, also outside the photon
      *         energies; not to be changed
      */
-    List<double[]> breaks(double... parameters);
+    default List<double[]> breaks(double... parameters) {
+        return List.of();
+    }
 
     /** @return whether the photons in a bin depend on that bin alone; not so with convolutions */
-    boolean isLocal();
+    default boolean isLocal() {
+        return true;
+    }
 
     /**
      * Finds the energies that the model must be evaluated at to be right in a band. They are more than the band where a
@@ -63,7 +72,9 @@ public interface SpectralModel {
      * @param parameters one value per model parameter
      * @return lower and upper end in keV
      */
-    double[] reach(double low, double high, double... parameters);
+    default double[] reach(double low, double high, double... parameters) {
+        return new double[] {low, high};
+    }
 
     /**
      * Binds the model to an energy grid, its sources apart.
@@ -72,7 +83,13 @@ public interface SpectralModel {
      * @return the bound model; safe for use by several threads
      * @throws IllegalArgumentException as {@link #on} does
      */
-    Separated separatedOn(EnergyGrid grid);
+    default Separated separatedOn(EnergyGrid grid) {
+        OnGrid bound = on(grid);
+        return values -> {
+            double[][] flux = {bound.photonFlux(values)};
+            return new Sources(flux, flux.clone());
+        };
+    }
 
     /** A model bound to an energy grid, its sources apart. */
     @FunctionalInterface

@@ -39,7 +39,7 @@ class ResultTableTest {
     @TempDir
     private Path folder;
 
-    private static SpectrumTable source(int rows) throws IOException {
+    static SpectrumTable source(int rows) throws IOException {
         ColumnStarTable t = ColumnStarTable.makeTableWithRows(rows);
         t.addColumn(ArrayColumn.makeColumn("ID", IntStream.range(0, rows).map(i -> 100 + i).toArray()));
         t.addColumn(ArrayColumn.makeColumn("nh", IntStream.range(0, rows).mapToDouble(i -> i / 8.0).toArray()));
