@@ -74,12 +74,20 @@ final class BoundLevel {
             return;
         }
         int end = segments.firstBin(until, level);
+        double energy = 0;
+        double photons = 0;
+        double clearEnergy = 0;
+        double clearPhotons = 0;
         for (int i = segments.firstBin(from, level); i < end; i++) {
-            sums[place + OBSERVED] += middle[i] * observed[i];
-            sums[place + OBSERVED_PHOTONS] += observed[i];
-            sums[place + UNABSORBED] += middle[i] * unabsorbed[i];
-            sums[place + UNABSORBED_PHOTONS] += unabsorbed[i];
+            energy += middle[i] * observed[i];
+            photons += observed[i];
+            clearEnergy += middle[i] * unabsorbed[i];
+            clearPhotons += unabsorbed[i];
         }
+        sums[place + OBSERVED] += energy;
+        sums[place + OBSERVED_PHOTONS] += photons;
+        sums[place + UNABSORBED] += clearEnergy;
+        sums[place + UNABSORBED_PHOTONS] += clearPhotons;
     }
 
     private static double[][] together(double[][] sources) {

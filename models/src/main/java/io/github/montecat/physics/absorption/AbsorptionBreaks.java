@@ -19,9 +19,9 @@ public final class AbsorptionBreaks {
 
     /** Distances are inverse to the elements' abundances. */
     private static final List<Table> TABLES = List.of(
-            new Table("oxygen-k-edge.txt", 0.005),
-            new Table("neon-k-edge.txt", 0.03),
-            new Table("iron-l-edge.txt", 0.09));
+            new Table("oxygen-k-edge.txt", 0.01),
+            new Table("neon-k-edge.txt", 0.06),
+            new Table("iron-l-edge.txt", 0.18));
 
     /** Jumps and bends that stand in formulas, in eV. */
     private static final double[] OF_FORMULAS = {13.5984, 13.599, 15.4, 18, 24.58, 30, 85, 745, 795, 100e3};
