@@ -10,11 +10,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Integrates a model over bands at the samples of a posterior. The energies are cut at the ends of the bands and where the
- * model jumps or bends; between the cuts, bins are halved and the sums extrapolated to bins of no width (Romberg) until they
- * agree. What does not depend on the sample, such as cross sections, is computed once. Where cuts move with the sample, as
- * those around a line with a free energy do, only the segments that they fall into are made anew for it. Safe for use by
- * several threads.
+ * Integrates a model over bands at the samples of a posterior. The energies are cut at the ends of the bands and where
+ * the model jumps or bends; between the cuts, bins are halved and the sums extrapolated to bins of no width (Romberg)
+ * until they agree. What does not depend on the sample, such as cross sections, is computed once. Where cuts move with
+ * the sample, as those around a line with a free energy do, only the segments that they fall into are made anew for it.
+ * Safe for use by several threads.
  */
 final class BandIntegrals {
 
@@ -58,7 +58,8 @@ final class BandIntegrals {
         double[] range = range();
         double[] fixed = IntStream.range(0, breaks.size()).filter(c -> Arrays.stream(moving).noneMatch(m -> m == c))
                 .mapToObj(breaks::get).flatMapToDouble(Arrays::stream).toArray();
-        DoubleStream ends = DoubleStream.concat(ends(1), movingBands ? DoubleStream.empty() : ends(stretch(inside(0.31))));
+        DoubleStream ends = DoubleStream.concat(ends(1), movingBands ? DoubleStream.empty()
+                : ends(stretch(inside(0.31))));
         segments = Segments.between(DoubleStream.concat(Arrays.stream(fixed), ends).toArray(), range[0], range[1]);
     }
 
@@ -68,7 +69,8 @@ final class BandIntegrals {
         Arrays.fill(free, unit);
         double[] values = prior.fromUnit(free);
         for (int p = 0; p < values.length; p++) {
-            values[p] = Math.min(Math.max(values[p], prior.free().get(p).prior().min()), prior.free().get(p).prior().max());
+            values[p] = Math.min(Math.max(values[p], prior.free().get(p).prior().min()),
+                    prior.free().get(p).prior().max());
         }
         return prior.modelValues(values);
     }
@@ -89,7 +91,8 @@ final class BandIntegrals {
         for (double unit : new double[] {0, 1}) {
             double[] values = inside(unit);
             double[] ends = DoubleStream.concat(ends(1), ends(stretch(values))).toArray();
-            double[] reach = model.reach(Arrays.stream(ends).min().orElseThrow(), Arrays.stream(ends).max().orElseThrow(),
+            double[] reach = model.reach(Arrays.stream(ends).min().orElseThrow(),
+                    Arrays.stream(ends).max().orElseThrow(),
                     values);
             from = Math.min(from, reach[0]);
             to = Math.max(to, reach[1]);

@@ -5,7 +5,8 @@ import io.github.montecat.statistic.BinnedCounts;
 import java.util.Optional;
 
 /**
- * What is known of a spectrum after its fit. Immutable by agreement: the samples are not copied and must not be changed.
+ * What is known of a spectrum after its fit. Immutable by agreement: the samples are not copied and must not be
+ * changed.
  *
  * @param prior model and prior
  * @param columns samples of the posterior, free parameters x samples, all of equal weight

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Fluxes in bands, as observed and corrected for absorption, and luminosities in bands of the source's frame where a model
- * has a redshift above 0: of each sample, the model integrated at its parameters, to 1e-5. Corrected for absorption means
- * that all absorbers of the model have a column of 0. Runs in the current fork-join pool. Safe for use by several threads.
+ * Fluxes in bands, as observed and corrected for absorption, and luminosities in bands of the source's frame where a
+ * model has a redshift above 0: of each sample, the model integrated at its parameters, to 1e-5. Corrected for
+ * absorption means that all absorbers of the model have a column of 0. Runs in the current fork-join pool. Safe for use
+ * by several threads.
  */
 public final class Fluxes implements Derivation {
 
@@ -48,7 +49,8 @@ public final class Fluxes implements Derivation {
 
     @Override
     public List<Assumption> assumptions() {
-        return List.of(new Assumption("H0", request.cosmology().hubble(), "Hubble constant in km/s/Mpc, of luminosities"),
+        return List.of(new Assumption("H0", request.cosmology().hubble(), "Hubble constant in km/s/Mpc, of "
+                + "luminosities"),
                 new Assumption("Omega_m", request.cosmology().matter(), "density of matter over the critical one, of "
                         + "luminosities; the universe is flat"));
     }
@@ -69,7 +71,8 @@ public final class Fluxes implements Derivation {
         List<DerivedValues> all = new ArrayList<>();
         for (Place place : places(bands.sources() == 1 ? List.of() : prior.model().sources(), redshift.isPresent())) {
             boolean luminosity = place.band() >= request.bands().size();
-            double factor = place.sum() == BoundLevel.OBSERVED || place.sum() == BoundLevel.UNABSORBED ? ERG_PER_KEV : 1;
+            double factor = place.sum() == BoundLevel.OBSERVED || place.sum() == BoundLevel.UNABSORBED
+                    ? ERG_PER_KEV : 1;
             double[] values = new double[sums.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = factor * value(place, sums[i], bands.sources()) * (luminosity ? spheres[i] : 1);
@@ -119,9 +122,11 @@ public final class Fluxes implements Derivation {
         FluxBand band = request.bands().get(number);
         String observed = of + ", " + band + ", as observed";
         String corrected = of + ", " + band + ", corrected for all absorption";
-        places.add(new Place(new DerivedQuantity(prefix + "flux_obs_" + band.suffix(), ENERGY_FLUX, FLUX_UCD, "energy flux"
+        places.add(new Place(new DerivedQuantity(prefix + "flux_obs_" + band.suffix(), ENERGY_FLUX, FLUX_UCD,
+                "energy flux"
                 + observed, true), number, source, BoundLevel.OBSERVED));
-        places.add(new Place(new DerivedQuantity(prefix + "flux_int_" + band.suffix(), ENERGY_FLUX, FLUX_UCD, "energy flux"
+        places.add(new Place(new DerivedQuantity(prefix + "flux_int_" + band.suffix(), ENERGY_FLUX, FLUX_UCD,
+                "energy flux"
                 + corrected, true), number, source, BoundLevel.UNABSORBED));
         if (request.photons()) {
             places.add(new Place(new DerivedQuantity(prefix + "photflux_obs_" + band.suffix(), PHOTON_FLUX, FLUX_UCD,
@@ -131,7 +136,8 @@ public final class Fluxes implements Derivation {
         }
         if (luminosities) {
             places.add(new Place(new DerivedQuantity(prefix + "lum_" + band.suffix(), "erg.s**-1",
-                    "phys.luminosity;em.X-ray", "luminosity" + of + ", " + band + " in the source's frame, corrected for all "
+                    "phys.luminosity;em.X-ray", "luminosity" + of + ", " + band + " in the source's frame, "
+                            + "corrected for all "
                             + "absorption", true), request.bands().size() + number, source, BoundLevel.UNABSORBED));
         }
     }

@@ -15,8 +15,8 @@ import java.util.Set;
  * @param origin what it was fitted with; empty exactly where {@code posterior} is
  * @param posterior the posterior; empty if the row has none
  * @param flags what was noteworthy
- * @param reason why there is no posterior, why it was not refined, or why derived quantities are missing, a sentence for the
- *        user; else empty
+ * @param reason why there is no posterior, why it was not refined, or why derived quantities are missing, a sentence
+ *        for the user; else empty
  * @param quality how well posterior and model describe the data; empty if there is no posterior
  * @param refinement how the refinement went; empty if none was asked for or it could not be tried
  * @param engine name of the engine that drew the samples; empty if there are none or it is not known
@@ -36,7 +36,8 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
     }
 
     /** A result from which nothing was derived. */
-    public FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags, String reason,
+    public FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags,
+            String reason,
             Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {
         this(row, origin, posterior, flags, reason, quality, refinement, engine, List.of());
     }
@@ -80,7 +81,8 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      * @return the same outcome for that row
      */
     public FitResult inRow(long number) {
-        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement, engine,
+        return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement,
+                engine,
                 derived);
     }
 

@@ -239,7 +239,8 @@ public final class SpectrumFitter {
         DerivedSteps.Outcome derived = derive.of(problem, corrected.posterior());
         String reason = Stream.of(corrected.failure(), derived.failure()).filter(s -> !s.isEmpty())
                 .collect(Collectors.joining("; "));
-        return new FitResult(problem.row(), Optional.of(origin), Optional.of(corrected.posterior()), flags, reason, quality,
+        return new FitResult(problem.row(), Optional.of(origin), Optional.of(corrected.posterior()), flags, reason,
+                quality,
                 corrected.refinement(), engine, derived.values());
     }
 }

@@ -51,8 +51,8 @@ public interface SpectralComponent {
      * Finds where it must be cut to be integrated over energies.
      *
      * @param parameters one value per parameter of the component
-     * @return energies in keV in the observer's frame where it jumps, bends or has a narrow line; in any order; not to be
-     *         changed
+     * @return energies in keV in the observer's frame where it jumps, bends or has a narrow line; in any order; not to
+     *         be changed
      */
     default double[] breaks(double[] parameters) {
         return LineBreaks.NONE;

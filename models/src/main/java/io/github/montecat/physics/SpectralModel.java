@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A spectral model. Immutable and safe for use by several threads. What is said of its parts by default is true of a model
- * of one smooth source without absorption.
+ * A spectral model. Immutable and safe for use by several threads. What is said of its parts by default is true of a
+ * model of one smooth source without absorption.
  *
  * <pre>{@code
  * SpectralModel model = ModelExpression.parse("tbabs*powerlaw");
@@ -34,14 +34,17 @@ public interface SpectralModel {
         return List.of();
     }
 
-    /** @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a second one */
+    /**
+     * @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a second
+     * one
+     */
     default List<String> sources() {
         return List.of(expression());
     }
 
     /**
-     * @return the parameter with the redshift of the source: that of the first source that has one, else of a convolution,
-     *         else of an absorber; empty if the model has none
+     * @return the parameter with the redshift of the source: that of the first source that has one, else of a
+     *         convolution, else of an absorber; empty if the model has none
      */
     default Optional<ModelParameter> redshift() {
         return Optional.empty();
@@ -104,8 +107,8 @@ public interface SpectralModel {
     }
 
     /**
-     * The photons of each source, sources x bins, in photons/cm2/s. New arrays; where a source is not absorbed, both may
-     * hold the same one.
+     * The photons of each source, sources x bins, in photons/cm2/s. New arrays; where a source is not absorbed, both
+     * may hold the same one.
      *
      * @param observed with all absorption; their sum is the model
      * @param unabsorbed with all absorbers at a column of 0

@@ -61,7 +61,8 @@ class CosmologyTest {
     @Test
     void textsAreRead() {
         assertEquals(new Cosmology(67.7, 0.31), Cosmology.parse(" 67.7, 0.31"));
-        for (String bad : new String[] {"", "70", "70,0.3,0.7", "a,0.3", "-70,0.3", "70,1.2", "NaN,0.3", "0,0.3", "1e9,0.3"}) {
+        for (String bad : new String[] {"", "70", "70,0.3,0.7", "a,0.3", "-70,0.3", "70,1.2", "NaN,0.3", "0,0.3",
+                "1e9,0.3"}) {
             String sentence = assertThrows(RefusedValueException.class, () -> Cosmology.parse(bad)).getMessage();
             assertTrue(sentence.startsWith("cosmology ") && sentence.contains("expected"), sentence);
         }

@@ -23,7 +23,8 @@ class FluxBandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0.5", "2-0.5", "2-2", "-1-2", "1--2", "soft", "0.5-2-10", "0.5:2", "0.5-2,", "0-2", "0.001-2",
+    @ValueSource(strings = {"", "0.5", "2-0.5", "2-2", "-1-2", "1--2", "soft", "0.5-2-10", "0.5:2", "0.5-2,", "0-2",
+            "0.001-2",
         "2-2000", "NaN-2", "1-1e999"})
     void whatIsNoBandIsRefused(String text) {
         String sentence = assertThrows(RefusedValueException.class, () -> FluxBand.parseList(text)).getMessage();

@@ -58,7 +58,9 @@ class FluxesTest {
         }
     }
 
-    /** Bins of one width in keV from 0.1 keV on, as those of XSPEC's values: they change an absorbed flux by up to 2e-3. */
+    /**
+     * Bins of one width in keV from 0.1 keV on, as those of XSPEC's values: they change an absorbed flux by up to 2e-3.
+     */
     private record FluxBin(double width) {
 
         double effect(FittedSamples point, FluxBand band) {
@@ -83,8 +85,10 @@ class FluxesTest {
         for (String line : lines) {
             String[] cells = line.split(",");
             FluxRequest request = FluxCase.request(cells[6] + "-" + cells[7]);
-            Map<String, double[]> fluxes = FluxCase.fluxes(request, FluxCase.point(cells[0], FluxCase.numbers(cells[1])));
-            assertEquals(1, fluxes.get("lum_" + request.bands().get(0).suffix())[0] / 1e44 / Double.parseDouble(cells[8]),
+            Map<String, double[]> fluxes = FluxCase.fluxes(request, FluxCase.point(cells[0],
+                    FluxCase.numbers(cells[1])));
+            assertEquals(1, fluxes.get("lum_"
+                    + request.bands().get(0).suffix())[0] / 1e44 / Double.parseDouble(cells[8]),
                     7e-3, line);
         }
     }
@@ -106,9 +110,12 @@ class FluxesTest {
             double[] values = samples.modelValues(i);
             double[] clear = FluxCase.unabsorbed(model, values);
             String where = expression + " " + Arrays.toString(values);
-            assertEquals(1, fluxes.get("flux_obs_0p6_2")[i] / FluxCase.bruteForce(model, values, 0.6, 2, 2e-5), 1e-5, where);
-            assertEquals(1, fluxes.get("flux_obs_2_9p5")[i] / FluxCase.bruteForce(model, values, 2, 9.5, 1e-4), 1e-5, where);
-            assertEquals(1, fluxes.get("flux_int_0p6_2")[i] / FluxCase.bruteForce(model, clear, 0.6, 2, 1e-3), 1e-5, where);
+            assertEquals(1, fluxes.get("flux_obs_0p6_2")[i] / FluxCase.bruteForce(model, values, 0.6, 2, 2e-5), 1e-5,
+                    where);
+            assertEquals(1, fluxes.get("flux_obs_2_9p5")[i] / FluxCase.bruteForce(model, values, 2, 9.5, 1e-4), 1e-5,
+                    where);
+            assertEquals(1, fluxes.get("flux_int_0p6_2")[i] / FluxCase.bruteForce(model, clear, 0.6, 2, 1e-3), 1e-5,
+                    where);
         }
     }
 
@@ -124,7 +131,8 @@ class FluxesTest {
             double[] values = samples.modelValues(i);
             double z = values[2];
             double sphere = 4 * Math.PI * Math.pow(Cosmology.DEFAULT.luminosityDistance(z) * 3.0856775814913673e24, 2);
-            double flux = FluxCase.bruteForce(model, FluxCase.unabsorbed(model, values), 2 / (1 + z), 10 / (1 + z), 1e-3);
+            double flux = FluxCase.bruteForce(model, FluxCase.unabsorbed(model, values), 2 / (1 + z), 10 / (1 + z),
+                    1e-3);
             assertEquals(1, fluxes.get("lum_2_10")[i] / (flux * sphere), 1e-5);
             assertEquals(1, fluxes.get("flux_obs_2_10")[i] / FluxCase.bruteForce(model, values, 2, 10, 5e-5), 1e-5);
         }
@@ -133,7 +141,8 @@ class FluxesTest {
     @Test
     void aNarrowLineKeepsItsEnergy() {
         FittedSamples line = FluxCase.point("gaussian", 6.4, 1e-4, 3);
-        assertEquals(3 * 6.4 * FluxCase.ERG_PER_KEV, FluxCase.fluxes(FluxCase.request("2-10"), line).get("flux_obs_2_10")[0],
+        assertEquals(3 * 6.4 * FluxCase.ERG_PER_KEV, FluxCase.fluxes(FluxCase.request("2-10"),
+                line).get("flux_obs_2_10")[0],
                 1e-9 * 3e-8);
         FittedSamples zero = FluxCase.point("gaussian", 6.4, 0, 3);
         assertEquals(1, FluxCase.fluxes(FluxCase.request("2-10"), zero).get("flux_obs_2_10")[0]
@@ -146,7 +155,8 @@ class FluxesTest {
         FittedSamples inside = FluxCase.point("tbabs*cflux*powerlaw", 0.4, 0.5, 10, -11, 2, 1);
         Map<String, double[]> fluxes = FluxCase.fluxes(FluxCase.request("0.5-10,1-2"), inside);
         assertEquals(1e-11 * 1.602176634 / 1.602192, fluxes.get("flux_int_0p5_10")[0], 1e-16);
-        assertEquals(fluxes.get("flux_int_0p5_10")[0] * Math.log(2) / Math.log(20), fluxes.get("flux_int_1_2")[0], 1e-16);
+        assertEquals(fluxes.get("flux_int_0p5_10")[0] * Math.log(2) / Math.log(20), fluxes.get("flux_int_1_2")[0],
+                1e-16);
         assertTrue(fluxes.get("flux_obs_1_2")[0] < 0.9 * fluxes.get("flux_int_1_2")[0]);
         // What it sets is the absorbed flux; without the absorption the source is brighter.
         FittedSamples outside = FluxCase.point("cflux*tbabs*powerlaw", 0.5, 10, -11, 0.4, 2, 1);
@@ -158,10 +168,12 @@ class FluxesTest {
 
     @Test
     void componentsAddUp() {
-        FittedSamples point = FluxCase.point("tbabs*(powerlaw+gaussian+gaussian)", 0.2, 2, 1, 6.4, 0.1, 0.01, 1.2, 0.05, 0.02);
+        FittedSamples point = FluxCase.point("tbabs*(powerlaw+gaussian+gaussian)", 0.2, 2, 1, 6.4, 0.1, 0.01, 1.2,
+                0.05, 0.02);
         FluxRequest request = new FluxRequest(FluxBand.parseList("0.5-10"), true, true, Cosmology.DEFAULT);
         Map<String, double[]> fluxes = FluxCase.fluxes(request, point);
-        for (String kind : List.of("flux_obs_0p5_10", "flux_int_0p5_10", "photflux_obs_0p5_10", "photflux_int_0p5_10")) {
+        for (String kind : List.of("flux_obs_0p5_10", "flux_int_0p5_10", "photflux_obs_0p5_10",
+                "photflux_int_0p5_10")) {
             assertEquals(1, (fluxes.get("powerlaw_" + kind)[0] + fluxes.get("gaussian_" + kind)[0]
                     + fluxes.get("gaussian2_" + kind)[0]) / fluxes.get(kind)[0], 1e-12, kind);
         }

@@ -22,7 +22,8 @@ class NetCountsTest {
 
     @Test
     void backgroundIsScaledAndTakenOff() {
-        double[] net = numbers(BinnedCounts.of(new double[] {7, 0, 9}, new double[] {4, 2, 6}, new double[] {0.5, 0.5, 0.5}));
+        double[] net = numbers(BinnedCounts.of(new double[] {7, 0, 9}, new double[] {4, 2, 6}, new double[] {0.5, 0.5,
+                0.5}));
         assertEquals(16 - 6, net[0], 1e-12);
         assertEquals(Math.sqrt(16 + 12 * 0.25), net[1], 1e-12);
         assertEquals(net[0], net[2], 1e-12, "the exposure is 1 s");

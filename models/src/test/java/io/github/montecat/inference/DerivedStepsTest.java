@@ -34,10 +34,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DerivedStepsTest {
 
     private static final double ERG_PER_KEV = 1.602176634e-9;
-    private static final FluxRequest BAND = new FluxRequest(List.of(new FluxBand(1, 8)), false, false, Cosmology.DEFAULT);
+    private static final FluxRequest BAND = new FluxRequest(List.of(new FluxBand(1, 8)), false, false,
+            Cosmology.DEFAULT);
 
     private final ModelBundle bundle = TinyBundle.get();
-    private final Spectrum spectrum = Dataset.simulate(TinyBundle.source(), 0, 1, 31, Progress.NONE).spectrum(0, 0).toSpectrum();
+    private final Spectrum spectrum = Dataset.simulate(TinyBundle.source(), 0, 1, 31, Progress.NONE).spectrum(0,
+            0).toSpectrum();
 
     private FitResult fit(FitMethod method, Derivation... derivations) {
         FitSettings settings = new FitSettings(200, 2, Optional.empty()).deriving(List.of(derivations));
@@ -68,7 +70,8 @@ class DerivedStepsTest {
         }
         assertArrayEquals(fluxes, values(result).get("flux_int_1_8"));
         assertEquals(Arrays.stream(spectrum.counts()).sum(), values(result).get("net_counts")[0], 1e-9);
-        assertEquals(Arrays.stream(spectrum.counts()).sum() / TinyBundle.EXPOSURE, values(result).get("net_rate")[0], 1e-9);
+        assertEquals(Arrays.stream(spectrum.counts()).sum() / TinyBundle.EXPOSURE, values(result).get("net_rate")[0],
+                1e-9);
     }
 
     /** A further quantity is one implementation of the interface. */

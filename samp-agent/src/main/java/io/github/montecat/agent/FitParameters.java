@@ -71,7 +71,8 @@ final class FitParameters {
                 p.optionalText("bundle").or(() -> model ? Optional.empty() : fallback.bundle()),
                 p.optionalText("engine").map(word -> engine(p, word)).orElse(fallback.engine()),
                 p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine()),
-                new FluxTexts(p.optionalText(FluxTexts.FLUX), isSet(p, FluxTexts.COMPONENTS), isSet(p, FluxTexts.PHOTONS),
+                new FluxTexts(p.optionalText(FluxTexts.FLUX), isSet(p, FluxTexts.COMPONENTS), isSet(p,
+                        FluxTexts.PHOTONS),
                         p.optionalText(FluxTexts.COSMOLOGY)).derivations(fallback.derivations(), p::called));
     }
 

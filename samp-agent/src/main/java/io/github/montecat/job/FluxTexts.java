@@ -39,7 +39,8 @@ public record FluxTexts(Optional<String> bands, boolean components, boolean phot
         if (bands.isEmpty()) {
             return fallback;
         }
-        return List.of(new Fluxes(new FluxRequest(read(bands.get(), FLUX, naming, FluxBand::parseList), components, photons,
+        return List.of(new Fluxes(new FluxRequest(read(bands.get(), FLUX, naming, FluxBand::parseList), components,
+                photons,
                 cosmology.map(text -> read(text, COSMOLOGY, naming, Cosmology::parse)).orElse(Cosmology.DEFAULT))));
     }
 

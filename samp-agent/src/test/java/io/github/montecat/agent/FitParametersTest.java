@@ -39,12 +39,15 @@ class FitParametersTest {
 
     @Test
     void fluxesMayBeAskedFor() {
-        List<Derivation> derivations = read("flux", "0.5-2,2-10", "photon-flux", "1", "cosmology", "67,0.3").derivations();
+        List<Derivation> derivations = read("flux", "0.5-2,2-10", "photon-flux", "1", "cosmology",
+                "67,0.3").derivations();
         assertEquals(1, derivations.size());
         assertEquals(67.0, derivations.get(0).assumptions().get(0).value());
-        refused("parameter 'flux' of montecat.fit.region: flux band is 2-0.5 keV, expected the lower energy first", "flux",
+        refused("parameter 'flux' of montecat.fit.region: flux band is 2-0.5 keV, expected the lower energy first",
+                "flux",
                 "2-0.5");
-        refused("parameter 'cosmology' of montecat.fit.region goes with parameter 'flux' of montecat.fit.region", "cosmology",
+        refused("parameter 'cosmology' of montecat.fit.region goes with parameter 'flux' of montecat.fit.region",
+                "cosmology",
                 "70,0.3");
     }
 

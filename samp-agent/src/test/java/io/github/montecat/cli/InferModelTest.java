@@ -95,12 +95,14 @@ class InferModelTest {
     /** The flux of a power law of index 2 is proportional to its norm, and so is each of its quantiles. */
     @Test
     void fluxesFollowTheNorm() throws IOException {
-        StarTable t = fitted("--model", "zpowerlw*constant", "--fix", "PhoIndex=2", "--fix", "factor=1", "--fix", "Redshift=1",
+        StarTable t = fitted("--model", "zpowerlw*constant", "--fix", "PhoIndex=2", "--fix", "factor=1", "--fix",
+                "Redshift=1",
                 "--prior", "norm=loguniform:1e-7,1", "--samples", "300", "--flux", "0.5-2,2-10", "--photon-flux",
                 "--cosmology", "70,1");
         for (String suffix : new String[] {"", "_lower", "_upper90", "_mean"}) {
             double norm = (double) cell(t, "norm" + suffix) / 4;
-            assertEquals(1.602176634e-9 * norm * Math.log(4), (double) cell(t, "flux_obs_0p5_2" + suffix), 1e-6 * 1e-12);
+            assertEquals(1.602176634e-9 * norm * Math.log(4), (double) cell(t, "flux_obs_0p5_2" + suffix),
+                    1e-6 * 1e-12);
             assertEquals(1.602176634e-9 * norm * Math.log(5), (double) cell(t, "flux_int_2_10" + suffix), 1e-6 * 1e-12);
             assertEquals(norm * (1 / 0.5 - 1 / 2.0), (double) cell(t, "photflux_obs_0p5_2" + suffix), 1e-6 * 1e-3);
             // Matter alone: the distance is 2 c/H0 (1 + z - sqrt(1 + z)).

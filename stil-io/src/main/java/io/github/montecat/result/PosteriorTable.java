@@ -18,7 +18,8 @@ import uk.ac.starlink.table.StarTable;
 
 /**
  * The samples of one row's posterior: a column per free parameter, in linear units, and a row per sample; all samples
- * have the same weight. FIT_STATISTIC and derived quantities of the samples follow. Table parameters name source, row, bundle, seed, model and priors.
+ * have the same weight. FIT_STATISTIC and derived quantities of the samples follow. Table parameters name source, row,
+ * bundle, seed, model and priors.
  */
 public final class PosteriorTable {
 

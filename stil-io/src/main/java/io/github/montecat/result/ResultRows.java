@@ -36,8 +36,8 @@ public final class ResultRows {
      * @param refinement how the refinement went, null if there was none
      * @param engine what ran the network, null if nothing did or it is not known
      * @param method how the posterior was found, null if there is none
-     * @param derived summaries of derived quantities, by their place among {@link ResultRows#quantities}; null or beyond the
-     *        end for those that the row does not have
+     * @param derived summaries of derived quantities, by their place among {@link ResultRows#quantities}; null or
+     *        beyond the end for those that the row does not have
      */
     record Row(FitOrigin origin, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
             String reason, FitQuality quality, Refinement refinement, String engine, FitMethod method,

@@ -41,8 +41,10 @@ final class Results {
     /** As {@link #powerLaw}, with a flux of each sample and net counts. */
     static FitResult withFlux(long row, double low, double high) {
         FitResult r = powerLaw(row);
-        return new FitResult(row, r.origin(), r.posterior(), r.flags(), "", r.quality(), r.refinement(), r.engine(), List.of(
-                new DerivedValues(new DerivedQuantity("net_counts", "count", "phot.count;em.X-ray", "net counts", false),
+        return new FitResult(row, r.origin(), r.posterior(), r.flags(), "", r.quality(), r.refinement(), r.engine(),
+                List.of(
+                new DerivedValues(new DerivedQuantity("net_counts", "count", "phot.count;em.X-ray", "net counts",
+                        false),
                         new double[] {12.5}),
                 new DerivedValues(new DerivedQuantity("flux_obs_0p5_2", "erg.cm**-2.s**-1", "phot.flux;em.X-ray",
                         "energy flux, 0.5-2 keV, as observed", true), ramp(low, high))));

@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Energies at which the cross sections of cold matter jump or bend: thresholds of subshells, and points of the tabulated
- * edges between which a cross section is close to a straight line. Whoever integrates a spectrum through such matter
- * cuts its energies there. Stateless; safe for use by several threads.
+ * Energies at which the cross sections of cold matter jump or bend: thresholds of subshells, and points of the
+ * tabulated edges between which a cross section is close to a straight line. Whoever integrates a spectrum through such
+ * matter cuts its energies there. Stateless; safe for use by several threads.
  */
 public final class AbsorptionBreaks {
 
     private static final double PER_EV = 1e-3;
-    /** Half the width of a jump relative to its energy: some steps of single precision, to which thresholds are rounded. */
+    /**
+     * Half the width of a jump relative to its energy: some steps of single precision, to which thresholds are rounded.
+     */
     private static final double HALF_JUMP = 5e-7;
-    /** A tabulated edge, and the largest distance in Mb of its cross section from the straight line between two points. */
+    /**
+     * A tabulated edge, and the largest distance in Mb of its cross section from the straight line between two points.
+     */
     private record Table(String resource, double straight) {
     }
 

@@ -20,7 +20,8 @@ public final class FluxOptions {
     public static Options addTo(Options options) {
         return options
                 .addOption(Option.builder().longOpt(FluxTexts.FLUX).hasArg().argName("LO-HI,...")
-                        .desc("energy bands in keV of fluxes, such as 0.5-2,2-10: as observed and corrected for absorption, "
+                        .desc("energy bands in keV of fluxes, such as 0.5-2,2-10: as observed and corrected for "
+                                + "absorption, "
                                 + "and luminosities in these bands of the source's frame where the model has a redshift").get())
                 .addOption(Option.builder().longOpt(FluxTexts.COMPONENTS)
                         .desc("with --flux: also the fluxes of each source of a model that has several").get())
