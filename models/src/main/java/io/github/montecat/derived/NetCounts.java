@@ -17,7 +17,7 @@ public final class NetCounts implements Derivation {
     private static final DerivedQuantity RATE = new DerivedQuantity("net_rate", "count.s**-1",
             "arith.rate;phot.count;em.X-ray", "net count rate in the fitted bins, per unit of AREASCAL", false);
     private static final DerivedQuantity RATE_ERROR = new DerivedQuantity("net_rate_error", "count.s**-1",
-            "stat.error;arith.rate;phot.count;em.X-ray", "standard error of net_rate", false);
+            "stat.error;phot.count;em.X-ray", "standard error of net_rate", false);
 
     /** Makes one. */
     public NetCounts() {
