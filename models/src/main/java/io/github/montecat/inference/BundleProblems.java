@@ -10,6 +10,7 @@ import io.github.montecat.prior.Prior;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.BinnedCounts;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,11 @@ final class BundleProblems implements ProblemSetup {
         @Override
         public LogLikelihood likelihood() throws UnfitSpectrumException {
             return target().likelihood();
+        }
+
+        @Override
+        public Optional<BinnedCounts> counts() throws UnfitSpectrumException {
+            return Optional.of(target().counts());
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.montecat.inference;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,15 @@ public interface FitProblem {
      * @throws IllegalArgumentException if response and data do not fit together, or no bin is left
      */
     LogLikelihood likelihood() throws UnfitSpectrumException;
+
+    /**
+     * @return the counts that the likelihood is of; empty if they are not those of one spectrum
+     * @throws UnfitSpectrumException as {@link #likelihood} does
+     * @throws IllegalArgumentException as {@link #likelihood} does
+     */
+    default Optional<BinnedCounts> counts() throws UnfitSpectrumException {
+        return Optional.empty();
+    }
 
     /**
      * Compares a posterior with the data.

@@ -1,6 +1,7 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
@@ -16,23 +17,32 @@ import java.util.stream.Stream;
  * @param origin what it was fitted with; empty exactly where {@code posterior} is
  * @param posterior the posterior; empty if the row has none
  * @param flags what was noteworthy
- * @param reason why there is no posterior, or why it was not refined, a sentence for the user; else empty
+ * @param reason why there is no posterior, why it was not refined, or why derived quantities are missing, a sentence
+ *        for the user; else empty
  * @param quality how well posterior and model describe the data; empty if there is no posterior
  * @param refinement how the refinement went; empty if none was asked for or it could not be tried
  * @param engine name of the engine that drew the samples; empty if there are none or it is not known
+ * @param derived what was derived from the posterior; empty if there is none
  * @param missing files that the spectrum names and that are not there
  */
 public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags,
         String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine,
-        List<MissingFile> missing) {
+        List<DerivedValues> derived, List<MissingFile> missing) {
 
-    /** Copies flags and files, and checks that origin and posterior go together. */
+    /** Copies the collections and checks that origin and posterior go together. */
     public FitResult {
         flags = Set.copyOf(flags);
+        derived = List.copyOf(derived);
         missing = List.copyOf(missing);
         if (origin.isPresent() != posterior.isPresent()) {
             throw new IllegalArgumentException("a result has an origin exactly if it has a posterior");
         }
+    }
+
+    /** A result from which nothing was derived, of a spectrum that lacks no file. */
+    public FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags,
+            String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine) {
+        this(row, origin, posterior, flags, reason, quality, refinement, engine, List.of(), List.of());
     }
 
     /** @return the bundle whose network proposed the samples; empty if none did */
@@ -54,7 +64,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      */
     public static FitResult failed(long row, UnfitSpectrumException why) {
         return new FitResult(row, Optional.empty(), Optional.empty(), Set.of(why.flag()), why.getMessage(),
-                Optional.empty(), Optional.empty(), Optional.empty(), why.missing().stream().toList());
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), why.missing().stream().toList());
     }
 
     /**
@@ -66,7 +76,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
     public static FitResult of(long row, ModelBundle bundle, Posterior posterior) {
         return new FitResult(row, Optional.of(FitOrigin.of(bundle)), Optional.of(posterior),
                 posterior.atPriorEdge() ? Set.of(FitFlag.PRIOR_EDGE) : Set.of(), "", Optional.empty(),
-                Optional.empty(), Optional.empty(), List.of());
+                Optional.empty(), Optional.empty());
     }
 
     /**
@@ -75,7 +85,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      */
     public FitResult inRow(long number) {
         return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement,
-                engine, missing);
+                engine, derived, missing);
     }
 
     /**
@@ -83,7 +93,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      * @return the same outcome with that name
      */
     public FitResult drawnBy(String name) {
-        return new FitResult(row, origin, posterior, flags, reason, quality, refinement, Optional.of(name),
+        return new FitResult(row, origin, posterior, flags, reason, quality, refinement, Optional.of(name), derived,
                 missing);
     }
 
@@ -93,6 +103,6 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      */
     public FitResult missing(List<MissingFile> files) {
         return files.isEmpty() ? this : new FitResult(row, origin, posterior, flags, reason, quality, refinement,
-                engine, Stream.concat(missing.stream(), files.stream()).toList());
+                engine, derived, Stream.concat(missing.stream(), files.stream()).toList());
     }
 }

@@ -1,7 +1,9 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.derived.Derivation;
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.error.RefusedValueException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,17 +14,33 @@ import java.util.Optional;
  * @param bundle name of the bundle to use, or empty to choose by channels and exposure
  * @param engine what is to run the networks
  * @param refine whether to correct the network's samples by the exact likelihood
+ * @param derivations what to derive from each posterior, beside net counts
  */
-public record FitSettings(int samples, long seed, Optional<String> bundle, EngineChoice engine, boolean refine) {
+public record FitSettings(int samples, long seed, Optional<String> bundle, EngineChoice engine, boolean refine,
+        List<Derivation> derivations) {
 
     /** 1000 samples, seed 0, bundle chosen by the spectrum. */
     public static final FitSettings DEFAULT = new FitSettings(1000, 0, Optional.empty());
 
-    /** Checks the number of samples. */
+    /** Checks the number of samples and copies the list. */
     public FitSettings {
+        derivations = List.copyOf(derivations);
         if (samples < 1) {
             throw new RefusedValueException("number of samples is " + samples + ", expected 1 or more");
         }
+    }
+
+    /**
+     * Settings that derive nothing but net counts.
+     *
+     * @param samples stochastic passes per spectrum, from 1 up
+     * @param seed seed of the dropout masks
+     * @param bundle name of the bundle to use, or empty
+     * @param engine what is to run the networks
+     * @param refine whether to correct the network's samples by the exact likelihood
+     */
+    public FitSettings(int samples, long seed, Optional<String> bundle, EngineChoice engine, boolean refine) {
+        this(samples, seed, bundle, engine, refine, List.of());
     }
 
     /**
@@ -38,6 +56,14 @@ public record FitSettings(int samples, long seed, Optional<String> bundle, Engin
 
     /** @return the same settings with refinement */
     public FitSettings refined() {
-        return new FitSettings(samples, seed, bundle, engine, true);
+        return new FitSettings(samples, seed, bundle, engine, true, derivations);
+    }
+
+    /**
+     * @param wanted what to derive from each posterior, beside net counts
+     * @return the same settings with these derivations
+     */
+    public FitSettings deriving(List<Derivation> wanted) {
+        return new FitSettings(samples, seed, bundle, engine, refine, wanted);
     }
 }

@@ -10,6 +10,7 @@ import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.BinnedCounts;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,11 @@ final class ModelProblems implements ProblemSetup {
         @Override
         public LogLikelihood likelihood() {
             return target.likelihood();
+        }
+
+        @Override
+        public Optional<BinnedCounts> counts() {
+            return Optional.of(target.counts());
         }
 
         @Override

@@ -18,14 +18,17 @@ public record ParameterSummary(double median, double lower, double upper, double
         double std) {
 
     /**
-     * Summarises samples.
+     * Summarises samples. Of samples of which some are not a number all statistics are not.
      *
-     * @param samples at least one finite number; not changed
+     * @param samples at least one number; not changed
      * @return the summary
      */
     public static ParameterSummary of(double[] samples) {
         double[] sorted = samples.clone();
         Arrays.sort(sorted);
+        if (sorted.length > 0 && Double.isNaN(sorted[sorted.length - 1])) {
+            Arrays.fill(sorted, Double.NaN);
+        }
         double mean = Arrays.stream(sorted).average().orElseThrow(
                 () -> new IllegalArgumentException("no samples to summarise"));
         double squares = 0;

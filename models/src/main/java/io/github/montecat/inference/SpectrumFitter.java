@@ -1,6 +1,7 @@
 package io.github.montecat.inference;
 
 import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.derived.Derivation;
 import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.engine.McDropoutEngine;
 import io.github.montecat.flag.FitFlag;
@@ -17,10 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Fits spectra step by step: {@link ProblemSetup} poses the problem, {@link Proposer} finds where its posterior is,
- * {@link Correction} makes it exact if that is wanted, and {@link FitQuality} tells how well it describes the data. A
+ * {@link Correction} makes it exact if that is wanted, {@link FitQuality} tells how well it describes the data, and
+ * {@link Derivation}s make fluxes and other quantities of it. A
  * row that fails in one step does not reach the next and does not stop other rows. Runs in the current fork-join pool.
  * Immutable and safe for use by several threads.
  */
@@ -34,6 +38,7 @@ public final class SpectrumFitter {
     private final ExactSampling exact;
     private final Correction start;
     private final long seed;
+    private final DerivedSteps derive;
 
     /**
      * @param setup poses the problems
@@ -43,12 +48,18 @@ public final class SpectrumFitter {
      * @param seed seed of the check of each posterior, and of the samples of a problem without a proposal
      */
     public SpectrumFitter(ProblemSetup setup, Proposer proposer, Correction correction, int samples, long seed) {
+        this(setup, proposer, correction, samples, seed, List.of());
+    }
+
+    private SpectrumFitter(ProblemSetup setup, Proposer proposer, Correction correction, int samples, long seed,
+            List<Derivation> derivations) {
         this.setup = setup;
         this.proposer = proposer;
         this.correction = correction;
         this.exact = new ExactSampling(samples, seed);
         this.start = new LikelihoodCorrection(samples, seed);
         this.seed = seed;
+        this.derive = new DerivedSteps(derivations);
     }
 
     /**
@@ -74,7 +85,7 @@ public final class SpectrumFitter {
     private SpectrumFitter(ProblemSetup setup, FitSettings settings, McDropoutEngine engine) {
         this(setup, new NetworkProposer(engine, settings.samples(), settings.seed()),
                 settings.refine() ? new LikelihoodCorrection(settings.samples(), settings.seed()) : Correction.NONE,
-                settings.samples(), settings.seed());
+                settings.samples(), settings.seed(), settings.derivations());
     }
 
     /**
@@ -230,7 +241,10 @@ public final class SpectrumFitter {
                 && !corrected.refinement().map(Refinement::converged).orElse(false)) {
             flags.add(FitFlag.NOT_REFINED);
         }
-        return new FitResult(problem.row(), Optional.of(origin), Optional.of(corrected.posterior()), flags,
-                corrected.failure(), quality, corrected.refinement(), engine, List.of());
+        DerivedSteps.Outcome derived = derive.of(problem, corrected.posterior());
+        String reason = Stream.of(corrected.failure(), derived.failure()).filter(s -> !s.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new FitResult(problem.row(), Optional.of(origin), Optional.of(corrected.posterior()), flags, reason,
+                quality, corrected.refinement(), engine, derived.values(), List.of());
     }
 }

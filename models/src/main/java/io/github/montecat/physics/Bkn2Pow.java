@@ -31,6 +31,11 @@ final class Bkn2Pow implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return new double[] {parameters[1], Math.max(parameters[1], parameters[3])};
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         PowerLawIntegral integral = new PowerLawIntegral(grid);
         return parameters -> {

@@ -25,6 +25,11 @@ final class BrokenPowerLaw implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return new double[] {parameters[1]};
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         PowerLawIntegral integral = new PowerLawIntegral(grid);
         return parameters -> {

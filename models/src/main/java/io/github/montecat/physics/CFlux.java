@@ -29,6 +29,16 @@ final class CFlux implements Convolution {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return new double[] {parameters[0], parameters[1]};
+    }
+
+    @Override
+    public double[] reach(double[] parameters, double[] band) {
+        return EnergyFlux.reach(band, parameters[0], parameters[1]);
+    }
+
+    @Override
     public Bound on(EnergyGrid grid) {
         return (parameters, flux) -> EnergyFlux.scale(grid, flux, parameters[0], parameters[1],
                 Math.pow(10, parameters[2]));

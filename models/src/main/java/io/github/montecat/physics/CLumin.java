@@ -31,6 +31,17 @@ final class CLumin implements Convolution {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return new double[] {parameters[0] / (1 + parameters[2]), parameters[1] / (1 + parameters[2])};
+    }
+
+    @Override
+    public double[] reach(double[] parameters, double[] band) {
+        double[] observed = breaks(parameters);
+        return EnergyFlux.reach(band, observed[0], observed[1]);
+    }
+
+    @Override
     public Bound on(EnergyGrid grid) {
         return (parameters, flux) -> {
             double stretch = 1 + parameters[2];

@@ -19,6 +19,17 @@ public interface Convolution extends SpectralComponent {
     }
 
     /**
+     * Finds the energies of its source that decide about a band.
+     *
+     * @param parameters one value per parameter of the component
+     * @param band lower and upper end of the band in keV
+     * @return lower and upper end in keV
+     */
+    default double[] reach(double[] parameters, double[] band) {
+        return band;
+    }
+
+    /**
      * Binds the convolution to an energy grid.
      *
      * @param grid energy bins in keV, of the whole model

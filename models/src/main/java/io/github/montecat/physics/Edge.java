@@ -25,6 +25,11 @@ final class Edge implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return LineBreaks.jumps(parameters[0]);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         return parameters -> AbsorptionEdge.over(grid, 0, parameters[0], parameters[1]);
     }

@@ -30,6 +30,11 @@ final class EnergyFlux {
         return 0.5 * ERG_PER_KEV * sum;
     }
 
+    /** A band and another one, which may be empty, together. */
+    static double[] reach(double[] band, double low, double high) {
+        return high > low ? new double[] {Math.min(band[0], low), Math.max(band[1], high)} : band;
+    }
+
     /** Scales a spectrum in place to an energy flux in a band; a spectrum without any there becomes 0. */
     static double[] scale(EnergyGrid grid, double[] flux, double low, double high, double wanted) {
         double found = between(grid, flux, low, high);

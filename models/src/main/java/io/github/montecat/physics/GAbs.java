@@ -38,6 +38,11 @@ final class GAbs implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return LineBreaks.gaussian(0, parameters[0], parameters[1]);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         return parameters -> {
             double line = parameters[0];

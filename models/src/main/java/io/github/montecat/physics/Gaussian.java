@@ -26,6 +26,11 @@ final class Gaussian implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return LineBreaks.gaussian(0, parameters[0], parameters[1]);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         return parameters -> GaussianLine.over(grid, 0, parameters[0], parameters[1], parameters[2]);
     }

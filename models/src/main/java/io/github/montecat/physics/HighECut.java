@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class HighECut implements SpectralComponent {
 
+    /** Smallest E - cutoffE in keV. */
+    static final double SMALLEST = 0.001;
+
     @Override
     public String name() {
         return "highecut";
@@ -28,12 +31,17 @@ final class HighECut implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return new double[] {parameters[0], parameters[0] + SMALLEST};
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         return parameters -> over(grid, parameters[0], parameters[1]);
     }
 
     /** The factor in each bin, the mean of its two edges. */
     static double[] over(EnergyGrid grid, double cutoffE, double foldE) {
-        return EdgeMean.of(grid, e -> Math.exp(-Math.max(e - cutoffE, 0.001) / foldE));
+        return EdgeMean.of(grid, e -> Math.exp(-Math.max(e - cutoffE, SMALLEST) / foldE));
     }
 }

@@ -28,6 +28,11 @@ final class Lorentz implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return LineBreaks.lorentzian(parameters[0], parameters[1] / 2);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         return parameters -> {
             double line = parameters[0];

@@ -28,6 +28,11 @@ final class Notch implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return LineBreaks.jumps(parameters[0] - parameters[1] / 2, parameters[0] + parameters[1] / 2);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         EnergyGrid bins = RestFrame.single(grid, 0);
         return parameters -> {

@@ -1,11 +1,14 @@
 package io.github.montecat.physics;
 
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.physics.SpectralComponent.Kind;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A model that came from an expression. */
@@ -13,12 +16,14 @@ final class ParsedModel implements SpectralModel {
 
     private final ModelTerm root;
     private final ModelSettings settings;
+    private final List<SpectralComponent> components;
     private final List<ModelParameter> parameters;
 
     ParsedModel(ModelTerm root, ModelSettings settings) {
         this.root = root;
         this.settings = settings;
-        this.parameters = List.copyOf(number(root.components()));
+        this.components = List.copyOf(root.components());
+        this.parameters = List.copyOf(number(components));
     }
 
     @Override
@@ -38,11 +43,6 @@ final class ParsedModel implements SpectralModel {
     }
 
     @Override
-    public boolean isLocal() {
-        return root.components().stream().noneMatch(c -> c.kind() == SpectralComponent.Kind.CONVOLUTION);
-    }
-
-    @Override
     public OnGrid on(EnergyGrid grid) {
         grid.requirePhotonEnergies();
         ModelTerm.Bound bound = root.on(grid, settings, 0);
@@ -57,6 +57,77 @@ final class ParsedModel implements SpectralModel {
                 requireAccepted(values);
                 return bound.evaluate(values);
             }
+        };
+    }
+
+    @Override
+    public List<String> sources() {
+        List<String> labels = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (SpectralComponent component : components) {
+            int occurrence = seen.merge(component.name(), 1, Integer::sum);
+            if (component.kind() == Kind.ADDITIVE) {
+                labels.add(component.name() + (occurrence > 1 ? occurrence : ""));
+            }
+        }
+        return labels;
+    }
+
+    @Override
+    public Optional<ModelParameter> redshift() {
+        for (Kind kind : List.of(Kind.ADDITIVE, Kind.CONVOLUTION, Kind.MULTIPLICATIVE)) {
+            int next = 0;
+            for (SpectralComponent component : components) {
+                int first = next;
+                next += component.parameters().size();
+                Optional<ModelParameter> found = parameters.subList(first, next).stream()
+                        .filter(p -> component.kind() == kind && p.ucd().equals("src.redshift")).findFirst();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<double[]> breaks(double... values) {
+        List<double[]> breaks = new ArrayList<>();
+        int next = 0;
+        for (SpectralComponent component : components) {
+            int first = next;
+            next += component.parameters().size();
+            breaks.add(component.breaks(Arrays.copyOfRange(values, first, next)));
+        }
+        return breaks;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return components.stream().noneMatch(c -> c.kind() == Kind.CONVOLUTION);
+    }
+
+    @Override
+    public double[] reach(double low, double high, double... values) {
+        double[] band = {low, high};
+        int next = 0;
+        for (SpectralComponent component : components) {
+            int first = next;
+            next += component.parameters().size();
+            if (component instanceof Convolution convolution) {
+                band = convolution.reach(Arrays.copyOfRange(values, first, next), band);
+            }
+        }
+        return band;
+    }
+
+    @Override
+    public Separated separatedOn(EnergyGrid grid) {
+        grid.requirePhotonEnergies();
+        SeparatedModel bound = new SeparatedModel(root, grid, settings);
+        return values -> {
+            requireAccepted(values);
+            return bound.at(values);
         };
     }
 

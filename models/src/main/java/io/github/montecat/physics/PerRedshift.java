@@ -17,15 +17,15 @@ final class PerRedshift<T> {
     private final DoubleFunction<T> compute;
     private final AtomicReference<Value<T>> last;
 
-    /** Computes it for redshift 0. */
+    /** Computes nothing yet. */
     PerRedshift(DoubleFunction<T> compute) {
         this.compute = compute;
-        last = new AtomicReference<>(new Value<>(0, compute.apply(0)));
+        last = new AtomicReference<>();
     }
 
     T at(double redshift) {
         Value<T> current = last.get();
-        if (current.redshift() != redshift) {
+        if (current == null || current.redshift() != redshift) {
             current = new Value<>(redshift, compute.apply(redshift));
             last.set(current);
         }

@@ -42,6 +42,22 @@ public interface SpectralComponent {
      */
     OnGrid on(EnergyGrid grid, ModelSettings settings);
 
+    /** @return whether it absorbs: a factor with a hydrogen column. What a source emits is seen without it. */
+    default boolean absorbs() {
+        return kind() == Kind.MULTIPLICATIVE && parameters().stream().anyMatch(p -> p.ucd().equals("phys.columnDensity"));
+    }
+
+    /**
+     * Finds where it must be cut to be integrated over energies.
+     *
+     * @param parameters one value per parameter of the component
+     * @return energies in keV in the observer's frame where it jumps, bends or has a narrow line; in any order; not to
+     *         be changed
+     */
+    default double[] breaks(double[] parameters) {
+        return LineBreaks.NONE;
+    }
+
     /** A component bound to an energy grid. Safe for use by several threads. */
     @FunctionalInterface
     interface OnGrid {

@@ -2,10 +2,12 @@ package io.github.montecat.physics;
 
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A spectral model. Immutable and safe for use by several threads.
+ * A spectral model. Immutable and safe for use by several threads. What is said of its parts by default is true of a
+ * model of one smooth source without absorption.
  *
  * <pre>{@code
  * SpectralModel model = ModelExpression.parse("tbabs*powerlaw");
@@ -33,12 +35,89 @@ public interface SpectralModel {
     }
 
     /**
+     * @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a second
+     * one
+     */
+    default List<String> sources() {
+        return List.of(expression());
+    }
+
+    /**
+     * @return the parameter with the redshift of the source: that of the first source that has one, else of a
+     *         convolution, else of an absorber; empty if the model has none
+     */
+    default Optional<ModelParameter> redshift() {
+        return Optional.empty();
+    }
+
+    /**
+     * Finds where the model must be cut to be integrated: at energies where it jumps, bends or has a narrow line.
+     *
+     * @param parameters one value per model parameter
+     * @return energies in keV in the observer's frame, those of each component; in any order, also outside the photon
+     *         energies; not to be changed
+     */
+    default List<double[]> breaks(double... parameters) {
+        return List.of();
+    }
+
+    /**
      * Whether the photons of a bin depend on that bin alone, so that a part of a grid has the same photons by itself.
      *
      * @return true unless the model has a convolution
      */
     default boolean isLocal() {
         return true;
+    }
+
+    /**
+     * Finds the energies that the model must be evaluated at to be right in a band. They are more than the band where a
+     * convolution moves photons or sets the flux of another band.
+     *
+     * @param low lower end of the band in keV
+     * @param high its upper end in keV
+     * @param parameters one value per model parameter
+     * @return lower and upper end in keV
+     */
+    default double[] reach(double low, double high, double... parameters) {
+        return new double[] {low, high};
+    }
+
+    /**
+     * Binds the model to an energy grid, its sources apart.
+     *
+     * @param grid energy bins in keV
+     * @return the bound model; safe for use by several threads
+     * @throws IllegalArgumentException as {@link #on} does
+     */
+    default Separated separatedOn(EnergyGrid grid) {
+        OnGrid bound = on(grid);
+        return values -> {
+            double[][] flux = {bound.photonFlux(values)};
+            return new Sources(flux, flux.clone());
+        };
+    }
+
+    /** A model bound to an energy grid, its sources apart. */
+    @FunctionalInterface
+    interface Separated {
+
+        /**
+         * @param parameters one value per model parameter, in the model's order
+         * @return the photons of each source
+         * @throws IllegalArgumentException as {@link OnGrid#photonFlux} does
+         */
+        Sources at(double... parameters);
+    }
+
+    /**
+     * The photons of each source, sources x bins, in photons/cm2/s. New arrays; where a source is not absorbed, both
+     * may hold the same one.
+     *
+     * @param observed with all absorption; their sum is the model
+     * @param unabsorbed with all absorbers at a column of 0
+     */
+    record Sources(double[][] observed, double[][] unabsorbed) {
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.montecat.physics;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A component made of a table: XSPEC's {@code atable}, {@code mtable} or {@code etable} (OGIP memo 92-009). */
@@ -16,6 +17,8 @@ final class TableComponent implements SpectralComponent {
     private final boolean opticalDepth;
     private final TableModel table;
     private final List<ComponentParameter> parameters;
+    /** Place of the redshift among the parameters; -1 for none. */
+    private final int redshiftAt;
 
     /**
      * @param name {@code atable}, {@code mtable} or {@code etable}
@@ -44,6 +47,7 @@ final class TableComponent implements SpectralComponent {
             list.add(ComponentParameter.norm("", "factor on the table's spectra"));
         }
         parameters = List.copyOf(list);
+        redshiftAt = table.redshift() ? table.axes().size() + table.additional().size() : -1;
     }
 
     /** Whether a name in an expression calls for a table in braces. */
@@ -72,9 +76,21 @@ final class TableComponent implements SpectralComponent {
     }
 
     @Override
+    public boolean absorbs() {
+        return opticalDepth || SpectralComponent.super.absorbs();
+    }
+
+    @Override
+    public double[] breaks(double[] values) {
+        double shrink = redshiftAt < 0 ? 1 : 1 / (1 + values[redshiftAt]);
+        double[] edges = Arrays.copyOf(table.energies().lows(), table.energies().size() + 1);
+        edges[edges.length - 1] = table.energies().highest();
+        return LineBreaks.jumps(Arrays.stream(edges).map(e -> e * shrink).toArray());
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         EnergyOverlap atRest = new EnergyOverlap(table.energies(), 1, grid);
-        int redshiftAt = table.redshift() ? table.axes().size() + table.additional().size() : -1;
         return values -> {
             double redshift = redshiftAt < 0 ? 0 : values[redshiftAt];
             double shrink = 1 / (1 + redshift);

@@ -1,5 +1,6 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.physics.absorption.AbsorptionBreaks;
 import io.github.montecat.physics.absorption.InterstellarMedium;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
@@ -23,6 +24,11 @@ final class TbAbs implements SpectralComponent {
     @Override
     public List<ComponentParameter> parameters() {
         return List.of(ComponentParameter.hydrogenColumn());
+    }
+
+    @Override
+    public double[] breaks(double[] parameters) {
+        return AbsorptionBreaks.wilmsAllenMcCray(0);
     }
 
     @Override

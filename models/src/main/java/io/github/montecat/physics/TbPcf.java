@@ -1,5 +1,6 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.physics.absorption.AbsorptionBreaks;
 import io.github.montecat.physics.absorption.InterstellarMedium;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
@@ -23,6 +24,11 @@ final class TbPcf implements SpectralComponent {
                 ComponentParameter.hydrogenColumn(),
                 ComponentParameter.coveringFraction("pcf"),
                 ComponentParameter.frozen("redshift", "", "src.redshift", "redshift", 0, -0.999, 10));
+    }
+
+    @Override
+    public double[] breaks(double[] parameters) {
+        return AbsorptionBreaks.wilmsAllenMcCray(parameters[2]);
     }
 
     @Override

@@ -25,6 +25,11 @@ final class WAbs implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return WisconsinAbsorption.breaks(0);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         WisconsinAbsorption absorption = new WisconsinAbsorption(RestFrame.single(grid, 0));
         return parameters -> absorption.through(parameters[0]);

@@ -2,7 +2,9 @@ package io.github.montecat.physics;
 
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Absorption by the interstellar medium after Morrison and McCammon 1983, ApJ 270, 119: piecewise polynomials of the
@@ -42,6 +44,8 @@ final class WisconsinAbsorption {
             new Range(10, 7.012, 0.252, 0),
             new Range(Double.POSITIVE_INFINITY, 9.532, 0, 0));
 
+    private static final double[] BREAKS = breaks();
+
     private final int bins;
     /** Of each part: its bin, its share of the bin, and the cross sections at its two ends one after the other. */
     private final int[] bin;
@@ -73,6 +77,16 @@ final class WisconsinAbsorption {
             sigma[2 * p] = parts.get(p)[2];
             sigma[2 * p + 1] = parts.get(p)[3];
         }
+    }
+
+    /** Ends of the polynomials in keV in the observer's frame, for an absorber at a redshift; not to be changed. */
+    static double[] breaks(double redshift) {
+        return redshift == 0 ? BREAKS : Arrays.stream(BREAKS).map(e -> e / (1 + redshift)).toArray();
+    }
+
+    private static double[] breaks() {
+        return LineBreaks.jumps(DoubleStream.concat(DoubleStream.of(TRANSPARENT_BELOW),
+                RANGES.stream().mapToDouble(Range::end).filter(Double::isFinite)).toArray());
     }
 
     /**

@@ -26,6 +26,11 @@ final class ZEdge implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return LineBreaks.jumps(parameters[0] / (1 + parameters[2]));
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         return parameters -> AbsorptionEdge.over(grid, parameters[2], parameters[0], parameters[1]);
     }

@@ -27,6 +27,11 @@ final class ZGaussian implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return LineBreaks.gaussian(parameters[2], parameters[0], parameters[1]);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         return parameters -> GaussianLine.over(grid, parameters[2], parameters[0], parameters[1], parameters[3]);
     }

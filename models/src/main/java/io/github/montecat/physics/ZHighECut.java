@@ -26,6 +26,12 @@ final class ZHighECut implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return new double[] {parameters[0] / (1 + parameters[2]),
+            (parameters[0] + HighECut.SMALLEST) / (1 + parameters[2])};
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         return parameters -> HighECut.over(RestFrame.of(grid, parameters[2]), parameters[0], parameters[1]);
     }

@@ -1,5 +1,6 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.physics.absorption.AbsorptionBreaks;
 import io.github.montecat.physics.absorption.InterstellarMedium;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
@@ -23,6 +24,11 @@ final class ZPcfAbs implements SpectralComponent {
                 ComponentParameter.hydrogenColumn(),
                 ComponentParameter.coveringFraction("CvrFract"),
                 ComponentParameter.redshift());
+    }
+
+    @Override
+    public double[] breaks(double[] parameters) {
+        return AbsorptionBreaks.neutralAtoms(parameters[2]);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.physics.absorption.AbsorptionBreaks;
 import io.github.montecat.physics.absorption.InterstellarMedium;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
@@ -22,6 +23,11 @@ final class ZPhAbs implements SpectralComponent {
         return List.of(
                 ComponentParameter.hydrogenColumn(),
                 ComponentParameter.redshift());
+    }
+
+    @Override
+    public double[] breaks(double[] parameters) {
+        return AbsorptionBreaks.neutralAtoms(parameters[1]);
     }
 
     @Override

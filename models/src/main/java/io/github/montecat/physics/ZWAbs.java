@@ -24,6 +24,11 @@ final class ZWAbs implements SpectralComponent {
     }
 
     @Override
+    public double[] breaks(double[] parameters) {
+        return WisconsinAbsorption.breaks(parameters[1]);
+    }
+
+    @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         PerRedshift<WisconsinAbsorption> absorption = new PerRedshift<>(
                 z -> new WisconsinAbsorption(RestFrame.single(grid, z)));

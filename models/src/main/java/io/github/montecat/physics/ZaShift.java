@@ -21,6 +21,12 @@ final class ZaShift implements Convolution {
     }
 
     @Override
+    public double[] reach(double[] parameters, double[] band) {
+        double stretch = 1 + parameters[0];
+        return new double[] {band[0] * Math.min(1, stretch), band[1] * Math.max(1, stretch)};
+    }
+
+    @Override
     public Bound on(EnergyGrid grid) {
         PerRedshift<EnergyOverlap> shifted = new PerRedshift<>(z -> new EnergyOverlap(grid, 1 / (1 + z), grid));
         return (parameters, flux) -> {

@@ -7,6 +7,7 @@ import io.github.montecat.fitmodel.FitModelLibrary;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.FluxTexts;
 import io.github.montecat.job.ModelRequest;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.table.SpectrumTableSettings;
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
  * {@code seed}, {@code engine} (auto, cpu, nd4j or gpu), {@code refine} (1: correct the samples by the exact
  * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
  * {@link ModelRequest}: {@code model}, {@code prior} and {@code fix} (assignments separated by semicolons),
- * {@code notice} and {@code abund}. Stateless.
+ * {@code notice} and {@code abund}; and those of {@link FluxTexts}: {@code flux}, {@code flux-components} and
+ * {@code photon-flux} (1 or 0), {@code cosmology}. Stateless.
  */
 final class FitParameters {
 
@@ -68,7 +70,14 @@ final class FitParameters {
         return new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
                 p.optionalText("bundle").or(() -> model ? Optional.empty() : fallback.bundle()),
                 p.optionalText("engine").map(word -> engine(p, word)).orElse(fallback.engine()),
-                p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine()));
+                p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine()),
+                new FluxTexts(p.optionalText(FluxTexts.FLUX), isSet(p, FluxTexts.COMPONENTS), isSet(p,
+                        FluxTexts.PHOTONS),
+                        p.optionalText(FluxTexts.COSMOLOGY)).derivations(fallback.derivations(), p::called));
+    }
+
+    private static boolean isSet(MessageParameters p, String name) {
+        return p.optionalText(name).map(text -> !text.equals("0")).orElse(false);
     }
 
     private static EngineChoice engine(MessageParameters p, String word) {

@@ -9,6 +9,7 @@ import io.github.montecat.cli.console.JobDisplay;
 import io.github.montecat.cli.console.LogLevel;
 import io.github.montecat.cli.option.Arguments;
 import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.FluxOptions;
 import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.source.SourcePolicy;
@@ -59,6 +60,7 @@ public final class AgentCommand implements Command {
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
+        FluxOptions.addTo(options);
         return FitOptions.addSamplingTo(options);
     }
 

@@ -4,6 +4,7 @@ import io.github.montecat.cli.console.Console;
 import io.github.montecat.cli.console.ConsoleProgress;
 import io.github.montecat.cli.option.Arguments;
 import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.FluxOptions;
 import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.cli.option.TableFileWriter;
 import io.github.montecat.cli.option.ThreadLimit;
@@ -64,6 +65,7 @@ public final class InferCommand implements Command {
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
+        FluxOptions.addTo(options);
         FitOptions.addReadingTo(options);
         FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
@@ -86,6 +88,7 @@ public final class InferCommand implements Command {
                   montecat infer source.pha --refine -o source-fitted.fits
                   montecat infer list.csv --model powerlaw --notice 0.5,8 --response-dir caldb -o fitted.fits
                   montecat infer list.csv --rmf-column matrix --arf-column area --background-column bkg -o fitted.fits
+                  montecat infer list.csv --model agn --flux 0.5-2,2-10 --cosmology 67.7,0.31 -o fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;
     }

@@ -7,6 +7,7 @@ import io.github.montecat.cli.console.Console;
 import io.github.montecat.cli.console.ConsoleProgress;
 import io.github.montecat.cli.option.Arguments;
 import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.FluxOptions;
 import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.cli.option.TableFileWriter;
 import io.github.montecat.cli.option.ThreadLimit;
@@ -74,6 +75,7 @@ public final class RegionCommand implements Command {
         FitOptions.addEngineTo(options);
         FitOptions.addRefinementTo(options);
         ModelOptions.addTo(options);
+        FluxOptions.addTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }

@@ -6,6 +6,7 @@ import io.github.montecat.cli.console.Console;
 import io.github.montecat.cli.console.ConsoleProgress;
 import io.github.montecat.cli.option.Arguments;
 import io.github.montecat.cli.option.FitOptions;
+import io.github.montecat.cli.option.FluxOptions;
 import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.cli.option.ThreadLimit;
 import io.github.montecat.cli.option.UsageException;
@@ -71,6 +72,7 @@ public final class ReportCommand implements Command {
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
+        FluxOptions.addTo(options);
         FitOptions.addReadingTo(options);
         FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
@@ -120,7 +122,7 @@ public final class ReportCommand implements Command {
     private static Report bundle(Arguments arguments, Console console) throws Exception {
         for (String option : List.of("row", "truth", "xspec", "ifmt", "samples", "column", "exposure", "refine", "nested", "rmf",
                 "arf", "response-dir", "rmf-column", "arf-column", "background-column", "model", "prior", "fix",
-                "notice", "abund")) {
+                "notice", "abund", "flux", "flux-components", "photon-flux", "cosmology")) {
             if (arguments.has(option)) {
                 throw new UsageException("--" + option + " goes with a TABLE");
             }

@@ -3,7 +3,10 @@ package io.github.montecat.report;
 import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.PredictiveCheck;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.derived.DerivedQuantity;
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
@@ -62,6 +65,7 @@ public final class SpectrumPage {
                 + "inside the prior.");
         page.heading("Parameters");
         summaries(page, posterior);
+        derived(page, fitted.result());
         if (!references.isEmpty()) {
             compare(page, posterior, references);
         }
@@ -135,6 +139,22 @@ public final class SpectrumPage {
         }
         page.table("Posterior of each parameter: median with 16 and 84 % quantiles, 5 and 95 % quantiles, mean and standard "
                 + "deviation.", List.of("parameter", "median, 68 %", "90 %", "mean ± std", "prior"), rows);
+    }
+
+    private static void derived(Page page, FitResult result) {
+        List<List<String>> rows = new ArrayList<>();
+        for (DerivedValues derived : result.derived()) {
+            DerivedQuantity quantity = derived.quantity();
+            ParameterSummary s = ParameterSummary.of(derived.values());
+            String name = quantity.name() + (quantity.unit().isEmpty() ? "" : " (" + quantity.unit() + ")");
+            rows.add(quantity.perSample() ? List.of(name, Label.interval(s.median(), s.lower(), s.upper()),
+                    Label.likewise(s.lower90(), s.std()) + " – " + Label.likewise(s.upper90(), s.std()),
+                    quantity.description()) : List.of(name, Label.number(s.median(), 4), "–", quantity.description()));
+        }
+        if (!rows.isEmpty()) {
+            page.table("Derived quantities: median with 16 and 84 % quantiles, 5 and 95 % quantiles.",
+                    List.of("quantity", "median, 68 %", "90 %", "meaning"), rows);
+        }
     }
 
     private static void compare(Page page, Posterior posterior, List<CornerPlot.Reference> references) {

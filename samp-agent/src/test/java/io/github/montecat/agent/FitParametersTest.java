@@ -3,9 +3,11 @@ package io.github.montecat.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.montecat.derived.Derivation;
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
+import java.util.List;
 import java.util.Optional;
 import org.astrogrid.samp.Message;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,20 @@ class FitParametersTest {
         assertEquals(new FitSettings(1_000_000, -3, Optional.of("other"), EngineChoice.CPU, false),
                 read("samples", "1000000", "seed", "-3", "bundle", "other", "engine", "CPU", "refine", "0"));
         assertEquals(FALLBACK, read("refine", "1"));
+    }
+
+    @Test
+    void fluxesMayBeAskedFor() {
+        List<Derivation> derivations = read("flux", "0.5-2,2-10", "photon-flux", "1", "cosmology",
+                "67,0.3").derivations();
+        assertEquals(1, derivations.size());
+        assertEquals(67.0, derivations.get(0).assumptions().get(0).value());
+        refused("parameter 'flux' of montecat.fit.region: flux band is 2-0.5 keV, expected the lower energy first",
+                "flux",
+                "2-0.5");
+        refused("parameter 'cosmology' of montecat.fit.region goes with parameter 'flux' of montecat.fit.region",
+                "cosmology",
+                "70,0.3");
     }
 
     @Test

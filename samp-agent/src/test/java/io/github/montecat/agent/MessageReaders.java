@@ -33,7 +33,8 @@ public final class MessageReaders {
             {"mtype":"montecat.fit.region","events":"evt.fits[EVENTS][pi>5]","filter":"pi<9","exposure":"12.5",
             "samples":"50"}""", """
             {"mtype":"montecat.fit","counts":["1","2","3"],"exposure":"10","model":"powerlaw","prior":"nH=uniform:0,1;norm=loguniform:1e-5,1",
-            "fix":"PhoIndex=2","notice":"0.5,8","abund":"wilm","response-dir":"/tmp"}""", """
+            "fix":"PhoIndex=2","notice":"0.5,8","abund":"wilm","flux":"0.5-2",
+            "cosmology":"70,0.3","response-dir":"/tmp"}""", """
             {"mtype":"montecat.fit","counts":["1","2","3"],"exposure":"10","model":"tbabs*(powerlaw+bbody)"}""");
 
     private static final List<String> MTYPES = List.of("montecat.model", "montecat.fit.region");

@@ -70,10 +70,11 @@ class AstropyTest {
         new StarTableOutput().writeStarTable(withBlankNotes(SmallBundle.spectra(3)), spectra, "fits");
         List<String> files = new ArrayList<>();
         for (String name : List.of("fitted.fits", "fitted.vot", "fitted.ecsv", "fitted.csv", "fitted.colfits")) {
-            run("infer", spectra, "-b", bundle, "-n", "20", "-o", file(name));
+            run("infer", spectra, "-b", bundle, "-n", "20", "--flux", "0.5-2", "--photon-flux", "-o", file(name));
             files.add(file(name));
         }
-        run("infer", spectra, "-b", bundle, "-n", "20", "--refine", "-o", file("refined.fits"), "-p", file("refined"));
+        run("infer", spectra, "-b", bundle, "-n", "20", "--refine", "--flux", "2-10", "-o", file("refined.fits"), "-p",
+                file("refined"));
         run("infer", spectra, "-b", bundle, "-n", "20", "-o", file("plain.fits"), "-p", file("chains"), "--ofmt",
                 "fits-basic");
         // A bundle whose results have all units, and simulated files with a background.

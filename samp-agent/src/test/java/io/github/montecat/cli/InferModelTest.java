@@ -92,6 +92,29 @@ class InferModelTest {
         assertEquals(expected, (double) cell(t, "log_evidence"), 0.1);
     }
 
+    /** The flux of a power law of index 2 is proportional to its norm, and so is each of its quantiles. */
+    @Test
+    void fluxesFollowTheNorm() throws IOException {
+        StarTable t = fitted("--model", "zpowerlw*constant", "--fix", "PhoIndex=2", "--fix", "factor=1", "--fix",
+                "Redshift=1",
+                "--prior", "norm=loguniform:1e-7,1", "--samples", "300", "--flux", "0.5-2,2-10", "--photon-flux",
+                "--cosmology", "70,1");
+        for (String suffix : new String[] {"", "_lower", "_upper90", "_mean"}) {
+            double norm = (double) cell(t, "norm" + suffix) / 4;
+            assertEquals(1.602176634e-9 * norm * Math.log(4), (double) cell(t, "flux_obs_0p5_2" + suffix),
+                    1e-6 * 1e-12);
+            assertEquals(1.602176634e-9 * norm * Math.log(5), (double) cell(t, "flux_int_2_10" + suffix), 1e-6 * 1e-12);
+            assertEquals(norm * (1 / 0.5 - 1 / 2.0), (double) cell(t, "photflux_obs_0p5_2" + suffix), 1e-6 * 1e-3);
+            // Matter alone: the distance is 2 c/H0 (1 + z - sqrt(1 + z)).
+            double distance = 2 * 299792.458 / 70 * (2 - Math.sqrt(2)) * 3.0856775814913673e24;
+            assertEquals(1, (double) cell(t, "lum_2_10" + suffix)
+                    / (4 * Math.PI * distance * distance * 1.602176634e-9 * norm * Math.log(5)), 1e-6);
+        }
+        assertEquals(total, (double) cell(t, "net_counts"));
+        assertEquals(Math.sqrt(total), (double) cell(t, "net_counts_error"), 1e-9);
+        assertEquals(total / EXPOSURE, (double) cell(t, "net_rate"), 1e-9);
+    }
+
     @Test
     void energiesCanBeChosen() throws IOException {
         StarTable t = fitted("--model", "powerlaw", "--notice", "1,3", "--samples", "300");
@@ -121,6 +144,12 @@ class InferModelTest {
         "--model powerlaw --fix nH=PhoIndx | PhoIndx",
         "--model powrlaw | models by name: agn",
         "--model powerlaw --notice 3,1 | 0 <= low < high",
+        "--model powerlaw --flux 2-0.5 | --flux: flux band is 2-0.5 keV, expected the lower energy first",
+        "--flux -1-2 | --flux: flux band is '-1-2', expected LO-HI in keV, such as 0.5-2",
+        "--flux soft | --flux: flux band is 'soft'",
+        "--flux 0.5-20000 | expected energies from 0.01 to 1000 keV",
+        "--flux 0.5-2 --cosmology 70 | --cosmology: cosmology is '70', expected H0,OMEGA_M",
+        "--photon-flux | --photon-flux goes with --flux",
         "--model powerlaw --response-dir /no/such/folder | there is no folder",
         "--model powerlaw --arf /no/such.arf | there is no file"})
     void refusesBeforeTheFit(String options, String part) {

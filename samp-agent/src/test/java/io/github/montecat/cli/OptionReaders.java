@@ -7,6 +7,7 @@ import io.github.montecat.cli.option.ForwardOptions;
 import io.github.montecat.cli.option.ReferenceValues;
 import io.github.montecat.cli.option.TrainOptions;
 import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.job.FluxTexts;
 import io.github.montecat.physics.ModelExpression;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.prior.LogUniformPrior;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -28,7 +30,7 @@ public final class OptionReaders {
     /** Valid options, one per line after the word that says who reads them. */
     public static final List<String> SEEDS = List.of("band\n0.3,10", "grid\n0.1,50,500,log", "grid\n1,2,3,lin",
             "energies\nlow,high\n1,2\n2,3\n3,4.5\n", "energies\n1\n2\n# end\n3e0\n",
-            "reference\nnH=0.22:0.01,PhoIndex=2.04:1.97:2.11,norm=0.1", "words\ntbabs*powerlaw\n0.2\n1.7\n1",
+            "flux\n0.5-2,2-10\n70,0.3", "reference\nnH=0.22:0.01,PhoIndex=2.04:1.97:2.11,norm=0.1", "words\ntbabs*powerlaw\n0.2\n1.7\n1",
             "words\npowerlaw\nPhoIndex=1.7\nnorm=2e-3", "training\n--exposure\n10,100\n--dropout\n0.1\n--rate\n1e-3",
             "training\n--exposure\n10\n--exposure-range\n8,12.5\n--units\n20\n--head\ndensity\n--schedule\ncosine",
             "prior\n--model\ntbabs*powerlaw\n--prior\nnH=uniform:0.1,0.5\n--prior\nPhoIndex=uniform:1,3\n--fix\n"
@@ -58,6 +60,8 @@ public final class OptionReaders {
                 Path file = Files.write(folder.resolve("energies.csv"), lines);
                 EnergyOptions.grid(arguments(List.of("--energies=" + file), "energies"));
             }
+            case "flux" -> new FluxTexts(Optional.of(first), true, true, lines.stream().skip(1).findFirst())
+                    .derivations(List.of(), name -> name);
             case "reference" -> ReferenceValues.parse("reference", "mine", first, prior());
             case "words" -> ModelWords.parse(lines, ModelSettings.DEFAULT);
             case "training" -> {

@@ -1,5 +1,7 @@
 package io.github.montecat.result;
 
+import io.github.montecat.derived.DerivedQuantity;
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
@@ -23,7 +25,8 @@ import nom.tam.fits.header.Standard;
  * CHAIN with a column {@code name__number} per free parameter, the number counting all parameters of the model, in
  * linear units, and FIT_STATISTIC last: -2 ln L of each sample; where there is no likelihood it is NaN and a HISTORY
  * card
- * says so.
+ * says so. Quantities derived from the samples stand in a second table, DERIVED, since no column may follow
+ * FIT_STATISTIC.
  *
  * <p>Source: XSPEC manual, command {@code chain}. XSPEC compares TFORM as text with {@code D}, so that is what is
  * written, where FITS also allows {@code 1D}.
@@ -48,7 +51,10 @@ public final class ChainWriter {
     public static void write(Path file, FitResult result, FitSettings settings, String source) throws IOException {
         Posterior posterior = result.posterior().orElseThrow(() -> new RefusedValueException("row "
                 + (result.row() + 1) + " of " + source + " has no posterior: " + result.reason()));
-        FitsFileWriter.write(file, chain(posterior, result, settings, source));
+        BinaryTableHDU chain = chain(posterior, result, settings, source);
+        List<DerivedValues> derived = result.derived().stream().filter(d -> d.quantity().perSample()).toList();
+        FitsFileWriter.write(file, derived.isEmpty() ? new BinaryTableHDU[] {chain}
+                : new BinaryTableHDU[] {chain, derived(derived, settings)});
     }
 
     private static BinaryTableHDU chain(Posterior posterior, FitResult result, FitSettings settings, String source) {
@@ -98,6 +104,25 @@ public final class ChainWriter {
         for (ModelPrior.Free f : free) {
             header.insertHistory("Prior of " + f.parameter().label() + ": " + ParameterMetadata.prior(f));
         }
+        return hdu;
+    }
+
+    /** In rows of the chain's order; XSPEC reads the first table alone. */
+    private static BinaryTableHDU derived(List<DerivedValues> derived, FitSettings settings) {
+        BinaryTable data = new BinaryTable();
+        derived.forEach(d -> data.addColumn(d.values().clone()));
+        BinaryTableHDU hdu = data.toHDU();
+        Header header = hdu.getHeader();
+        header.addValue(Standard.EXTNAME.key(), "DERIVED", "quantities of the samples of extension CHAIN");
+        for (int c = 1; c <= derived.size(); c++) {
+            DerivedQuantity quantity = derived.get(c - 1).quantity();
+            header.addValue(Standard.TTYPEn.n(c).key(), quantity.name(), "");
+            header.addValue(Standard.TUNITn.n(c).key(), quantity.unit(), "");
+            header.addValue("TUCD" + c, quantity.ucd(), "");
+        }
+        derived.forEach(d -> header.insertHistory(d.quantity().name() + ": " + d.quantity().description()));
+        settings.derivations().stream().flatMap(d -> d.assumptions().stream())
+                .forEach(a -> header.insertHistory(a.name() + " = " + a.value() + ", " + a.description()));
         return hdu;
     }
 

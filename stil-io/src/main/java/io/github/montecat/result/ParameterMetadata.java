@@ -1,6 +1,7 @@
 package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.derived.Derivation;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitSettings;
@@ -32,9 +33,22 @@ final class ParameterMetadata {
      * @return its metadata, with the parameter's unit
      */
     static ColumnInfo column(String name, ModelParameter parameter, String ucd, String description) {
+        return column(name, parameter.unit(), ucd, description);
+    }
+
+    /**
+     * A column of doubles.
+     *
+     * @param name the column's name
+     * @param unit its VOUnit, empty for none
+     * @param ucd its UCD
+     * @param description its description
+     * @return its metadata
+     */
+    static ColumnInfo column(String name, String unit, String ucd, String description) {
         ColumnInfo info = new ColumnInfo(name, Double.class, description);
-        if (!parameter.unit().isEmpty()) {
-            info.setUnitString(parameter.unit());
+        if (!unit.isEmpty()) {
+            info.setUnitString(unit);
         }
         info.setUCD(ucd);
         return info;
@@ -58,7 +72,7 @@ final class ParameterMetadata {
 
     /**
      * What a reader must know about models and priors: version, engines, model, priors, fixed parameters, abundances,
-     * cross sections.
+     * cross sections, and what derived quantities assume.
      *
      * @param origins what rows were fitted with
      * @param engines names of the engines that ran them, empty if that is not known
@@ -72,6 +86,9 @@ final class ParameterMetadata {
         list.add(value("seed", settings.seed(), "seed of the samples", "meta.id"));
         if (!engines.isEmpty()) {
             list.add(value("engine", String.join("; ", engines), "what ran the network", "meta.id;meta.software"));
+        }
+        for (Derivation derivation : settings.derivations()) {
+            derivation.assumptions().forEach(a -> list.add(value(a.name(), a.value(), a.description(), "meta.note")));
         }
         for (int i = 0; i < origins.size(); i++) {
             FitOrigin origin = origins.get(i);

@@ -1,5 +1,7 @@
 package io.github.montecat.result;
 
+import io.github.montecat.derived.DerivedQuantity;
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
@@ -16,7 +18,8 @@ import uk.ac.starlink.table.StarTable;
 
 /**
  * The samples of one row's posterior: a column per free parameter, in linear units, and a row per sample; all samples
- * have the same weight. Table parameters name source, row, bundle, seed, model and priors.
+ * have the same weight. FIT_STATISTIC and derived quantities of the samples follow. Table parameters name source, row,
+ * bundle, seed, model and priors.
  */
 public final class PosteriorTable {
 
@@ -49,6 +52,13 @@ public final class PosteriorTable {
             info.setUCD("stat.fit.goodness");
             table.addColumn(ArrayColumn.makeColumn(info, statistic));
         });
+        for (DerivedValues derived : result.derived()) {
+            DerivedQuantity quantity = derived.quantity();
+            if (quantity.perSample()) {
+                table.addColumn(ArrayColumn.makeColumn(ParameterMetadata.column(quantity.name(), quantity.unit(),
+                        quantity.ucd(), quantity.description() + ": of each sample"), derived.values()));
+            }
+        }
         table.setName("posterior of " + source + " row " + (result.row() + 1));
         List<DescribedValue> parameters = new ArrayList<>();
         parameters.add(ParameterMetadata.value("source", source, "table or file the spectrum came from",

@@ -1,10 +1,12 @@
 package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.derived.DerivedQuantity;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitQuality;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Refinement;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.ModelPrior;
@@ -68,6 +70,7 @@ final class ResultColumns {
                 result.addCorrelation(parameters.get(a), parameters.get(b));
             }
         }
+        result.addDerived();
         result.addQuality();
         if (rows.anyRefined() || settings.refine()) {
             result.addRefinement();
@@ -146,6 +149,28 @@ final class ResultColumns {
         return a * (2 * n - a - 1) / 2 + b - a - 1;
     }
 
+    private void addDerived() {
+        List<DerivedQuantity> quantities = rows.quantities();
+        for (int q = 0; q < quantities.size(); q++) {
+            DerivedQuantity quantity = quantities.get(q);
+            for (SummaryStatistic statistic : SummaryStatistic.values()) {
+                if (quantity.perSample() || statistic == SummaryStatistic.MEDIAN) {
+                    addDerived(q, quantity, statistic);
+                }
+            }
+        }
+    }
+
+    private void addDerived(int place, DerivedQuantity quantity, SummaryStatistic statistic) {
+        boolean sampled = quantity.perSample();
+        add(ParameterMetadata.column(free(quantity.name() + statistic.suffix()), quantity.unit(),
+                sampled ? statistic.ucd(quantity.ucd()) : quantity.ucd(),
+                quantity.description() + (sampled ? ": " + statistic.description() : "")), row -> {
+                    ParameterSummary summary = row.derived(place);
+                    return summary == null ? Double.NaN : statistic.of(summary);
+                });
+    }
+
     private void addQuality() {
         quality("cstat", "stat.fit.goodness", "C statistic (W with a background), mean over the posterior",
                 FitQuality::statistic);
@@ -192,7 +217,8 @@ final class ResultColumns {
                 .collect(Collectors.joining(", "));
         add("flags", Integer.class, "meta.code.qual", "bit mask of what was noteworthy, 0 for nothing: " + bits,
                 ResultRows.Row::flags);
-        add("reason", String.class, "meta.note", "why there is no posterior, or why it was not refined; else blank",
+        add("reason", String.class, "meta.note", "why there is no posterior, why it was not refined, or why "
+                + "derived quantities are missing; else blank",
                 row -> row.reason().isEmpty() ? null : row.reason());
         add("model", String.class, "meta.note;meta.modelled", "fit model, by name or in XSPEC's syntax",
                 row -> row.origin() == null ? null : row.origin().model().name());

@@ -1,5 +1,7 @@
 package io.github.montecat.result;
 
+import io.github.montecat.derived.DerivedQuantity;
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitMethod;
 import io.github.montecat.inference.FitOrigin;
@@ -34,13 +36,21 @@ public final class ResultRows {
      * @param refinement how the refinement went, null if there was none
      * @param engine what ran the network, null if nothing did or it is not known
      * @param method how the posterior was found, null if there is none
+     * @param derived summaries of derived quantities, by their place among {@link ResultRows#quantities}; null or
+     *        beyond the end for those that the row does not have
      */
     record Row(FitOrigin origin, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
-            String reason, FitQuality quality, Refinement refinement, String engine, FitMethod method) {
+            String reason, FitQuality quality, Refinement refinement, String engine, FitMethod method,
+            ParameterSummary[] derived) {
 
         /** @return title of the origin; null if there is none */
         String title() {
             return origin == null ? null : origin.title();
+        }
+
+        /** @return the summary of a derived quantity; null if there is none */
+        ParameterSummary derived(int quantity) {
+            return quantity < derived.length ? derived[quantity] : null;
         }
     }
 
@@ -50,6 +60,7 @@ public final class ResultRows {
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, FitOrigin> origins = new LinkedHashMap<>();
     private final Set<String> engines = new LinkedHashSet<>();
+    private final Map<String, DerivedQuantity> quantities = new LinkedHashMap<>();
     private final FitOutcome outcome = new FitOutcome();
     private boolean refined;
 
@@ -72,7 +83,7 @@ public final class ResultRows {
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
             rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null,
-                    null));
+                    null, NO_PARAMETERS));
             return;
         }
         Posterior posterior = result.posterior().get();
@@ -93,7 +104,19 @@ public final class ResultRows {
         refined |= result.refinement().isPresent();
         rows.add(new Row(origin, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
                 result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null),
-                result.method().orElseThrow()));
+                result.method().orElseThrow(), derived(result.derived())));
+    }
+
+    private ParameterSummary[] derived(List<DerivedValues> values) {
+        for (DerivedValues v : values) {
+            quantities.putIfAbsent(v.quantity().name(), v.quantity());
+        }
+        List<String> names = List.copyOf(quantities.keySet());
+        ParameterSummary[] summaries = new ParameterSummary[names.size()];
+        for (DerivedValues v : values) {
+            summaries[names.indexOf(v.quantity().name())] = ParameterSummary.of(v.values());
+        }
+        return summaries;
     }
 
     /**
@@ -133,6 +156,11 @@ public final class ResultRows {
     /** @return what rows were fitted with, in the order of their first row */
     List<FitOrigin> origins() {
         return List.copyOf(origins.values());
+    }
+
+    /** @return the derived quantities of all rows, in the order in which they came */
+    List<DerivedQuantity> quantities() {
+        return List.copyOf(quantities.values());
     }
 
     /** @return names of the engines that ran, in the order of their first row */

@@ -13,9 +13,9 @@ import uk.ac.starlink.table.StarTable;
 
 /**
  * The input's columns, untouched, followed by the summary columns: per parameter median, limits, mean and deviation,
- * then correlations, flags, reason, bundle, its SHA-256, seed, number of samples and engine. Rows without a posterior keep
- * their place, with blanks, a flag and a reason. A result column whose name the input already uses, in any case, gets
- * the suffix {@code _montecat}.
+ * then correlations, net counts, fluxes (as parameters), flags, reason, bundle, its SHA-256, seed, number of samples
+ * and engine. Rows without a posterior keep their place, with blanks, a flag and a reason. A result column whose name
+ * the input already uses, in any case, gets the suffix {@code _montecat}.
  *
  * <p>Levels stand in the columns' descriptions and, with model, priors, abundances, cross sections and the engine that ran,
  * in table parameters; the input's own parameters are kept where they do not clash.

@@ -39,7 +39,7 @@ class ResultTableTest {
     @TempDir
     private Path folder;
 
-    private static SpectrumTable source(int rows) throws IOException {
+    static SpectrumTable source(int rows) throws IOException {
         ColumnStarTable t = ColumnStarTable.makeTableWithRows(rows);
         t.addColumn(ArrayColumn.makeColumn("ID", IntStream.range(0, rows).map(i -> 100 + i).toArray()));
         t.addColumn(ArrayColumn.makeColumn("nh", IntStream.range(0, rows).mapToDouble(i -> i / 8.0).toArray()));
@@ -222,8 +222,7 @@ class ResultTableTest {
         FitResult drawn = Results.powerLaw(0);
         FitResult refined = new FitResult(0, drawn.origin(), drawn.posterior(), Set.of(), "",
                 Optional.of(new FitQuality(103, 100, 99, 95, 1, 0.4, 1.5, 0.1)),
-                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2, 2600)), Optional.empty(),
-                List.of());
+                Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2, 2600)), Optional.empty());
         StarTable t = ResultTable.of(source(2), rows(refined, Results.failed(1)), Results.SETTINGS.refined());
         assertEquals(103, Results.number(t, 0, "cstat"));
         assertEquals(95, Results.number(t, 0, "cstat_bins"));

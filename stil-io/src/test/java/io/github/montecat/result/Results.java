@@ -2,12 +2,15 @@ package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.bundle.TestBundle;
+import io.github.montecat.derived.DerivedQuantity;
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import uk.ac.starlink.table.ColumnInfo;
@@ -33,6 +36,18 @@ final class Results {
 
     static FitResult powerLaw(long row) {
         return fitted(row, TestBundle.powerLaw(), ramp(0.2, 0.3), ramp(2.5, 1.5), ramp(0.5, 2.5));
+    }
+
+    /** As {@link #powerLaw}, with a flux of each sample and net counts. */
+    static FitResult withFlux(long row, double low, double high) {
+        FitResult r = powerLaw(row);
+        return new FitResult(row, r.origin(), r.posterior(), r.flags(), "", r.quality(), r.refinement(), r.engine(),
+                List.of(
+                new DerivedValues(new DerivedQuantity("net_counts", "count", "phot.count;em.X-ray", "net counts",
+                        false),
+                        new double[] {12.5}),
+                new DerivedValues(new DerivedQuantity("flux_obs_0p5_2", "erg.cm**-2.s**-1", "phot.flux;em.X-ray",
+                        "energy flux, 0.5-2 keV, as observed", true), ramp(low, high))), List.of());
     }
 
     static FitResult failed(long row) {

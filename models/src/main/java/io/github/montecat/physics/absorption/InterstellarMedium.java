@@ -3,7 +3,9 @@ package io.github.montecat.physics.absorption;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Cold interstellar matter: atoms in the gas, hydrogen molecules, and atoms in grains. It gives the cross section per
@@ -20,6 +22,11 @@ public final class InterstellarMedium {
 
     /** Hydrogen atoms per cm2 in a unit of XSPEC's nH, times the cm2 of a Mb. */
     private static final double COLUMN_TIMES_MEGABARN = 1e22 * 1e-18;
+
+    /** Made once: reading the tables takes longer than the cross sections of a small grid. */
+    private static final Map<AbundanceTable, InterstellarMedium> GAS_AND_GRAINS = new ConcurrentHashMap<>();
+    private static final Map<AbundanceTable, InterstellarMedium> GAS = new ConcurrentHashMap<>();
+    private static final Map<AbundanceTable, InterstellarMedium> NEUTRAL = new ConcurrentHashMap<>();
 
     private record Constituent(CrossSection crossSection, double inGas, double inGrains, double mass) {
     }
@@ -47,6 +54,10 @@ public final class InterstellarMedium {
      * @return the medium, with a fifth of the hydrogen in molecules
      */
     public static InterstellarMedium wilmsAllenMcCray(AbundanceTable abundances, boolean withGrains) {
+        return (withGrains ? GAS_AND_GRAINS : GAS).computeIfAbsent(abundances, a -> makeWilms(a, withGrains));
+    }
+
+    private static InterstellarMedium makeWilms(AbundanceTable abundances, boolean withGrains) {
         double molecular = 0.2;
         List<Constituent> list = new ArrayList<>();
         for (LiteratureTable.Row row : LiteratureTable.read(ELEMENTS, 3)) {
@@ -68,6 +79,10 @@ public final class InterstellarMedium {
      * @return the medium, transparent below 13.5984 eV
      */
     public static InterstellarMedium neutralAtoms(AbundanceTable abundances) {
+        return NEUTRAL.computeIfAbsent(abundances, InterstellarMedium::makeNeutral);
+    }
+
+    private static InterstellarMedium makeNeutral(AbundanceTable abundances) {
         List<Constituent> list = new ArrayList<>();
         for (LiteratureTable.Row row : LiteratureTable.read(ELEMENTS, 3)) {
             Element element = row.element(0);

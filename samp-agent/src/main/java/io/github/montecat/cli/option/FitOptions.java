@@ -166,7 +166,7 @@ public final class FitOptions {
     public static FitSettings settings(Arguments arguments) throws UsageException, IOException {
         return new FitSettings(arguments.integer(SAMPLES, 1).orElse(FitSettings.DEFAULT.samples()),
                 arguments.longInteger(SEED).orElse(FitSettings.DEFAULT.seed()), bundleName(arguments),
-                engine(arguments), arguments.has(REFINE));
+                engine(arguments), arguments.has(REFINE), FluxOptions.derivations(arguments));
     }
 
     /** The shipped bundles, the user's own, and the one named as a file. */

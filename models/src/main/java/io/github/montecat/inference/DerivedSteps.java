@@ -1,0 +1,60 @@
+package io.github.montecat.inference;
+
+import io.github.montecat.derived.Derivation;
+import io.github.montecat.derived.DerivedValues;
+import io.github.montecat.derived.FittedSamples;
+import io.github.montecat.derived.NetCounts;
+import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.statistic.BinnedCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The last step of a fit: derives quantities from a posterior. Immutable and safe for use by several threads. */
+final class DerivedSteps {
+
+    private final List<Derivation> derivations = new ArrayList<>();
+
+    /** @param wanted what to derive beside net counts */
+    DerivedSteps(List<Derivation> wanted) {
+        derivations.add(new NetCounts());
+        derivations.addAll(wanted);
+    }
+
+    /**
+     * What was derived.
+     *
+     * @param values the quantities
+     * @param failure why some are missing, a sentence for the user; else empty
+     */
+    record Outcome(List<DerivedValues> values, String failure) {
+    }
+
+    /** Derives what can be derived; a failure costs the quantity, not the row. */
+    Outcome of(FitProblem problem, Posterior posterior) {
+        double[][] columns = IntStream.range(0, posterior.prior().dimension()).mapToObj(posterior::column)
+                .toArray(double[][]::new);
+        FittedSamples samples = new FittedSamples(posterior.prior(), columns, counts(problem));
+        List<DerivedValues> values = new ArrayList<>();
+        String failure = "";
+        for (Derivation derivation : derivations) {
+            try {
+                values.addAll(derivation.derive(samples));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                failure = "a derived quantity cannot be computed: " + ErrorSentence.of(e);
+            }
+        }
+        return new Outcome(values, failure);
+    }
+
+    /** Without them there are no net counts; why, the quality of the fit says. */
+    private static Optional<BinnedCounts> counts(FitProblem problem) {
+        try {
+            return problem.counts();
+        } catch (UnfitSpectrumException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
