@@ -15,6 +15,9 @@ import org.astrogrid.samp.Message;
  */
 record MessageParameters(Message message) {
 
+    /** Longer texts are no values of parameters; messages about them would take as much memory again. */
+    private static final int MOST_CHARACTERS = 1_000_000;
+
     private Object value(String name) {
         Mtype.find(message.getMType()).ifPresent(m -> m.requireListed(name));
         return message.getParam(name);
@@ -43,13 +46,17 @@ record MessageParameters(Message message) {
     /**
      * @param name a parameter
      * @return its text, empty if it is missing or blank
-     * @throws IllegalArgumentException if it is no text
+     * @throws IllegalArgumentException if it is no text, or longer than 1,000,000 characters
      */
     Optional<String> optionalText(String name) {
         Object value = value(name);
         if (value == null || value instanceof String s && s.isBlank()) {
             return Optional.empty();
         } else if (value instanceof String s) {
+            if (s.length() > MOST_CHARACTERS) {
+                throw new RefusedValueException(called(name) + " has " + s.length() + " characters, expected at most "
+                        + MOST_CHARACTERS);
+            }
             return Optional.of(s.trim());
         }
         throw unexpected(name, "a text", value);

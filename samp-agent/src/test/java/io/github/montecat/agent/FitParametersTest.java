@@ -57,6 +57,8 @@ class FitParametersTest {
         refused("parameter 'samples' of montecat.fit.region is 1000001, expected 1 to 1000000", "samples", "1000001");
         refused("parameter 'samples' of montecat.fit.region is 'many', expected a whole number", "samples", "many");
         refused("parameter 'seed' of montecat.fit.region is '1.5', expected a whole number", "seed", "1.5");
+        refused("parameter 'seed' of montecat.fit.region has 1000001 characters, expected at most 1000000", "seed",
+                "1".repeat(1_000_001));
         refused("parameter 'engine' of montecat.fit.region is 'abacus', expected one of auto, cpu, nd4j, gpu", "engine",
                 "abacus");
     }

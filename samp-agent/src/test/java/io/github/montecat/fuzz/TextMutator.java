@@ -19,6 +19,9 @@ final class TextMutator implements Mutator {
             "\r", "\t", " ", "-", "+", "*", "!", "|", "||", "&&", "==", "**");
     private static final List<String> OPENING = List.of("(", "!", "-", "!(", "-(", "[", "{", "constant*(", "0<", "1+(");
 
+    /** Characters; two changes may both repeat. */
+    private static final int MOST_REPEATED = 1 << 22;
+
     @Override
     public byte[] mutate(byte[] seed, SplittableRandom random) {
         String text = new String(seed, StandardCharsets.UTF_8);
@@ -41,7 +44,8 @@ final class TextMutator implements Mutator {
             case 2 -> tokens.set(at, tokens.get(other));
             case 3 -> tokens.add(at, tokens.get(other));
             case 4 -> tokens.add(at, Mutator.oneOf(INTERESTING, random));
-            case 5 -> tokens.set(at, tokens.get(at).repeat(1 << random.nextInt(13)));
+            case 5 -> tokens.set(at, tokens.get(at).repeat(Math.min(1 << random.nextInt(13),
+                    1 + MOST_REPEATED / (1 + tokens.get(at).length()))));
             case 6 -> nest(tokens, random);
             case 7 -> tokens.subList(Math.min(at, other), Math.max(at, other)).clear();
             case 8 -> tokens.addAll(at, List.copyOf(tokens.subList(Math.min(at, other), Math.max(at, other))));

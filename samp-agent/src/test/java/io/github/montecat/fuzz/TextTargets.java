@@ -2,6 +2,7 @@ package io.github.montecat.fuzz;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonSyntaxException;
 import io.github.montecat.agent.MessageReaders;
 import io.github.montecat.cli.OptionReaders;
 import io.github.montecat.cli.option.UsageException;
@@ -43,12 +44,22 @@ final class TextTargets {
                         "tbabs*cflux*(pegpwrlw+zashift(bremss))", "tbabs*(diskbb+zgauss+bknpower)",
                         "phabs(tbabs(powerlaw)+bbody)"),
                 new FuzzTarget("message", FuzzTarget.Kind.INPUT, trial -> bytes(MessageReaders.SEEDS),
-                        new JsonMutator(), (input, trial) -> MessageReaders.read(
-                                new Gson().fromJson(text(input), JsonObject.class)),
+                        new JsonMutator(), TextTargets::message,
                         List.of(IOException.class, FitModelFormatException.class)),
                 new FuzzTarget("option", FuzzTarget.Kind.INPUT, trial -> bytes(OptionReaders.SEEDS), TEXT,
                         (input, trial) -> OptionReaders.read(text(input), trial.folder()),
                         List.of(IOException.class, UsageException.class)));
+    }
+
+    /** JSON is only how the harness writes a message down. What is no JSON, or nested too deeply for Gson, is none. */
+    private static void message(byte[] input, Trial trial) throws Exception {
+        JsonObject json;
+        try {
+            json = new Gson().fromJson(text(input), JsonObject.class);
+        } catch (JsonSyntaxException e) {
+            return;
+        }
+        MessageReaders.read(json);
     }
 
     /** Reads a text. */
