@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A file that a spectrum names and that is not there. Equal for all spectra that lack the same file, so that it can be
- * said once for all of them.
+ * A missing file that a spectrum names. Spectra that lack the same file have equal values, so that one message serves
+ * all of them.
  *
  * @param kind what it is, such as {@code RMF}
  * @param name its name, without folders

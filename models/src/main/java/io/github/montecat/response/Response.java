@@ -162,18 +162,28 @@ public final class Response {
         return of(energies, sums, rows.build());
     }
 
-    /** @return the same without the lowest and highest energies whose photons are in no output bin */
+    /**
+     * Leaves out the lowest and highest energies whose photons are in no output bin, except for the two energy bins next
+     * to the others: a line on a bin's edge belongs to one of its neighbours.
+     *
+     * @return the response to the other energies
+     */
     public Response trimmed() {
         IntPredicate seen = e -> Arrays.stream(areas(e)).anyMatch(a -> a != 0);
         int last = energies.size() - 1;
-        int from = IntStream.range(0, last).filter(seen).findFirst().orElse(last);
-        int to = IntStream.iterate(last, e -> e > from, e -> e - 1).filter(seen).findFirst().orElse(from) + 1;
+        int first = IntStream.range(0, last).filter(seen).findFirst().orElse(last);
+        int end = IntStream.iterate(last, e -> e > first, e -> e - 1).filter(seen).findFirst().orElse(first);
+        int from = Math.max(first - 1, 0);
+        int to = Math.min(end + 1, last) + 1;
         if (to - from == energies.size()) {
             return this;
         }
-        return new Response(new EnergyGrid(Arrays.copyOfRange(energies.lows(), from, to),
-                Arrays.copyOfRange(energies.highs(), from, to)), bins,
-                (e, into, sums) -> elements.add(e + from, into, sums));
+        PanelMatrix.Builder rows = new PanelMatrix.Builder(to - from, bins.size());
+        for (int e = from; e < to; e++) {
+            rows.add(areas(e));
+        }
+        return of(new EnergyGrid(Arrays.copyOfRange(energies.lows(), from, to),
+                Arrays.copyOfRange(energies.highs(), from, to)), bins, rows.build());
     }
 
     /** @return photon energy bins, the grid on which models are evaluated */

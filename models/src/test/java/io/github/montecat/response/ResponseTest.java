@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.physics.ModelExpression;
+import io.github.montecat.physics.SpectralModel;
 import io.github.montecat.spectrum.ChannelGrouping;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.Optional;
@@ -52,16 +54,30 @@ class ResponseTest {
                 Response.ofDense(ENERGIES, CHANNELS, r.toDense()).fold(new double[] {1, 7}), 1e-12);
     }
 
+    /** One energy bin without area is kept at each end, for lines on its edge. */
     @Test
     void trimmingKeepsWhatReachesTheBins() {
-        EnergyGrid energies = EnergyGrid.ofEdges(1, 2, 3, 4, 5, 6);
-        float[] matrix = {0, 0, 1, 2, 0, 0, 0, 5, 0, 0};
+        EnergyGrid energies = EnergyGrid.ofEdges(1, 2, 3, 4, 5, 6, 7, 8);
+        float[] matrix = {0, 0, 0, 0, 1, 2, 0, 0, 0, 5, 0, 0, 0, 0};
         Response whole = Response.ofDense(energies, EnergyGrid.ofEdges(0, 1, 2), matrix);
         Response trimmed = whole.trimmed();
-        assertEquals(EnergyGrid.ofEdges(2, 3, 4, 5), trimmed.energies());
-        assertArrayEquals(whole.fold(new double[] {7, 2, 3, 4, 9}), trimmed.fold(new double[] {2, 3, 4}));
+        assertEquals(EnergyGrid.ofEdges(2, 3, 4, 5, 6, 7), trimmed.energies());
+        assertArrayEquals(whole.fold(new double[] {7, 8, 2, 3, 4, 9, 6}), trimmed.fold(new double[] {8, 2, 3, 4, 9}));
         assertSame(trimmed, trimmed.trimmed());
-        assertEquals(1, Response.ofDense(energies, EnergyGrid.ofEdges(0, 1, 2), new float[10]).trimmed().energies().size());
+        Response blind = Response.ofDense(energies, EnergyGrid.ofEdges(0, 1, 2), new float[14]).trimmed();
+        assertArrayEquals(new double[2], blind.fold(new double[blind.energies().size()]));
+    }
+
+    /** A line without width on the edge of the last bin that is seen. */
+    @Test
+    void trimmingMovesNoLine() {
+        EnergyGrid energies = EnergyGrid.ofEdges(6, 6.2, 6.4, 6.6, 6.8);
+        Response whole = Response.ofDense(energies, EnergyGrid.ofEdges(0, 1), new float[] {0, 1, 0, 0});
+        SpectralModel model = ModelExpression.parse("gaussian");
+        for (double line : new double[] {6.2, 6.4}) {
+            assertArrayEquals(whole.fold(model.on(energies).photonFlux(line, 0, 1)),
+                    whole.trimmed().fold(model.on(whole.trimmed().energies()).photonFlux(line, 0, 1)));
+        }
     }
 
     @Test

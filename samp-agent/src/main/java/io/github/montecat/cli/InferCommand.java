@@ -10,6 +10,7 @@ import io.github.montecat.cli.option.TableFileWriter;
 import io.github.montecat.cli.option.ThreadLimit;
 import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.error.Counted;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
@@ -148,7 +149,9 @@ public final class InferCommand implements Command {
 
         void add(FitResult result) {
             outcome.add(result);
-            if (result.posterior().isEmpty() && result.missing().isEmpty() && firstReason.isEmpty()) {
+            // A missing response is told once per file.
+            boolean told = result.flags().contains(FitFlag.NO_RESPONSE) && !result.missing().isEmpty();
+            if (result.posterior().isEmpty() && !told && firstReason.isEmpty()) {
                 firstReason = result.reason();
             }
         }

@@ -5,7 +5,7 @@ public enum BackgroundFile {
 
     /** Do not read it. */
     IGNORE,
-    /** Read it if it can be found; else the spectrum has no background but its name. */
+    /** Read it if it can be found; else the spectrum keeps only its name. */
     IF_FOUND,
     /** Read it; a spectrum whose background is named and cannot be found is refused. */
     REQUIRE

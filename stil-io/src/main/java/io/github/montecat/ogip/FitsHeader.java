@@ -49,28 +49,25 @@ final class FitsHeader {
     static Optional<FitsHeader> read(InputStream in, String file, int number) throws IOException {
         Map<String, String> values = new HashMap<>();
         String where = file + ", header " + (number + 1);
-        Optional<String> foreignStart = Optional.empty();
+        Optional<String> foreign = Optional.empty();
         for (int block = 0; block < MOST_BLOCKS; block++) {
             byte[] bytes = in.readNBytes(BLOCK);
             if (block == 0) {
                 String start = new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1).trim();
-                foreignStart = start.equals(number == 0 ? "SIMPLE" : "XTENSION") ? Optional.empty() : Optional.of(start);
+                foreign = Optional.of(start).filter(s -> !s.equals(number == 0 ? "SIMPLE" : "XTENSION"));
             }
-            if (foreignStart.isPresent() && (number == 0 || bytes.length < BLOCK)) {
+            if (foreign.isPresent() && number == 0) {
                 return Optional.empty();
             }
-            if (bytes.length < BLOCK) {
-                throw new OgipFormatException(where + " is cut short: it has no END");
-            }
-            for (int at = 0; at < BLOCK; at += CARD) {
+            for (int at = 0; at + CARD <= bytes.length; at += CARD) {
                 String card = new String(bytes, at, CARD, StandardCharsets.ISO_8859_1);
                 String key = card.substring(0, 8).trim();
-                if (foreignStart.isPresent()) {
-                    requireNoEnd(key, foreignStart.get(), where);
+                if (foreign.isPresent()) {
+                    requireNoEnd(key, foreign.get(), where);
                     continue;
                 }
                 requireStandardForm(card, where);
-                if (key.equals("END")) {
+                if (key.equals("END") && bytes.length == BLOCK) {
                     return Optional.of(new FitsHeader(where, values, (block + 1L) * BLOCK));
                 }
                 if (card.startsWith("= ", 8) && KEY.matcher(key).matches()) {
@@ -81,9 +78,12 @@ final class FitsHeader {
                     }
                 }
             }
-        }
-        if (foreignStart.isPresent()) {
-            return Optional.empty();
+            if (bytes.length < BLOCK) {
+                if (foreign.isPresent()) {
+                    return Optional.empty();
+                }
+                throw new OgipFormatException(where + " is cut short: it has no END");
+            }
         }
         throw new OgipFormatException(where + " has no END within " + MOST_BLOCKS * (BLOCK / CARD) + " lines");
     }

@@ -28,6 +28,9 @@ public final class ResponseFiles implements ResponseLookup {
     /** Size of the files whose content is kept; in memory a matrix is larger than its file by a small factor. */
     private static final long KEPT_BYTES = 256L << 20;
 
+    /** A table may name as many pairs of files as it has rows. */
+    private static final int MOST_WARNINGS = 20;
+
     private static final Logger LOG = Logger.getLogger(ResponseFiles.class.getName());
 
     private final ResponseSearch search;
@@ -127,8 +130,9 @@ public final class ResponseFiles implements ResponseLookup {
     }
 
     private void warn(String sentence) {
-        if (warned.add(sentence)) {
-            LOG.warning(sentence);
+        if (warned.size() < MOST_WARNINGS && warned.add(sentence)) {
+            LOG.warning(warned.size() < MOST_WARNINGS ? sentence
+                    : sentence + "; further warnings about pairs of RMF and ARF are left out");
         }
     }
 

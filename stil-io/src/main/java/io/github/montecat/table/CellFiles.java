@@ -89,8 +89,11 @@ final class CellFiles {
      *         at which it should be; what the cell has if it is no name of a local file
      */
     String responseFile(String location, Optional<Path> pha) {
-        if (ResponseSearch.isNone(location) || isRemote(location)) {
+        if (ResponseSearch.isNone(location)) {
             return location;
+        }
+        if (isRemote(location)) {
+            return CompanionFile.nameAlone(location);
         }
         try {
             List<Path> places = new ArrayList<>();

@@ -57,10 +57,7 @@ final class CompanionColumns {
     }
 
     private static int stated(StarTable table, Companion companion, String name) throws UnrecognisedTableException {
-        int index = IntStream.range(0, table.getColumnCount())
-                .filter(c -> table.getColumnInfo(c).getName().equals(name)).findFirst()
-                .orElseGet(() -> IntStream.range(0, table.getColumnCount())
-                        .filter(c -> table.getColumnInfo(c).getName().equalsIgnoreCase(name)).findFirst().orElse(-1));
+        int index = SpectrumColumn.index(table, name);
         if (index >= 0 && PhaFileNames.isText(table.getColumnInfo(index))) {
             return index;
         }

@@ -86,7 +86,7 @@ final class Companions {
     /** The path at which a file that is not there should be, so that a message and a search elsewhere have its name. */
     private static String beside(Path pha, String name) {
         try {
-            Path file = name.isBlank() || name.trim().equalsIgnoreCase("none") ? null : Path.of(name.trim()).getFileName();
+            Path file = ResponseSearch.isNone(name) ? null : Path.of(name.trim()).getFileName();
             return file == null ? name : pha.toAbsolutePath().resolveSibling(file).toString();
         } catch (InvalidPathException e) {
             return name;
@@ -103,7 +103,8 @@ final class Companions {
         boolean complete = spectrum.background().isPresent() || ResponseSearch.isNone(name);
         return new FitRequest(row, spectrum, null, complete ? List.of()
                 : List.of(new MissingFile("background", CompanionFile.nameAlone(name), "beside the spectra",
-                        "put it there; without it spectra are fitted as if they had no background")));
+                        "put it there, or name it in a column of the table (--background-column); without it the spectra are "
+                                + "fitted as if they had no background")));
     }
 
     /**
@@ -116,7 +117,7 @@ final class Companions {
      * @return the spectrum, with its background
      */
     static Spectrum withBackground(Spectrum spectrum, String backFile, Path pha) {
-        if (backFile.isBlank() || backFile.equalsIgnoreCase("none")) {
+        if (ResponseSearch.isNone(backFile)) {
             return spectrum;
         }
         Optional<Path> file = CompanionFile.find(pha, backFile);

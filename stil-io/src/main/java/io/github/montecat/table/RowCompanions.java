@@ -56,8 +56,8 @@ record RowCompanions(CompanionColumns columns, CellFiles files) {
                     background.get(), pha, BACKGROUND).spectrum()).build();
         } catch (UnfitSpectrumException | IllegalArgumentException e) {
             throw new UnfitSpectrumException(FitFlag.NO_BACKGROUND, "the row's background cannot be used: "
-                    + e.getMessage() + "; mend column " + columns.column(Companion.BACKGROUND).orElseThrow()
-                    + ", or write none to fit without a background");
+                    + e.getMessage() + "; correct column " + columns.column(Companion.BACKGROUND).orElseThrow()
+                    + ", or write none in the cell to fit without a background");
         }
     }
 }

@@ -92,11 +92,20 @@ record SpectrumColumn(SpectrumTableKind kind, int index, boolean rates) {
                 + ". If one of them holds spectra, name it with --column"));
     }
 
-    private static SpectrumColumn stated(StarTable table, String name) throws UnrecognisedTableException {
-        int index = IntStream.range(0, table.getColumnCount())
+    /**
+     * @param table a table
+     * @param name name of a column, else one that differs in case alone
+     * @return index of the first column with that name, -1 if there is none
+     */
+    static int index(StarTable table, String name) {
+        return IntStream.range(0, table.getColumnCount())
                 .filter(c -> table.getColumnInfo(c).getName().equals(name)).findFirst()
                 .orElseGet(() -> IntStream.range(0, table.getColumnCount())
                         .filter(c -> table.getColumnInfo(c).getName().equalsIgnoreCase(name)).findFirst().orElse(-1));
+    }
+
+    private static SpectrumColumn stated(StarTable table, String name) throws UnrecognisedTableException {
+        int index = index(table, name);
         if (index < 0) {
             throw new UnrecognisedTableException("table " + name(table) + " has no column '" + name + "'; it has "
                     + list(table));

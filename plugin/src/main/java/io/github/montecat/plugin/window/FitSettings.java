@@ -19,6 +19,9 @@ final class FitSettings {
 
     /** What stands for a choice that is left to the agent. */
     static final String AUTOMATIC = "(automatic)";
+    /** Letters of names of columns that the agent may take for RMFs, ARFs or backgrounds, as its Companion has them. */
+    private static final String COMPANION = "(src|source)?(rmf|rsp|resp|response|redistribution|arf|anc|ancr|ancillary"
+            + "|background|backgrd|back|bkg|bkgd|bg|bgd).*";
 
     private final TopcatModel model;
     private final SpectrumColumn spectra;
@@ -92,7 +95,7 @@ final class FitSettings {
             boolean asked = exposure.equals(AUTOMATIC) ? name.toLowerCase(Locale.ROOT).matches(".*(exp|livetime|ontime).*")
                     || ucd.contains("obs.exposure") : name.equalsIgnoreCase(exposure);
             boolean named = info.getContentClass() == String.class
-                    && name.toLowerCase(Locale.ROOT).matches(".*(rmf|rsp|resp|redist|arf|anc|back|bkg|bg).*");
+                    && name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").matches(COMPANION);
             if (named || asked && Number.class.isAssignableFrom(info.getContentClass())) {
                 columns.add(c);
             }
