@@ -54,9 +54,47 @@ public record RowParameters(List<RowParameter> list) {
     }
 
     /**
+     * The values of parameters that the user gives by rows and that are not free in this row.
+     *
+     * @param model the model of the row, as {@link #in} makes it
+     * @return values by the user's name, the model's own where the row says nothing
+     */
+    public Map<String, Double> fixedValues(FitModel model) {
+        Map<String, Double> fixed = model.prior().fixed();
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (RowParameter own : list) {
+            String label = first(own.name(), model).label();
+            String source = model.prior().ties().getOrDefault(label, label);
+            if (fixed.containsKey(source)) {
+                values.put(own.name(), fixed.get(source));
+            }
+        }
+        return values;
+    }
+
+    /**
+     * @param name the user's name of one of these
+     * @param model a fit model
+     * @return the parameter; of several the first
+     */
+    public static ModelParameter first(String name, FitModel model) {
+        return new ParameterName(name).in(model.prior().model()).get(0);
+    }
+
+    /**
      * @param model a fit model
      * @param parameter one of its parameters
-     * @return what the row says about it; empty if nothing is said about it
+     * @return what results call it: the user's name if it is the first of that name, else its label
+     */
+    public String nameOf(FitModel model, ModelParameter parameter) {
+        return list.stream().filter(own -> first(own.name(), model).equals(parameter)).map(RowParameter::name).findFirst()
+                .orElse(parameter.label());
+    }
+
+    /**
+     * @param model a fit model
+     * @param parameter one of its parameters
+     * @return what the row says about it; empty if its value and prior are the model's
      */
     public Optional<RowParameter> about(FitModel model, ModelParameter parameter) {
         return list.stream().filter(own -> new ParameterName(own.name()).in(model.prior().model()).contains(parameter))

@@ -64,6 +64,7 @@ public final class InferCommand implements Command {
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
+        ModelOptions.addRowsTo(options);
         FitOptions.addReadingTo(options);
         FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
@@ -86,6 +87,7 @@ public final class InferCommand implements Command {
                   montecat infer source.pha --refine -o source-fitted.fits
                   montecat infer list.csv --model powerlaw --notice 0.5,8 --response-dir caldb -o fitted.fits
                   montecat infer list.csv --rmf-column matrix --arf-column area --background-column bkg -o fitted.fits
+                  montecat infer catalogue.fits --model agn --let redshift=Z --let tbabs_nH=NHGAL -o fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;
     }
@@ -101,7 +103,8 @@ public final class InferCommand implements Command {
             console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", "
                     + spectra.kind().description()
                     + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource()
-                    + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource()));
+                    + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource())
+                    + (spectra.parameterSource().isEmpty() ? "" : ", " + spectra.parameterSource()));
             Tally tally = new Tally();
             List<OutputException> lost = new ArrayList<>();
             String stem = input.name().replaceFirst("(?<=.)\\.[^.]*$", "");

@@ -71,6 +71,7 @@ public final class ReportCommand implements Command {
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
+        ModelOptions.addRowsTo(options);
         FitOptions.addReadingTo(options);
         FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
@@ -120,7 +121,7 @@ public final class ReportCommand implements Command {
     private static Report bundle(Arguments arguments, Console console) throws Exception {
         for (String option : List.of("row", "truth", "xspec", "ifmt", "samples", "column", "exposure", "refine", "nested", "rmf",
                 "arf", "response-dir", "rmf-column", "arf-column", "background-column", "model", "prior", "fix",
-                "notice", "abund")) {
+                "notice", "abund", "let", "let-blank")) {
             if (arguments.has(option)) {
                 throw new UsageException("--" + option + " goes with a TABLE");
             }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Collects the outcomes of rows, in order. Keeps summaries only, some hundred bytes a row; samples are let go. Not safe
@@ -24,7 +25,8 @@ public final class ResultRows {
     /**
      * What is kept of a row.
      *
-     * @param origin what it was fitted with, null if it has no posterior; {@link FitOrigin#title} identifies it
+     * @param origin what it was fitted with, null if it has no posterior; the same object for all
+     *        rows of its kind
      * @param parameters one summary per free parameter
      * @param correlations coefficients of parameter pairs (0, 1), (0, 2), ..., (1, 2), ...
      * @param samples number of samples
@@ -34,14 +36,11 @@ public final class ResultRows {
      * @param refinement how the refinement went, null if there was none
      * @param engine what ran the network, null if nothing did or it is not known
      * @param method how the posterior was found, null if there is none
+     * @param fixed values of parameters that come from rows and are not free in this one, by the user's name
      */
     record Row(FitOrigin origin, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
-            String reason, FitQuality quality, Refinement refinement, String engine, FitMethod method) {
-
-        /** @return title of the origin; null if there is none */
-        String title() {
-            return origin == null ? null : origin.title();
-        }
+            String reason, FitQuality quality, Refinement refinement, String engine, FitMethod method,
+            Map<String, Double> fixed) {
     }
 
     private static final ParameterSummary[] NO_PARAMETERS = {};
@@ -72,7 +71,7 @@ public final class ResultRows {
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
             rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null,
-                    null));
+                    null, Map.of()));
             return;
         }
         Posterior posterior = result.posterior().get();
@@ -86,14 +85,20 @@ public final class ResultRows {
                 correlations[pair++] = (float) posterior.correlation(a, b);
             }
         }
+        FitOrigin ofRow = result.origin().orElseThrow();
         // One object for all rows of an origin, not one per row.
-        FitOrigin origin = origins.computeIfAbsent(result.origin().orElseThrow().title(),
-                title -> result.origin().get());
+        FitOrigin origin = origins.computeIfAbsent(kind(ofRow), title -> ofRow);
         result.engine().ifPresent(engines::add);
         refined |= result.refinement().isPresent();
         rows.add(new Row(origin, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
                 result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null),
-                result.method().orElseThrow()));
+                result.method().orElseThrow(), ofRow.own().fixedValues(ofRow.model())));
+    }
+
+    /** Equal for rows that differ by no more than the numbers that they give for parameters. */
+    private static String kind(FitOrigin origin) {
+        return origin.title() + origin.own().list().stream().map(p -> p.value().isPresent() ? " fixed"
+                : p.prior().isPresent() ? " prior" : " model").collect(Collectors.joining());
     }
 
     /**
