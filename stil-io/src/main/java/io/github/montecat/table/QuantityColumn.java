@@ -114,11 +114,14 @@ record QuantityColumn(int index, String name, double scale, String unit, String 
     }
 
     /**
+     * A number of single precision counts as the shortest decimal that gives it: as 1.05 where it was written so.
+     *
      * @param cells a row
      * @return its value in the parameter's unit; NaN if there is none
      * @throws IOException if the table cannot be read
      */
     double read(RowData cells) throws IOException {
-        return NumericCell.scalar(cells.getCell(index)) * scale;
+        Object cell = cells.getCell(index);
+        return (cell instanceof Float f ? Double.parseDouble(f.toString()) : NumericCell.scalar(cell)) * scale;
     }
 }
