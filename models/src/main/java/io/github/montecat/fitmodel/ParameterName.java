@@ -18,8 +18,8 @@ public record ParameterName(String text) {
     /** Stands for all redshifts of a model. */
     public static final String REDSHIFT = "redshift";
 
-    /** XSPEC's name of redshifts. */
-    private static final String REDSHIFT_PARAMETER = "Redshift";
+    /** UCD of redshifts, which XSPEC calls {@code Redshift}, {@code redshift} or {@code z}. */
+    private static final String REDSHIFT_UCD = "src.redshift";
 
     /** Checks that there is a name. */
     public ParameterName {
@@ -34,7 +34,7 @@ public record ParameterName(String text) {
     public List<ModelParameter> in(SpectralModel model) {
         boolean redshifts = text.equals(REDSHIFT);
         List<ModelParameter> found = model.parameters().stream()
-                .filter(p -> redshifts ? p.name().equals(REDSHIFT_PARAMETER) : p.label().equals(text)).toList();
+                .filter(p -> redshifts ? p.ucd().equals(REDSHIFT_UCD) : p.label().equals(text)).toList();
         if (found.isEmpty()) {
             throw new RefusedValueException(model.expression() + " has no "
                     + (redshifts ? "redshift" : "parameter " + text) + "; it has "

@@ -23,9 +23,9 @@ final class ParameterFile {
     private static final int MOST_BYTES = 4096;
     private static final String GZIP = ".gz";
 
-    /** By XSPEC's name of the parameter. */
-    private static final Map<String, ParameterFile> BY_NAME = Map.of("Redshift", new ParameterFile(".z", 1),
-            "nH", new ParameterFile(".nh", 1e22));
+    /** By UCD of the parameter. */
+    private static final Map<String, ParameterFile> BY_UCD = Map.of("src.redshift", new ParameterFile(".z", 1),
+            "phys.columnDensity", new ParameterFile(".nh", 1e22));
 
     private final String suffix;
     private final double unit;
@@ -37,7 +37,7 @@ final class ParameterFile {
 
     /** @throws IllegalArgumentException if there are no files of a parameter */
     static void requireOne(ModelParameter parameter) {
-        if (!BY_NAME.containsKey(parameter.name())) {
+        if (!BY_UCD.containsKey(parameter.ucd())) {
             throw new RefusedValueException("there are no files with values of " + parameter.label()
                     + "; expected a column, or file for a redshift (SPECTRUM.z) or nH (SPECTRUM.nh)");
         }
@@ -46,7 +46,7 @@ final class ParameterFile {
     /** @return the files of a parameter */
     static ParameterFile of(ModelParameter parameter) {
         requireOne(parameter);
-        return BY_NAME.get(parameter.name());
+        return BY_UCD.get(parameter.ucd());
     }
 
     /** @return how names of the files end */

@@ -3,7 +3,9 @@ package io.github.montecat.physics.absorption;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Cold interstellar matter: atoms in the gas, hydrogen molecules, and atoms in grains. It gives the cross section per
@@ -21,6 +23,10 @@ public final class InterstellarMedium {
     /** Hydrogen atoms per cm2 in a unit of XSPEC's nH, times the cm2 of a Mb. */
     private static final double COLUMN_TIMES_MEGABARN = 1e22 * 1e-18;
 
+    /** The media of absorbers at a redshift, whose tables all spectra share. */
+    private static final Map<AbundanceTable, InterstellarMedium> GAS = new ConcurrentHashMap<>();
+    private static final Map<AbundanceTable, InterstellarMedium> NEUTRAL = new ConcurrentHashMap<>();
+
     private record Constituent(CrossSection crossSection, double inGas, double inGrains, double mass) {
     }
 
@@ -29,6 +35,8 @@ public final class InterstellarMedium {
     private final double lowestEnergy;
     private final double atomsInGrains;
     private final double meanGrainMass;
+    /** Cross section in Mb of gas and molecules per hydrogen atom. */
+    private final SmoothTable gas;
 
     private InterstellarMedium(List<Constituent> constituents, Optional<GrainPopulation> grains, double lowestEnergy) {
         this.constituents = List.copyOf(constituents);
@@ -37,6 +45,8 @@ public final class InterstellarMedium {
         atomsInGrains = constituents.stream().mapToDouble(Constituent::inGrains).sum();
         double mass = constituents.stream().mapToDouble(c -> c.inGrains() * c.mass()).sum();
         meanGrainMass = atomsInGrains > 0 ? mass / atomsInGrains : 0;
+        gas = new SmoothTable(energy -> atEdge(energy)[0], constituents.stream().map(Constituent::crossSection)
+                .filter(TabulatedEdge.class::isInstance).map(c -> ((TabulatedEdge) c).range()).toList());
     }
 
     /**
@@ -47,6 +57,11 @@ public final class InterstellarMedium {
      * @return the medium, with a fifth of the hydrogen in molecules
      */
     public static InterstellarMedium wilmsAllenMcCray(AbundanceTable abundances, boolean withGrains) {
+        return withGrains ? newWilmsAllenMcCray(abundances, true)
+                : GAS.computeIfAbsent(abundances, a -> newWilmsAllenMcCray(a, false));
+    }
+
+    private static InterstellarMedium newWilmsAllenMcCray(AbundanceTable abundances, boolean withGrains) {
         double molecular = 0.2;
         List<Constituent> list = new ArrayList<>();
         for (LiteratureTable.Row row : LiteratureTable.read(ELEMENTS, 3)) {
@@ -68,6 +83,10 @@ public final class InterstellarMedium {
      * @return the medium, transparent below 13.5984 eV
      */
     public static InterstellarMedium neutralAtoms(AbundanceTable abundances) {
+        return NEUTRAL.computeIfAbsent(abundances, InterstellarMedium::newNeutralAtoms);
+    }
+
+    private static InterstellarMedium newNeutralAtoms(AbundanceTable abundances) {
         List<Constituent> list = new ArrayList<>();
         for (LiteratureTable.Row row : LiteratureTable.read(ELEMENTS, 3)) {
             Element element = row.element(0);
@@ -113,6 +132,30 @@ public final class InterstellarMedium {
                 perHydrogen += grains.get().crossSection(atomsInGrains, meanGrainMass, (low[1] + high[1]) / 2);
             }
             depth[bin] = toRestFrame * grid.low(bin) < lowestEnergy ? 0 : COLUMN_TIMES_MEGABARN * perHydrogen;
+        }
+        return depth;
+    }
+
+    /**
+     * As {@link #opticalDepth}, but for rounding, and cheap for ever new redshifts: of a medium without grains, the cross
+     * sections are those of a {@link SmoothTable}, which agree to 3e-7.
+     *
+     * @param grid energy bins in keV
+     * @param redshift of the absorber; the bins are shifted to its rest frame
+     * @return optical depth per bin
+     */
+    public double[] shiftedOpticalDepth(EnergyGrid grid, double redshift) {
+        if (grains.isPresent()) {
+            return opticalDepth(grid, redshift);
+        }
+        double toRestFrame = 1000 * (1 + redshift);
+        double[] depth = new double[grid.size()];
+        double high = 0;
+        for (int bin = 0; bin < depth.length; bin++) {
+            boolean adjoins = bin > 0 && grid.low(bin) == grid.high(bin - 1);
+            double low = adjoins ? high : gas.at(toRestFrame * grid.low(bin));
+            high = gas.at(toRestFrame * grid.high(bin));
+            depth[bin] = toRestFrame * grid.low(bin) < lowestEnergy ? 0 : COLUMN_TIMES_MEGABARN * (low + high) / 2;
         }
         return depth;
     }
