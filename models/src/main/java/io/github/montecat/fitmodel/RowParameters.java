@@ -87,7 +87,7 @@ public record RowParameters(List<RowParameter> list) {
      * @return what results call it: the user's name if it is the first of that name, else its label
      */
     public String nameOf(FitModel model, ModelParameter parameter) {
-        return list.stream().filter(own -> first(own.name(), model).equals(parameter)).map(RowParameter::name).findFirst()
+        return list.stream().map(RowParameter::name).filter(name -> first(name, model).equals(parameter)).findFirst()
                 .orElse(parameter.label());
     }
 

@@ -54,8 +54,8 @@ public record ParameterRequest(List<String> texts, Optional<String> blank) {
         }
         if (!choice.always()) {
             throw new RefusedValueException(naming.apply(LET) + " goes with " + naming.apply(ModelRequest.MODEL)
-                    + ": the network of a bundle knows no values of single rows; name the model to fit, such as that of the "
-                    + "bundle");
+                    + ": without it bundles are used, whose networks know no values of single rows; name the model to "
+                    + "fit");
         }
         List<ParameterSource> sources = new ArrayList<>();
         Map<String, String> taken = new HashMap<>();
@@ -87,8 +87,8 @@ public record ParameterRequest(List<String> texts, Optional<String> blank) {
         String word = blank.orElse(SKIP);
         if (!word.equals(SKIP) && !word.equals(PRIOR)) {
             throw new RefusedValueException(naming.apply(LET_BLANK) + " is '" + word + "', expected " + SKIP
-                    + " (a row without a value is not fitted) or " + PRIOR + " (it is fitted with the model's own prior "
-                    + "or value)");
+                    + " (a row without a value is not fitted) or " + PRIOR
+                    + " (it is fitted with the model's own prior or value)");
         }
         return word.equals(PRIOR);
     }

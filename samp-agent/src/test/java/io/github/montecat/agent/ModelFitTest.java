@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
@@ -164,6 +166,33 @@ class ModelFitTest {
         Response refused = ask("model", "powerlaw", "background-column", "three");
         assertFalse(refused.isOK());
         assertTrue(refused.getErrInfo().getErrortxt().contains("background-column is 'three'"),
+                refused.getErrInfo().getErrortxt());
+    }
+
+    @Test
+    void messageNamesTheColumnsOfParameters() throws Exception {
+        ColumnStarTable list = ColumnStarTable.makeTableWithRows(2);
+        String pha = folder.resolve("source.pha").toString();
+        list.addColumn(ArrayColumn.makeColumn("pha_file", new String[] {pha, pha}));
+        ColumnInfo galactic = new ColumnInfo("NHGAL", Double.class, "");
+        galactic.setUnitString("cm**-2");
+        list.addColumn(ArrayColumn.makeColumn(galactic, new double[] {3e20, Double.NaN}));
+        new StarTableOutput().writeStarTable(list, table.toString(), "fits");
+        startPlain();
+        String[] model = {"model", "powerlaw", "fix", "PhoIndex=2", "response-dir", caldb.toString(), "let", "nH = nhgal;"};
+        StarTable result = fitted(model).table();
+        assertEquals(0.03, (double) cell(result, "nH"), 1e-15);
+        assertEquals(2L, result.getRowCount());
+        int reason = IntStream.range(0, result.getColumnCount())
+                .filter(i -> result.getColumnInfo(i).getName().equals("reason")).findFirst().orElseThrow();
+        assertTrue(result.getCell(1, reason).toString().contains("column NHGAL is blank in this row"));
+        String[] fallback = Arrays.copyOf(model, model.length + 2);
+        fallback[model.length] = "let-blank";
+        fallback[model.length + 1] = "prior";
+        assertNull(fitted(fallback).table().getCell(1, reason));
+        Response refused = ask("let", "nH=NHGAL");
+        assertFalse(refused.isOK());
+        assertTrue(refused.getErrInfo().getErrortxt().contains("parameter 'let' of montecat.fit goes with parameter 'model'"),
                 refused.getErrInfo().getErrortxt());
     }
 

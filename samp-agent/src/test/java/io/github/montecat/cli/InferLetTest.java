@@ -242,4 +242,16 @@ class InferLetTest {
         fitted(List.of("spectrum,NHGAL", "a.pha,0.02", "a.pha,0.03"), AGN, "--let", "nH=NHGAL");
         assertEquals(1, session.err().split("no unit, taken to be in 10\\*\\*22.cm\\*\\*-2", -1).length - 1, session.err());
     }
+
+    @Test
+    void aReportIsOfTheRowsModel() throws IOException {
+        Files.write(folder.resolve("list.csv"), List.of("spectrum,Z", "a.pha,0.5", "a.pha,1.05"));
+        Path page = folder.resolve("page.html");
+        String[] all = {"report", folder.resolve("list.csv").toString(), "--row", "2", "-o", page.toString(), "--let",
+            "redshift=Z"};
+        CommandLineSession report = new CommandLineSession(new ReportCommand());
+        assertEquals(ExitCode.OK, report.run(Stream.of(all, AGN).flatMap(Arrays::stream).toArray(String[]::new)),
+                report.err());
+        assertTrue(Files.readString(page).contains("ztbabs_Redshift = 1.05"));
+    }
 }

@@ -102,7 +102,8 @@ final class ResultColumns {
             }
             origin.own().fixedValues(origin.model()).keySet().forEach(name -> {
                 ModelParameter p = RowParameters.first(name, origin.model());
-                shared.computeIfAbsent(List.of(name, p.unit(), p.ucd()), key -> new Shared(p, name, new LinkedHashMap<>()));
+                shared.computeIfAbsent(List.of(name, p.unit(), p.ucd()),
+                        key -> new Shared(p, name, new LinkedHashMap<>()));
             });
         }
         return List.copyOf(shared.values());

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Files with one number beside PHA files: {@code SPECTRUM.z} is the redshift, {@code SPECTRUM.nh} the column density of
- * the Galaxy in cm**-2, where SPECTRUM is the whole name of the PHA file. What follows {@code #} in a line is a comment.
- * Stateless.
+ * the Galaxy in cm**-2, where SPECTRUM is the whole name of the PHA file. What follows {@code #} in a line is a
+ * comment. Immutable.
  *
  * <p>Source: BXA (Buchner et al. 2014), {@code bxa.sherpa.auto_galactic_absorption} and {@code xagnfitter.py}.
  */
@@ -66,7 +66,8 @@ final class ParameterFile {
                 ? List.of(name + suffix, name.substring(0, name.length() - GZIP.length()) + suffix)
                 : List.of(name + suffix);
         Path file = names.stream().map(pha::resolveSibling).filter(Files::isRegularFile).findFirst()
-                .orElseThrow(() -> new RefusedValueException("there is no file " + names.get(0) + " beside the PHA file"));
+                .orElseThrow(() -> new RefusedValueException("there is no file " + names.get(0)
+                        + " beside the PHA file"));
         String text;
         try (InputStream in = Files.newInputStream(file)) {
             text = new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.UTF_8);

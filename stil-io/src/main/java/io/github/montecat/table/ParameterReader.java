@@ -95,8 +95,8 @@ final class ParameterReader {
         try {
             return files.read(beside);
         } catch (IOException e) {
-            throw new RefusedValueException("file SPECTRUM" + files.suffix() + " cannot be read: " + ErrorSentence.of(e),
-                    e);
+            throw new RefusedValueException("file SPECTRUM" + files.suffix() + " cannot be read: "
+                    + ErrorSentence.of(e), e);
         }
     }
 

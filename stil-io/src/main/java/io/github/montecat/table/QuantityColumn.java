@@ -11,8 +11,8 @@ import uk.ac.starlink.table.RowData;
 import uk.ac.starlink.table.StarTable;
 
 /**
- * A column of numbers as values of a model's parameter, in its unit. Logarithms are refused: whether a column holds them
- * must not be guessed.
+ * A column of numbers as values of a model's parameter, in its unit. Logarithms are refused: whether a column holds
+ * them must not be guessed.
  *
  * @param index index of the column
  * @param name its name
@@ -30,7 +30,8 @@ record QuantityColumn(int index, String name, double scale, String unit, String 
      * @param what what the user calls the parameter, for messages
      * @param parameter the parameter
      * @return the column
-     * @throws UnrecognisedTableException if it is not there, holds no numbers or logarithms, or has another kind of unit
+     * @throws UnrecognisedTableException if it is not there, holds no numbers or logarithms, or has another kind of
+     *         unit
      */
     static QuantityColumn of(StarTable table, String wanted, String what, ModelParameter parameter)
             throws UnrecognisedTableException {
@@ -39,8 +40,8 @@ record QuantityColumn(int index, String name, double scale, String unit, String 
         String unit = unit(info);
         boolean logarithmWanted = NAME_OF_LOGARITHM.matcher(parameter.name()).matches();
         if (!logarithmWanted && (UnitScale.isLogarithm(unit) || NAME_OF_LOGARITHM.matcher(info.getName()).matches())) {
-            throw new UnrecognisedTableException("column " + info.getName() + " for " + what + " holds logarithms by its "
-                    + (UnitScale.isLogarithm(unit) ? "unit '" + unit + "'" : "name") + ", expected the value itself"
+            throw new UnrecognisedTableException("column " + info.getName() + " for " + what
+                    + " holds logarithms by its " + (UnitScale.isLogarithm(unit) ? "unit '" + unit + "'" : "name") + ", expected the value itself"
                     + in(parameter) + "; add a column with 10 to that power under another name");
         }
         if (unit.isEmpty()) {

@@ -49,8 +49,8 @@ final class RowParameterReader {
         for (ParameterSource source : sources) {
             boolean file = source.form() == ParameterForm.FILE;
             if (file && kind != SpectrumTableKind.PHA_FILES && kind != SpectrumTableKind.PHA_TYPE_I) {
-                throw new UnrecognisedTableException(source.name() + " comes from files beside PHA files, but the table is "
-                        + kind.description() + "; expected a PHA file or a table of PHA files; name a column instead");
+                throw new UnrecognisedTableException(source.name() + " comes from files beside PHA files, but the table "
+                        + "is " + kind.description() + "; expected a PHA file or a table of PHA files; name a column instead");
             } else if (!file && kind.isSingleSpectrum()) {
                 throw new UnrecognisedTableException(source.name() + " comes from column "
                         + source.columns().get(0) + ", but the table is " + kind.description()

@@ -16,10 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import uk.ac.starlink.table.ArrayColumn;
-import uk.ac.starlink.table.ColumnInfo;
-import uk.ac.starlink.table.ColumnStarTable;
-import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.RowAccess;
 import uk.ac.starlink.table.RowData;
 import uk.ac.starlink.table.RowSequence;
@@ -45,9 +41,6 @@ import uk.ac.starlink.table.StarTable;
  * <p>Several threads may use a spectrum table at once if its table allows it, as random access STIL tables do.
  */
 public final class SpectrumTable implements SpectrumRows {
-
-    private static final List<String> IDENTIFYING = List.of("OBJECT", "OBS_ID", "TELESCOP", "INSTRUME", "DATE-OBS",
-            "RA_OBJ", "DEC_OBJ", "RA_TARG", "DEC_TARG");
 
     private final StarTable table;
     private final String name;
@@ -240,28 +233,7 @@ public final class SpectrumTable implements SpectrumRows {
         if (!kind().isSingleSpectrum()) {
             return table;
         }
-        Optional<Spectrum> spectrum = Optional.ofNullable(single().spectrum());
-        ColumnStarTable base = ColumnStarTable.makeTableWithRows(1);
-        base.setName(name);
-        ColumnInfo nameInfo = new ColumnInfo("name", String.class, "name of the spectrum");
-        nameInfo.setUCD("meta.id;meta.main");
-        base.addColumn(ArrayColumn.makeColumn(nameInfo, new String[] {name}));
-        ColumnInfo exposureInfo = new ColumnInfo("exposure", Double.class, "exposure");
-        exposureInfo.setUnitString("s");
-        exposureInfo.setUCD("time.duration;obs.exposure");
-        double seconds = spectrum.map(Spectrum::exposure).orElse(Double.NaN);
-        base.addColumn(ArrayColumn.makeColumn(exposureInfo, new double[] {seconds}));
-        ColumnInfo countsInfo = new ColumnInfo("counts", Double.class, "counts in all channels");
-        countsInfo.setUnitString("count");
-        countsInfo.setUCD("phot.count;em.X-ray");
-        double counts = spectrum.map(Spectrum::totalCounts).orElse(Double.NaN);
-        base.addColumn(ArrayColumn.makeColumn(countsInfo, new double[] {counts}));
-        for (DescribedValue parameter : table.getParameters()) {
-            if (IDENTIFYING.contains(parameter.getInfo().getName())) {
-                base.setParameter(parameter);
-            }
-        }
-        return base;
+        return SingleSpectrumRow.of(table, name, Optional.ofNullable(single().spectrum()));
     }
 
     /** The one request of a single spectrum. */

@@ -18,10 +18,11 @@ final class UnitScale {
     private static final Pattern NONE = Pattern.compile("|-+|1|none|dimensionless|unitless");
     private static final Pattern LOGARITHM = Pattern.compile("(log|lg|dex|\\[).*");
 
-    private static final String POWER_OF_TEN = "(?:1(?:\\.0*)?e\\+?(\\d{1,3})|10(?:\\*\\*|\\^|\\+)[({]?\\+?(\\d{1,3})[)}]?)";
+    private static final String POWER_OF_TEN = "(?:1(?:\\.0*)?e\\+?(\\d{1,3})"
+            + "|10(?:\\*\\*|\\^|\\+)[({]?\\+?(\\d{1,3})[)}]?)";
     private static final String PER_AREA = "(?:(c?)m(?:\\*\\*|\\^)?[({]?-2[)}]?|1?/(c?)m(?:\\*\\*|\\^)?2)";
-    private static final Pattern COLUMN_DENSITY = Pattern.compile("(?:" + POWER_OF_TEN + "[.*x]?)?(?:(?:atoms?|h)[.*]?)?"
-            + PER_AREA);
+    private static final Pattern COLUMN_DENSITY = Pattern.compile("(?:" + POWER_OF_TEN + "[.*x]?)?"
+            + "(?:(?:atoms?|h)[.*]?)?" + PER_AREA);
 
     private UnitScale() {
     }

@@ -137,8 +137,8 @@ public final class InterstellarMedium {
     }
 
     /**
-     * As {@link #opticalDepth}, but for rounding, and cheap for ever new redshifts: of a medium without grains, the cross
-     * sections are those of a {@link SmoothTable}, which agree to 3e-7.
+     * As {@link #opticalDepth}, and cheap where the redshift changes at every call: the cross sections of a medium
+     * without grains are those of a {@link SmoothTable}, which agree to 3e-7.
      *
      * @param grid energy bins in keV
      * @param redshift of the absorber; the bins are shifted to its rest frame

@@ -7,9 +7,9 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * A function of energy that costs microseconds to compute, from a table that costs nanoseconds: 1024 cells per octave,
  * with a cubic through the function in each. A cell counts only where the cubic agrees with the function to
- * {@value #TOLERANCE} at three points between its nodes; elsewhere, at absorption edges for instance, the function itself
- * is computed. Cells are made when they are first needed. What a cell holds depends on the function alone, so that results
- * do not depend on what was asked for before. Safe for use by several threads.
+ * {@value #TOLERANCE} at three points between its nodes; elsewhere, at absorption edges for instance, the function
+ * itself is computed. Cells are made when they are first needed. What a cell holds depends on the function alone, so that
+ * results do not depend on what was asked for before. Safe for use by several threads.
  */
 final class SmoothTable {
 
