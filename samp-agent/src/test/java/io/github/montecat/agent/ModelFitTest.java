@@ -120,9 +120,13 @@ class ModelFitTest {
     }
 
     private static Object cell(StarTable table, String column) throws IOException {
+        return cell(table, 0, column);
+    }
+
+    private static Object cell(StarTable table, long row, String column) throws IOException {
         int c = IntStream.range(0, table.getColumnCount()).filter(i -> table.getColumnInfo(i).getName().equals(column))
                 .findFirst().orElseThrow(() -> new AssertionError("no column " + column));
-        return table.getCell(0, c);
+        return table.getCell(row, c);
     }
 
     private void assertSame(StarTable expected, StarTable found) throws IOException {
@@ -183,13 +187,13 @@ class ModelFitTest {
         StarTable result = fitted(model).table();
         assertEquals(0.03, (double) cell(result, "nH"), 1e-15);
         assertEquals(2L, result.getRowCount());
-        int reason = IntStream.range(0, result.getColumnCount())
-                .filter(i -> result.getColumnInfo(i).getName().equals("reason")).findFirst().orElseThrow();
-        assertTrue(result.getCell(1, reason).toString().contains("column NHGAL is blank in this row"));
+        assertTrue(cell(result, 1, "reason").toString().contains("column NHGAL is blank in this row"));
         String[] fallback = Arrays.copyOf(model, model.length + 2);
         fallback[model.length] = "let-blank";
         fallback[model.length + 1] = "prior";
-        assertNull(fitted(fallback).table().getCell(1, reason));
+        StarTable all = fitted(fallback).table();
+        assertNull(cell(all, 1, "reason"));
+        assertTrue((double) cell(all, 1, "nH_lower") > 0 && (double) cell(all, 0, "nH") == (double) cell(result, "nH"));
         Response refused = ask("let", "nH=NHGAL");
         assertFalse(refused.isOK());
         assertTrue(refused.getErrInfo().getErrortxt().contains("parameter 'let' of montecat.fit goes with parameter 'model'"),
