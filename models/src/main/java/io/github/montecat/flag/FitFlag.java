@@ -28,7 +28,9 @@ public enum FitFlag {
     /** Refinement was asked for and did not work; the samples are the network's own. */
     NOT_REFINED(1024, "not refined"),
     /** There is no response to fit with: the spectrum names none, or it is not found, or it cannot be used. */
-    NO_RESPONSE(2048, "no response");
+    NO_RESPONSE(2048, "no response"),
+    /** The row gives no value, or none that can be, for a parameter whose value comes from the rows. */
+    NO_PARAMETER(4096, "no value of a parameter");
 
     private final int bit;
     private final String description;

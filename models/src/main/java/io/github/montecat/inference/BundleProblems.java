@@ -54,7 +54,8 @@ final class BundleProblems implements ProblemSetup {
     }
 
     @Override
-    public FitProblem pose(long row, Spectrum spectrum) throws UnfitSpectrumException {
+    public FitProblem pose(FitRequest request) throws UnfitSpectrumException {
+        Spectrum spectrum = request.spectrum();
         ModelBundle bundle = named.isPresent() ? named.get() : library.select(spectrum);
         try {
             bundle.load();
@@ -63,7 +64,7 @@ final class BundleProblems implements ProblemSetup {
         }
         BinnedSpectrum binned = bundle.binned(spectrum);
         try {
-            return new BundleProblem(row, spectrum, binned, bundle, origin(bundle), responses);
+            return new BundleProblem(request.row(), spectrum, binned, bundle, origin(bundle), responses);
         } catch (RefusedValueException e) {
             throw new UnfitSpectrumException(FitFlag.NO_BUNDLE, e.getMessage());
         }

@@ -2,7 +2,6 @@ package io.github.montecat.inference;
 
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
-import io.github.montecat.spectrum.Spectrum;
 import java.util.Set;
 
 /** Poses a problem with a bundle where one fits, or else with a fit model. */
@@ -21,15 +20,15 @@ final class FirstThatPoses implements ProblemSetup {
     }
 
     @Override
-    public FitProblem pose(long row, Spectrum spectrum) throws UnfitSpectrumException {
+    public FitProblem pose(FitRequest request) throws UnfitSpectrumException {
         try {
-            return bundles.pose(row, spectrum);
+            return bundles.pose(request);
         } catch (UnfitSpectrumException noBundle) {
             if (!OF_BUNDLES.contains(noBundle.flag())) {
                 throw noBundle;
             }
             try {
-                return model.pose(row, spectrum);
+                return model.pose(request);
             } catch (UnfitSpectrumException noModel) {
                 if (noModel.flag() != FitFlag.NO_RESPONSE) {
                     throw noModel;

@@ -1,5 +1,6 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.fitmodel.RowParameters;
 import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.spectrum.Spectrum;
@@ -13,8 +14,10 @@ import java.util.Objects;
  * @param spectrum the spectrum, or null if it could not be read
  * @param failure why there is no spectrum, or null if there is one
  * @param missing files that the spectrum names and is fitted without
+ * @param own what the row says about parameters of the model
  */
-public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException failure, List<MissingFile> missing) {
+public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException failure, List<MissingFile> missing,
+        RowParameters own) {
 
     /** Checks that there is either a spectrum or a failure, and copies the list. */
     public FitRequest {
@@ -30,7 +33,7 @@ public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException fai
      * @return a request to fit it
      */
     public static FitRequest of(long row, Spectrum spectrum) {
-        return new FitRequest(row, Objects.requireNonNull(spectrum), null, List.of());
+        return new FitRequest(row, Objects.requireNonNull(spectrum), null, List.of(), RowParameters.NONE);
     }
 
     /**
@@ -39,6 +42,30 @@ public record FitRequest(long row, Spectrum spectrum, UnfitSpectrumException fai
      * @return a request that will be answered with that failure
      */
     public static FitRequest unreadable(long row, UnfitSpectrumException failure) {
-        return new FitRequest(row, null, Objects.requireNonNull(failure), List.of());
+        return new FitRequest(row, null, Objects.requireNonNull(failure), List.of(), RowParameters.NONE);
+    }
+
+    /**
+     * @param files files that the spectrum names and is fitted without
+     * @return the same request with these
+     */
+    public FitRequest missing(List<MissingFile> files) {
+        return new FitRequest(row, spectrum, failure, files, own);
+    }
+
+    /**
+     * @param parameters what the row says about parameters of the model
+     * @return the same request with that
+     */
+    public FitRequest with(RowParameters parameters) {
+        return new FitRequest(row, spectrum, failure, missing, parameters);
+    }
+
+    /**
+     * @param number another row number
+     * @return the same request for that row
+     */
+    public FitRequest inRow(long number) {
+        return new FitRequest(number, spectrum, failure, missing, own);
     }
 }

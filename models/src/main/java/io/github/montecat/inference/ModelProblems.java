@@ -5,6 +5,7 @@ import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.fitmodel.RowParameters;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.response.Response;
@@ -14,14 +15,16 @@ import io.github.montecat.statistic.BinnedCounts;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Poses problems with one fit model and the responses of the spectra themselves, in their own channels and grouping.
- * The statistic is C, or W with a background, or chi-squared where the errors are not those of Poisson counts.
+ * The statistic is C, or W with a background, or chi-squared where the errors are not those of Poisson counts. What
+ * rows say about parameters goes before what the model says.
  */
 final class ModelProblems implements ProblemSetup {
 
-    private final FitOrigin origin;
+    private final FitModel model;
     private final ResponseLookup responses;
     private final Optional<EnergyRange> noticed;
     private final BundleLibrary library;
@@ -35,7 +38,7 @@ final class ModelProblems implements ProblemSetup {
      * @param library bundles; the networks of those that were trained for this model may propose
      */
     ModelProblems(FitModel model, ResponseLookup responses, Optional<EnergyRange> noticed, BundleLibrary library) {
-        this.origin = FitOrigin.of(model);
+        this.model = model;
         this.responses = responses;
         this.noticed = noticed;
         this.library = library;
@@ -43,9 +46,13 @@ final class ModelProblems implements ProblemSetup {
 
     private synchronized BundleLibrary networks() {
         if (networks == null) {
-            networks = BundleLibrary.of(library.bundles().stream().filter(b -> isOf(b, origin.model())).toList());
+            networks = networks(model);
         }
         return networks;
+    }
+
+    private BundleLibrary networks(FitModel wanted) {
+        return BundleLibrary.of(library.bundles().stream().filter(b -> isOf(b, wanted)).toList());
     }
 
     /**
@@ -76,9 +83,9 @@ final class ModelProblems implements ProblemSetup {
     }
 
     /** What a network trained for the model is shown; empty if none takes the spectrum. */
-    private Optional<NetworkInput> network(Spectrum spectrum) {
+    private Optional<NetworkInput> network(Spectrum spectrum, FitModel wanted) {
         try {
-            ModelBundle bundle = networks().select(spectrum);
+            ModelBundle bundle = (wanted == model ? networks() : networks(wanted)).select(spectrum);
             bundle.load();
             BinnedSpectrum binned = bundle.binned(spectrum);
             return Optional.of(new NetworkInput(bundle, bundle.input(binned), binned.totalCounts()));
@@ -89,16 +96,29 @@ final class ModelProblems implements ProblemSetup {
     }
 
     @Override
-    public FitProblem pose(long row, Spectrum spectrum) throws UnfitSpectrumException {
+    public FitProblem pose(FitRequest request) throws UnfitSpectrumException {
+        Spectrum spectrum = request.spectrum();
         if (spectrum.channelCount() == 0) {
             throw new UnfitSpectrumException(FitFlag.EMPTY, "spectrum has no channels");
         }
+        FitModel ofRow = inRow(request.own());
         Response response = responses.require(spectrum);
         try {
-            return new ModelProblem(row, origin, SpectrumTarget.of(origin.model(), spectrum, response, noticed),
-                    network(spectrum));
+            Optional<NetworkInput> network = network(spectrum, ofRow);
+            return new ModelProblem(request.row(), new FitOrigin(ofRow, network.map(NetworkInput::bundle), request.own()),
+                    SpectrumTarget.of(ofRow, spectrum, response, noticed), network);
         } catch (IllegalArgumentException e) {
             throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
+        }
+    }
+
+    private FitModel inRow(RowParameters own) throws UnfitSpectrumException {
+        try {
+            return own.in(model);
+        } catch (IllegalArgumentException e) {
+            throw new UnfitSpectrumException(FitFlag.NO_PARAMETER, "what the row says about parameters (" + own.list().stream()
+                    .map(p -> p.name() + " from " + p.source()).collect(Collectors.joining(", "))
+                    + ") does not go with the model: " + e.getMessage());
         }
     }
 
@@ -109,13 +129,8 @@ final class ModelProblems implements ProblemSetup {
     }
 
     /** A spectrum under a fit model. */
-    private record ModelProblem(long row, FitOrigin model, SpectrumTarget target, Optional<NetworkInput> network)
+    private record ModelProblem(long row, FitOrigin origin, SpectrumTarget target, Optional<NetworkInput> network)
             implements FitProblem {
-
-        @Override
-        public FitOrigin origin() {
-            return new FitOrigin(model.model(), network.map(NetworkInput::bundle));
-        }
 
         @Override
         public boolean wantsExact() {

@@ -145,7 +145,7 @@ public final class SpectrumFitter {
                 if (request.failure() != null) {
                     throw request.failure();
                 }
-                problems.add(setup.pose(request.row(), request.spectrum()));
+                problems.add(setup.pose(request));
                 places.add(i);
             } catch (UnfitSpectrumException e) {
                 results[i] = FitResult.failed(request.row(), e);

@@ -4,7 +4,8 @@
  * <table>
  * <caption>The steps</caption>
  * <tr><th>step</th><th>interface</th><th>in</th><th>out</th></tr>
- * <tr><td>pose</td><td>{@link io.github.montecat.inference.ProblemSetup}</td><td>spectrum</td>
+ * <tr><td>pose</td><td>{@link io.github.montecat.inference.ProblemSetup}</td><td>row: spectrum, and what the row
+ * says about parameters</td>
  * <td>{@link io.github.montecat.inference.FitProblem}: model, prior, response, likelihood</td></tr>
  * <tr><td>propose</td><td>{@link io.github.montecat.inference.Proposer}</td><td>problems</td>
  * <td>{@link io.github.montecat.inference.Proposal}: samples near the posterior</td></tr>

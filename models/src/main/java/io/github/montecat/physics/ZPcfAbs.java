@@ -35,7 +35,7 @@ final class ZPcfAbs implements SpectralComponent {
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         InterstellarMedium medium = InterstellarMedium.neutralAtoms(settings.abundances());
         PerRedshift<double[]> depth = new PerRedshift<>(
-                z -> medium.opticalDepth(RestFrame.single(grid, z), 0));
+                z -> medium.shiftedOpticalDepth(RestFrame.single(grid, z), 0));
         return parameters -> PartialCovering.through(parameters[1], parameters[0], depth.at(parameters[2]));
     }
 }

@@ -34,7 +34,7 @@ final class ZPhAbs implements SpectralComponent {
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         InterstellarMedium medium = InterstellarMedium.neutralAtoms(settings.abundances());
         PerRedshift<double[]> depth = new PerRedshift<>(
-                z -> medium.opticalDepth(RestFrame.single(grid, z), 0));
+                z -> medium.shiftedOpticalDepth(RestFrame.single(grid, z), 0));
         return new Transmission(grid.size(), parameters -> depth.at(parameters[1]));
     }
 }

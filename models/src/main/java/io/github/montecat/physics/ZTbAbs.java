@@ -6,8 +6,7 @@ import io.github.montecat.spectrum.EnergyGrid;
 import java.util.List;
 
 /**
- * XSPEC's {@code zTBabs}: as {@code tbabs}, at a redshift and without grains. The cross sections are kept for the
- * redshift used last: a redshift that changes at every evaluation costs milliseconds each time.
+ * XSPEC's {@code zTBabs}: as {@code tbabs}, at a redshift and without grains.
  */
 final class ZTbAbs implements SpectralComponent {
 
@@ -34,7 +33,7 @@ final class ZTbAbs implements SpectralComponent {
     @Override
     public OnGrid on(EnergyGrid grid, ModelSettings settings) {
         InterstellarMedium medium = InterstellarMedium.wilmsAllenMcCray(settings.abundances(), false);
-        PerRedshift<double[]> depth = new PerRedshift<>(z -> medium.opticalDepth(grid, z));
+        PerRedshift<double[]> depth = new PerRedshift<>(z -> medium.shiftedOpticalDepth(grid, z));
         return new Transmission(grid.size(), parameters -> depth.at(parameters[1]));
     }
 }

@@ -19,6 +19,7 @@ class FitFlagTest {
                 "OUT_OF_DISTRIBUTION"));
         published.put(1024, "NOT_REFINED");
         published.put(2048, "NO_RESPONSE");
+        published.put(4096, "NO_PARAMETER");
         assertEquals(published, Arrays.stream(FitFlag.values())
                 .collect(Collectors.toMap(FitFlag::bit, Enum::name, (a, b) -> a + " and " + b, TreeMap::new)));
     }

@@ -111,7 +111,7 @@ class FitStepsTest {
     @Test
     void spectraWithoutNetworkHaveTheExactPosterior() {
         WithoutNetwork problem = new WithoutNetwork(0, List.of(spectrum(0)));
-        FitResult r = fit((row, s) -> problem);
+        FitResult r = fit(request -> problem);
         assertTrue(r.refinement().orElseThrow().converged());
         assertTrue(r.bundle().isEmpty() && r.flags().isEmpty(), r.flags().toString());
         ParameterSummary found = ParameterSummary.of(r.posterior().orElseThrow().units()[0]);
@@ -122,7 +122,7 @@ class FitStepsTest {
     @Test
     void spectraWithoutProposalHaveTheExactPosterior() {
         WithoutNetwork problem = new WithoutNetwork(0, List.of(spectrum(0)));
-        FitResult r = new SpectrumFitter((row, s) -> problem, new NetworkProposer(new CpuEngine(), 2000, SEED),
+        FitResult r = new SpectrumFitter(request -> problem, new NetworkProposer(new CpuEngine(), 2000, SEED),
                 Correction.NONE, 2000, SEED).fit(List.of(FitRequest.of(0, spectrum(0))), Progress.NONE).get(0);
         assertEquals(Optional.of(FitMethod.LIKELIHOOD), r.method());
         assertTrue(r.engine().isEmpty() && r.refinement().orElseThrow().effectiveSamples() >= 2000);
@@ -133,8 +133,8 @@ class FitStepsTest {
     @Test
     void severalSpectraShareOnePosterior() {
         WithoutNetwork problem = new WithoutNetwork(0, List.of(spectrum(0), spectrum(0), spectrum(0)));
-        ParameterSummary three = ParameterSummary.of(fit((row, s) -> problem).posterior().orElseThrow().units()[0]);
-        ParameterSummary one = ParameterSummary.of(fit((row, s) -> new WithoutNetwork(0, List.of(spectrum(0))))
+        ParameterSummary three = ParameterSummary.of(fit(request -> problem).posterior().orElseThrow().units()[0]);
+        ParameterSummary one = ParameterSummary.of(fit(request -> new WithoutNetwork(0, List.of(spectrum(0))))
                 .posterior().orElseThrow().units()[0]);
         assertEquals(mean(problem.likelihood()), three.mean(), 0.1 * three.std());
         assertTrue(three.std() < 0.75 * one.std(), three.std() + " and " + one.std());
@@ -142,11 +142,11 @@ class FitStepsTest {
 
     @Test
     void rowsThatFailInOneStepDoNotReachTheNext() {
-        ProblemSetup odd = (row, s) -> {
-            if (row == 1) {
+        ProblemSetup odd = request -> {
+            if (request.row() == 1) {
                 throw new UnfitSpectrumException(FitFlag.NO_BACKGROUND, "no background");
             }
-            return new WithoutNetwork(row, List.of(s));
+            return new WithoutNetwork(request.row(), List.of(request.spectrum()));
         };
         Proposer second = (problems, progress) -> problems.stream().map(p -> p.row() == 2 ? new Proposal.Refused(
                 new UnfitSpectrumException(FitFlag.NO_BUNDLE, "no proposal")) : CENTRE.propose(List.of(p), progress).get(0))

@@ -1,5 +1,6 @@
 package io.github.montecat.inference;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -14,7 +15,10 @@ import io.github.montecat.exact.NestedSampler;
 import io.github.montecat.exact.SpectrumLikelihood;
 import io.github.montecat.exact.WeightedPosterior;
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.fitmodel.RowParameter;
+import io.github.montecat.fitmodel.RowParameters;
 import io.github.montecat.fixture.TinyBundle;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.physics.ModelSettings;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.Prior;
@@ -25,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +114,46 @@ class NarrowedPriorTest {
         FitResult r = fit(narrowed("PhoIndex", "uniform:2.95,3"), Optional.of("tiny"), refine, spectrum);
         assertTrue(r.refinement().orElseThrow().converged(), r.reason());
         requireExact(r, r.posterior().orElseThrow().prior(), spectrum);
+    }
+
+    private static RowParameters own(Optional<Double> value, Optional<String> prior) {
+        return new RowParameters(List.of(new RowParameter("PhoIndex", value, prior.map(Prior::parse), "column GAMMA")));
+    }
+
+    /** What a row says goes before what the model says; where the row's prior is inside the network's that proposes. */
+    @Test
+    void rowsHavePriorsAndValuesOfTheirOwn() {
+        ModelChoice choice = new ModelChoice(new FitModel("mine", "", TinyBundle.prior(), ModelSettings.DEFAULT), true,
+                Optional.empty());
+        Spectrum spectrum = spectrum(2.2, 0.05);
+        List<FitRequest> rows = List.of(
+                FitRequest.of(0, spectrum).with(own(Optional.empty(), Optional.of("normal:2,0.3,1,3"))),
+                FitRequest.of(1, spectrum).with(own(Optional.empty(), Optional.of("normal:2.1,0.3"))),
+                FitRequest.of(2, spectrum).with(own(Optional.of(2.1), Optional.empty())),
+                FitRequest.of(3, spectrum).with(own(Optional.of(99.0), Optional.empty())),
+                FitRequest.of(4, spectrum).with(own(Optional.empty(), Optional.empty())));
+        SpectrumFitter fitter = SpectrumFitter.ofAny(BundleLibrary.of(List.of(bundle)), choice,
+                new FitSettings(1000, 3, Optional.empty()), new CpuEngine(), s -> Optional.of(RESPONSE));
+        List<FitResult> results = fitter.fit(rows, Progress.NONE);
+        FitResult inside = results.get(0);
+        assertEquals(FitMethod.NETWORK_LIKELIHOOD, inside.method().orElseThrow());
+        ModelPrior prior = NarrowedPrior.of(TinyBundle.prior(), Map.of("PhoIndex", Prior.parse("normal:2,0.3,1,3")), "it");
+        requireExact(inside, prior, spectrum);
+        assertEquals(FitMethod.LIKELIHOOD, results.get(1).method().orElseThrow());
+        FitResult fixed = results.get(2);
+        assertEquals(FitMethod.LIKELIHOOD, fixed.method().orElseThrow());
+        assertEquals(1, fixed.posterior().orElseThrow().prior().dimension());
+        assertEquals(2.1, fixed.origin().orElseThrow().model().prior().fixed().get("PhoIndex"));
+        assertEquals(Set.of(FitFlag.NO_PARAMETER), results.get(3).flags());
+        assertTrue(results.get(3).reason().contains("PhoIndex from column GAMMA") && results.get(3).reason().contains(
+                "99.0 is outside the model's limits -3.0 to 10.0"), results.get(3).reason());
+        assertEquals(FitMethod.NETWORK_LIKELIHOOD, results.get(4).method().orElseThrow());
+        // The same alone as in company.
+        for (int row : new int[] {0, 2}) {
+            FitResult alone = fitter.fit(List.of(rows.get(row)), Progress.NONE).get(0);
+            assertArrayEquals(alone.posterior().orElseThrow().column(0), results.get(row).posterior().orElseThrow().column(0),
+                    0);
+        }
     }
 
     /** The network of a bundle proposes for its own model under a prior inside the bundle's. */

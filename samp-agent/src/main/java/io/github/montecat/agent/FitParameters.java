@@ -9,6 +9,7 @@ import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.FluxTexts;
 import io.github.montecat.job.ModelRequest;
+import io.github.montecat.job.ParameterRequest;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.nio.file.Files;
@@ -25,8 +26,9 @@ import java.util.stream.Collectors;
  * {@code seed}, {@code engine} (auto, cpu, nd4j or gpu), {@code refine} (1: correct the samples by the exact
  * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
  * {@link ModelRequest}: {@code model}, {@code prior} and {@code fix} (assignments separated by semicolons),
- * {@code notice} and {@code abund}; and those of {@link FluxTexts}: {@code flux}, {@code flux-components} and
- * {@code photon-flux} (1 or 0), {@code cosmology}. Stateless.
+ * {@code notice} and {@code abund}; of {@code montecat.fit} also those of a {@link ParameterRequest}: {@code let}
+ * (assignments separated by semicolons) and {@code let-blank}; and those of {@link FluxTexts}: {@code flux},
+ * {@code flux-components} and {@code photon-flux} (1 or 0), {@code cosmology}. Stateless.
  */
 final class FitParameters {
 
@@ -52,7 +54,10 @@ final class FitParameters {
                 p.parts(ModelRequest.FIX), p.optionalText(ModelRequest.NOTICE), p.optionalText(ModelRequest.ABUND),
                 p.optionalText("bundle").isPresent()).choose(models, fallback.model(), p::called);
         ResponseFiles responses = fallback.responses().within(folders(p));
-        return new FitPlan(fallback.library(), read(p, fallback.settings()), reading, rowColumn, responses, model);
+        boolean table = p.message().getMType().equals(Mtype.FIT.word());
+        SpectrumTableSettings rows = !table ? reading : reading.withParameters(new ParameterRequest(
+                p.parts(ParameterRequest.LET), p.optionalText(ParameterRequest.LET_BLANK)).sources(model, p::called));
+        return new FitPlan(fallback.library(), read(p, fallback.settings()), rows, rowColumn, responses, model);
     }
 
     /**

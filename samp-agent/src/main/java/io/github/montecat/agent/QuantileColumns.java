@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import io.github.montecat.assessment.Quantiles;
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.physics.ModelParameter;
@@ -63,18 +64,19 @@ final class QuantileColumns {
             return;
         }
         Map<String, double[]> row = new HashMap<>();
-        result.posterior().ifPresent(posterior -> addTo(row, posterior));
+        result.origin().ifPresent(origin -> addTo(row, result.posterior().orElseThrow(), origin));
         rows.add(row);
     }
 
-    private void addTo(Map<String, double[]> row, Posterior posterior) {
+    private void addTo(Map<String, double[]> row, Posterior posterior, FitOrigin origin) {
         List<ModelPrior.Free> free = posterior.prior().free();
         for (int p = 0; p < free.size(); p++) {
             ModelParameter parameter = free.get(p).parameter();
-            parameters.putIfAbsent(parameter.label(), parameter);
+            String name = origin.own().nameOf(origin.model(), parameter);
+            parameters.putIfAbsent(name, parameter);
             double[] samples = posterior.column(p);
             Arrays.sort(samples);
-            row.put(parameter.label(), quantiles.stream()
+            row.put(name, quantiles.stream()
                     .mapToDouble(q -> Quantiles.of(samples, Double.parseDouble(q))).toArray());
         }
     }

@@ -67,6 +67,7 @@ public final class InferCommand implements Command {
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
         FluxOptions.addTo(options);
+        ModelOptions.addRowsTo(options);
         FitOptions.addReadingTo(options);
         FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
@@ -90,6 +91,7 @@ public final class InferCommand implements Command {
                   montecat infer list.csv --model powerlaw --notice 0.5,8 --response-dir caldb -o fitted.fits
                   montecat infer list.csv --rmf-column matrix --arf-column area --background-column bkg -o fitted.fits
                   montecat infer list.csv --model agn --flux 0.5-2,2-10 --cosmology 67.7,0.31 -o fitted.fits
+                  montecat infer catalogue.fits --model agn --let redshift=Z --let tbabs_nH=NHGAL -o fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;
     }
@@ -105,7 +107,8 @@ public final class InferCommand implements Command {
             console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", "
                     + spectra.kind().description()
                     + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource()
-                    + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource()));
+                    + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource())
+                    + (spectra.parameterSource().isEmpty() ? "" : ", " + spectra.parameterSource()));
             Tally tally = new Tally();
             List<OutputException> lost = new ArrayList<>();
             String stem = input.name().replaceFirst("(?<=.)\\.[^.]*$", "");

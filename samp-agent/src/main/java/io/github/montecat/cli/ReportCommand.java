@@ -73,6 +73,7 @@ public final class ReportCommand implements Command {
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
         FluxOptions.addTo(options);
+        ModelOptions.addRowsTo(options);
         FitOptions.addReadingTo(options);
         FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
@@ -122,7 +123,7 @@ public final class ReportCommand implements Command {
     private static Report bundle(Arguments arguments, Console console) throws Exception {
         for (String option : List.of("row", "truth", "xspec", "ifmt", "samples", "column", "exposure", "refine", "nested", "rmf",
                 "arf", "response-dir", "rmf-column", "arf-column", "background-column", "model", "prior", "fix",
-                "notice", "abund", "flux", "flux-components", "photon-flux", "cosmology")) {
+                "notice", "abund", "let", "let-blank", "flux", "flux-components", "photon-flux", "cosmology")) {
             if (arguments.has(option)) {
                 throw new UsageException("--" + option + " goes with a TABLE");
             }

@@ -65,8 +65,7 @@ final class RowNumbers {
      */
     List<FitRequest> number(List<FitRequest> requests) {
         return numbers == null ? requests : requests.stream()
-                .map(r -> new FitRequest(numbers[Math.toIntExact(r.row())], r.spectrum(), r.failure(),
-                        r.missing())).toList();
+                .map(r -> r.inRow(numbers[Math.toIntExact(r.row())])).toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.montecat.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.SmallBundle;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.starlink.table.ArrayColumn;
+import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
@@ -118,9 +120,13 @@ class ModelFitTest {
     }
 
     private static Object cell(StarTable table, String column) throws IOException {
+        return cell(table, 0, column);
+    }
+
+    private static Object cell(StarTable table, long row, String column) throws IOException {
         int c = IntStream.range(0, table.getColumnCount()).filter(i -> table.getColumnInfo(i).getName().equals(column))
                 .findFirst().orElseThrow(() -> new AssertionError("no column " + column));
-        return table.getCell(0, c);
+        return table.getCell(row, c);
     }
 
     private void assertSame(StarTable expected, StarTable found) throws IOException {
@@ -164,6 +170,33 @@ class ModelFitTest {
         Response refused = ask("model", "powerlaw", "background-column", "three");
         assertFalse(refused.isOK());
         assertTrue(refused.getErrInfo().getErrortxt().contains("background-column is 'three'"),
+                refused.getErrInfo().getErrortxt());
+    }
+
+    @Test
+    void messageNamesTheColumnsOfParameters() throws Exception {
+        ColumnStarTable list = ColumnStarTable.makeTableWithRows(2);
+        String pha = folder.resolve("source.pha").toString();
+        list.addColumn(ArrayColumn.makeColumn("pha_file", new String[] {pha, pha}));
+        ColumnInfo galactic = new ColumnInfo("NHGAL", Double.class, "");
+        galactic.setUnitString("cm**-2");
+        list.addColumn(ArrayColumn.makeColumn(galactic, new double[] {3e20, Double.NaN}));
+        new StarTableOutput().writeStarTable(list, table.toString(), "fits");
+        startPlain();
+        String[] model = {"model", "powerlaw", "fix", "PhoIndex=2", "response-dir", caldb.toString(), "let", "nH = nhgal;"};
+        StarTable result = fitted(model).table();
+        assertEquals(0.03, (double) cell(result, "nH"), 1e-15);
+        assertEquals(2L, result.getRowCount());
+        assertTrue(cell(result, 1, "reason").toString().contains("column NHGAL is blank in this row"));
+        String[] fallback = Arrays.copyOf(model, model.length + 2);
+        fallback[model.length] = "let-blank";
+        fallback[model.length + 1] = "prior";
+        StarTable all = fitted(fallback).table();
+        assertNull(cell(all, 1, "reason"));
+        assertTrue((double) cell(all, 1, "nH_lower") > 0 && (double) cell(all, 0, "nH") == (double) cell(result, "nH"));
+        Response refused = ask("let", "nH=NHGAL");
+        assertFalse(refused.isOK());
+        assertTrue(refused.getErrInfo().getErrortxt().contains("parameter 'let' of montecat.fit goes with parameter 'model'"),
                 refused.getErrInfo().getErrortxt());
     }
 

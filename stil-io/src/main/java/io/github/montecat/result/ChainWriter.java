@@ -104,6 +104,8 @@ public final class ChainWriter {
         for (ModelPrior.Free f : free) {
             header.insertHistory("Prior of " + f.parameter().label() + ": " + ParameterMetadata.prior(f));
         }
+        result.origin().ifPresent(origin -> origin.own().fixedValues(origin.model()).forEach((name, value) ->
+                header.insertHistory("Value of " + name + ": " + value)));
         return hdu;
     }
 

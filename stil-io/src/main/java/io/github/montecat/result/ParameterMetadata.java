@@ -65,6 +65,12 @@ final class ParameterMetadata {
         return free.prior().kind() + " " + range;
     }
 
+    /** @return the same for all rows of an origin, whose priors may differ */
+    static String prior(FitOrigin origin, ModelPrior.Free free) {
+        return origin.own().about(origin.model(), free.parameter()).filter(own -> own.prior().isPresent())
+                .map(own -> "of each row, from " + own.source()).orElseGet(() -> prior(free));
+    }
+
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e6 ? String.valueOf((long) value)
                 : String.valueOf(value);
@@ -106,13 +112,20 @@ final class ParameterMetadata {
             list.add(value("cross_sections" + end, model.settings().crossSections().xspecName(),
                     "photoelectric cross sections, XSPEC's name", "meta.note"));
             for (ModelPrior.Free free : prior.free()) {
-                list.add(value("prior_" + free.parameter().label() + end, prior(free),
+                list.add(value("prior_" + free.parameter().label() + end, prior(origin, free),
                         "prior of " + free.parameter().label() + unit(free.parameter()), "meta.note"));
             }
-            if (!prior.fixed().isEmpty()) {
-                list.add(value("fixed" + end, prior.fixed().entrySet().stream()
-                        .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", ")),
-                        "fixed parameters", "meta.note"));
+            String fixed = prior.model().parameters().stream().filter(p -> prior.fixed().containsKey(p.label())
+                    && origin.own().about(model, p).filter(own -> own.value().isPresent()).isEmpty())
+                    .map(p -> p.label() + " = " + prior.fixed().get(p.label())).collect(Collectors.joining(", "));
+            if (!fixed.isEmpty()) {
+                list.add(value("fixed" + end, fixed, "fixed parameters", "meta.note"));
+            }
+            if (!origin.own().isEmpty()) {
+                list.add(value("from_rows" + end, origin.own().list().stream().map(own -> own.name() + " from "
+                        + own.source() + (own.value().isEmpty() && own.prior().isEmpty()
+                                ? ", which has none: as the model says" : "")).collect(Collectors.joining(", ")),
+                        "parameters whose values or priors come from the rows", "meta.note"));
             }
             if (!prior.ties().isEmpty()) {
                 list.add(value("tied" + end, prior.ties().entrySet().stream()

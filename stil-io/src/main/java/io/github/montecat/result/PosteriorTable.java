@@ -3,6 +3,7 @@ package io.github.montecat.result;
 import io.github.montecat.derived.DerivedQuantity;
 import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Posterior;
@@ -68,6 +69,9 @@ public final class PosteriorTable {
         parameters.add(ParameterMetadata.value("samples", posterior.sampleCount(), "number of samples",
                 "meta.number"));
         parameters.addAll(ParameterMetadata.provenance(List.of(result.origin().orElseThrow()), result.engine().stream().toList(), settings));
+        FitOrigin origin = result.origin().get();
+        origin.own().fixedValues(origin.model()).forEach((name, value) -> parameters.add(ParameterMetadata.value(
+                "value_" + name, value, "value of " + name + " that the row was fitted with", "meta.note")));
         table.setParameters(parameters);
         return table;
     }

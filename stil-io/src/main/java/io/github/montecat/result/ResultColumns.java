@@ -2,6 +2,7 @@ package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.derived.DerivedQuantity;
+import io.github.montecat.fitmodel.RowParameters;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitQuality;
@@ -45,8 +46,11 @@ final class ResultColumns {
     private final Set<String> taken;
     private final List<ColumnData> columns = new ArrayList<>();
 
-    /** A parameter of the result table, the name of its columns, and its index in each model (by title) that has it. */
-    private record Shared(ModelParameter parameter, String label, Map<String, Integer> index) {
+    /**
+     * A parameter of the result table, the name of its columns, and its index in each model in which it is free: in none
+     * if all rows give its value.
+     */
+    private record Shared(ModelParameter parameter, String label, Map<FitOrigin, Integer> index) {
     }
 
     private ResultColumns(ResultRows rows, Collection<String> inputColumns) {
@@ -86,7 +90,7 @@ final class ResultColumns {
         for (FitOrigin origin : rows.origins()) {
             for (ModelPrior.Free free : origin.model().prior().free()) {
                 ModelParameter p = free.parameter();
-                quantities.computeIfAbsent(p.label(), key -> new HashSet<>()).add(List.of(p.unit(), p.ucd()));
+                quantities.computeIfAbsent(name(origin, p), key -> new HashSet<>()).add(List.of(p.unit(), p.ucd()));
             }
         }
         Map<List<String>, Shared> shared = new LinkedHashMap<>();
@@ -94,45 +98,66 @@ final class ResultColumns {
             List<ModelPrior.Free> free = origin.model().prior().free();
             for (int i = 0; i < free.size(); i++) {
                 ModelParameter p = free.get(i).parameter();
-                String label = quantities.get(p.label()).size() == 1 ? p.label() : p.component() + "_" + p.name();
+                String name = name(origin, p);
+                String label = quantities.get(name).size() == 1 ? name : p.component() + "_" + p.name();
                 shared.computeIfAbsent(List.of(label, p.unit(), p.ucd()),
-                        key -> new Shared(p, label, new LinkedHashMap<>())).index().put(origin.title(), i);
+                        key -> new Shared(p, label, new LinkedHashMap<>())).index().put(origin, i);
             }
+            origin.own().fixedValues(origin.model()).keySet().forEach(name -> {
+                ModelParameter p = RowParameters.first(name, origin.model());
+                shared.computeIfAbsent(List.of(name, p.unit(), p.ucd()),
+                        key -> new Shared(p, name, new LinkedHashMap<>()));
+            });
         }
         return List.copyOf(shared.values());
     }
 
+    private static String name(FitOrigin origin, ModelParameter parameter) {
+        return origin.own().nameOf(origin.model(), parameter);
+    }
+
     private void addStatistics(Shared shared) {
         ModelParameter parameter = shared.parameter();
+        if (shared.index().isEmpty()) {
+            add(ParameterMetadata.column(free(shared.label()), parameter, parameter.ucd(), parameter.description()
+                    + ": value that the row was fitted with"), row -> fixed(row, shared));
+            return;
+        }
         String priors = priors(shared);
         for (SummaryStatistic statistic : SummaryStatistic.values()) {
             ColumnInfo info = ParameterMetadata.column(free(shared.label() + statistic.suffix()), parameter,
                     statistic.ucd(parameter.ucd()),
                     parameter.description() + ": " + statistic.description() + "; prior " + priors);
             add(info, row -> {
-                Integer p = shared.index().get(row.title());
-                return p == null ? Double.NaN : statistic.of(row.parameters()[p]);
+                Integer p = shared.index().get(row.origin());
+                return p != null ? statistic.of(row.parameters()[p])
+                        : statistic == SummaryStatistic.MEDIAN ? fixed(row, shared) : Double.NaN;
             });
         }
     }
 
+    private static double fixed(ResultRows.Row row, Shared shared) {
+        return row.fixed().getOrDefault(shared.label(), Double.NaN);
+    }
+
     private String priors(Shared shared) {
         Map<String, String> byModel = new LinkedHashMap<>();
-        rows.origins().stream().filter(o -> shared.index().containsKey(o.title())).forEach(o -> byModel.put(
+        rows.origins().stream().filter(shared.index()::containsKey).forEach(o -> byModel.merge(
                 o.bundle().map(ModelBundle::name).orElse(o.title()),
-                ParameterMetadata.prior(o.model().prior().free().get(shared.index().get(o.title())))));
+                ParameterMetadata.prior(o, o.model().prior().free().get(shared.index().get(o))),
+                (a, b) -> a.equals(b) ? a : a + " or " + b));
         Set<String> distinct = new HashSet<>(byModel.values());
         return distinct.size() == 1 ? distinct.iterator().next() : byModel.entrySet().stream()
                 .map(e -> e.getValue() + " (" + e.getKey() + ")").collect(Collectors.joining(", "));
     }
 
     private void addCorrelation(Shared a, Shared b) {
-        Map<String, Integer> pair = new HashMap<>();
+        Map<FitOrigin, Integer> pair = new HashMap<>();
         rows.origins().forEach(o -> {
-            Integer i = a.index().get(o.title());
-            Integer j = b.index().get(o.title());
+            Integer i = a.index().get(o);
+            Integer j = b.index().get(o);
             if (i != null && j != null) {
-                pair.put(o.title(), pairIndex(Math.min(i, j), Math.max(i, j), o.model().prior().dimension()));
+                pair.put(o, pairIndex(Math.min(i, j), Math.max(i, j), o.model().prior().dimension()));
             }
         });
         if (pair.isEmpty()) {
@@ -141,7 +166,7 @@ final class ResultColumns {
         ColumnInfo info = new ColumnInfo(free("corr_" + a.label() + "_" + b.label()), Float.class,
                 "posterior correlation of " + a.label() + " and " + b.label() + " (Pearson)");
         info.setUCD("stat.correlation");
-        add(info, row -> pair.containsKey(row.title()) ? row.correlations()[pair.get(row.title())] : Float.NaN);
+        add(info, row -> pair.containsKey(row.origin()) ? row.correlations()[pair.get(row.origin())] : Float.NaN);
     }
 
     /** Place of pair (a, b), a below b, in the order (0, 1), (0, 2), ..., (1, 2), ... of n parameters. */

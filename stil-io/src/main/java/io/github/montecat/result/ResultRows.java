@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Collects the outcomes of rows, in order. Keeps summaries only, some hundred bytes a row; samples are let go. Not safe
@@ -26,7 +27,8 @@ public final class ResultRows {
     /**
      * What is kept of a row.
      *
-     * @param origin what it was fitted with, null if it has no posterior; {@link FitOrigin#title} identifies it
+     * @param origin what it was fitted with, null if it has no posterior; the same object for all
+     *        rows of its kind
      * @param parameters one summary per free parameter
      * @param correlations coefficients of parameter pairs (0, 1), (0, 2), ..., (1, 2), ...
      * @param samples number of samples
@@ -36,12 +38,13 @@ public final class ResultRows {
      * @param refinement how the refinement went, null if there was none
      * @param engine what ran the network, null if nothing did or it is not known
      * @param method how the posterior was found, null if there is none
+     * @param fixed values of parameters that come from rows and are not free in this one, by the user's name
      * @param derived summaries of derived quantities, by their place among {@link ResultRows#quantities}; null or
      *        beyond the end for those that the row does not have
      */
     record Row(FitOrigin origin, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
             String reason, FitQuality quality, Refinement refinement, String engine, FitMethod method,
-            ParameterSummary[] derived) {
+            Map<String, Double> fixed, ParameterSummary[] derived) {
 
         /** @return title of the origin; null if there is none */
         String title() {
@@ -83,7 +86,7 @@ public final class ResultRows {
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
             rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null,
-                    null, NO_PARAMETERS));
+                    null, Map.of(), NO_PARAMETERS));
             return;
         }
         Posterior posterior = result.posterior().get();
@@ -97,14 +100,14 @@ public final class ResultRows {
                 correlations[pair++] = (float) posterior.correlation(a, b);
             }
         }
+        FitOrigin ofRow = result.origin().orElseThrow();
         // One object for all rows of an origin, not one per row.
-        FitOrigin origin = origins.computeIfAbsent(result.origin().orElseThrow().title(),
-                title -> result.origin().get());
+        FitOrigin origin = origins.computeIfAbsent(kind(ofRow), title -> ofRow);
         result.engine().ifPresent(engines::add);
         refined |= result.refinement().isPresent();
         rows.add(new Row(origin, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
                 result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null),
-                result.method().orElseThrow(), derived(result.derived())));
+                result.method().orElseThrow(), ofRow.own().fixedValues(ofRow.model()), derived(result.derived())));
     }
 
     private ParameterSummary[] derived(List<DerivedValues> values) {
@@ -117,6 +120,12 @@ public final class ResultRows {
             summaries[names.indexOf(v.quantity().name())] = ParameterSummary.of(v.values());
         }
         return summaries;
+    }
+
+    /** Equal for rows that differ by no more than the numbers that they give for parameters. */
+    private static String kind(FitOrigin origin) {
+        return origin.title() + origin.own().list().stream().map(p -> p.value().isPresent() ? " fixed"
+                : p.prior().isPresent() ? " prior" : " model").collect(Collectors.joining());
     }
 
     /**

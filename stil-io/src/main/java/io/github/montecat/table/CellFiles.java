@@ -115,6 +115,25 @@ final class CellFiles {
         }
     }
 
+    /**
+     * @param cell a cell, may be null
+     * @return the local file that it names; empty if there is none
+     */
+    Optional<Path> localFile(Object cell) {
+        String location = cell == null ? "" : cell.toString().trim();
+        if (location.isBlank() || isRemote(location)) {
+            return Optional.empty();
+        }
+        try {
+            boolean address = location.toLowerCase(Locale.ROOT).startsWith("file:");
+            List<Path> candidates = address ? List.of(local(new URI(location))) : places(Path.of(location));
+            return candidates.stream().filter(Files::isRegularFile).findFirst();
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // The PHA file itself could not be read under that name, which is said first.
+            return Optional.empty();
+        }
+    }
+
     private static boolean isRemote(String location) {
         return location.matches("(?i)(https?|ftp):.*");
     }

@@ -101,7 +101,7 @@ final class Companions {
     static FitRequest request(long row, Spectrum spectrum) {
         String name = spectrum.backgroundFile();
         boolean complete = spectrum.background().isPresent() || ResponseSearch.isNone(name);
-        return new FitRequest(row, spectrum, null, complete ? List.of()
+        return FitRequest.of(row, spectrum).missing(complete ? List.of()
                 : List.of(new MissingFile("background", CompanionFile.nameAlone(name), "beside the spectra",
                         "put it there, or name it in a column of the table (--background-column); without it the spectra are "
                                 + "fitted as if they had no background")));

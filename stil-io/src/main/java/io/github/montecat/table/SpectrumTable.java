@@ -16,10 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import uk.ac.starlink.table.ArrayColumn;
-import uk.ac.starlink.table.ColumnInfo;
-import uk.ac.starlink.table.ColumnStarTable;
-import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.RowAccess;
 import uk.ac.starlink.table.RowData;
 import uk.ac.starlink.table.RowSequence;
@@ -46,9 +42,6 @@ import uk.ac.starlink.table.StarTable;
  */
 public final class SpectrumTable implements SpectrumRows {
 
-    private static final List<String> IDENTIFYING = List.of("OBJECT", "OBS_ID", "TELESCOP", "INSTRUME", "DATE-OBS",
-            "RA_OBJ", "DEC_OBJ", "RA_TARG", "DEC_TARG");
-
     private final StarTable table;
     private final String name;
     private final SpectrumColumn column;
@@ -56,6 +49,7 @@ public final class SpectrumTable implements SpectrumRows {
     private final String companionSource;
     private final RowSpectra rowSpectra;
     private final WholeSpectrum wholeSpectrum;
+    private final RowParameterReader parameters;
     private FitRequest whole;
 
     private SpectrumTable(StarTable table, SpectrumTableSettings settings) throws IOException {
@@ -66,17 +60,20 @@ public final class SpectrumTable implements SpectrumRows {
         int c = column.index();
         Optional<Integer> stated = settings.column().map(ignored -> c);
         ExposureSource exposure = ExposureSource.find(table, settings.exposure(), column.kind().isSingleSpectrum());
-        RowCompanions companions = new RowCompanions(named.in(column.kind(), settings.companions().keySet()),
-                new CellFiles(base(settings), settings.sources()));
+        CellFiles files = new CellFiles(base(settings), settings.sources());
+        Optional<Path> own = file(settings);
+        parameters = RowParameterReader.of(table, column.kind(), settings.parameters(),
+                row -> column.kind() == SpectrumTableKind.PHA_FILES ? files.localFile(row.getCell(c)) : own);
+        RowCompanions companions = new RowCompanions(named.in(column.kind(), settings.companions().keySet()), files);
         companionSource = companions.columns().description();
         rowSpectra = switch (column.kind()) {
             case COUNTS_COLUMN -> new CountsColumn(name, c, columnName(), column.rates(), exposure, companions);
             case PHA_FILES -> new PhaFileColumn(c, columnName(), companions, settings.exposure().map(e -> exposure));
-            case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure, file(settings), companions);
+            case PHA_TYPE_II -> new PhaTypeTwoRows(table, name, stated, exposure, own, companions);
             case PHA_TYPE_I, EVENT_LIST, REGIONS -> null;
         };
         wholeSpectrum = switch (column.kind()) {
-            case PHA_TYPE_I -> new ChannelTable(table, name, stated, exposure, file(settings));
+            case PHA_TYPE_I -> new ChannelTable(table, name, stated, exposure, own);
             case EVENT_LIST -> new EventHistogram(table, name, c, exposure, settings.channelCount());
             default -> null;
         };
@@ -159,6 +156,11 @@ public final class SpectrumTable implements SpectrumRows {
         return companionSource;
     }
 
+    /** @return where values of parameters come from, such as {@code redshift from column Z}; empty for none */
+    public String parameterSource() {
+        return parameters.description();
+    }
+
     @Override
     public long spectrumCount() throws IOException {
         if (kind().isSingleSpectrum()) {
@@ -205,7 +207,8 @@ public final class SpectrumTable implements SpectrumRows {
 
     private FitRequest request(long row, RowData cells) throws IOException {
         try {
-            return Companions.request(row, rowSpectra.read(row, cells));
+            FitRequest request = Companions.request(row, rowSpectra.read(row, cells));
+            return request.with(parameters.read(cells));
         } catch (UnfitSpectrumException e) {
             return FitRequest.unreadable(row, e);
         } catch (TableReadException | IllegalArgumentException e) {
@@ -216,7 +219,8 @@ public final class SpectrumTable implements SpectrumRows {
     private synchronized FitRequest single() throws IOException {
         if (whole == null) {
             try {
-                whole = Companions.request(0, wholeSpectrum.read());
+                FitRequest request = Companions.request(0, wholeSpectrum.read());
+                whole = request.with(parameters.read(null));
             } catch (UnfitSpectrumException e) {
                 whole = FitRequest.unreadable(0, e);
             }
@@ -229,28 +233,7 @@ public final class SpectrumTable implements SpectrumRows {
         if (!kind().isSingleSpectrum()) {
             return table;
         }
-        Optional<Spectrum> spectrum = Optional.ofNullable(single().spectrum());
-        ColumnStarTable base = ColumnStarTable.makeTableWithRows(1);
-        base.setName(name);
-        ColumnInfo nameInfo = new ColumnInfo("name", String.class, "name of the spectrum");
-        nameInfo.setUCD("meta.id;meta.main");
-        base.addColumn(ArrayColumn.makeColumn(nameInfo, new String[] {name}));
-        ColumnInfo exposureInfo = new ColumnInfo("exposure", Double.class, "exposure");
-        exposureInfo.setUnitString("s");
-        exposureInfo.setUCD("time.duration;obs.exposure");
-        double seconds = spectrum.map(Spectrum::exposure).orElse(Double.NaN);
-        base.addColumn(ArrayColumn.makeColumn(exposureInfo, new double[] {seconds}));
-        ColumnInfo countsInfo = new ColumnInfo("counts", Double.class, "counts in all channels");
-        countsInfo.setUnitString("count");
-        countsInfo.setUCD("phot.count;em.X-ray");
-        double counts = spectrum.map(Spectrum::totalCounts).orElse(Double.NaN);
-        base.addColumn(ArrayColumn.makeColumn(countsInfo, new double[] {counts}));
-        for (DescribedValue parameter : table.getParameters()) {
-            if (IDENTIFYING.contains(parameter.getInfo().getName())) {
-                base.setParameter(parameter);
-            }
-        }
-        return base;
+        return SingleSpectrumRow.of(table, name, Optional.ofNullable(single().spectrum()));
     }
 
     /** The one request of a single spectrum. */

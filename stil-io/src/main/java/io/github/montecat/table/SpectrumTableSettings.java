@@ -3,6 +3,7 @@ package io.github.montecat.table;
 import io.github.montecat.source.SourcePolicy;
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,15 +23,17 @@ import java.util.OptionalInt;
  * @param sources what may be read of files that the table names
  * @param companions names of the columns with each row's RMF, ARF and background, in any case; those that are left out
  *        are recognised
+ * @param parameters where values of the model's parameters come from that differ from row to row
  */
 public record SpectrumTableSettings(Optional<String> column, Optional<String> exposure, Optional<URI> base,
-        OptionalInt channelCount, SourcePolicy sources, Map<Companion, String> companions) {
+        OptionalInt channelCount, SourcePolicy sources, Map<Companion, String> companions,
+        List<ParameterSource> parameters) {
 
     /** All is recognised. */
     public static final SpectrumTableSettings AUTOMATIC = new SpectrumTableSettings(Optional.empty(), Optional.empty(),
-            Optional.empty(), OptionalInt.empty(), SourcePolicy.USER, Map.of());
+            Optional.empty(), OptionalInt.empty(), SourcePolicy.USER, Map.of(), List.of());
 
-    /** Checks that nothing is null, and copies the map. */
+    /** Checks that nothing is null, and copies the collections. */
     public SpectrumTableSettings {
         Objects.requireNonNull(column, "column");
         Objects.requireNonNull(exposure, "exposure");
@@ -38,6 +41,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
         Objects.requireNonNull(channelCount, "channelCount");
         Objects.requireNonNull(sources, "sources");
         companions = Map.copyOf(companions);
+        parameters = List.copyOf(parameters);
     }
 
     /**
@@ -45,7 +49,8 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that column
      */
     public SpectrumTableSettings withColumn(String name) {
-        return new SpectrumTableSettings(Optional.of(name), exposure, base, channelCount, sources, companions);
+        return new SpectrumTableSettings(Optional.of(name), exposure, base, channelCount, sources, companions,
+                parameters);
     }
 
     /**
@@ -53,7 +58,8 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that exposure
      */
     public SpectrumTableSettings withExposure(String value) {
-        return new SpectrumTableSettings(column, Optional.of(value), base, channelCount, sources, companions);
+        return new SpectrumTableSettings(column, Optional.of(value), base, channelCount, sources, companions,
+                parameters);
     }
 
     /**
@@ -61,7 +67,8 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that base
      */
     public SpectrumTableSettings withBase(URI location) {
-        return new SpectrumTableSettings(column, exposure, Optional.of(location), channelCount, sources, companions);
+        return new SpectrumTableSettings(column, exposure, Optional.of(location), channelCount, sources, companions,
+                parameters);
     }
 
     /**
@@ -69,7 +76,8 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that number
      */
     public SpectrumTableSettings withChannelCount(int channels) {
-        return new SpectrumTableSettings(column, exposure, base, OptionalInt.of(channels), sources, companions);
+        return new SpectrumTableSettings(column, exposure, base, OptionalInt.of(channels), sources, companions,
+                parameters);
     }
 
     /**
@@ -77,7 +85,8 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that policy
      */
     public SpectrumTableSettings withSources(SourcePolicy policy) {
-        return new SpectrumTableSettings(column, exposure, base, channelCount, policy, companions);
+        return new SpectrumTableSettings(column, exposure, base, channelCount, policy, companions,
+                parameters);
     }
 
     /**
@@ -89,6 +98,14 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
         Map<Companion, String> more = new EnumMap<>(Companion.class);
         more.putAll(companions);
         more.put(companion, name);
-        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, more);
+        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, more, parameters);
+    }
+
+    /**
+     * @param values where values of the model's parameters come from that differ from row to row
+     * @return these settings with that
+     */
+    public SpectrumTableSettings withParameters(List<ParameterSource> values) {
+        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, companions, values);
     }
 }

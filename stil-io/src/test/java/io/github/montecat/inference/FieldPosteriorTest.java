@@ -56,7 +56,7 @@ class FieldPosteriorTest {
                 FitResult r = results.get(i);
                 assertEquals("", r.reason());
                 assertTrue(r.refinement().orElseThrow().effectiveSamples() >= 2000);
-                WeightedPosterior nested = new NestedSampler(1000).sample(setup.pose(i, rows.get(i).spectrum())
+                WeightedPosterior nested = new NestedSampler(1000).sample(setup.pose(rows.get(i))
                         .likelihood(), SEED, i, Progress.NONE);
                 double[][] units = r.posterior().orElseThrow().units();
                 StringBuilder line = new StringBuilder("row " + (i + 1));

@@ -36,6 +36,8 @@ public final class InterstellarMedium {
     private final double lowestEnergy;
     private final double atomsInGrains;
     private final double meanGrainMass;
+    /** Cross section in Mb of gas and molecules per hydrogen atom. */
+    private final SmoothTable gas;
 
     private InterstellarMedium(List<Constituent> constituents, Optional<GrainPopulation> grains, double lowestEnergy) {
         this.constituents = List.copyOf(constituents);
@@ -44,6 +46,8 @@ public final class InterstellarMedium {
         atomsInGrains = constituents.stream().mapToDouble(Constituent::inGrains).sum();
         double mass = constituents.stream().mapToDouble(c -> c.inGrains() * c.mass()).sum();
         meanGrainMass = atomsInGrains > 0 ? mass / atomsInGrains : 0;
+        gas = new SmoothTable(energy -> atEdge(energy)[0], constituents.stream().map(Constituent::crossSection)
+                .filter(TabulatedEdge.class::isInstance).map(c -> ((TabulatedEdge) c).range()).toList());
     }
 
     /**
@@ -128,6 +132,30 @@ public final class InterstellarMedium {
                 perHydrogen += grains.get().crossSection(atomsInGrains, meanGrainMass, (low[1] + high[1]) / 2);
             }
             depth[bin] = toRestFrame * grid.low(bin) < lowestEnergy ? 0 : COLUMN_TIMES_MEGABARN * perHydrogen;
+        }
+        return depth;
+    }
+
+    /**
+     * As {@link #opticalDepth}, and cheap where the redshift changes at every call: the cross sections of a medium
+     * without grains are those of a {@link SmoothTable}, which agree to 3e-7.
+     *
+     * @param grid energy bins in keV
+     * @param redshift of the absorber; the bins are shifted to its rest frame
+     * @return optical depth per bin
+     */
+    public double[] shiftedOpticalDepth(EnergyGrid grid, double redshift) {
+        if (grains.isPresent()) {
+            return opticalDepth(grid, redshift);
+        }
+        double toRestFrame = 1000 * (1 + redshift);
+        double[] depth = new double[grid.size()];
+        double high = 0;
+        for (int bin = 0; bin < depth.length; bin++) {
+            boolean adjoins = bin > 0 && grid.low(bin) == grid.high(bin - 1);
+            double low = adjoins ? high : gas.at(toRestFrame * grid.low(bin));
+            high = gas.at(toRestFrame * grid.high(bin));
+            depth[bin] = toRestFrame * grid.low(bin) < lowestEnergy ? 0 : COLUMN_TIMES_MEGABARN * (low + high) / 2;
         }
         return depth;
     }

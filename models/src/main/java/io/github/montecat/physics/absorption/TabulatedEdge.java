@@ -21,6 +21,11 @@ final class TabulatedEdge implements CrossSection {
         this.outside = outside;
     }
 
+    /** @return first and last energy of the table, in eV */
+    double[] range() {
+        return new double[] {energy[0], energy[energy.length - 1]};
+    }
+
     @Override
     public double at(double e) {
         int last = energy.length - 1;

@@ -25,8 +25,8 @@ import org.apache.commons.cli.Option;
 public final class Arguments {
 
     /** Options that may be given several times: each value counts. */
-    private static final Set<String> REPEATABLE = Set.of("prior", "fix", "ignore", "band", "freeze", "thaw",
-            "response-dir");
+    private static final Set<String> REPEATABLE = Set.of("prior", "fix", "let", "ignore", "band", "freeze",
+            "thaw", "response-dir");
 
     private final CommandLine line;
 

@@ -7,6 +7,7 @@ import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
+import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.ogip.ResponseSearch;
@@ -206,8 +207,9 @@ public final class FitOptions {
             Optional<String> name = arguments.text(companion.option());
             reading = name.isPresent() ? reading.withCompanion(companion, name.get()) : reading;
         }
-        return new FitPlan(library(arguments), settings(arguments), reading, Optional.empty(), responses(arguments),
-                ModelOptions.choice(arguments));
+        ModelChoice model = ModelOptions.choice(arguments);
+        return new FitPlan(library(arguments), settings(arguments),
+                reading.withParameters(ModelOptions.rows(arguments, model)), Optional.empty(), responses(arguments), model);
     }
 
     /** The responses that are given, or else the ones that the spectra name. */

@@ -1,14 +1,18 @@
 package io.github.montecat.cli.option;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.error.UserMessage;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.ModelRequest;
+import io.github.montecat.job.ParameterRequest;
 import io.github.montecat.ogip.TableModelReader;
+import io.github.montecat.table.ParameterSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -45,6 +49,37 @@ public final class ModelOptions {
                         .desc("energies in keV to fit; a bin that an end lies in is left out").get());
         AbundanceOption.addTo(options);
         return options;
+    }
+
+    /**
+     * @param options get what says which parameters come from the rows of a table
+     * @return the same options
+     */
+    public static Options addRowsTo(Options options) {
+        return options
+                .addOption(Option.builder().longOpt(ParameterRequest.LET).hasArg().argName("NAME=COLUMN")
+                        .desc("take the value of a parameter from each row, once for each: redshift=Z sets all redshifts of "
+                                + "the model, tbabs_nH=NHGAL the parameter of that name; normal:Z,Z_ERR and uniform:LOW,HIGH "
+                                + "take a prior from two columns (also loguniform, lognormal), file takes the number "
+                                + "from SPECTRUM.z or SPECTRUM.nh beside the PHA file; with --model").get())
+                .addOption(Option.builder().longOpt(ParameterRequest.LET_BLANK).hasArg().argName("skip|prior")
+                        .desc("what becomes of rows without such a value: they are not fitted (skip, if not given), or fitted "
+                                + "with the model's own prior or value (prior)").get());
+    }
+
+    /**
+     * @param arguments may say which parameters come from rows
+     * @param choice the model of the fit
+     * @return where they come from
+     * @throws UsageException if a text is wrong or does not go with the model
+     */
+    static List<ParameterSource> rows(Arguments arguments, ModelChoice choice) throws UsageException {
+        try {
+            return new ParameterRequest(arguments.texts(ParameterRequest.LET), arguments.text(ParameterRequest.LET_BLANK))
+                    .sources(choice, name -> "--" + name);
+        } catch (RefusedValueException e) {
+            throw new UsageException("", e);
+        }
     }
 
     /** The user's models and the shipped ones. */
