@@ -23,6 +23,10 @@ final class BandIntegrals {
     private static final double SMALL_CHANGE = 1e-3;
     /** Relative change of the extrapolated sums that ends the halving. */
     private static final double ACCURACY = 1e-6;
+    /** Relative change at the last halving up to which a sum is known to 1e-5: its error is at most a third of it. */
+    private static final double LAST_CHANGE = 3e-5;
+    /** Sums in keV/cm2/s or photons/cm2/s that are 0 for any instrument, and have few digits. */
+    private static final double NOTHING = 1e-280;
     private static final int[] NO_SEGMENTS = {};
     private static final double[] NO_CUTS = {};
 
@@ -54,13 +58,14 @@ final class BandIntegrals {
         List<double[]> breaks = model.breaks(inside(0.31));
         List<double[]> others = model.breaks(inside(0.69));
         moving = IntStream.range(0, breaks.size()).filter(c -> !Arrays.equals(breaks.get(c), others.get(c))).toArray();
-        movingBands = stretch(inside(0.31)) != stretch(inside(0.69));
+        double[] ends = ends(inside(0.31));
+        movingBands = !Arrays.equals(ends, ends(inside(0.69)));
         double[] range = range();
         double[] fixed = IntStream.range(0, breaks.size()).filter(c -> Arrays.stream(moving).noneMatch(m -> m == c))
                 .mapToObj(breaks::get).flatMapToDouble(Arrays::stream).toArray();
-        DoubleStream ends = DoubleStream.concat(ends(1), movingBands ? DoubleStream.empty()
-                : ends(stretch(inside(0.31))));
-        segments = Segments.between(DoubleStream.concat(Arrays.stream(fixed), ends).toArray(), range[0], range[1]);
+        DoubleStream fixedEnds = movingBands ? ends(1) : Arrays.stream(ends);
+        segments = Segments.between(DoubleStream.concat(Arrays.stream(fixed), fixedEnds).toArray(), range[0],
+                range[1]);
     }
 
     /** Values of the model's parameters at a place in the prior. */
@@ -84,6 +89,13 @@ final class BandIntegrals {
         return DoubleStream.concat(Arrays.stream(low), Arrays.stream(high)).map(e -> e / stretch);
     }
 
+    /** Ends of all bands, and the energies that a convolution moves to them. */
+    private double[] ends(double[] values) {
+        DoubleStream ends = DoubleStream.concat(ends(1), ends(stretch(values)));
+        return ends.flatMap(e -> DoubleStream.concat(DoubleStream.of(e), Arrays.stream(model.reach(e, e, values))))
+                .toArray();
+    }
+
     /** All energies that the bands need at any sample. */
     private double[] range() {
         double from = Double.POSITIVE_INFINITY;
@@ -92,8 +104,7 @@ final class BandIntegrals {
             double[] values = inside(unit);
             double[] ends = DoubleStream.concat(ends(1), ends(stretch(values))).toArray();
             double[] reach = model.reach(Arrays.stream(ends).min().orElseThrow(),
-                    Arrays.stream(ends).max().orElseThrow(),
-                    values);
+                    Arrays.stream(ends).max().orElseThrow(), values);
             from = Math.min(from, reach[0]);
             to = Math.max(to, reach[1]);
         }
@@ -112,7 +123,8 @@ final class BandIntegrals {
 
     /**
      * @param values values of all of the model's parameters, inside the prior
-     * @return bands x sources x {@link BoundLevel#SUMS}, in keV/cm2/s and photons/cm2/s
+     * @return bands x sources x {@link BoundLevel#SUMS}, in keV/cm2/s and photons/cm2/s; NaN or infinite where the
+     *         model is, NaN where the sums of smaller and smaller bins do not agree
      */
     double[] at(double[] values) {
         double stretch = stretch(values);
@@ -120,7 +132,7 @@ final class BandIntegrals {
                 .map(e -> e / stretch)).toArray() : low;
         double[] to = redshift.isPresent() ? DoubleStream.concat(Arrays.stream(high), Arrays.stream(high)
                 .map(e -> e / stretch)).toArray() : high;
-        double[] cuts = movingCuts(values, stretch);
+        double[] cuts = movingCuts(values);
         int[] replaced = cuts.length == 0 ? NO_SEGMENTS : segments.hit(cuts);
         if (replaced.length > 0 && !model.isLocal()) {
             replaced = IntStream.range(0, segments.size()).toArray();
@@ -128,7 +140,6 @@ final class BandIntegrals {
         Segments own = replaced.length == 0 ? null : segments.cut(replaced, cuts);
         double[] last = null;
         double[] once = null;
-        double[] twice = null;
         for (int level = 0; level < LEVELS; level++) {
             double[] sums = new double[bands() * sources() * BoundLevel.SUMS];
             if (replaced.length < segments.size()) {
@@ -139,16 +150,15 @@ final class BandIntegrals {
             }
             double[] better = last == null ? null : extrapolated(last, sums, 4);
             double[] best = once == null ? null : extrapolated(once, better, 16);
-            if (better != null && agree(last, sums, SMALL_CHANGE)) {
+            if (better != null && model.isLocal() && agree(last, sums, SMALL_CHANGE)) {
                 return best == null ? better : best;
-            } else if (best != null && agree(once, better, ACCURACY)) {
-                return best;
+            } else if (best != null && (level == LEVELS - 1 || agree(once, better, ACCURACY))) {
+                return agreed(once, better, best);
             }
             last = sums;
             once = better;
-            twice = best;
         }
-        return twice;
+        throw new IllegalStateException("fewer levels than an extrapolation needs");
     }
 
     private synchronized BoundLevel level(int level) {
@@ -158,13 +168,13 @@ final class BandIntegrals {
         return levels[level];
     }
 
-    private double[] movingCuts(double[] values, double stretch) {
+    private double[] movingCuts(double[] values) {
         if (moving.length == 0 && !movingBands) {
             return NO_CUTS;
         }
         List<double[]> breaks = moving.length == 0 ? List.of() : model.breaks(values);
         DoubleStream cuts = Arrays.stream(moving).mapToObj(breaks::get).flatMapToDouble(Arrays::stream);
-        return (movingBands ? DoubleStream.concat(cuts, ends(stretch)) : cuts).toArray();
+        return (movingBands ? DoubleStream.concat(cuts, Arrays.stream(ends(values))) : cuts).toArray();
     }
 
     /** What sums whose error falls by a factor when bins are halved tend to. */
@@ -176,12 +186,26 @@ final class BandIntegrals {
         return limit;
     }
 
+    /** Whether smaller bins change no sum by more; a sum that is not finite stays so with bins of any size. */
     private static boolean agree(double[] before, double[] after, double tolerance) {
         for (int i = 0; i < after.length; i++) {
-            if (!(Math.abs(after[i] - before[i]) <= tolerance * Math.abs(after[i]))) {
+            if (Double.isFinite(after[i]) && !agrees(before[i], after[i], tolerance)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean agrees(double before, double after, double tolerance) {
+        return Math.abs(after - before) <= Math.max(tolerance * Math.abs(after), NOTHING);
+    }
+
+    /** The best sums; NaN where those before do not agree. */
+    private static double[] agreed(double[] before, double[] after, double[] best) {
+        double[] sums = best.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = agrees(before[i], after[i], LAST_CHANGE) ? best[i] : Double.NaN;
+        }
+        return sums;
     }
 }

@@ -30,8 +30,8 @@ public record FluxBand(double low, double high) {
     /** Checks the ends. */
     public FluxBand {
         if (!(low >= LOWEST && high <= HIGHEST)) {
-            throw new RefusedValueException("flux band is " + text(low) + "-" + text(high) + " keV, expected energies from "
-                    + text(LOWEST) + " to " + text(HIGHEST) + " keV");
+            throw new RefusedValueException("flux band is " + text(low) + "-" + text(high) + " keV, "
+                    + "expected energies from " + text(LOWEST) + " to " + text(HIGHEST) + " keV");
         }
         if (!(low < high)) {
             throw new RefusedValueException("flux band is " + text(low) + "-" + text(high)

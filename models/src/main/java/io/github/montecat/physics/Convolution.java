@@ -30,6 +30,17 @@ public interface Convolution extends SpectralComponent {
     }
 
     /**
+     * Finds where energies of its source are seen.
+     *
+     * @param parameters one value per parameter of the component
+     * @param energies of its source in keV; not changed
+     * @return energies in keV to the left of the convolution
+     */
+    default double[] seen(double[] parameters, double[] energies) {
+        return energies;
+    }
+
+    /**
      * Binds the convolution to an energy grid.
      *
      * @param grid energy bins in keV, of the whole model

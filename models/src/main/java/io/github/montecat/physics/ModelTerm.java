@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** A node of a parsed expression: a component, a convolved source, a product or a sum. Immutable. */
@@ -26,6 +27,26 @@ sealed interface ModelTerm {
      * @param firstParameter index of the term's first parameter in the model's vector, from 0
      */
     Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter);
+
+    /**
+     * Finds where its components must be cut to be integrated.
+     *
+     * @param all values of the whole model's parameters
+     * @param firstParameter index of the term's first parameter, from 0
+     * @return energies in keV of each component; those of a source that a convolution moves, before and after
+     */
+    default List<double[]> breaks(double[] all, int firstParameter) {
+        List<double[]> breaks = new ArrayList<>();
+        int next = firstParameter;
+        for (ModelTerm part : parts()) {
+            breaks.addAll(part.breaks(all, next));
+            next += part.parameterCount();
+        }
+        return breaks;
+    }
+
+    /** The terms that it consists of, in the order of the expression; none of a component. */
+    List<ModelTerm> parts();
 
     /** Number of parameters. */
     default int parameterCount() {
@@ -54,6 +75,17 @@ sealed interface ModelTerm {
         @Override
         public List<SpectralComponent> components() {
             return List.of(component);
+        }
+
+        @Override
+        public List<ModelTerm> parts() {
+            return List.of();
+        }
+
+        @Override
+        public List<double[]> breaks(double[] all, int firstParameter) {
+            return List.of(component.breaks(Arrays.copyOfRange(all, firstParameter,
+                    firstParameter + component.parameters().size())));
         }
 
         @Override
@@ -95,6 +127,23 @@ sealed interface ModelTerm {
         }
 
         @Override
+        public List<ModelTerm> parts() {
+            return List.of(new Leaf(component), source);
+        }
+
+        @Override
+        public List<double[]> breaks(double[] all, int firstParameter) {
+            int firstOfSource = firstParameter + component.parameters().size();
+            double[] own = Arrays.copyOfRange(all, firstParameter, firstOfSource);
+            Stream<double[]> moved = source.breaks(all, firstOfSource).stream().map(emitted -> {
+                double[] seen = component.seen(own, emitted);
+                return Arrays.equals(seen, emitted) ? emitted
+                        : DoubleStream.concat(Arrays.stream(emitted), Arrays.stream(seen)).toArray();
+            });
+            return Stream.concat(Stream.of(component.breaks(own)), moved).toList();
+        }
+
+        @Override
         public String canonical() {
             return component.expression() + "*" + (source instanceof Sum ? "(" + source.canonical() + ")"
                     : source.canonical());
@@ -124,6 +173,11 @@ sealed interface ModelTerm {
         }
 
         @Override
+        public List<ModelTerm> parts() {
+            return factors;
+        }
+
+        @Override
         public String canonical() {
             ModelTerm last = factors.get(factors.size() - 1);
             return factors.stream()
@@ -138,10 +192,11 @@ sealed interface ModelTerm {
             List<BoundComponent> exponentials = bound.stream()
                     .filter(b -> b instanceof BoundComponent c && c.component() instanceof ExponentialForm)
                     .map(BoundComponent.class::cast).toList();
+            List<ExponentialForm> forms = exponentials.stream().map(c -> (ExponentialForm) c.component()).toList();
             List<Bound> others = bound.stream().filter(b -> !exponentials.contains(b)).toList();
             return all -> {
                 double[] result = exponentials.isEmpty() ? others.get(0).evaluate(all)
-                        : productOfExponentials(exponentials, all, grid.size());
+                        : ExponentialForm.product(forms, exponentials.stream().map(c -> c.own(all)).toList());
                 for (int f = exponentials.isEmpty() ? 1 : 0; f < others.size(); f++) {
                     double[] factor = others.get(f).evaluate(all);
                     for (int i = 0; i < result.length; i++) {
@@ -150,18 +205,6 @@ sealed interface ModelTerm {
                 }
                 return result;
             };
-        }
-
-        private static double[] productOfExponentials(List<BoundComponent> components, double[] all, int size) {
-            double[] product = new double[size];
-            for (BoundComponent c : components) {
-                ((ExponentialForm) c.component()).addExponents(c.own(all), product);
-            }
-            Exponential.replace(product);
-            for (BoundComponent c : components) {
-                ((ExponentialForm) c.component()).scale(c.own(all), product);
-            }
-            return product;
         }
     }
 
@@ -176,6 +219,11 @@ sealed interface ModelTerm {
         @Override
         public List<SpectralComponent> components() {
             return summands.stream().flatMap(s -> s.components().stream()).toList();
+        }
+
+        @Override
+        public List<ModelTerm> parts() {
+            return summands;
         }
 
         @Override

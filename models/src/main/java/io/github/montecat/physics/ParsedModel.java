@@ -92,14 +92,7 @@ final class ParsedModel implements SpectralModel {
 
     @Override
     public List<double[]> breaks(double... values) {
-        List<double[]> breaks = new ArrayList<>();
-        int next = 0;
-        for (SpectralComponent component : components) {
-            int first = next;
-            next += component.parameters().size();
-            breaks.add(component.breaks(Arrays.copyOfRange(values, first, next)));
-        }
-        return breaks;
+        return root.breaks(values, 0);
     }
 
     @Override

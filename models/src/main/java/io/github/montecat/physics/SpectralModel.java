@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A spectral model. Immutable and safe for use by several threads. What is said of its parts by default is true of a
- * model of one smooth source without absorption.
+ * A spectral model. Immutable and safe for use by several threads. The default methods describe
+ * a model with one smooth source and no absorption.
  *
  * <pre>{@code
  * SpectralModel model = ModelExpression.parse("tbabs*powerlaw");
@@ -35,8 +35,8 @@ public interface SpectralModel {
     }
 
     /**
-     * @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a second
-     * one
+     * @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a
+     *         second one
      */
     default List<String> sources() {
         return List.of(expression());
@@ -54,8 +54,8 @@ public interface SpectralModel {
      * Finds where the model must be cut to be integrated: at energies where it jumps, bends or has a narrow line.
      *
      * @param parameters one value per model parameter
-     * @return energies in keV in the observer's frame, those of each component; in any order, also outside the photon
-     *         energies; not to be changed
+     * @return energies in keV of each component, in the observer's frame; those of a source that a convolution moves,
+     *         before and after; in any order, also outside the photon energies; not to be changed
      */
     default List<double[]> breaks(double... parameters) {
         return List.of();

@@ -1,6 +1,7 @@
 package io.github.montecat.physics;
 
 import io.github.montecat.spectrum.EnergyGrid;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,6 +25,11 @@ final class ZaShift implements Convolution {
     public double[] reach(double[] parameters, double[] band) {
         double stretch = 1 + parameters[0];
         return new double[] {band[0] * Math.min(1, stretch), band[1] * Math.max(1, stretch)};
+    }
+
+    @Override
+    public double[] seen(double[] parameters, double[] energies) {
+        return Arrays.stream(energies).map(e -> e / (1 + parameters[0])).toArray();
     }
 
     @Override
