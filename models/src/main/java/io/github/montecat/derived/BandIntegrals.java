@@ -23,10 +23,10 @@ final class BandIntegrals {
     private static final double SMALL_CHANGE = 1e-3;
     /** Relative change of the extrapolated sums that ends the halving. */
     private static final double ACCURACY = 1e-6;
-    /** Relative change at the last halving up to which a sum is known to 1e-5: its error is at most a third of it. */
-    private static final double LAST_CHANGE = 3e-5;
-    /** Sums in keV/cm2/s or photons/cm2/s that are 0 for any instrument, and have few digits. */
-    private static final double NOTHING = 1e-280;
+    /** Relative change at the last halving above which a sum is a failure; its error is at most a third of this. */
+    private static final double LAST_CHANGE = 1e-3;
+    /** Sums in keV/cm2/s or photons/cm2/s that are 0 for any instrument. */
+    private static final double NOTHING = 1e-100;
     private static final int[] NO_SEGMENTS = {};
     private static final double[] NO_CUTS = {};
 
@@ -58,14 +58,13 @@ final class BandIntegrals {
         List<double[]> breaks = model.breaks(inside(0.31));
         List<double[]> others = model.breaks(inside(0.69));
         moving = IntStream.range(0, breaks.size()).filter(c -> !Arrays.equals(breaks.get(c), others.get(c))).toArray();
-        double[] ends = ends(inside(0.31));
-        movingBands = !Arrays.equals(ends, ends(inside(0.69)));
+        movingBands = stretch(inside(0.31)) != stretch(inside(0.69));
         double[] range = range();
         double[] fixed = IntStream.range(0, breaks.size()).filter(c -> Arrays.stream(moving).noneMatch(m -> m == c))
                 .mapToObj(breaks::get).flatMapToDouble(Arrays::stream).toArray();
-        DoubleStream fixedEnds = movingBands ? ends(1) : Arrays.stream(ends);
-        segments = Segments.between(DoubleStream.concat(Arrays.stream(fixed), fixedEnds).toArray(), range[0],
-                range[1]);
+        DoubleStream ends = DoubleStream.concat(ends(1), movingBands ? DoubleStream.empty()
+                : ends(stretch(inside(0.31))));
+        segments = Segments.between(DoubleStream.concat(Arrays.stream(fixed), ends).toArray(), range[0], range[1]);
     }
 
     /** Values of the model's parameters at a place in the prior. */
@@ -87,13 +86,6 @@ final class BandIntegrals {
 
     private DoubleStream ends(double stretch) {
         return DoubleStream.concat(Arrays.stream(low), Arrays.stream(high)).map(e -> e / stretch);
-    }
-
-    /** Ends of all bands, and the energies that a convolution moves to them. */
-    private double[] ends(double[] values) {
-        DoubleStream ends = DoubleStream.concat(ends(1), ends(stretch(values)));
-        return ends.flatMap(e -> DoubleStream.concat(DoubleStream.of(e), Arrays.stream(model.reach(e, e, values))))
-                .toArray();
     }
 
     /** All energies that the bands need at any sample. */
@@ -132,9 +124,9 @@ final class BandIntegrals {
                 .map(e -> e / stretch)).toArray() : low;
         double[] to = redshift.isPresent() ? DoubleStream.concat(Arrays.stream(high), Arrays.stream(high)
                 .map(e -> e / stretch)).toArray() : high;
-        double[] cuts = movingCuts(values);
+        double[] cuts = movingCuts(values, stretch);
         int[] replaced = cuts.length == 0 ? NO_SEGMENTS : segments.hit(cuts);
-        if (replaced.length > 0 && !model.isLocal()) {
+        if (replaced.length > 0 && !model.isLocalApart()) {
             replaced = IntStream.range(0, segments.size()).toArray();
         }
         Segments own = replaced.length == 0 ? null : segments.cut(replaced, cuts);
@@ -150,7 +142,7 @@ final class BandIntegrals {
             }
             double[] better = last == null ? null : extrapolated(last, sums, 4);
             double[] best = once == null ? null : extrapolated(once, better, 16);
-            if (better != null && model.isLocal() && agree(last, sums, SMALL_CHANGE)) {
+            if (better != null && agree(last, sums, SMALL_CHANGE)) {
                 return best == null ? better : best;
             } else if (best != null && (level == LEVELS - 1 || agree(once, better, ACCURACY))) {
                 return agreed(once, better, best);
@@ -168,13 +160,13 @@ final class BandIntegrals {
         return levels[level];
     }
 
-    private double[] movingCuts(double[] values) {
+    private double[] movingCuts(double[] values, double stretch) {
         if (moving.length == 0 && !movingBands) {
             return NO_CUTS;
         }
         List<double[]> breaks = moving.length == 0 ? List.of() : model.breaks(values);
         DoubleStream cuts = Arrays.stream(moving).mapToObj(breaks::get).flatMapToDouble(Arrays::stream);
-        return (movingBands ? DoubleStream.concat(cuts, Arrays.stream(ends(values))) : cuts).toArray();
+        return (movingBands ? DoubleStream.concat(cuts, ends(stretch)) : cuts).toArray();
     }
 
     /** What sums whose error falls by a factor when bins are halved tend to. */

@@ -29,15 +29,19 @@ public interface Convolution extends SpectralComponent {
         return band;
     }
 
+    /** @return whether all that it does is to move its source by a {@link #stretch} */
+    default boolean shifts() {
+        return false;
+    }
+
     /**
-     * Finds where energies of its source are seen.
+     * Tells how far its source moves: a photon of energy E is seen at E over this factor, and so many times as rarely.
      *
      * @param parameters one value per parameter of the component
-     * @param energies of its source in keV; not changed
-     * @return energies in keV to the left of the convolution
+     * @return the factor; 1 unless the component {@link #shifts}
      */
-    default double[] seen(double[] parameters, double[] energies) {
-        return energies;
+    default double stretch(double[] parameters) {
+        return 1;
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** A node of a parsed expression: a component, a convolved source, a product or a sum. Immutable. */
@@ -33,7 +32,7 @@ sealed interface ModelTerm {
      *
      * @param all values of the whole model's parameters
      * @param firstParameter index of the term's first parameter, from 0
-     * @return energies in keV of each component; those of a source that a convolution moves, before and after
+     * @return energies in keV of each component, as they are seen to the left of the term
      */
     default List<double[]> breaks(double[] all, int firstParameter) {
         List<double[]> breaks = new ArrayList<>();
@@ -43,6 +42,25 @@ sealed interface ModelTerm {
             next += part.parameterCount();
         }
         return breaks;
+    }
+
+    /**
+     * Finds the energies that it must be evaluated at, its sources apart, to be right in a band.
+     *
+     * @param all values of the whole model's parameters
+     * @param firstParameter index of the term's first parameter, from 0
+     * @param band lower and upper end in keV
+     * @return lower and upper end in keV
+     */
+    default double[] reach(double[] all, int firstParameter, double[] band) {
+        double[] reach = band;
+        int next = firstParameter;
+        for (ModelTerm part : parts()) {
+            double[] more = part.reach(all, next, band);
+            reach = new double[] {Math.min(reach[0], more[0]), Math.max(reach[1], more[1])};
+            next += part.parameterCount();
+        }
+        return reach;
     }
 
     /** The terms that it consists of, in the order of the expression; none of a component. */
@@ -135,12 +153,20 @@ sealed interface ModelTerm {
         public List<double[]> breaks(double[] all, int firstParameter) {
             int firstOfSource = firstParameter + component.parameters().size();
             double[] own = Arrays.copyOfRange(all, firstParameter, firstOfSource);
-            Stream<double[]> moved = source.breaks(all, firstOfSource).stream().map(emitted -> {
-                double[] seen = component.seen(own, emitted);
-                return Arrays.equals(seen, emitted) ? emitted
-                        : DoubleStream.concat(Arrays.stream(emitted), Arrays.stream(seen)).toArray();
-            });
-            return Stream.concat(Stream.of(component.breaks(own)), moved).toList();
+            double stretch = component.stretch(own);
+            Stream<double[]> seen = source.breaks(all, firstOfSource).stream()
+                    .map(emitted -> Arrays.stream(emitted).map(e -> e / stretch).toArray());
+            return Stream.concat(Stream.of(component.breaks(own)), seen).toList();
+        }
+
+        @Override
+        public double[] reach(double[] all, int firstParameter, double[] band) {
+            int firstOfSource = firstParameter + component.parameters().size();
+            double[] own = Arrays.copyOfRange(all, firstParameter, firstOfSource);
+            double stretch = component.stretch(own);
+            double[] wide = component.reach(own, band);
+            double[] emitted = source.reach(all, firstOfSource, new double[] {wide[0] * stretch, wide[1] * stretch});
+            return new double[] {Math.min(wide[0], emitted[0] / stretch), Math.max(wide[1], emitted[1] / stretch)};
         }
 
         @Override

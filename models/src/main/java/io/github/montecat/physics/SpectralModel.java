@@ -54,8 +54,8 @@ public interface SpectralModel {
      * Finds where the model must be cut to be integrated: at energies where it jumps, bends or has a narrow line.
      *
      * @param parameters one value per model parameter
-     * @return energies in keV of each component, in the observer's frame; those of a source that a convolution moves,
-     *         before and after; in any order, also outside the photon energies; not to be changed
+     * @return energies in keV in the observer's frame, those of each component; in any order, also outside the photon
+     *         energies; not to be changed
      */
     default List<double[]> breaks(double... parameters) {
         return List.of();
@@ -71,8 +71,17 @@ public interface SpectralModel {
     }
 
     /**
-     * Finds the energies that the model must be evaluated at to be right in a band. They are more than the band where a
-     * convolution moves photons or sets the flux of another band.
+     * Whether the same is true of its sources apart ({@link #separatedOn}).
+     *
+     * @return true unless the model has a convolution that does more than move its source
+     */
+    default boolean isLocalApart() {
+        return true;
+    }
+
+    /**
+     * Finds the energies that the model must be evaluated at, its sources apart, to be right in a band. They are more
+     * than the band where a convolution sets the flux of another band.
      *
      * @param low lower end of the band in keV
      * @param high its upper end in keV
