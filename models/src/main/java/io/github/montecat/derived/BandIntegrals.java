@@ -25,8 +25,8 @@ final class BandIntegrals {
     private static final double ACCURACY = 1e-6;
     /** Relative change at the last halving above which a sum is a failure; its error is at most a third of this. */
     private static final double LAST_CHANGE = 1e-3;
-    /** Sums in keV/cm2/s or photons/cm2/s that are 0 for any instrument. */
-    private static final double NOTHING = 1e-100;
+    /** Sums in keV/cm2/s or photons/cm2/s that are far below what any instrument sees; they need no accuracy. */
+    private static final double NOTHING = 1e-30;
     private static final int[] NO_SEGMENTS = {};
     private static final double[] NO_CUTS = {};
 
