@@ -54,8 +54,8 @@ public final class Fluxes implements Derivation {
 
     @Override
     public List<Assumption> assumptions() {
-        return List.of(new Assumption("H0", request.cosmology().hubble(), "km.s**-1.Mpc**-1", "stat.param;phys.cosmology",
-                "Hubble constant of the luminosities in km/s/Mpc"),
+        return List.of(new Assumption("H0", request.cosmology().hubble(), "km.s**-1.Mpc**-1",
+                "stat.param;phys.cosmology", "Hubble constant of the luminosities in km/s/Mpc"),
                 new Assumption("Omega_m", request.cosmology().matter(), "", "stat.param;phys.cosmology",
                         "matter density parameter of the luminosities, in a flat universe"));
     }
