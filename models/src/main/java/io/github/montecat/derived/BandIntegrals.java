@@ -23,6 +23,10 @@ final class BandIntegrals {
     private static final double SMALL_CHANGE = 1e-3;
     /** Relative change of the extrapolated sums that ends the halving. */
     private static final double ACCURACY = 1e-6;
+    /** Relative change at the last halving above which a sum is a failure; its error is at most a third of this. */
+    private static final double LAST_CHANGE = 1e-3;
+    /** Sums in keV/cm2/s or photons/cm2/s that are far below what any instrument sees; they need no accuracy. */
+    private static final double NOTHING = 1e-30;
     private static final int[] NO_SEGMENTS = {};
     private static final double[] NO_CUTS = {};
 
@@ -92,8 +96,7 @@ final class BandIntegrals {
             double[] values = inside(unit);
             double[] ends = DoubleStream.concat(ends(1), ends(stretch(values))).toArray();
             double[] reach = model.reach(Arrays.stream(ends).min().orElseThrow(),
-                    Arrays.stream(ends).max().orElseThrow(),
-                    values);
+                    Arrays.stream(ends).max().orElseThrow(), values);
             from = Math.min(from, reach[0]);
             to = Math.max(to, reach[1]);
         }
@@ -112,7 +115,8 @@ final class BandIntegrals {
 
     /**
      * @param values values of all of the model's parameters, inside the prior
-     * @return bands x sources x {@link BoundLevel#SUMS}, in keV/cm2/s and photons/cm2/s
+     * @return bands x sources x {@link BoundLevel#SUMS}, in keV/cm2/s and photons/cm2/s; NaN or infinite where the
+     *         model is, NaN where the sums of smaller and smaller bins do not agree
      */
     double[] at(double[] values) {
         double stretch = stretch(values);
@@ -122,13 +126,12 @@ final class BandIntegrals {
                 .map(e -> e / stretch)).toArray() : high;
         double[] cuts = movingCuts(values, stretch);
         int[] replaced = cuts.length == 0 ? NO_SEGMENTS : segments.hit(cuts);
-        if (replaced.length > 0 && !model.isLocal()) {
+        if (replaced.length > 0 && !model.isLocalApart()) {
             replaced = IntStream.range(0, segments.size()).toArray();
         }
         Segments own = replaced.length == 0 ? null : segments.cut(replaced, cuts);
         double[] last = null;
         double[] once = null;
-        double[] twice = null;
         for (int level = 0; level < LEVELS; level++) {
             double[] sums = new double[bands() * sources() * BoundLevel.SUMS];
             if (replaced.length < segments.size()) {
@@ -141,14 +144,13 @@ final class BandIntegrals {
             double[] best = once == null ? null : extrapolated(once, better, 16);
             if (better != null && agree(last, sums, SMALL_CHANGE)) {
                 return best == null ? better : best;
-            } else if (best != null && agree(once, better, ACCURACY)) {
-                return best;
+            } else if (best != null && (level == LEVELS - 1 || agree(once, better, ACCURACY))) {
+                return agreed(once, better, best);
             }
             last = sums;
             once = better;
-            twice = best;
         }
-        return twice;
+        throw new IllegalStateException("fewer levels than an extrapolation needs");
     }
 
     private synchronized BoundLevel level(int level) {
@@ -176,12 +178,26 @@ final class BandIntegrals {
         return limit;
     }
 
+    /** Whether smaller bins change no sum by more; a sum that is not finite stays so with bins of any size. */
     private static boolean agree(double[] before, double[] after, double tolerance) {
         for (int i = 0; i < after.length; i++) {
-            if (!(Math.abs(after[i] - before[i]) <= tolerance * Math.abs(after[i]))) {
+            if (Double.isFinite(after[i]) && !agrees(before[i], after[i], tolerance)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean agrees(double before, double after, double tolerance) {
+        return Math.abs(after - before) <= Math.max(tolerance * Math.abs(after), NOTHING);
+    }
+
+    /** The best sums; NaN where those before do not agree. */
+    private static double[] agreed(double[] before, double[] after, double[] best) {
+        double[] sums = best.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = agrees(before[i], after[i], LAST_CHANGE) ? best[i] : Double.NaN;
+        }
+        return sums;
     }
 }

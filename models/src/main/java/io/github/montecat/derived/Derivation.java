@@ -25,8 +25,10 @@ public interface Derivation {
      *
      * @param name name of a table parameter
      * @param value its value, a text or a number
-     * @param description what it is, with its unit
+     * @param unit VOUnit of the value, empty for none
+     * @param ucd UCD1+ of the value
+     * @param description what it is
      */
-    record Assumption(String name, Object value, String description) {
+    record Assumption(String name, Object value, String unit, String ucd, String description) {
     }
 }

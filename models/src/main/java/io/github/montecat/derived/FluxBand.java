@@ -20,15 +20,18 @@ public record FluxBand(double low, double high) {
     private static final double HIGHEST = 1000;
     private static final int MOST = 20;
 
-    private static final String NUMBER = "\\s*(\\d*\\.?\\d+(?:[eE][-+]?\\d+)?|\\d+\\.)\\s*";
+    /** Characters of all bands of a text together. */
+    private static final int LONGEST = 1000;
+
+    /** Possessive, so that no text makes it go back. */
+    private static final String NUMBER = "\\s*+((?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][-+]?\\d++)?)\\s*+";
     private static final Pattern FORM = Pattern.compile(NUMBER + "-" + NUMBER);
 
     /** Checks the ends. */
     public FluxBand {
         if (!(low >= LOWEST && high <= HIGHEST)) {
-            throw new RefusedValueException("flux band is " + text(low) + "-" + text(high) + " keV, expected "
-                    + "energies from "
-                    + text(LOWEST) + " to " + text(HIGHEST) + " keV");
+            throw new RefusedValueException("flux band is " + text(low) + "-" + text(high) + " keV, "
+                    + "expected energies from " + text(LOWEST) + " to " + text(HIGHEST) + " keV");
         }
         if (!(low < high)) {
             throw new RefusedValueException("flux band is " + text(low) + "-" + text(high)
@@ -42,6 +45,7 @@ public record FluxBand(double low, double high) {
      * @throws RefusedValueException if the text is something else
      */
     public static FluxBand parse(String text) {
+        requireShort(text);
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new RefusedValueException("flux band is '" + text.trim() + "', expected LO-HI in keV, such as 0.5-2");
@@ -52,14 +56,22 @@ public record FluxBand(double low, double high) {
     /**
      * @param text bands joined by commas, such as {@code 0.5-2,2-10}
      * @return the bands, each once, in their order
-     * @throws RefusedValueException if one is none, or there are more than 20
+     * @throws RefusedValueException if one is none, there are more than 20, or the text has more than 1000 characters
      */
     public static List<FluxBand> parseList(String text) {
+        requireShort(text);
         String[] parts = text.split(",", -1);
         if (parts.length > MOST) {
             throw new RefusedValueException("there are " + parts.length + " flux bands, expected at most " + MOST);
         }
         return Arrays.stream(parts).map(FluxBand::parse).distinct().toList();
+    }
+
+    private static void requireShort(String text) {
+        if (text.length() > LONGEST) {
+            throw new RefusedValueException("text of flux bands has " + text.length() + " characters, expected at most "
+                    + LONGEST);
+        }
     }
 
     /** @return what names of columns end in, such as {@code 0p5_2} */

@@ -43,16 +43,21 @@ public final class Fluxes implements Derivation {
         this.request = request;
     }
 
+    /** @return the fluxes that are wanted */
+    public FluxRequest request() {
+        return request;
+    }
+
     /** A quantity, and which of a sample's integrals it is: one of a source, or of all sources together. */
     private record Place(DerivedQuantity quantity, int band, int source, int sum) {
     }
 
     @Override
     public List<Assumption> assumptions() {
-        return List.of(new Assumption("H0", request.cosmology().hubble(), "Hubble constant in km/s/Mpc, of "
-                + "luminosities"),
-                new Assumption("Omega_m", request.cosmology().matter(), "density of matter over the critical one, of "
-                        + "luminosities; the universe is flat"));
+        return List.of(new Assumption("H0", request.cosmology().hubble(), "km.s**-1.Mpc**-1",
+                "stat.param;phys.cosmology", "Hubble constant of the luminosities in km/s/Mpc"),
+                new Assumption("Omega_m", request.cosmology().matter(), "", "stat.param;phys.cosmology",
+                        "matter density parameter of the luminosities, in a flat universe"));
     }
 
     @Override
@@ -77,9 +82,22 @@ public final class Fluxes implements Derivation {
             for (int i = 0; i < values.length; i++) {
                 values[i] = factor * value(place, sums[i], bands.sources()) * (luminosity ? spheres[i] : 1);
             }
-            all.add(new DerivedValues(place.quantity(), values));
+            all.add(new DerivedValues(place.quantity(), values, failure(place, values, luminosity, spheres)));
         }
         return all;
+    }
+
+    private String failure(Place place, double[] values, boolean luminosity, double[] spheres) {
+        long missing = Arrays.stream(values).filter(v -> !Double.isFinite(v)).count();
+        long near = luminosity ? Arrays.stream(spheres).filter(Double::isNaN).count() : 0;
+        if (near > 0) {
+            return near + " of " + values.length + " samples have a redshift of 0 or less, which has no luminosity";
+        } else if (missing > 0) {
+            FluxBand band = request.bands().get(place.band() % request.bands().size());
+            return missing + " of " + values.length + " samples have no integral over " + band + (luminosity
+                    ? " in the source's frame" : "") + ": the model is not finite there, or bins of any size differ";
+        }
+        return "";
     }
 
     private static double value(Place place, double[] sums, int sources) {
@@ -92,7 +110,7 @@ public final class Fluxes implements Derivation {
         return total;
     }
 
-    /** The redshift, if luminosities can be had: it is free, or fixed above 0. */
+    /** The redshift parameter, if it is free or fixed above 0; else empty. */
     private static Optional<ModelParameter> redshift(ModelPrior prior) {
         double[] free = new double[prior.dimension()];
         Arrays.fill(free, 1);
@@ -123,11 +141,9 @@ public final class Fluxes implements Derivation {
         String observed = of + ", " + band + ", as observed";
         String corrected = of + ", " + band + ", corrected for all absorption";
         places.add(new Place(new DerivedQuantity(prefix + "flux_obs_" + band.suffix(), ENERGY_FLUX, FLUX_UCD,
-                "energy flux"
-                + observed, true), number, source, BoundLevel.OBSERVED));
+                "energy flux" + observed, true), number, source, BoundLevel.OBSERVED));
         places.add(new Place(new DerivedQuantity(prefix + "flux_int_" + band.suffix(), ENERGY_FLUX, FLUX_UCD,
-                "energy flux"
-                + corrected, true), number, source, BoundLevel.UNABSORBED));
+                "energy flux" + corrected, true), number, source, BoundLevel.UNABSORBED));
         if (request.photons()) {
             places.add(new Place(new DerivedQuantity(prefix + "photflux_obs_" + band.suffix(), PHOTON_FLUX, FLUX_UCD,
                     "photon flux" + observed, true), number, source, BoundLevel.OBSERVED_PHOTONS));
@@ -137,8 +153,8 @@ public final class Fluxes implements Derivation {
         if (luminosities) {
             places.add(new Place(new DerivedQuantity(prefix + "lum_" + band.suffix(), "erg.s**-1",
                     "phys.luminosity;em.X-ray", "luminosity" + of + ", " + band + " in the source's frame, "
-                            + "corrected for all "
-                            + "absorption", true), request.bands().size() + number, source, BoundLevel.UNABSORBED));
+                    + "corrected for all absorption", true), request.bands().size() + number, source,
+                    BoundLevel.UNABSORBED));
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Pieces of an energy range between the energies where a model jumps or bends, and the bins that they are cut into. At
- * level 0 bins are at most {@link #STEP} wide in ln E; each level has twice
- * as many as the one before, but for jumps, which are one bin each. Immutable.
+ * level 0 bins are at most {@link #STEP} wide in ln E; each level has twice as many as the one before, but for
+ * jumps, which are one bin each. Immutable.
  */
 final class Segments {
 
@@ -73,14 +73,6 @@ final class Segments {
 
     int size() {
         return low.length;
-    }
-
-    double low(int segment) {
-        return low[segment];
-    }
-
-    double high(int segment) {
-        return high[segment];
     }
 
     /** The first bin of a segment at a level; of the segment after the last, the number of all bins. */

@@ -8,8 +8,11 @@ import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.statistic.BinnedCounts;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The last step of a fit: derives quantities from a posterior. Immutable and safe for use by several threads. */
@@ -27,26 +30,29 @@ final class DerivedSteps {
      * What was derived.
      *
      * @param values the quantities
-     * @param failure why some are missing, a sentence for the user; else empty
+     * @param failure why some are missing, sentences for the user, each once; else empty
      */
     record Outcome(List<DerivedValues> values, String failure) {
     }
 
-    /** Derives what can be derived; a failure costs the quantity, not the row. */
+    /** Derives all quantities. If one fails, the others are kept. */
     Outcome of(FitProblem problem, Posterior posterior) {
         double[][] columns = IntStream.range(0, posterior.prior().dimension()).mapToObj(posterior::column)
                 .toArray(double[][]::new);
         FittedSamples samples = new FittedSamples(posterior.prior(), columns, counts(problem));
         List<DerivedValues> values = new ArrayList<>();
-        String failure = "";
+        Set<String> failures = new LinkedHashSet<>();
         for (Derivation derivation : derivations) {
             try {
-                values.addAll(derivation.derive(samples));
+                List<DerivedValues> derived = derivation.derive(samples);
+                values.addAll(derived);
+                derived.stream().map(DerivedValues::failure).filter(f -> !f.isEmpty()).forEach(failures::add);
             } catch (IllegalArgumentException | ArithmeticException e) {
-                failure = "a derived quantity cannot be computed: " + ErrorSentence.of(e);
+                failures.add(ErrorSentence.of(e));
             }
         }
-        return new Outcome(values, failure);
+        return new Outcome(values, failures.stream().map(f -> "a derived quantity cannot be computed: " + f)
+                .collect(Collectors.joining("; ")));
     }
 
     /** Without them there are no net counts; why, the quality of the fit says. */

@@ -18,7 +18,7 @@ public record ParameterSummary(double median, double lower, double upper, double
         double std) {
 
     /**
-     * Summarises samples. Of samples of which some are not a number all statistics are not.
+     * Summarises samples. If one sample is NaN, all statistics are NaN.
      *
      * @param samples at least one number; not changed
      * @return the summary

@@ -24,9 +24,8 @@ import java.util.stream.Stream;
 /**
  * Fits spectra step by step: {@link ProblemSetup} poses the problem, {@link Proposer} finds where its posterior is,
  * {@link Correction} makes it exact if that is wanted, {@link FitQuality} tells how well it describes the data, and
- * {@link Derivation}s make fluxes and other quantities of it. A
- * row that fails in one step does not reach the next and does not stop other rows. Runs in the current fork-join pool.
- * Immutable and safe for use by several threads.
+ * {@link Derivation}s make fluxes and other quantities of it. A row that fails in one step does not reach the next and
+ * does not stop other rows. Runs in the current fork-join pool. Immutable and safe for use by several threads.
  */
 public final class SpectrumFitter {
 

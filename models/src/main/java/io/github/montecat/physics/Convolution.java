@@ -29,6 +29,21 @@ public interface Convolution extends SpectralComponent {
         return band;
     }
 
+    /** @return whether all that it does is to move its source by a {@link #stretch} */
+    default boolean shifts() {
+        return false;
+    }
+
+    /**
+     * Tells how far its source moves: a photon of energy E is seen at E over this factor, and so many times as rarely.
+     *
+     * @param parameters one value per parameter of the component
+     * @return the factor; 1 unless the component {@link #shifts}
+     */
+    default double stretch(double[] parameters) {
+        return 1;
+    }
+
     /**
      * Binds the convolution to an energy grid.
      *

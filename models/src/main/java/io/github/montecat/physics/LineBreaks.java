@@ -1,27 +1,23 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.physics.absorption.AbsorptionBreaks;
+
 /** Energies at which lines and single jumps are cut for integration, in keV. Stateless. */
 final class LineBreaks {
 
     /** None. */
     static final double[] NONE = {};
 
-    private static final double[] WIDTHS = {-6, -4, -3, -2.25, -1.5, -0.75, 0, 0.75, 1.5, 2.25, 3, 4, 6};
+    /** The outermost are where a Gaussian line ends. */
+    private static final double[] WIDTHS = {-9, -6, -4, -3, -2.25, -1.5, -0.75, 0, 0.75, 1.5, 2.25, 3, 4, 6, 9};
     private static final double[] HALF_WIDTHS = {-64, -32, -16, -8, -4, -2, -1, -0.5, 0, 0.5, 1, 2, 4, 8, 16, 32, 64};
-    /** Half the width of a jump relative to its energy: some steps of single precision. */
-    private static final double HALF_JUMP = 5e-7;
 
     private LineBreaks() {
     }
 
     /** Jumps at energies. */
     static double[] jumps(double... energies) {
-        double[] both = new double[2 * energies.length];
-        for (int i = 0; i < energies.length; i++) {
-            both[2 * i] = energies[i] * (1 - HALF_JUMP);
-            both[2 * i + 1] = energies[i] * (1 + HALF_JUMP);
-        }
-        return both;
+        return AbsorptionBreaks.jumps(energies);
     }
 
     /** A Gaussian line; one without width is a jump. */

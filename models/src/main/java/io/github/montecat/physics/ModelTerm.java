@@ -27,6 +27,45 @@ sealed interface ModelTerm {
      */
     Bound on(EnergyGrid grid, ModelSettings settings, int firstParameter);
 
+    /**
+     * Finds where its components must be cut to be integrated.
+     *
+     * @param all values of the whole model's parameters
+     * @param firstParameter index of the term's first parameter, from 0
+     * @return energies in keV of each component, as they are seen to the left of the term
+     */
+    default List<double[]> breaks(double[] all, int firstParameter) {
+        List<double[]> breaks = new ArrayList<>();
+        int next = firstParameter;
+        for (ModelTerm part : parts()) {
+            breaks.addAll(part.breaks(all, next));
+            next += part.parameterCount();
+        }
+        return breaks;
+    }
+
+    /**
+     * Finds the energies that it must be evaluated at, its sources apart, to be right in a band.
+     *
+     * @param all values of the whole model's parameters
+     * @param firstParameter index of the term's first parameter, from 0
+     * @param band lower and upper end in keV
+     * @return lower and upper end in keV
+     */
+    default double[] reach(double[] all, int firstParameter, double[] band) {
+        double[] reach = band;
+        int next = firstParameter;
+        for (ModelTerm part : parts()) {
+            double[] more = part.reach(all, next, band);
+            reach = new double[] {Math.min(reach[0], more[0]), Math.max(reach[1], more[1])};
+            next += part.parameterCount();
+        }
+        return reach;
+    }
+
+    /** The terms that it consists of, in the order of the expression; none of a component. */
+    List<ModelTerm> parts();
+
     /** Number of parameters. */
     default int parameterCount() {
         return components().stream().mapToInt(c -> c.parameters().size()).sum();
@@ -54,6 +93,17 @@ sealed interface ModelTerm {
         @Override
         public List<SpectralComponent> components() {
             return List.of(component);
+        }
+
+        @Override
+        public List<ModelTerm> parts() {
+            return List.of();
+        }
+
+        @Override
+        public List<double[]> breaks(double[] all, int firstParameter) {
+            return List.of(component.breaks(Arrays.copyOfRange(all, firstParameter,
+                    firstParameter + component.parameters().size())));
         }
 
         @Override
@@ -95,6 +145,31 @@ sealed interface ModelTerm {
         }
 
         @Override
+        public List<ModelTerm> parts() {
+            return List.of(new Leaf(component), source);
+        }
+
+        @Override
+        public List<double[]> breaks(double[] all, int firstParameter) {
+            int firstOfSource = firstParameter + component.parameters().size();
+            double[] own = Arrays.copyOfRange(all, firstParameter, firstOfSource);
+            double stretch = component.stretch(own);
+            Stream<double[]> seen = source.breaks(all, firstOfSource).stream()
+                    .map(emitted -> Arrays.stream(emitted).map(e -> e / stretch).toArray());
+            return Stream.concat(Stream.of(component.breaks(own)), seen).toList();
+        }
+
+        @Override
+        public double[] reach(double[] all, int firstParameter, double[] band) {
+            int firstOfSource = firstParameter + component.parameters().size();
+            double[] own = Arrays.copyOfRange(all, firstParameter, firstOfSource);
+            double stretch = component.stretch(own);
+            double[] wide = component.reach(own, band);
+            double[] emitted = source.reach(all, firstOfSource, new double[] {wide[0] * stretch, wide[1] * stretch});
+            return new double[] {Math.min(wide[0], emitted[0] / stretch), Math.max(wide[1], emitted[1] / stretch)};
+        }
+
+        @Override
         public String canonical() {
             return component.expression() + "*" + (source instanceof Sum ? "(" + source.canonical() + ")"
                     : source.canonical());
@@ -124,6 +199,11 @@ sealed interface ModelTerm {
         }
 
         @Override
+        public List<ModelTerm> parts() {
+            return factors;
+        }
+
+        @Override
         public String canonical() {
             ModelTerm last = factors.get(factors.size() - 1);
             return factors.stream()
@@ -138,10 +218,11 @@ sealed interface ModelTerm {
             List<BoundComponent> exponentials = bound.stream()
                     .filter(b -> b instanceof BoundComponent c && c.component() instanceof ExponentialForm)
                     .map(BoundComponent.class::cast).toList();
+            List<ExponentialForm> forms = exponentials.stream().map(c -> (ExponentialForm) c.component()).toList();
             List<Bound> others = bound.stream().filter(b -> !exponentials.contains(b)).toList();
             return all -> {
                 double[] result = exponentials.isEmpty() ? others.get(0).evaluate(all)
-                        : productOfExponentials(exponentials, all, grid.size());
+                        : ExponentialForm.product(forms, exponentials.stream().map(c -> c.own(all)).toList());
                 for (int f = exponentials.isEmpty() ? 1 : 0; f < others.size(); f++) {
                     double[] factor = others.get(f).evaluate(all);
                     for (int i = 0; i < result.length; i++) {
@@ -150,18 +231,6 @@ sealed interface ModelTerm {
                 }
                 return result;
             };
-        }
-
-        private static double[] productOfExponentials(List<BoundComponent> components, double[] all, int size) {
-            double[] product = new double[size];
-            for (BoundComponent c : components) {
-                ((ExponentialForm) c.component()).addExponents(c.own(all), product);
-            }
-            Exponential.replace(product);
-            for (BoundComponent c : components) {
-                ((ExponentialForm) c.component()).scale(c.own(all), product);
-            }
-            return product;
         }
     }
 
@@ -176,6 +245,11 @@ sealed interface ModelTerm {
         @Override
         public List<SpectralComponent> components() {
             return summands.stream().flatMap(s -> s.components().stream()).toList();
+        }
+
+        @Override
+        public List<ModelTerm> parts() {
+            return summands;
         }
 
         @Override

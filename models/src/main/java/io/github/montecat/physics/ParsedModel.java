@@ -4,7 +4,6 @@ import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.physics.SpectralComponent.Kind;
 import io.github.montecat.spectrum.EnergyGrid;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,14 +91,7 @@ final class ParsedModel implements SpectralModel {
 
     @Override
     public List<double[]> breaks(double... values) {
-        List<double[]> breaks = new ArrayList<>();
-        int next = 0;
-        for (SpectralComponent component : components) {
-            int first = next;
-            next += component.parameters().size();
-            breaks.add(component.breaks(Arrays.copyOfRange(values, first, next)));
-        }
-        return breaks;
+        return root.breaks(values, 0);
     }
 
     @Override
@@ -108,23 +100,19 @@ final class ParsedModel implements SpectralModel {
     }
 
     @Override
+    public boolean isLocalApart() {
+        return components.stream().noneMatch(c -> c instanceof Convolution convolution && !convolution.shifts());
+    }
+
+    @Override
     public double[] reach(double low, double high, double... values) {
-        double[] band = {low, high};
-        int next = 0;
-        for (SpectralComponent component : components) {
-            int first = next;
-            next += component.parameters().size();
-            if (component instanceof Convolution convolution) {
-                band = convolution.reach(Arrays.copyOfRange(values, first, next), band);
-            }
-        }
-        return band;
+        return root.reach(values, 0, new double[] {low, high});
     }
 
     @Override
     public Separated separatedOn(EnergyGrid grid) {
         grid.requirePhotonEnergies();
-        SeparatedModel bound = new SeparatedModel(root, grid, settings);
+        SeparatedModel bound = new SeparatedModel(root, grid, settings, 0);
         return values -> {
             requireAccepted(values);
             return bound.at(values);

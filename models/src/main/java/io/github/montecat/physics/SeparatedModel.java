@@ -10,6 +10,7 @@ import java.util.List;
  * A model bound to a grid that gives the photons of each of its sources, as observed and without absorption. Every
  * component is evaluated once. Absorbers are the components with a hydrogen column, and {@code etable}. A convolution
  * that sets a flux, such as {@code cflux}, sets that of its sources together, with what absorbs them to its right.
+ * What {@code zashift} acts on is evaluated on bins of the source's frame, so that each bin has its own photons.
  */
 final class SeparatedModel {
 
@@ -31,10 +32,11 @@ final class SeparatedModel {
     private final ModelSettings settings;
     private final BoundSource root;
 
-    SeparatedModel(ModelTerm root, EnergyGrid grid, ModelSettings settings) {
+    /** @param first index of the term's first parameter in the model's vector, from 0 */
+    SeparatedModel(ModelTerm root, EnergyGrid grid, ModelSettings settings, int first) {
         this.grid = grid;
         this.settings = settings;
-        this.root = source(root, 0);
+        this.root = source(root, first);
     }
 
     /** @param all values of all parameters, inside their limits */
@@ -111,6 +113,14 @@ final class SeparatedModel {
 
     private BoundSource convolved(ModelTerm.Convolved term, int first) {
         int firstOfSource = first + term.component().parameters().size();
+        if (term.component().shifts()) {
+            PerRedshift<SeparatedModel> emitted = new PerRedshift<>(stretch -> new SeparatedModel(term.source(),
+                    stretched(stretch), settings, firstOfSource));
+            return all -> {
+                double stretch = term.component().stretch(Arrays.copyOfRange(all, first, firstOfSource));
+                return rarer(emitted.at(stretch).at(all), stretch);
+            };
+        }
         BoundSource source = source(term.source(), firstOfSource);
         Convolution.Bound convolution = term.component().on(grid);
         boolean scales = term.component().setsFlux();
@@ -129,6 +139,23 @@ final class SeparatedModel {
             }
             return sources;
         };
+    }
+
+    private EnergyGrid stretched(double stretch) {
+        return new EnergyGrid(Arrays.stream(grid.lows()).map(e -> e * stretch).toArray(),
+                Arrays.stream(grid.highs()).map(e -> e * stretch).toArray());
+    }
+
+    private static SpectralModel.Sources rarer(SpectralModel.Sources sources, double stretch) {
+        for (int s = 0; s < sources.observed().length; s++) {
+            double[] observed = sources.observed()[s];
+            double[] unabsorbed = sources.unabsorbed()[s];
+            for (int i = 0; i < observed.length; i++) {
+                observed[i] /= stretch;
+                unabsorbed[i] /= observed == unabsorbed ? 1 : stretch;
+            }
+        }
+        return sources;
     }
 
     /** The factor is that of all sources together as they are observed; it holds for each, absorbed or not. */

@@ -44,7 +44,8 @@ public interface SpectralComponent {
 
     /** @return whether it absorbs: a factor with a hydrogen column. What a source emits is seen without it. */
     default boolean absorbs() {
-        return kind() == Kind.MULTIPLICATIVE && parameters().stream().anyMatch(p -> p.ucd().equals("phys.columnDensity"));
+        return kind() == Kind.MULTIPLICATIVE
+                && parameters().stream().anyMatch(p -> p.ucd().equals("phys.columnDensity"));
     }
 
     /**

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A spectral model. Immutable and safe for use by several threads. What is said of its parts by default is true of a
- * model of one smooth source without absorption.
+ * A spectral model. Immutable and safe for use by several threads. The default methods describe
+ * a model with one smooth source and no absorption.
  *
  * <pre>{@code
  * SpectralModel model = ModelExpression.parse("tbabs*powerlaw");
@@ -35,8 +35,8 @@ public interface SpectralModel {
     }
 
     /**
-     * @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a second
-     * one
+     * @return labels of the sources in the order of the expression: {@code powerlaw}, {@code gaussian2} for a
+     *         second one
      */
     default List<String> sources() {
         return List.of(expression());
@@ -71,8 +71,17 @@ public interface SpectralModel {
     }
 
     /**
-     * Finds the energies that the model must be evaluated at to be right in a band. They are more than the band where a
-     * convolution moves photons or sets the flux of another band.
+     * Whether the same is true of its sources apart ({@link #separatedOn}).
+     *
+     * @return true unless the model has a convolution that does more than move its source
+     */
+    default boolean isLocalApart() {
+        return true;
+    }
+
+    /**
+     * Finds the energies that the model must be evaluated at, its sources apart, to be right in a band. They are more
+     * than the band where a convolution sets the flux of another band.
      *
      * @param low lower end of the band in keV
      * @param high its upper end in keV

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * XSPEC's {@code zashift}: a source seen at a redshift: its energies fall and its photons come slower by 1 + Redshift.
  * As in XSPEC the source is evaluated on the observed bins. These are shifted, each with its photons spread evenly over
- * it, and shared out among the observed bins. So nothing is left above the highest energy over 1 + Redshift.
+ * it, and shared out among the observed bins. So nothing is left above the highest energy over 1 + Redshift. Where
+ * sources are apart, as for fluxes, the source is evaluated on bins of its own frame instead.
  */
 final class ZaShift implements Convolution {
 
@@ -21,9 +22,13 @@ final class ZaShift implements Convolution {
     }
 
     @Override
-    public double[] reach(double[] parameters, double[] band) {
-        double stretch = 1 + parameters[0];
-        return new double[] {band[0] * Math.min(1, stretch), band[1] * Math.max(1, stretch)};
+    public boolean shifts() {
+        return true;
+    }
+
+    @Override
+    public double stretch(double[] parameters) {
+        return 1 + parameters[0];
     }
 
     @Override

@@ -32,6 +32,22 @@ class FluxBandTest {
     }
 
     @Test
+    void pointsAndExponentsAreRead() {
+        assertEquals(new FluxBand(1, 20), FluxBand.parse("1.-2.e1"));
+        assertEquals(new FluxBand(0.5, 2), FluxBand.parse(" 5E-1 - .2e+1 "));
+    }
+
+    /** Text from a message is of any length. */
+    @Test
+    void longTextsAreRefused() {
+        assertEquals("text of flux bands has 8001 characters, expected at most 1000", assertThrows(
+                RefusedValueException.class, () -> FluxBand.parse("1".repeat(8000) + "x")).getMessage());
+        assertEquals("text of flux bands has 1001 characters, expected at most 1000", assertThrows(
+                RefusedValueException.class, () -> FluxBand.parseList("1-2" + " ".repeat(998))).getMessage());
+        assertEquals(List.of(new FluxBand(1, 2)), FluxBand.parseList("1-2" + " ".repeat(997)));
+    }
+
+    @Test
     void tooManyBandsAreRefused() {
         assertEquals("there are 21 flux bands, expected at most 20", assertThrows(RefusedValueException.class,
                 () -> FluxBand.parseList("1-2,".repeat(20) + "2-3")).getMessage());

@@ -10,6 +10,7 @@ import io.github.montecat.spectrum.EnergyGrid;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,9 +88,8 @@ class FluxesTest {
             FluxRequest request = FluxCase.request(cells[6] + "-" + cells[7]);
             Map<String, double[]> fluxes = FluxCase.fluxes(request, FluxCase.point(cells[0],
                     FluxCase.numbers(cells[1])));
-            assertEquals(1, fluxes.get("lum_"
-                    + request.bands().get(0).suffix())[0] / 1e44 / Double.parseDouble(cells[8]),
-                    7e-3, line);
+            assertEquals(1, fluxes.get("lum_" + request.bands().get(0).suffix())[0] / 1e44
+                    / Double.parseDouble(cells[8]), 7e-3, line);
         }
     }
 
@@ -98,10 +98,12 @@ class FluxesTest {
         "tbabs*powerlaw | nH=loguniform:0.01,10 PhoIndex=uniform:0.5,4 norm=loguniform:1e-7,1e-2",
         "tbabs*(diskbb+bbodyrad) | nH=loguniform:0.01,1 Tin=uniform:0.3,3 diskbb_norm=uniform:1,9 kT=uniform:0.2,1 "
                 + "bbodyrad_norm=uniform:1,99",
-        "phabs*(bknpower+gaussian) | nH=loguniform:0.01,10 PhoIndx1=uniform:0.5,2 BreakE=uniform:1,8 PhoIndx2=uniform:1,4 "
-                + "bknpower_norm=uniform:1,2 LineE=uniform:5,8 Sigma=loguniform:1e-3,0.5 gaussian_norm=uniform:0.1,1",
-        "pcfabs*edge*highecut*powerlaw | nH=uniform:1,20 CvrFract=uniform:0.2,0.9 edgeE=uniform:3,8 MaxTau=uniform:0.5,2 "
-                + "cutoffE=uniform:3,9 foldE=uniform:2,20 PhoIndex=uniform:0.5,2 norm=uniform:1,2"})
+        "phabs*(bknpower+gaussian) | nH=loguniform:0.01,10 PhoIndx1=uniform:0.5,2 BreakE=uniform:1,8 "
+                + "PhoIndx2=uniform:1,4 bknpower_norm=uniform:1,2 LineE=uniform:5,8 Sigma=loguniform:1e-3,0.5 "
+                + "gaussian_norm=uniform:0.1,1",
+        "pcfabs*edge*highecut*powerlaw | nH=uniform:1,20 CvrFract=uniform:0.2,0.9 edgeE=uniform:3,8 "
+                + "MaxTau=uniform:0.5,2 cutoffE=uniform:3,9 foldE=uniform:2,20 PhoIndex=uniform:0.5,2 "
+                + "norm=uniform:1,2"})
     void fluxesOfSamplesAreIntegrals(String expression, String parameters) {
         FittedSamples samples = FluxCase.draws(FluxCase.prior(expression, parameters.split(" ")), 2);
         SpectralModel model = samples.prior().model();
@@ -138,12 +140,54 @@ class FluxesTest {
         }
     }
 
+    /** A source seen at a redshift has closed forms; the redshift may be free. */
+    @Test
+    void fluxesOfShiftedSourcesAreIntegrals() {
+        Map<String, double[]> fluxes = FluxCase.fluxes(FluxCase.request("0.5-2,4.2-4.3"),
+                FluxCase.point("zashift*powerlaw", 0.5, 1.7, 1));
+        assertEquals(1, fluxes.get("flux_obs_0p5_2")[0] / shifted(1.7, 0.5, 0.5, 2), 1e-5);
+        assertEquals(1, fluxes.get("flux_obs_4p2_4p3")[0] / shifted(1.7, 0.5, 4.2, 4.3), 1e-5);
+        FittedSamples samples = FluxCase.draws(FluxCase.prior("zashift*(powerlaw+gaussian)", "Redshift=uniform:0.1,1",
+                "PhoIndex=1.7", "powerlaw_norm=1", "LineE=6.4", "Sigma=0.01", "gaussian_norm=loguniform:0.1,1"), 2);
+        fluxes = FluxCase.fluxes(FluxCase.request("2-10"), samples);
+        for (int i = 0; i < samples.size(); i++) {
+            double z = samples.modelValues(i)[0];
+            double line = FluxCase.ERG_PER_KEV * samples.modelValues(i)[5] * 6.4 / (1 + z) / (1 + z);
+            assertEquals(1, fluxes.get("flux_obs_2_10")[i] / (shifted(1.7, z, 2, 10) + line), 1e-5, "z = " + z);
+        }
+    }
+
+    /** Energy flux of a power law of norm 1 at a redshift. */
+    private static double shifted(double index, double z, double low, double high) {
+        return FluxCase.ERG_PER_KEV * (Math.pow(high, 2 - index) - Math.pow(low, 2 - index)) / (2 - index)
+                * Math.pow(1 + z, -index);
+    }
+
+    @Test
+    void aSampleWithoutRedshiftIsNamed() {
+        FittedSamples samples = new FittedSamples(FluxCase.prior("zpowerlw", "PhoIndex=2", "Redshift=uniform:-0.1,1",
+                "norm=uniform:1,2"), new double[][] {{0.5, -0.05, 0}, {1, 1, 1}}, Optional.empty());
+        List<DerivedValues> derived = new Fluxes(FluxCase.request("2-10")).derive(samples);
+        assertEquals(List.of("", "", "2 of 3 samples have a redshift of 0 or less, which has no luminosity"),
+                derived.stream().map(DerivedValues::failure).toList());
+        double[] luminosities = derived.get(2).values();
+        assertTrue(luminosities[0] > 0 && Double.isNaN(luminosities[1]) && Double.isNaN(luminosities[2]));
+    }
+
+    /** A line that ends far below the band has a tail of some 1e-14 of its photons in it. */
+    @Test
+    void aTailOfALineHasAFlux() {
+        FittedSamples line = FluxCase.point("gaussian", 6.4, 1e-3, 3);
+        List<DerivedValues> derived = new Fluxes(FluxCase.request("6.4075-10")).derive(line);
+        assertEquals("", derived.get(0).failure());
+        assertEquals(3 * 6.4075 * FluxCase.ERG_PER_KEV * 3.19e-14, derived.get(0).values()[0], 1e-24);
+    }
+
     @Test
     void aNarrowLineKeepsItsEnergy() {
         FittedSamples line = FluxCase.point("gaussian", 6.4, 1e-4, 3);
-        assertEquals(3 * 6.4 * FluxCase.ERG_PER_KEV, FluxCase.fluxes(FluxCase.request("2-10"),
-                line).get("flux_obs_2_10")[0],
-                1e-9 * 3e-8);
+        assertEquals(3 * 6.4 * FluxCase.ERG_PER_KEV, FluxCase.fluxes(FluxCase.request("2-10"), line)
+                .get("flux_obs_2_10")[0], 1e-9 * 3e-8);
         FittedSamples zero = FluxCase.point("gaussian", 6.4, 0, 3);
         assertEquals(1, FluxCase.fluxes(FluxCase.request("2-10"), zero).get("flux_obs_2_10")[0]
                 / (3 * 6.4 * FluxCase.ERG_PER_KEV), 1e-6);

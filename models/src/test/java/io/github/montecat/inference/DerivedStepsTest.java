@@ -74,6 +74,17 @@ class DerivedStepsTest {
                 1e-9);
     }
 
+    @Test
+    void everyFailureIsTold() {
+        Derivation dark = fitted -> {
+            throw new RefusedValueException("it is dark");
+        };
+        Derivation partly = fitted -> List.of(new DerivedValues(new DerivedQuantity("some", "", "", "", false),
+                new double[] {Double.NaN}, "it has no colour"));
+        assertEquals("a derived quantity cannot be computed: it is dark; a derived quantity cannot be computed: it has "
+                + "no colour", fit(FitMethod.NETWORK, dark, partly, dark, partly).reason());
+    }
+
     /** A further quantity is one implementation of the interface. */
     @Test
     void aQuantityThatFailsCostsNeitherRowNorOthers() {

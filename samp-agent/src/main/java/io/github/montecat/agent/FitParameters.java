@@ -75,14 +75,14 @@ final class FitParameters {
         return new FitSettings((int) samples, p.wholeNumber("seed").orElse(fallback.seed()),
                 p.optionalText("bundle").or(() -> model ? Optional.empty() : fallback.bundle()),
                 p.optionalText("engine").map(word -> engine(p, word)).orElse(fallback.engine()),
-                p.optionalText("refine").map(r -> !r.equals("0")).orElse(fallback.refine()),
-                new FluxTexts(p.optionalText(FluxTexts.FLUX), isSet(p, FluxTexts.COMPONENTS), isSet(p,
-                        FluxTexts.PHOTONS),
-                        p.optionalText(FluxTexts.COSMOLOGY)).derivations(fallback.derivations(), p::called));
+                isSet(p, "refine").orElse(fallback.refine()),
+                new FluxTexts(p.optionalText(FluxTexts.FLUX), isSet(p, FluxTexts.COMPONENTS),
+                        isSet(p, FluxTexts.PHOTONS), p.optionalText(FluxTexts.COSMOLOGY))
+                                .derivations(fallback.derivations(), p::called));
     }
 
-    private static boolean isSet(MessageParameters p, String name) {
-        return p.optionalText(name).map(text -> !text.equals("0")).orElse(false);
+    private static Optional<Boolean> isSet(MessageParameters p, String name) {
+        return p.optionalText(name).map(text -> !text.equals("0"));
     }
 
     private static EngineChoice engine(MessageParameters p, String word) {

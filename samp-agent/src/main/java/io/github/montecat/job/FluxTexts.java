@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * What is said about fluxes, as texts: on the command line or in a message. Immutable.
+ * What is said about fluxes, as texts: on the command line or in a message. What is empty is not said. Immutable.
  *
  * @param bands bands {@code LO-HI} in keV, joined by commas
  * @param components whether fluxes of each source of a model are wanted
  * @param photons whether fluxes in photons are wanted
  * @param cosmology {@code H0,OMEGA_M}
  */
-public record FluxTexts(Optional<String> bands, boolean components, boolean photons, Optional<String> cosmology) {
+public record FluxTexts(Optional<String> bands, Optional<Boolean> components, Optional<Boolean> photons,
+        Optional<String> cosmology) {
 
     public static final String FLUX = "flux";
     public static final String COMPONENTS = "flux-components";
@@ -27,26 +29,38 @@ public record FluxTexts(Optional<String> bands, boolean components, boolean phot
     public static final String COSMOLOGY = "cosmology";
 
     /**
+     * Replaces what is said, and only that.
+     *
      * @param fallback what holds where nothing is said
      * @param naming makes of {@code flux} what a user calls it, such as {@code --flux}
      * @return what is to be derived
      * @throws RefusedValueException if a text cannot be read, or texts do not go together
      */
     public List<Derivation> derivations(List<Derivation> fallback, UnaryOperator<String> naming) {
-        requireBands(components, COMPONENTS, naming);
-        requireBands(photons, PHOTONS, naming);
-        requireBands(cosmology.isPresent(), COSMOLOGY, naming);
-        if (bands.isEmpty()) {
+        Optional<FluxRequest> usual = fallback.stream().filter(Fluxes.class::isInstance)
+                .map(f -> ((Fluxes) f).request()).findFirst();
+        if (bands.isEmpty() && usual.isEmpty()) {
+            requireNone(components.orElse(false), COMPONENTS, naming);
+            requireNone(photons.orElse(false), PHOTONS, naming);
+            requireNone(cosmology.isPresent(), COSMOLOGY, naming);
+            return fallback;
+        } else if (bands.isEmpty() && components.isEmpty() && photons.isEmpty() && cosmology.isEmpty()) {
             return fallback;
         }
-        return List.of(new Fluxes(new FluxRequest(read(bands.get(), FLUX, naming, FluxBand::parseList), components,
-                photons,
-                cosmology.map(text -> read(text, COSMOLOGY, naming, Cosmology::parse)).orElse(Cosmology.DEFAULT))));
+        FluxRequest request = new FluxRequest(
+                bands.map(text -> read(text, FLUX, naming, FluxBand::parseList)).or(() -> usual.map(FluxRequest::bands))
+                        .orElseThrow(),
+                components.or(() -> usual.map(FluxRequest::components)).orElse(false),
+                photons.or(() -> usual.map(FluxRequest::photons)).orElse(false),
+                cosmology.map(text -> read(text, COSMOLOGY, naming, Cosmology::parse))
+                        .or(() -> usual.map(FluxRequest::cosmology)).orElse(Cosmology.DEFAULT));
+        return Stream.concat(fallback.stream().filter(d -> !(d instanceof Fluxes)), Stream.of(new Fluxes(request)))
+                .toList();
     }
 
-    private void requireBands(boolean given, String name, UnaryOperator<String> naming) {
-        if (given && bands.isEmpty()) {
-            throw new RefusedValueException(naming.apply(name) + " goes with " + naming.apply(FLUX));
+    private static void requireNone(boolean given, String name, UnaryOperator<String> naming) {
+        if (given) {
+            throw new RefusedValueException(naming.apply(name) + " needs " + naming.apply(FLUX));
         }
     }
 

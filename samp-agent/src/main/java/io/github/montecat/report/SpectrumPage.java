@@ -137,8 +137,8 @@ public final class SpectrumPage {
                     Label.likewise(s.mean(), s.std()) + " ± " + Label.number(s.std(), 2),
                     prior.kind() + " " + Label.round(prior.min()) + "–" + Label.round(prior.max())));
         }
-        page.table("Posterior of each parameter: median with 16 and 84 % quantiles, 5 and 95 % quantiles, mean and standard "
-                + "deviation.", List.of("parameter", "median, 68 %", "90 %", "mean ± std", "prior"), rows);
+        page.table("Posterior of each parameter: median with 16 and 84 % quantiles, 5 and 95 % quantiles, mean and "
+                + "standard deviation.", List.of("parameter", "median, 68 %", "90 %", "mean ± std", "prior"), rows);
     }
 
     private static void derived(Page page, FitResult result) {
@@ -147,6 +147,10 @@ public final class SpectrumPage {
             DerivedQuantity quantity = derived.quantity();
             ParameterSummary s = ParameterSummary.of(derived.values());
             String name = quantity.name() + (quantity.unit().isEmpty() ? "" : " (" + quantity.unit() + ")");
+            if (!derived.failure().isEmpty()) {
+                rows.add(List.of(name, "–", "–", quantity.description() + "; " + derived.failure()));
+                continue;
+            }
             rows.add(quantity.perSample() ? List.of(name, Label.interval(s.median(), s.lower(), s.upper()),
                     Label.likewise(s.lower90(), s.std()) + " – " + Label.likewise(s.upper90(), s.std()),
                     quantity.description()) : List.of(name, Label.number(s.median(), 4), "–", quantity.description()));

@@ -3,7 +3,11 @@ package io.github.montecat.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.montecat.derived.Cosmology;
 import io.github.montecat.derived.Derivation;
+import io.github.montecat.derived.FluxBand;
+import io.github.montecat.derived.FluxRequest;
+import io.github.montecat.derived.Fluxes;
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
@@ -17,11 +21,15 @@ class FitParametersTest {
     private static final FitSettings FALLBACK = new FitSettings(70, 5, Optional.of("mine"), EngineChoice.ND4J, true);
 
     private static FitSettings read(String... parameters) {
+        return over(FALLBACK, parameters);
+    }
+
+    private static FitSettings over(FitSettings fallback, String... parameters) {
         Message message = new Message("montecat.fit.region");
         for (int i = 0; i < parameters.length; i += 2) {
             message.addParam(parameters[i], parameters[i + 1]);
         }
-        return FitParameters.read(new MessageParameters(message), FALLBACK);
+        return FitParameters.read(new MessageParameters(message), fallback);
     }
 
     @Test
@@ -44,11 +52,31 @@ class FitParametersTest {
         assertEquals(1, derivations.size());
         assertEquals(67.0, derivations.get(0).assumptions().get(0).value());
         refused("parameter 'flux' of montecat.fit.region: flux band is 2-0.5 keV, expected the lower energy first",
-                "flux",
-                "2-0.5");
-        refused("parameter 'cosmology' of montecat.fit.region goes with parameter 'flux' of montecat.fit.region",
-                "cosmology",
-                "70,0.3");
+                "flux", "2-0.5");
+        refused("parameter 'cosmology' of montecat.fit.region needs parameter 'flux' of montecat.fit.region",
+                "cosmology", "70,0.3");
+        assertEquals(FALLBACK, read("photon-flux", "0"));
+    }
+
+    /** An agent started with fluxes, and messages that change one thing each. */
+    @Test
+    void aMessageReplacesOnlyWhatItSaysAboutFluxes() {
+        FluxRequest usual = new FluxRequest(FluxBand.parseList("0.5-2"), true, false, new Cosmology(67.7, 0.31));
+        FitSettings agent = FALLBACK.deriving(List.of(new Fluxes(usual)));
+        assertEquals(agent, over(agent, "samples", "70"));
+        assertEquals(new FluxRequest(FluxBand.parseList("2-10"), true, false, new Cosmology(67.7, 0.31)),
+                request(over(agent, "flux", "2-10")));
+        assertEquals(new FluxRequest(usual.bands(), true, true, usual.cosmology()),
+                request(over(agent, "photon-flux", "1")));
+        assertEquals(new FluxRequest(usual.bands(), false, false, usual.cosmology()),
+                request(over(agent, "flux-components", "0")));
+        assertEquals(new FluxRequest(usual.bands(), true, false, Cosmology.DEFAULT),
+                request(over(agent, "cosmology", "70,0.3")));
+    }
+
+    private static FluxRequest request(FitSettings settings) {
+        assertEquals(1, settings.derivations().size());
+        return ((Fluxes) settings.derivations().get(0)).request();
     }
 
     @Test

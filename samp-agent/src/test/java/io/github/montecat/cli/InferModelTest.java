@@ -149,7 +149,7 @@ class InferModelTest {
         "--flux soft | --flux: flux band is 'soft'",
         "--flux 0.5-20000 | expected energies from 0.01 to 1000 keV",
         "--flux 0.5-2 --cosmology 70 | --cosmology: cosmology is '70', expected H0,OMEGA_M",
-        "--photon-flux | --photon-flux goes with --flux",
+        "--photon-flux | --photon-flux needs --flux",
         "--model powerlaw --response-dir /no/such/folder | there is no folder",
         "--model powerlaw --arf /no/such.arf | there is no file"})
     void refusesBeforeTheFit(String options, String part) {

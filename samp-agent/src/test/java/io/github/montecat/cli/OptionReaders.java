@@ -30,7 +30,8 @@ public final class OptionReaders {
     /** Valid options, one per line after the word that says who reads them. */
     public static final List<String> SEEDS = List.of("band\n0.3,10", "grid\n0.1,50,500,log", "grid\n1,2,3,lin",
             "energies\nlow,high\n1,2\n2,3\n3,4.5\n", "energies\n1\n2\n# end\n3e0\n",
-            "flux\n0.5-2,2-10\n70,0.3", "reference\nnH=0.22:0.01,PhoIndex=2.04:1.97:2.11,norm=0.1", "words\ntbabs*powerlaw\n0.2\n1.7\n1",
+            "flux\n0.5-2,2-10\n70,0.3", "reference\nnH=0.22:0.01,PhoIndex=2.04:1.97:2.11,norm=0.1",
+            "words\ntbabs*powerlaw\n0.2\n1.7\n1",
             "words\npowerlaw\nPhoIndex=1.7\nnorm=2e-3", "training\n--exposure\n10,100\n--dropout\n0.1\n--rate\n1e-3",
             "training\n--exposure\n10\n--exposure-range\n8,12.5\n--units\n20\n--head\ndensity\n--schedule\ncosine",
             "prior\n--model\ntbabs*powerlaw\n--prior\nnH=uniform:0.1,0.5\n--prior\nPhoIndex=uniform:1,3\n--fix\n"
@@ -60,7 +61,8 @@ public final class OptionReaders {
                 Path file = Files.write(folder.resolve("energies.csv"), lines);
                 EnergyOptions.grid(arguments(List.of("--energies=" + file), "energies"));
             }
-            case "flux" -> new FluxTexts(Optional.of(first), true, true, lines.stream().skip(1).findFirst())
+            case "flux" -> new FluxTexts(Optional.of(first), Optional.of(true), Optional.of(true),
+                    lines.stream().skip(1).findFirst())
                     .derivations(List.of(), name -> name);
             case "reference" -> ReferenceValues.parse("reference", "mine", first, prior());
             case "words" -> ModelWords.parse(lines, ModelSettings.DEFAULT);

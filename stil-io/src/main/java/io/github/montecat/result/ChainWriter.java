@@ -24,8 +24,7 @@ import nom.tam.fits.header.Standard;
  * Writes posteriors as chains that XSPEC's {@code chain load} and users of BXA, corner and GetDist can read: a table
  * CHAIN with a column {@code name__number} per free parameter, the number counting all parameters of the model, in
  * linear units, and FIT_STATISTIC last: -2 ln L of each sample; where there is no likelihood it is NaN and a HISTORY
- * card
- * says so. Quantities derived from the samples stand in a second table, DERIVED, since no column may follow
+ * card says so. Quantities derived from the samples stand in a second table, DERIVED, since no column may follow
  * FIT_STATISTIC.
  *
  * <p>Source: XSPEC manual, command {@code chain}. XSPEC compares TFORM as text with {@code D}, so that is what is

@@ -88,13 +88,15 @@ final class ParameterMetadata {
     static List<DescribedValue> provenance(List<FitOrigin> origins, Collection<String> engines,
             FitSettings settings) {
         List<DescribedValue> list = new ArrayList<>();
-        list.add(value("montecat_version", ProgramVersion.current(), "version of Montecat that made this table", "meta.version"));
+        list.add(value("montecat_version", ProgramVersion.current(), "version of Montecat that made this table",
+                "meta.version"));
         list.add(value("seed", settings.seed(), "seed of the samples", "meta.id"));
         if (!engines.isEmpty()) {
             list.add(value("engine", String.join("; ", engines), "what ran the network", "meta.id;meta.software"));
         }
         for (Derivation derivation : settings.derivations()) {
-            derivation.assumptions().forEach(a -> list.add(value(a.name(), a.value(), a.description(), "meta.note")));
+            derivation.assumptions().forEach(a -> list.add(value(a.name(), a.value(), a.unit(), a.description(),
+                    a.ucd())));
         }
         for (int i = 0; i < origins.size(); i++) {
             FitOrigin origin = origins.get(i);
@@ -146,7 +148,14 @@ final class ParameterMetadata {
     }
 
     static DescribedValue value(String name, Object value, String description, String ucd) {
+        return value(name, value, "", description, ucd);
+    }
+
+    private static DescribedValue value(String name, Object value, String unit, String description, String ucd) {
         DefaultValueInfo info = new DefaultValueInfo(name, value.getClass(), description);
+        if (!unit.isEmpty()) {
+            info.setUnitString(unit);
+        }
         info.setUCD(ucd);
         return new DescribedValue(info, value);
     }

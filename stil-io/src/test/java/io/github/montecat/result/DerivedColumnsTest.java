@@ -89,6 +89,8 @@ class DerivedColumnsTest {
     void theCosmologyIsATableParameter() throws IOException {
         StarTable t = ResultTable.of(ResultTableTest.source(1), one(Results.withFlux(0, 1, 2)), SETTINGS);
         assertEquals(67.7, t.getParameterByName("H0").getValue());
+        assertEquals("km.s**-1.Mpc**-1", t.getParameterByName("H0").getInfo().getUnitString());
+        assertEquals("stat.param;phys.cosmology", t.getParameterByName("H0").getInfo().getUCD());
         assertEquals(0.31, t.getParameterByName("Omega_m").getValue());
         assertNull(ResultTable.of(ResultTableTest.source(1), one(Results.powerLaw(0)), Results.SETTINGS)
                 .getParameterByName("H0"));

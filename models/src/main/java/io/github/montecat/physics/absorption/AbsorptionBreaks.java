@@ -1,7 +1,9 @@
 package io.github.montecat.physics.absorption;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Energies at which the cross sections of cold matter jump or bend: thresholds of subshells, and points of the
@@ -15,6 +17,7 @@ public final class AbsorptionBreaks {
      * Half the width of a jump relative to its energy: some steps of single precision, to which thresholds are rounded.
      */
     private static final double HALF_JUMP = 5e-7;
+
     /**
      * A tabulated edge, and the largest distance in Mb of its cross section from the straight line between two points.
      */
@@ -57,6 +60,15 @@ public final class AbsorptionBreaks {
         return shifted(Detailed.ENERGIES, redshift);
     }
 
+    /**
+     * @param energies where something jumps
+     * @return the ends of the narrow intervals that hold the jumps, in the unit of the energies
+     */
+    public static double[] jumps(double... energies) {
+        return Arrays.stream(energies).flatMap(e -> DoubleStream.of(e * (1 - HALF_JUMP), e * (1 + HALF_JUMP)))
+                .toArray();
+    }
+
     private static double[] shifted(double[] energies, double redshift) {
         if (redshift == 0) {
             return energies;
@@ -70,26 +82,22 @@ public final class AbsorptionBreaks {
 
     private static double[] energies(List<Table> tables) {
         List<Double> found = new ArrayList<>();
-        for (double threshold : OF_FORMULAS) {
-            addJump(threshold, found);
-        }
+        addJumps(found, OF_FORMULAS);
         for (LiteratureTable.Row row : LiteratureTable.read("verner-yakovlev-1995.txt", 8)) {
-            addJump(row.number(2), found);
+            addJumps(found, row.number(2));
         }
         for (Table table : tables) {
             List<LiteratureTable.Row> rows = LiteratureTable.read(table.resource(), 2);
             double[] energy = rows.stream().mapToDouble(r -> r.number(0)).toArray();
             double[] sigma = rows.stream().mapToDouble(r -> r.number(1)).toArray();
-            addJump(energy[0], found);
+            addJumps(found, energy[0], energy[energy.length - 1]);
             addBends(energy, sigma, 0, energy.length - 1, table.straight(), found);
-            addJump(energy[energy.length - 1], found);
         }
         return found.stream().mapToDouble(e -> e * PER_EV).sorted().distinct().toArray();
     }
 
-    private static void addJump(double energy, List<Double> found) {
-        found.add(energy * (1 - HALF_JUMP));
-        found.add(energy * (1 + HALF_JUMP));
+    private static void addJumps(List<Double> found, double... energies) {
+        Arrays.stream(jumps(energies)).forEach(found::add);
     }
 
     /** Adds the points that a polygon through some of them needs (Douglas and Peucker 1973). */

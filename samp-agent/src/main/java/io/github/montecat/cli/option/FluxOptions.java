@@ -4,6 +4,7 @@ import io.github.montecat.derived.Derivation;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.job.FluxTexts;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -20,9 +21,8 @@ public final class FluxOptions {
     public static Options addTo(Options options) {
         return options
                 .addOption(Option.builder().longOpt(FluxTexts.FLUX).hasArg().argName("LO-HI,...")
-                        .desc("energy bands in keV of fluxes, such as 0.5-2,2-10: as observed and corrected for "
-                                + "absorption, "
-                                + "and luminosities in these bands of the source's frame where the model has a redshift").get())
+                        .desc("energy bands in keV, such as 0.5-2,2-10: adds fluxes as observed and corrected for "
+                                + "absorption, and luminosities if the model has a redshift").get())
                 .addOption(Option.builder().longOpt(FluxTexts.COMPONENTS)
                         .desc("with --flux: also the fluxes of each source of a model that has several").get())
                 .addOption(Option.builder().longOpt(FluxTexts.PHOTONS).desc("with --flux: also in photons").get())
@@ -37,9 +37,9 @@ public final class FluxOptions {
      */
     static List<Derivation> derivations(Arguments arguments) throws UsageException {
         try {
-            return new FluxTexts(arguments.text(FluxTexts.FLUX), arguments.has(FluxTexts.COMPONENTS),
-                    arguments.has(FluxTexts.PHOTONS), arguments.text(FluxTexts.COSMOLOGY)).derivations(List.of(),
-                            name -> "--" + name);
+            return new FluxTexts(arguments.text(FluxTexts.FLUX), Optional.of(arguments.has(FluxTexts.COMPONENTS)),
+                    Optional.of(arguments.has(FluxTexts.PHOTONS)), arguments.text(FluxTexts.COSMOLOGY))
+                            .derivations(List.of(), name -> "--" + name);
         } catch (RefusedValueException e) {
             throw new UsageException("", e);
         }
