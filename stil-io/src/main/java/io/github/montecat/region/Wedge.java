@@ -24,7 +24,9 @@ record Wedge(double x, double y, double from, double to) implements Shape {
     static Wedge of(double x, double y, double from, double to) {
         double span = to - from;
         double turns = span > 0 && span <= TURN ? span : span - TURN * Math.ceil(span / TURN) + TURN;
-        return new Wedge(x, y, from, from + turns);
+        // Below a full turn, so that sums with full turns are exact enough; a file may state any angle.
+        double start = (from % TURN + TURN) % TURN;
+        return new Wedge(x, y, start, start + turns);
     }
 
     @Override

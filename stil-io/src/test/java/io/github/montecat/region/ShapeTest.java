@@ -1,6 +1,8 @@
 package io.github.montecat.region;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Arc2D;
@@ -8,11 +10,13 @@ import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Points inside against java.awt.geom, areas against formulas. */
 class ShapeTest {
@@ -38,6 +42,8 @@ class ShapeTest {
                         wedge(20, 120)), Math.PI * 200 / 3),
                 Arguments.of("panda(50,40,300,420,1,0,15,1)", and(new Area(ellipse(15, 15, 0)), wedge(300, 120)),
                         Math.PI * 75),
+                Arguments.of("panda(50,40,-7180,-7060,1,5,15,1)", and(minus(ellipse(15, 15, 0), ellipse(5, 5, 0)),
+                        wedge(20, 120)), Math.PI * 200 / 3),
                 Arguments.of("pie(50,40,5,15,350,80)", and(minus(ellipse(15, 15, 0), ellipse(5, 5, 0)),
                         wedge(350, 90)), Math.PI * 50),
                 // Directions count from the axis of the turned shape.
@@ -101,6 +107,15 @@ class ShapeTest {
     }
 
     /** AWT's y axis points down, so its angles run the other way. */
+    /** At such an angle a full turn is lost in rounding. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e22,80", "-1e22,80", "80,1e22", "1e300,-1e300"})
+    void anglesMayBeHuge(String angles) {
+        double area = assertTimeoutPreemptively(Duration.ofSeconds(60),
+                () -> shape("circle(50,40,10)*sector(50,40," + angles + ")").area());
+        assertTrue(area >= 0 && area <= Math.PI * 100 * (1 + 1e-6), "area " + area);
+    }
+
     private static Area wedge(double from, double span) {
         return new Area(new Arc2D.Double(X - 500, Y - 500, 1000, 1000, -from, -span, Arc2D.PIE));
     }
