@@ -22,11 +22,14 @@ record Wedge(double x, double y, double from, double to) implements Shape {
      * @return the wedge swept counter-clockwise from the first to the last
      */
     static Wedge of(double x, double y, double from, double to) {
-        double span = to - from;
-        double turns = span > 0 && span <= TURN ? span : span - TURN * Math.ceil(span / TURN) + TURN;
-        // Below a full turn, so that sums with full turns are exact enough; a file may state any angle.
-        double start = (from % TURN + TURN) % TURN;
-        return new Wedge(x, y, start, start + turns);
+        double start = belowFullTurn(from);
+        double span = belowFullTurn(to) - start;
+        return new Wedge(x, y, start, start + (span > 0 ? span : span + TURN));
+    }
+
+    /** The same direction from 0 to below a full turn: a file may state any angle, and a huge one loses full turns. */
+    private static double belowFullTurn(double direction) {
+        return (direction % TURN + TURN) % TURN;
     }
 
     @Override
