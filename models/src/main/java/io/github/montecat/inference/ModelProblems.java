@@ -105,8 +105,9 @@ final class ModelProblems implements ProblemSetup {
         Response response = responses.require(spectrum);
         try {
             Optional<NetworkInput> network = network(spectrum, ofRow);
-            return new ModelProblem(request.row(), new FitOrigin(ofRow, network.map(NetworkInput::bundle), request.own()),
-                    SpectrumTarget.of(ofRow, spectrum, response, noticed), network);
+            FitOrigin origin = new FitOrigin(ofRow, network.map(NetworkInput::bundle), request.own());
+            return new ModelProblem(request.row(), origin, SpectrumTarget.of(ofRow, spectrum, response, noticed),
+                    network);
         } catch (IllegalArgumentException e) {
             throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
         }
@@ -116,8 +117,9 @@ final class ModelProblems implements ProblemSetup {
         try {
             return own.in(model);
         } catch (IllegalArgumentException e) {
-            throw new UnfitSpectrumException(FitFlag.NO_PARAMETER, "what the row says about parameters (" + own.list().stream()
-                    .map(p -> p.name() + " from " + p.source()).collect(Collectors.joining(", "))
+            String sources = own.list().stream().map(p -> p.name() + " from " + p.source())
+                    .collect(Collectors.joining(", "));
+            throw new UnfitSpectrumException(FitFlag.NO_PARAMETER, "what the row says about parameters (" + sources
                     + ") does not go with the model: " + e.getMessage());
         }
     }
