@@ -18,6 +18,8 @@ public final class Response {
     private final EnergyGrid energies;
     private final EnergyGrid bins;
     private final Elements elements;
+    /** Each output bin as a sum of its own. */
+    private final int[] each;
     /** Made when the first spectrum is folded: of a response that is only summed into bins it is not needed. */
     private volatile PanelMatrix area;
 
@@ -37,6 +39,7 @@ public final class Response {
         this.energies = energies;
         this.bins = bins;
         this.elements = elements;
+        each = IntStream.range(0, bins.size()).toArray();
     }
 
     private static Response of(EnergyGrid energies, EnergyGrid bins, PanelMatrix matrix) {
@@ -125,12 +128,8 @@ public final class Response {
      */
     public double[] areas(int energy) {
         double[] row = new double[bins.size()];
-        elements.add(energy, each(), row);
+        elements.add(energy, each, row);
         return row;
-    }
-
-    private int[] each() {
-        return IntStream.range(0, bins.size()).toArray();
     }
 
     /**
