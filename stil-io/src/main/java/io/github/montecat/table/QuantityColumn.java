@@ -41,8 +41,9 @@ record QuantityColumn(int index, String name, double scale, String unit, String 
         boolean logarithmWanted = NAME_OF_LOGARITHM.matcher(parameter.name()).matches();
         if (!logarithmWanted && (UnitScale.isLogarithm(unit) || NAME_OF_LOGARITHM.matcher(info.getName()).matches())) {
             throw new UnrecognisedTableException("column " + info.getName() + " for " + what
-                    + " holds logarithms by its " + (UnitScale.isLogarithm(unit) ? "unit '" + unit + "'" : "name") + ", expected the value itself"
-                    + in(parameter) + "; add a column with 10 to that power under another name");
+                    + " holds logarithms by its " + (UnitScale.isLogarithm(unit) ? "unit '" + unit + "'" : "name")
+                    + ", expected the value itself" + in(parameter)
+                    + "; add a column with 10 to that power under another name");
         }
         if (unit.isEmpty()) {
             return new QuantityColumn(index, info.getName(), 1, unit, parameter.unit().isEmpty() ? ""
@@ -75,15 +76,12 @@ record QuantityColumn(int index, String name, double scale, String unit, String 
     }
 
     private static int find(StarTable table, String wanted, String what) throws UnrecognisedTableException {
-        int n = table.getColumnCount();
-        int index = IntStream.range(0, n).filter(c -> table.getColumnInfo(c).getName().equals(wanted)).findFirst()
-                .orElseGet(() -> IntStream.range(0, n)
-                        .filter(c -> table.getColumnInfo(c).getName().equalsIgnoreCase(wanted)).findFirst().orElse(-1));
+        int index = SpectrumColumn.index(table, wanted);
         if (index >= 0 && NumericCell.isScalar(table.getColumnInfo(index))) {
             return index;
         }
-        String numbers = IntStream.range(0, n).mapToObj(table::getColumnInfo).filter(NumericCell::isScalar)
-                .map(ColumnInfo::getName).collect(Collectors.joining(", "));
+        String numbers = IntStream.range(0, table.getColumnCount()).mapToObj(table::getColumnInfo)
+                .filter(NumericCell::isScalar).map(ColumnInfo::getName).collect(Collectors.joining(", "));
         throw new UnrecognisedTableException(what + " comes from column '" + wanted + "', but "
                 + (index < 0 ? "the table has no such column"
                         : "that column holds " + table.getColumnInfo(index).getContentClass().getSimpleName())
