@@ -1,8 +1,5 @@
 package io.github.montecat.assessment;
 
-import io.github.montecat.random.PhiloxStream;
-import io.github.montecat.random.RandomPurpose;
-import io.github.montecat.simulate.SpectrumSimulator;
 import io.github.montecat.statistic.BinnedCounts;
 import java.util.Arrays;
 
@@ -21,16 +18,25 @@ import java.util.Arrays;
  * @param bins number of bins
  * @param pValue the posterior predictive p-value
  * @param draws number of posterior draws used
+ * @param ksPValue the same with the Kolmogorov-Smirnov statistic of cumulated counts: the share of spectra drawn from
+ *        draws of the posterior that are at least as far from that draw as the measured one is; those without counts
+ *        are left out; NaN if the measured one has none
  */
-public record PredictiveCheck(double statistic, double lowest, double expected, int bins, double pValue, int draws) {
+public record PredictiveCheck(double statistic, double lowest, double expected, int bins, double pValue, int draws,
+        double ksPValue) {
 
     /** Draws enough for a row of a table: the p-value's own error is then at most 0.06. */
     public static final int DRAWS_PER_ROW = 64;
 
+    /** Spectra drawn from each draw of the posterior where the distribution of the statistic needs none. */
+    private static final int REPLICATES = 4;
+    private static final int REPLICATES_WITH_BACKGROUND = 10;
+
     /**
-     * The check of one row. Without a background nothing is drawn: given a draw of the posterior the distribution of
-     * the statistic is known ({@link CashDistribution}), so what Gelman et al. estimate by replicates is computed,
-     * which takes no more than the folds of the draws. With a background ten replicates are drawn from each.
+     * The check of one row. Without a background the distribution of the statistic is known given a draw of the
+     * posterior ({@link CashDistribution}), so what Gelman et al. estimate by replicates is computed, and four
+     * replicates are drawn from each draw for the Kolmogorov-Smirnov statistic alone. With a background ten replicates
+     * are drawn from each for both.
      *
      * @param data what was measured
      * @param draws expected counts of the source, for each of some posterior draws
@@ -41,7 +47,7 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
      */
     public static PredictiveCheck of(BinnedCounts data, double[][] draws, long seed, long row) {
         if (data.hasBackground()) {
-            return replicated(data, draws, 10, seed, row);
+            return replicated(data, draws, REPLICATES_WITH_BACKGROUND, seed, row);
         }
         double[] observed = statistics(data, draws);
         double expected = 0;
@@ -51,7 +57,8 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
             expected += one.mean() / draws.length;
             p += one.survival(observed[s]) / draws.length;
         }
-        return result(data, observed, expected, Math.min(p, 1));
+        return result(data, observed, expected, Math.min(p, 1), new Replicates(data, draws, REPLICATES, seed, row)
+                .compare((replicate, draw) -> { }));
     }
 
     /**
@@ -69,38 +76,13 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
     public static PredictiveCheck replicated(BinnedCounts data, double[][] draws, int replicates, long seed,
             long row) {
         double[] observed = statistics(data, draws);
-        int bins = data.size();
-        float[] both = new float[bins];
-        float[] off = new float[bins];
-        double[] scale = new double[bins];
-        double expected = 0;
-        int asLarge = 0;
-        for (int s = 0; s < draws.length; s++) {
-            for (int b = 0; b < bins; b++) {
-                double background = data.backgroundIn(b, draws[s][b]);
-                both[b] = (float) (draws[s][b] + background);
-                scale[b] = data.scale(b);
-                off[b] = data.hasBackground() ? (float) (background / scale[b]) : 0;
-            }
-            for (int r = 0; r < replicates; r++) {
-                int number = 2 * (s * replicates + r);
-                BinnedCounts replicate = BinnedCounts.of(draw(both, seed, row, number));
-                if (data.hasBackground()) {
-                    replicate = BinnedCounts.of(draw(both, seed, row, number),
-                            draw(off, seed, row, number + 1), scale);
-                }
-                double statistic = replicate.statistic(draws[s]);
-                expected += statistic / (draws.length * replicates);
-                asLarge += statistic >= observed[s] ? 1 : 0;
-            }
-        }
-        return result(data, observed, expected, (double) asLarge / (draws.length * replicates));
-    }
-
-    private static double[] draw(float[] expected, long seed, long row, int number) {
-        double[] counts = new double[expected.length];
-        SpectrumSimulator.drawCounts(expected, new PhiloxStream(seed, RandomPurpose.REPLICATES, number, row), counts);
-        return counts;
+        double[] sum = new double[2];
+        double ks = new Replicates(data, draws, replicates, seed, row).compare((replicate, s) -> {
+            double statistic = replicate.statistic(draws[s]);
+            sum[0] += statistic / (draws.length * replicates);
+            sum[1] += statistic >= observed[s] ? 1 : 0;
+        });
+        return result(data, observed, sum[0], sum[1] / (draws.length * replicates), ks);
     }
 
     private static double[] statistics(BinnedCounts data, double[][] draws) {
@@ -110,8 +92,9 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
         return Arrays.stream(draws).mapToDouble(data::statistic).toArray();
     }
 
-    private static PredictiveCheck result(BinnedCounts data, double[] observed, double expected, double p) {
+    private static PredictiveCheck result(BinnedCounts data, double[] observed, double expected, double p,
+            double ks) {
         return new PredictiveCheck(Arrays.stream(observed).average().orElseThrow(),
-                Arrays.stream(observed).min().orElseThrow(), expected, data.size(), p, observed.length);
+                Arrays.stream(observed).min().orElseThrow(), expected, data.size(), p, observed.length, ks);
     }
 }

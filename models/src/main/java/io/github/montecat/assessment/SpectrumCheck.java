@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
  * @param predictive the posterior predictive check
  * @param misfit the misfit at the most likely parameters, which a {@link MisfitCalibration} turns into a score
  * @param peak the most likely parameters inside the prior
+ * @param ks the Kolmogorov-Smirnov statistic there: the largest difference of the shares of measured and of expected
+ *        counts below the end of a bin; NaN if there are no counts
  */
-public record SpectrumCheck(PredictiveCheck predictive, Misfit misfit, LikelihoodPeak peak) {
+public record SpectrumCheck(PredictiveCheck predictive, Misfit misfit, LikelihoodPeak peak, double ks) {
 
     /**
      * Checks. Takes about 80 folds of the model.
@@ -21,7 +23,7 @@ public record SpectrumCheck(PredictiveCheck predictive, Misfit misfit, Likelihoo
      * @param model the model, at the spectrum's exposure
      * @param samples the posterior, parameters x samples, places in the prior; at least one sample, in no particular
      *        order
-     * @param seed seed of replicated spectra, which are drawn if there is a background
+     * @param seed seed of replicated spectra
      * @param row number of the spectrum; with the seed it determines them
      * @return the check
      */
@@ -33,7 +35,7 @@ public record SpectrumCheck(PredictiveCheck predictive, Misfit misfit, Likelihoo
         double[] mean = Arrays.stream(samples).mapToDouble(c -> Arrays.stream(c).average().orElseThrow()).toArray();
         LikelihoodPeak peak = LikelihoodPeak.near(data, model, mean);
         return new SpectrumCheck(PredictiveCheck.of(data, model.at(some), seed, row), Misfit.of(data, peak.expected()),
-                peak);
+                peak, CumulativeDistance.of(data, peak.expected()));
     }
 
     /**

@@ -16,9 +16,11 @@ import java.util.Optional;
  * @param pValue posterior predictive p-value
  * @param score misfit against good spectra of the bundle, see {@link MisfitCalibration}; NaN if the bundle has none
  * @param falseAlarm smallest known share of good spectra with a higher score; NaN if the bundle has none
+ * @param ks Kolmogorov-Smirnov statistic of cumulated counts at the most likely parameters; NaN if there are no counts
+ * @param ksPValue its posterior predictive p-value, by simulated spectra; NaN if there are no counts
  */
 public record FitQuality(double statistic, double lowest, double expected, int bins, double excess, double pValue,
-        double score, double falseAlarm) {
+        double score, double falseAlarm, double ks, double ksPValue) {
 
     /**
      * @param target the data and the model
@@ -34,7 +36,8 @@ public record FitQuality(double statistic, double lowest, double expected, int b
         double score = good == null ? Double.NaN : good.score(check.misfit(), target.counts().total());
         return new FitQuality(check.predictive().statistic(), Math.min(check.peak().statistic(),
                 check.predictive().lowest()), check.predictive().expected(), check.predictive().bins(), check.excess(),
-                check.predictive().pValue(), score, good == null ? Double.NaN : good.falseAlarm(score));
+                check.predictive().pValue(), score, good == null ? Double.NaN : good.falseAlarm(score), check.ks(),
+                check.predictive().ksPValue());
     }
 
     /** @return whether fewer than 1 % of good spectra fit as badly */

@@ -208,6 +208,10 @@ final class ResultColumns {
         quality("cstat_excess", "stat.fit.goodness", "(cstat - cstat_min) per free parameter; 1 for an exact posterior "
                 + "of many counts, more if it is too wide or in the wrong place", FitQuality::excess);
         quality("ppp", "stat.probability", "posterior predictive p-value", FitQuality::pValue);
+        quality("ks", "stat.fit.goodness", "Kolmogorov-Smirnov statistic at the most likely parameters: largest difference "
+                + "of the shares of measured and expected counts (background included) below an energy", FitQuality::ks);
+        quality("ks_p", "stat.probability", "posterior predictive p-value of the Kolmogorov-Smirnov statistic, by simulated "
+                + "spectra", FitQuality::ksPValue);
         quality("ood_score", "stat.fit.goodness", "misfit against good spectra of the bundle, in their standard "
                 + "deviations (out-of-distribution score)", FitQuality::score);
         quality("ood_false_alarm", "stat.probability", "smallest known share of good spectra with a higher ood_score",

@@ -85,8 +85,8 @@ class ResultTableTest {
                 "PhoIndex", "PhoIndex_lower", "PhoIndex_upper", "PhoIndex_lower90", "PhoIndex_upper90", "PhoIndex_mean",
                 "PhoIndex_std", "norm", "norm_lower", "norm_upper", "norm_lower90", "norm_upper90", "norm_mean",
                 "norm_std", "corr_nH_PhoIndex", "corr_nH_norm", "corr_PhoIndex_norm", "cstat", "cstat_min",
-                "cstat_expected", "cstat_bins", "cstat_excess", "ppp", "ood_score", "ood_false_alarm", "flags", "reason",
-                "model", "method", "bundle",
+                "cstat_expected", "cstat_bins", "cstat_excess", "ppp", "ks", "ks_p", "ood_score",
+                "ood_false_alarm", "flags", "reason", "model", "method", "bundle",
                 "bundle_sha256", "seed", "samples", "engine"), names);
     }
 
@@ -221,7 +221,7 @@ class ResultTableTest {
     void refinedRowsTellHowItWent() throws IOException {
         FitResult drawn = Results.powerLaw(0);
         FitResult refined = new FitResult(0, drawn.origin(), drawn.posterior(), Set.of(), "",
-                Optional.of(new FitQuality(103, 100, 99, 95, 1, 0.4, 1.5, 0.1)),
+                Optional.of(new FitQuality(103, 100, 99, 95, 1, 0.4, 1.5, 0.1, 0.05, 0.3)),
                 Optional.of(new Refinement(true, 1500, 0.75, -51.5, 0.02, 0.2, 2600)), Optional.empty());
         StarTable t = ResultTable.of(source(2), rows(refined, Results.failed(1)), Results.SETTINGS.refined());
         assertEquals(103, Results.number(t, 0, "cstat"));
