@@ -66,10 +66,7 @@ public record ExactEvaluation(List<String> labels, List<ScoredPosterior> posteri
      */
     public static ExactEvaluation of(ObservationSimulator simulator, ModelChoice choice, Response response, int spectra,
             int samples, long seed, Progress progress) {
-        if (spectra < FEWEST_SPECTRA || samples < 100) {
-            throw new RefusedValueException(spectra + " spectra with " + samples + " samples each, expected at least "
-                    + FEWEST_SPECTRA + " spectra and 100 samples");
-        }
+        requireEnough(spectra, samples);
         FitModel model = choice.model();
         SpectrumFitter fitter = SpectrumFitter.ofAny(BundleLibrary.of(List.of()),
                 new ModelChoice(model, true, choice.noticed()), new FitSettings(samples, seed, Optional.empty()),
@@ -102,6 +99,13 @@ public record ExactEvaluation(List<String> labels, List<ScoredPosterior> posteri
         }
         return new ExactEvaluation(model.prior().free().stream().map(f -> f.parameter().label()).toList(),
                 List.copyOf(posteriors), List.copyOf(thinned), List.copyOf(refinements), List.copyOf(failures));
+    }
+
+    static void requireEnough(int spectra, int samples) {
+        if (spectra < FEWEST_SPECTRA || samples < 100) {
+            throw new RefusedValueException(spectra + " spectra with " + samples + " samples each, expected at least "
+                    + FEWEST_SPECTRA + " spectra and 100 samples");
+        }
     }
 
     private static double[][] thinned(double[][] units) {

@@ -1,5 +1,9 @@
 package io.github.montecat.fitmodel;
 
+import io.github.montecat.physics.ModelExpression;
+import io.github.montecat.physics.ModelParameter;
+import io.github.montecat.physics.ModelSettings;
+import io.github.montecat.physics.SpectralModel;
 import io.github.montecat.physics.TableModelSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -138,6 +143,31 @@ public final class FitModelLibrary {
     }
 
     /**
+     * Tells the parameters of a model without what a user says about them.
+     *
+     * @param nameOrExpression as for {@link #find}
+     * @return the labels of its parameters, frozen ones included
+     * @throws FitModelFormatException if it is no model
+     */
+    public Set<String> labels(String nameOrExpression) throws FitModelFormatException {
+        String wanted = nameOrExpression.trim();
+        try {
+            SpectralModel model = entries.containsKey(wanted) || wanted.endsWith(FitModelFile.SUFFIX)
+                    ? find(wanted, FitModelEdit.NONE).prior().model()
+                    : ModelExpression.parse(wanted, ModelSettings.DEFAULT, tables);
+            return model.parameters().stream().map(ModelParameter::label).collect(Collectors.toSet());
+        } catch (IllegalArgumentException e) {
+            throw refused(wanted, e);
+        }
+    }
+
+    private FitModelFormatException refused(String wanted, IllegalArgumentException why) {
+        boolean word = wanted.matches("[\\w.-]+");
+        return new FitModelFormatException("model '" + wanted + "': " + why.getMessage()
+                + (word && !entries.containsKey(wanted) ? "; models by name: " + names() : ""), why);
+    }
+
+    /**
      * Finds a model by its name, or else reads it as an expression.
      *
      * @param nameOrExpression name of a model, a file of one, or an expression in XSPEC's syntax
@@ -158,9 +188,7 @@ public final class FitModelLibrary {
             }
             return edit.expression(wanted, "", wanted, tables);
         } catch (IllegalArgumentException e) {
-            boolean word = wanted.matches("[\\w.-]+");
-            throw new FitModelFormatException("model '" + wanted + "': " + e.getMessage()
-                    + (word && !entries.containsKey(wanted) ? "; models by name: " + names() : ""), e);
+            throw refused(wanted, e);
         } catch (IOException e) {
             throw new FitModelFormatException("model file " + wanted + " cannot be read: " + e.getMessage(), e);
         }

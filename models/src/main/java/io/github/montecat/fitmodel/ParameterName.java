@@ -28,18 +28,30 @@ public record ParameterName(String text) {
 
     /**
      * @param model a model
+     * @return whether it has a parameter of that name
+     */
+    public boolean isIn(SpectralModel model) {
+        return !find(model).isEmpty();
+    }
+
+    /**
+     * @param model a model
      * @return the parameters of that name, one or more, in the model's order
      * @throws IllegalArgumentException if the model has none
      */
     public List<ModelParameter> in(SpectralModel model) {
-        boolean redshifts = text.equals(REDSHIFT);
-        List<ModelParameter> found = model.parameters().stream()
-                .filter(p -> redshifts ? p.ucd().equals(REDSHIFT_UCD) : p.label().equals(text)).toList();
+        List<ModelParameter> found = find(model);
         if (found.isEmpty()) {
             throw new RefusedValueException(model.expression() + " has no "
-                    + (redshifts ? "redshift" : "parameter " + text) + "; it has "
+                    + (text.equals(REDSHIFT) ? REDSHIFT : "parameter " + text) + "; it has "
                     + model.parameters().stream().map(ModelParameter::label).collect(Collectors.joining(", ")));
         }
         return found;
+    }
+
+    private List<ModelParameter> find(SpectralModel model) {
+        boolean redshifts = text.equals(REDSHIFT);
+        return model.parameters().stream()
+                .filter(p -> redshifts ? p.ucd().equals(REDSHIFT_UCD) : p.label().equals(text)).toList();
     }
 }

@@ -29,6 +29,15 @@ public record RowParameters(List<RowParameter> list) {
     }
 
     /**
+     * @param model one of several models that rows are fitted with
+     * @return what the row says about parameters that the model has
+     */
+    public RowParameters about(FitModel model) {
+        return new RowParameters(list.stream()
+                .filter(own -> new ParameterName(own.name()).isIn(model.prior().model())).toList());
+    }
+
+    /**
      * Combines a model with what the row says. Of several parameters with one name the first has the row's prior, and
      * the others are tied to it.
      *

@@ -37,6 +37,8 @@ public enum RandomPurpose {
     COVERAGE_REPLICATES(-13, 1),
     /** Samples under a narrower prior. */
     NARROWED_PRIOR(-14, 1),
+    /** Which of several models a simulated spectrum is of. */
+    TRUE_MODEL(-15, 1),
     /** Poisson noise of the background of simulated spectra; the index is the realisation, and words count down. */
     BACKGROUND_NOISE(-16, 1 << 28);
 

@@ -1,14 +1,15 @@
 package io.github.montecat.agent;
 
+import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
 import io.github.montecat.inference.FitSettings;
-import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.FluxTexts;
 import io.github.montecat.job.ModelRequest;
+import io.github.montecat.job.ModelSetRequest;
 import io.github.montecat.job.ParameterRequest;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.table.SpectrumTableSettings;
@@ -25,9 +26,10 @@ import java.util.stream.Collectors;
  * The parameters about a fit that all messages share which have something fitted: {@code bundle}, {@code samples},
  * {@code seed}, {@code engine} (auto, cpu, nd4j or gpu), {@code refine} (1: correct the samples by the exact
  * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
- * {@link ModelRequest}: {@code model}, {@code prior} and {@code fix} (assignments separated by semicolons),
+ * {@link ModelRequest}: {@code model} (several separated by commas in {@code montecat.fit}), {@code prior} and {@code fix} (assignments separated by semicolons),
  * {@code notice} and {@code abund}; of {@code montecat.fit} also those of a {@link ParameterRequest}: {@code let}
- * (assignments separated by semicolons) and {@code let-blank}; and those of {@link FluxTexts}: {@code flux},
+ * (assignments separated by semicolons) and {@code let-blank}, and of a {@link ModelSetRequest}: {@code model-odds} and
+ * {@code best-model-only} (1 or 0); and those of {@link FluxTexts}: {@code flux},
  * {@code flux-components} and {@code photon-flux} (1 or 0), {@code cosmology}. Stateless.
  */
 final class FitParameters {
@@ -50,14 +52,17 @@ final class FitParameters {
      */
     static FitPlan plan(MessageParameters p, FitPlan fallback, FitModelLibrary models, SpectrumTableSettings reading,
             Optional<String> rowColumn) throws FitModelFormatException {
-        ModelChoice model = new ModelRequest(p.optionalText(ModelRequest.MODEL), p.parts(ModelRequest.PRIOR),
-                p.parts(ModelRequest.FIX), p.optionalText(ModelRequest.NOTICE), p.optionalText(ModelRequest.ABUND),
-                p.optionalText("bundle").isPresent()).choose(models, fallback.model(), p::called);
-        ResponseFiles responses = fallback.responses().within(folders(p));
         boolean table = p.message().getMType().equals(Mtype.FIT.word());
+        ModelRequest request = new ModelRequest(p.optionalText(ModelRequest.MODEL), p.parts(ModelRequest.PRIOR),
+                p.parts(ModelRequest.FIX), p.optionalText(ModelRequest.NOTICE), p.optionalText(ModelRequest.ABUND),
+                p.optionalText("bundle").isPresent());
+        ModelSet set = new ModelSetRequest(request, table ? p.optionalText(ModelSetRequest.ODDS) : Optional.empty(),
+                table ? isSet(p, ModelSetRequest.BEST_ONLY) : Optional.empty())
+                .choose(models, fallback.models(), p::called);
+        ResponseFiles responses = fallback.responses().within(folders(p));
         SpectrumTableSettings rows = !table ? reading : reading.withParameters(new ParameterRequest(
-                p.parts(ParameterRequest.LET), p.optionalText(ParameterRequest.LET_BLANK)).sources(model, p::called));
-        return new FitPlan(fallback.library(), read(p, fallback.settings()), rows, rowColumn, responses, model);
+                p.parts(ParameterRequest.LET), p.optionalText(ParameterRequest.LET_BLANK)).sources(set, p::called));
+        return new FitPlan(fallback.library(), read(p, fallback.settings()), rows, rowColumn, responses, set);
     }
 
     /**

@@ -25,8 +25,8 @@ enum Mtype {
     SELECT("table.select.rowList", true, "table-id", "url", "row-list"),
     /** Has a table or the counts of one spectrum fitted. */
     FIT("montecat.fit", true, "url", "counts", "format", "name", "table-id", "location", "bundle", "samples", "seed",
-            "engine", "refine", "model", "prior", "fix", "let", "let-blank", "notice", "abund", "flux", "flux-components",
-            "photon-flux", "cosmology", "response-dir", "column", "exposure", "rmf-column", "arf-column",
+            "engine", "refine", "model", "model-odds", "best-model-only", "prior", "fix", "let", "let-blank", "notice",
+            "abund", "flux", "flux-components", "photon-flux", "cosmology", "response-dir", "column", "exposure", "rmf-column", "arf-column",
             "background-column", "row-column", "quantiles", "posterior"),
     /** Has regions of an event list fitted. */
     FIT_REGION("montecat.fit.region", true, "events", "regions", "filter", "pha-dir", "rmf", "arf", "labels", "bundle",

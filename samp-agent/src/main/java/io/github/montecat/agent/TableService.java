@@ -1,6 +1,7 @@
 package io.github.montecat.agent;
 
 import io.github.montecat.error.Counted;
+import io.github.montecat.comparison.RowFits;
 import io.github.montecat.error.ErrorSentence;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fitmodel.FitModelFormatException;
@@ -88,6 +89,9 @@ final class TableService extends MessageService {
         FitPlan plan = plan(parameters);
         QuantileColumns quantiles = QuantileColumns.parse(message.getMType().equals(FIT)
                 ? parameters.optionalText("quantiles") : Optional.empty());
+        if (parameters.message().getMType().equals(FIT) && parameters.optionalText("quantiles").isPresent()) {
+            plan.requireOneModel("parameter 'quantiles'");
+        }
         // Before anything that takes time: the client may leave.
         Delivery delivery = outbox.to(client);
         if (bringsCounts(parameters)) {
@@ -119,7 +123,7 @@ final class TableService extends MessageService {
             boolean withPosterior = !parameters.message().getMType().equals(FIT)
                     || parameters.optionalText("posterior").filter("0"::equals).isEmpty();
             Job job = queue.submit(session.name(),
-                    Lane.of(session.spectra().spectrumCount(), plan.settings(), plan.model()),
+                    Lane.of(session.spectra().spectrumCount(), plan.settings(), plan.models()),
                     p -> fit(table, delivery, quantiles, withPosterior, p),
                     use.endingWith(listeners.apply(delivery)));
             return Map.of("job-id", job.id(), "table-id", session.resultId());
@@ -223,11 +227,20 @@ final class TableService extends MessageService {
         Set<String> origins = new TreeSet<>();
         FitResult[] only = new FitResult[1];
         FitOutcome outcome = new FitOutcome();
-        StarTable fitted = open.job().fitAll(result -> {
-            result.origin().map(FitOrigin::name).ifPresent(origins::add);
-            quantiles.add(result);
-            outcome.add(result);
-            only[0] = result;
+        StarTable fitted = open.job().fitAll(new FitJob.ResultListener() {
+
+            @Override
+            public void fitted(FitResult result) {
+                quantiles.add(result);
+                outcome.add(result);
+                only[0] = result;
+            }
+
+            @Override
+            public void compared(RowFits fits) {
+                fits.results().forEach(r -> r.origin().map(FitOrigin::name).ifPresent(origins::add));
+                fitted(fits.preferred());
+            }
         }, progress);
         outcome.missingFiles().forEach(sentence -> LOG.warning("'" + session.name() + "': " + sentence));
         LOG.info("'" + session.name() + "': " + outcome.sentence());

@@ -60,6 +60,7 @@ public final class AgentCommand implements Command {
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
+        ModelOptions.addComparisonTo(options);
         FluxOptions.addTo(options);
         return FitOptions.addSamplingTo(options);
     }
@@ -87,6 +88,9 @@ public final class AgentCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws Exception {
         arguments.noWords();
         FitPlan plan = FitOptions.plan(arguments);
+        if (arguments.has(FOLLOW)) {
+            plan.requireOneModel("--" + FOLLOW);
+        }
         OptionalLong companion = arguments.longInteger(WHILE);
         LogLevel.showAgentMessages(console);
         LogLevel.logTo(console);

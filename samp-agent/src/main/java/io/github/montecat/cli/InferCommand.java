@@ -9,20 +9,17 @@ import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.cli.option.TableFileWriter;
 import io.github.montecat.cli.option.ThreadLimit;
 import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.comparison.RowFits;
 import io.github.montecat.error.Counted;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
-import io.github.montecat.output.OutputException;
-import io.github.montecat.result.ChainWriter;
 import io.github.montecat.result.FitOutcome;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.TableInput;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -59,13 +56,15 @@ public final class InferCommand implements Command {
                         .desc("format of the input, any that STIL reads but Parquet, Feather, GBIN and PDS4; "
                                 + "recognised by content if not given").get())
                 .addOption(Option.builder("p").longOpt("posterior").hasArg().argName("DIR")
-                        .desc("also write the posterior of every row as an XSPEC chain into this folder").get());
+                        .desc("also write the posterior of every row, and of every model, as an XSPEC chain into this folder")
+                        .get());
         FitOptions.addBundleTo(options);
         FitOptions.addSamplingTo(options);
         FitOptions.addEngineTo(options);
         FitOptions.addRefinementTo(options);
         FitOptions.addResponseTo(options);
         ModelOptions.addTo(options);
+        ModelOptions.addComparisonTo(options);
         FluxOptions.addTo(options);
         ModelOptions.addRowsTo(options);
         FitOptions.addReadingTo(options);
@@ -89,6 +88,7 @@ public final class InferCommand implements Command {
                   montecat infer source.pha --bundle nicer-a --posterior chains
                   montecat infer source.pha --refine -o source-fitted.fits
                   montecat infer list.csv --model powerlaw --notice 0.5,8 --response-dir caldb -o fitted.fits
+                  montecat infer list.csv --model powerlaw,blackbody,agn --model-odds agn=2 -o compared.fits
                   montecat infer list.csv --rmf-column matrix --arf-column area --background-column bkg -o fitted.fits
                   montecat infer list.csv --model agn --flux 0.5-2,2-10 --cosmology 67.7,0.31 -o fitted.fits
                   montecat infer catalogue.fits --model agn --let redshift=Z --let tbabs_nH=NHGAL -o fitted.fits
@@ -110,38 +110,33 @@ public final class InferCommand implements Command {
                     + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource())
                     + (spectra.parameterSource().isEmpty() ? "" : ", " + spectra.parameterSource()));
             Tally tally = new Tally();
-            List<OutputException> lost = new ArrayList<>();
-            String stem = input.name().replaceFirst("(?<=.)\\.[^.]*$", "");
-            int digits = Long.toString(spectra.spectrumCount()).length();
+            long rows = spectra.spectrumCount();
+            Optional<ChainFolder> folder = chains.map(path -> new ChainFolder(path, input.name(), rows, plan,
+                    console));
             StarTable result;
             try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
-                result = ThreadLimit.run(arguments, () -> new FitJob(spectra, plan).fitAll(r -> {
-                    tally.add(r);
-                    if (chains.isPresent() && r.posterior().isPresent() && lost.isEmpty()) {
-                        try {
-                            ChainWriter.write(chains.get().resolve(chainName(stem, r.row(), digits)), r,
-                                    plan.settings(), input.name());
-                        } catch (OutputException e) {
-                            // The result table may still be written; all fits would be lost otherwise.
-                            lost.add(e);
-                            console.error(e.getMessage() + "; fitting goes on without chains");
+                result = ThreadLimit.run(arguments, () -> new FitJob(spectra, plan).fitAll(new FitJob.ResultListener() {
+
+                    @Override
+                    public void fitted(FitResult row) {
+                        tally.add(row);
+                    }
+
+                    @Override
+                    public void compared(RowFits fits) throws IOException {
+                        fitted(fits.preferred());
+                        if (folder.isPresent()) {
+                            folder.get().write(fits);
                         }
                     }
                 }, progress));
             }
             writer.write(result, console);
             ExitCode code = tally.report(console);
-            if (!lost.isEmpty()) {
-                console.error("chains are missing: " + lost.get(0).getMessage());
-                return ExitCode.BAD_INPUT;
-            }
-            return code;
+            Optional<String> lost = folder.flatMap(ChainFolder::failure);
+            lost.ifPresent(why -> console.error("chains are missing: " + why));
+            return lost.isPresent() ? ExitCode.BAD_INPUT : code;
         }
-    }
-
-    /** Rows are numbered from 1, as TOPCAT and FITS do, with zeros in front so that names sort. */
-    private static String chainName(String stem, long row, int digits) {
-        return stem + String.format(Locale.ROOT, "-row%0" + digits + "d.fits", row + 1);
     }
 
     /** Counts outcomes. */

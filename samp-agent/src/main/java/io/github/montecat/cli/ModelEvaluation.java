@@ -11,6 +11,8 @@ import io.github.montecat.cli.option.ForwardOptions;
 import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.cli.option.ThreadLimit;
 import io.github.montecat.cli.option.UsageException;
+import io.github.montecat.comparison.ModelSet;
+import io.github.montecat.diagnostics.ComparisonEvaluation;
 import io.github.montecat.diagnostics.ExactEvaluation;
 import io.github.montecat.error.Counted;
 import io.github.montecat.error.RefusedValueException;
@@ -26,13 +28,17 @@ import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code montecat evaluate --model}: whether posteriors without a network are right. */
+/**
+ * {@code montecat evaluate --model}: whether posteriors without a network are right, or, with several models, their
+ * probabilities.
+ */
 final class ModelEvaluation {
 
     private static final int SPECTRA = 1000;
     private static final int SAMPLES = 400;
     private static final List<Double> LEVELS = List.of(0.68, 0.90);
-    private static final List<String> OF_MODELS = List.of("rmf", "arf", "notice", "samples", "prior", "fix", "abund");
+    private static final List<String> OF_MODELS = List.of("rmf", "arf", "notice", "samples", "prior", "fix", "abund",
+            "model-odds");
     private static final List<String> OF_BUNDLES = List.of("bundle", "passes", "store", "exact", "refine", "live", "engine",
             "output", "ofmt", "fits");
 
@@ -42,6 +48,7 @@ final class ModelEvaluation {
     /** Adds the options that only go with a model. */
     static void addTo(Options options) {
         ModelOptions.addTo(options);
+        ModelOptions.addOddsTo(options);
         options.addOption(Option.builder().longOpt("rmf").hasArg().argName("FILE")
                 .desc("with --model: redistribution matrix (RMF or RSP) to simulate and to fit through").get());
         options.addOption(Option.builder().longOpt("arf").hasArg().argName("FILE")
@@ -67,12 +74,25 @@ final class ModelEvaluation {
                         : "--" + option + " goes with --bundle, not with --model");
             }
         }
-        ModelChoice choice = ModelOptions.choice(arguments);
+        ModelSet models = ModelOptions.models(arguments);
         ExposureDraw exposure = exposure(arguments);
         int spectra = arguments.integer("spectra", ExactEvaluation.FEWEST_SPECTRA).orElse(SPECTRA);
         int samples = arguments.integer("samples", 100).orElse(SAMPLES);
         long seed = arguments.longInteger("seed").orElse(0);
         Response response = ForwardOptions.response(arguments).response();
+        if (models.size() > 1) {
+            ComparisonEvaluation comparison;
+            try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
+                comparison = ThreadLimit.run(arguments, () -> ComparisonEvaluation.of(models, response, exposure, spectra,
+                        samples, seed, progress));
+            }
+            for (int m = 0; m < models.size(); m++) {
+                console.out().println("odds " + models.odds().get(m) + ": " + models.choices().get(m).model().prior());
+            }
+            console.out().println(Counted.spectra(spectra) + " simulated, exposures " + exposure);
+            return ComparisonReport.print(comparison, seed, console.out()) ? ExitCode.OK : ExitCode.BAD_INPUT;
+        }
+        ModelChoice choice = models.first();
         ObservationSimulator simulator = new ObservationSimulator(choice.model().prior(), response, exposure,
                 Optional.empty());
         ExactEvaluation evaluation;

@@ -108,7 +108,7 @@ public final class RegionCommand implements Command {
             throw new UsageException("--events needs --regions; give neither to ask DS9");
         }
         TableFileWriter writer = TableFileWriter.of(arguments);
-        FitPlan plan = FitOptions.plan(arguments);
+        FitPlan plan = FitOptions.plan(arguments).requireOneModel("region");
         if (arguments.has("events")) {
             EventLocation events = EventLocation.parse(arguments.text("events").orElseThrow());
             try (RegionJob job = RegionJob.open(request(arguments, events, List.of(), Optional.empty()), plan)) {

@@ -58,7 +58,7 @@ final class SpectrumReport {
             requireExact("", arguments);
         }
         this.arguments = arguments;
-        this.plan = FitOptions.plan(arguments);
+        this.plan = FitOptions.plan(arguments).requireOneModel("report");
         this.console = console;
     }
 

@@ -1,11 +1,11 @@
 package io.github.montecat.job;
 
+import io.github.montecat.comparison.ComparingFitter;
+import io.github.montecat.comparison.RowFits;
 import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
-import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.progress.Progress;
-import io.github.montecat.result.ResultRows;
-import io.github.montecat.result.ResultTable;
+import io.github.montecat.result.ComparedRows;
 import io.github.montecat.table.RequestSequence;
 import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.SpectrumTableKind;
@@ -32,17 +32,26 @@ public final class FitJob implements RowFitter {
 
     private final SpectrumRows source;
     private final FitPlan plan;
-    private final SpectrumFitter fitter;
+    private final ComparingFitter fitter;
 
     /** Hears of every row's result while its posterior is still there. */
     @FunctionalInterface
     public interface ResultListener {
 
         /**
-         * @param result the outcome of a row, with the number of the plan's row column; rows come in order
+         * @param result the outcome of a row, with the number of the plan's row column; rows come in order. With
+         *        several models it is that of {@link RowFits#preferred}.
          * @throws IOException if it cannot be written; ends the job
          */
         void fitted(FitResult result) throws IOException;
+
+        /**
+         * @param fits the outcomes of a row with all models
+         * @throws IOException if they cannot be written; ends the job
+         */
+        default void compared(RowFits fits) throws IOException {
+            fitted(fits.preferred());
+        }
     }
 
     /**
@@ -53,7 +62,7 @@ public final class FitJob implements RowFitter {
     public FitJob(SpectrumRows source, FitPlan plan) {
         this.source = source;
         this.plan = plan;
-        this.fitter = plan.fitter();
+        this.fitter = plan.comparingFitter();
     }
 
     /**
@@ -66,29 +75,29 @@ public final class FitJob implements RowFitter {
      */
     public StarTable fitAll(ResultListener listener, Progress progress) throws IOException {
         long total = source.spectrumCount();
-        int chunkSize = Math.max(1, Math.min(SAMPLES_AT_ONCE / plan.settings().samples(),
+        int chunkSize = Math.max(1, Math.min(SAMPLES_AT_ONCE / plan.settings().samples() / plan.models().size(),
                 source.kind() == SpectrumTableKind.PHA_FILES ? CHUNK_OF_FILES : CHUNK));
-        ResultRows rows = new ResultRows();
+        ComparedRows rows = new ComparedRows(plan.models());
         RowNumbers numbers = RowNumbers.of(source, plan.rowColumn());
         progress.update(0, total);
         try (RequestSequence requests = source.requests()) {
             for (List<FitRequest> chunk = requests.next(chunkSize); !chunk.isEmpty();
                     chunk = requests.next(chunkSize)) {
                 long before = rows.size();
-                for (FitResult result : fitter.fit(numbers.number(chunk),
+                for (RowFits fits : fitter.fit(numbers.number(chunk),
                         (done, n) -> progress.update(before + done, total))) {
-                    listener.fitted(result);
-                    rows.add(RowNumbers.inPlace(result, rows.size()));
+                    listener.compared(fits);
+                    rows.add(fits.inRow(rows.size()));
                 }
                 progress.update(rows.size(), total);
             }
         }
-        return ResultTable.of(source, rows, plan.settings());
+        return rows.table(source, plan.settings());
     }
 
     @Override
     public FitResult fitRow(long row, Progress progress) throws IOException {
         List<FitRequest> one = RowNumbers.of(source, plan.rowColumn()).number(List.of(source.request(row)));
-        return fitter.fit(one, progress).get(0);
+        return fitter.fit(one, progress).get(0).preferred();
     }
 }

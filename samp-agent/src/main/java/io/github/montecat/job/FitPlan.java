@@ -2,6 +2,8 @@ package io.github.montecat.job;
 
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.comparison.ComparingFitter;
+import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
@@ -25,10 +27,10 @@ import uk.ac.starlink.table.StarTable;
  * @param rowColumn column with the numbers that the rows have elsewhere, from 0: a row is then fitted as it would be
  *        there, where it may be one of many; empty to count the rows
  * @param responses finds the responses that spectra are fitted or refined with
- * @param model the model of spectra that no bundle fits, or of all
+ * @param models the model of spectra that no bundle fits, or of all; or several, which all spectra are fitted with
  */
 public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading,
-        Optional<String> rowColumn, ResponseFiles responses, ModelChoice model) {
+        Optional<String> rowColumn, ResponseFiles responses, ModelSet models) {
 
     /** Checks that the bundle that is asked for is in the library. */
     public FitPlan {
@@ -38,6 +40,12 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
             throw new RefusedValueException("there is no bundle '" + b + "'; known: "
                     + library.bundles().stream().map(ModelBundle::name).collect(Collectors.joining(", ")));
         });
+    }
+
+    /** A plan with one model. */
+    public FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading,
+            Optional<String> rowColumn, ResponseFiles responses, ModelChoice model) {
+        this(library, settings, reading, rowColumn, responses, ModelSet.of(model));
     }
 
     /**
@@ -56,7 +64,7 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @return the same plan for that; nothing of the responses that were read is kept
      */
     public FitPlan reading(SpectrumTableSettings other) {
-        return new FitPlan(library, settings, other, rowColumn, responses.within(List.of()), model);
+        return new FitPlan(library, settings, other, rowColumn, responses.within(List.of()), models);
     }
 
     /**
@@ -64,7 +72,7 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @return the same plan with these
      */
     public FitPlan with(FitSettings other) {
-        return new FitPlan(library, other, reading, rowColumn, responses, model);
+        return new FitPlan(library, other, reading, rowColumn, responses, models);
     }
 
     /**
@@ -83,11 +91,37 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
                 ? reading.withChannelCount(channels[0]) : reading);
     }
 
+    /** @return the model, the first of several */
+    public ModelChoice model() {
+        return models.first();
+    }
+
     /**
-     * @return a fitter with these bundles and settings
+     * @param what what takes one model, such as {@code a report}
+     * @return the same plan
+     * @throws RefusedValueException if it has several models
+     */
+    public FitPlan requireOneModel(String what) {
+        if (models.size() > 1) {
+            throw new RefusedValueException(what + " takes one model, got " + models.size() + ": "
+                    + String.join(", ", models.names()) + "; name one of them");
+        }
+        return this;
+    }
+
+    /**
+     * @return a fitter with these bundles, settings and models
+     * @throws IllegalArgumentException if this machine has no engine of the kind that is asked for
+     */
+    public ComparingFitter comparingFitter() {
+        return new ComparingFitter(library, models, settings, settings.engine().open(), responses);
+    }
+
+    /**
+     * @return a fitter with these bundles and settings, and the only model
      * @throws IllegalArgumentException if this machine has no engine of the kind that is asked for
      */
     public SpectrumFitter fitter() {
-        return SpectrumFitter.ofAny(library, model, settings, settings.engine().open(), responses);
+        return SpectrumFitter.ofAny(library, requireOneModel("this fit").model(), settings, settings.engine().open(), responses);
     }
 }

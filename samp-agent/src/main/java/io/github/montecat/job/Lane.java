@@ -1,5 +1,6 @@
 package io.github.montecat.job;
 
+import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
 
@@ -20,6 +21,16 @@ public enum Lane {
 
     Lane(String threadName) {
         this.threadName = threadName;
+    }
+
+    /**
+     * @param spectra number of spectra
+     * @param settings how they are fitted
+     * @param models their models
+     * @return the lane for a fit of that size; a single spectrum is always interactive
+     */
+    public static Lane of(long spectra, FitSettings settings, ModelSet models) {
+        return of(spectra == 1 ? 1 : spectra * models.size(), settings, models.first());
     }
 
     /**

@@ -1,12 +1,12 @@
 package io.github.montecat.job;
 
+import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fitmodel.ParameterName;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.table.ParameterSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +45,16 @@ public record ParameterRequest(List<String> texts, Optional<String> blank) {
      * @throws RefusedValueException if a text cannot be read, or does not go with the model
      */
     public List<ParameterSource> sources(ModelChoice choice, UnaryOperator<String> naming) {
+        return sources(ModelSet.of(choice), naming);
+    }
+
+    /**
+     * @param models the models of the fit; a parameter is taken from the rows for all that have it
+     * @param naming makes of {@code let} what a user calls it, such as {@code --let}
+     * @return where parameters come from
+     * @throws RefusedValueException if a text cannot be read, or does not go with the models
+     */
+    public List<ParameterSource> sources(ModelSet models, UnaryOperator<String> naming) {
         boolean fallsBack = fallsBack(naming);
         if (texts.isEmpty()) {
             if (blank.isPresent()) {
@@ -52,35 +62,60 @@ public record ParameterRequest(List<String> texts, Optional<String> blank) {
             }
             return List.of();
         }
-        if (!choice.always()) {
+        if (!models.first().always()) {
             throw new RefusedValueException(naming.apply(LET) + " goes with " + naming.apply(ModelRequest.MODEL)
                     + ": without it bundles are used, whose networks know no values of single rows; name the model to "
                     + "fit");
         }
-        List<ParameterSource> sources = new ArrayList<>();
+        Map<String, ParameterSource> sources = new LinkedHashMap<>();
+        parse(naming).forEach((name, text) -> sources.put(name, source(name, text, parameter(name, models, naming),
+                fallsBack, naming)));
+        models.choices().forEach(choice -> requireSense(sources, choice.model(), naming));
+        return List.copyOf(sources.values());
+    }
+
+    /** The parameter of the first model that has one of that name. */
+    private static ModelParameter parameter(String name, ModelSet models, UnaryOperator<String> naming) {
+        List<FitModel> having = models.choices().stream().map(ModelChoice::model)
+                .filter(m -> new ParameterName(name).isIn(m.prior().model())).toList();
+        FitModel first = having.isEmpty() ? models.first().model() : having.get(0);
+        ModelParameter parameter = named(name, first, naming).get(0);
+        for (FitModel model : having) {
+            ModelParameter other = named(name, model, naming).get(0);
+            if (!other.unit().equals(parameter.unit()) || !other.ucd().equals(parameter.ucd())) {
+                throw new RefusedValueException(naming.apply(LET) + " " + name + ": that is another quantity in "
+                        + model.name() + " than in " + first.name() + "; fit them in two runs");
+            }
+        }
+        return parameter;
+    }
+
+    /** Refuses what is said about a parameter twice, and what leaves nothing free. */
+    private static void requireSense(Map<String, ParameterSource> sources, FitModel model,
+            UnaryOperator<String> naming) {
         Map<String, String> taken = new HashMap<>();
         Set<String> fixed = new HashSet<>();
-        parse(naming).forEach((name, text) -> {
-            List<ModelParameter> named = named(name, choice.model(), naming);
-            for (ModelParameter p : named) {
-                String before = taken.put(p.label(), name);
+        boolean anyPrior = false;
+        for (Map.Entry<String, ParameterSource> entry : sources.entrySet()) {
+            ParameterName name = new ParameterName(entry.getKey());
+            List<ModelParameter> parameters = name.isIn(model.prior().model()) ? name.in(model.prior().model())
+                    : List.of();
+            for (ModelParameter p : parameters) {
+                String before = taken.put(p.label(), name.text());
                 if (before != null) {
                     throw new RefusedValueException(naming.apply(LET) + " says twice where " + p.label()
-                            + " comes from, by " + before + " and by " + name);
+                            + " comes from, by " + before + " and by " + name.text());
+                }
+                if (!entry.getValue().isPrior()) {
+                    fixed.add(p.label());
                 }
             }
-            ParameterSource source = source(name, text, named.get(0), fallsBack, naming);
-            sources.add(source);
-            if (!source.isPrior()) {
-                named.forEach(p -> fixed.add(p.label()));
-            }
-        });
-        if (choice.model().prior().free().stream().allMatch(f -> fixed.contains(f.parameter().label()))
-                && sources.stream().noneMatch(ParameterSource::isPrior)) {
-            throw new RefusedValueException(naming.apply(LET) + " fixes all free parameters of "
-                    + choice.model().prior().model().expression() + "; nothing is left to fit");
+            anyPrior |= entry.getValue().isPrior() && !parameters.isEmpty();
         }
-        return sources;
+        if (!anyPrior && model.prior().free().stream().allMatch(f -> fixed.contains(f.parameter().label()))) {
+            throw new RefusedValueException(naming.apply(LET) + " fixes all free parameters of "
+                    + model.prior().model().expression() + "; nothing is left to fit");
+        }
     }
 
     private boolean fallsBack(UnaryOperator<String> naming) {

@@ -79,8 +79,10 @@ public final class RegionJob implements Closeable {
      * @param plan how spectra are fitted
      * @return the job
      * @throws IOException if the list cannot be read, is none, or the filter does not go with it
+     * @throws IllegalArgumentException if the plan has several models
      */
     public static RegionJob open(RegionRequest request, FitPlan plan) throws IOException {
+        plan.requireOneModel("a fit of regions");
         EventFile events = EventFile.open(request.events(), request.axes(), plan.reading().column(),
                 plan.reading().sources());
         try {

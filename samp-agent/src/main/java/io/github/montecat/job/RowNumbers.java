@@ -2,7 +2,6 @@ package io.github.montecat.job;
 
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitRequest;
-import io.github.montecat.inference.FitResult;
 import io.github.montecat.table.SpectrumRows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,14 +65,5 @@ final class RowNumbers {
     List<FitRequest> number(List<FitRequest> requests) {
         return numbers == null ? requests : requests.stream()
                 .map(r -> r.inRow(numbers[Math.toIntExact(r.row())])).toList();
-    }
-
-    /**
-     * @param result a result
-     * @param place its row's place in the table
-     * @return the same, numbered by place
-     */
-    static FitResult inPlace(FitResult result, long place) {
-        return result.inRow(place);
     }
 }

@@ -87,6 +87,21 @@ final class ParameterMetadata {
      */
     static List<DescribedValue> provenance(List<FitOrigin> origins, Collection<String> engines,
             FitSettings settings) {
+        List<DescribedValue> list = run(engines, settings);
+        for (int i = 0; i < origins.size(); i++) {
+            list.addAll(about(origins.get(i), origins.size() == 1 ? "" : "_" + (i + 1)));
+        }
+        return list;
+    }
+
+    /**
+     * What holds for all rows of a table: version, seed, engines, and what derived quantities assume.
+     *
+     * @param engines names of the engines that ran, empty if that is not known
+     * @param settings the settings of the fit
+     * @return table parameters, in a list that can be added to
+     */
+    static List<DescribedValue> run(Collection<String> engines, FitSettings settings) {
         List<DescribedValue> list = new ArrayList<>();
         list.add(value("montecat_version", ProgramVersion.current(), "version of Montecat that made this table",
                 "meta.version"));
@@ -98,42 +113,48 @@ final class ParameterMetadata {
             derivation.assumptions().forEach(a -> list.add(value(a.name(), a.value(), a.unit(), a.description(),
                     a.ucd())));
         }
-        for (int i = 0; i < origins.size(); i++) {
-            FitOrigin origin = origins.get(i);
-            FitModel model = origin.model();
-            ModelPrior prior = model.prior();
-            String end = origins.size() == 1 ? "" : "_" + (i + 1);
-            origin.bundle().ifPresent(bundle -> {
-                list.add(value("bundle" + end, title(bundle), "bundle of " + bundle.instrument(), "meta.version"));
-                list.add(value("bundle_sha256" + end, bundle.sha256(), "SHA-256 of the bundle file", "meta.id"));
-            });
-            list.add(value("model" + end, prior.model().expression(), "model in XSPEC's syntax",
-                    "meta.note;meta.modelled"));
-            list.add(value("abundances" + end, model.settings().abundances().xspecName(),
-                    "abundance table, XSPEC's name", "meta.note"));
-            list.add(value("cross_sections" + end, model.settings().crossSections().xspecName(),
-                    "photoelectric cross sections, XSPEC's name", "meta.note"));
-            for (ModelPrior.Free free : prior.free()) {
-                list.add(value("prior_" + free.parameter().label() + end, prior(origin, free),
-                        "prior of " + free.parameter().label() + unit(free.parameter()), "meta.note"));
-            }
-            String fixed = prior.model().parameters().stream().filter(p -> prior.fixed().containsKey(p.label())
-                    && origin.own().about(model, p).filter(own -> own.value().isPresent()).isEmpty())
-                    .map(p -> p.label() + " = " + prior.fixed().get(p.label())).collect(Collectors.joining(", "));
-            if (!fixed.isEmpty()) {
-                list.add(value("fixed" + end, fixed, "fixed parameters", "meta.note"));
-            }
-            if (!origin.own().isEmpty()) {
-                list.add(value("from_rows" + end, origin.own().list().stream().map(own -> own.name() + " from "
-                        + own.source() + (own.value().isEmpty() && own.prior().isEmpty()
-                                ? ", which has none: as the model says" : "")).collect(Collectors.joining(", ")),
-                        "parameters whose values or priors come from the rows", "meta.note"));
-            }
-            if (!prior.ties().isEmpty()) {
-                list.add(value("tied" + end, prior.ties().entrySet().stream()
-                        .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", ")),
-                        "tied parameters", "meta.note"));
-            }
+        return list;
+    }
+
+    /**
+     * @param origin what rows were fitted with
+     * @param end what names end with
+     * @return table parameters about its model, priors and bundle
+     */
+    static List<DescribedValue> about(FitOrigin origin, String end) {
+        List<DescribedValue> list = new ArrayList<>();
+        FitModel model = origin.model();
+        ModelPrior prior = model.prior();
+        origin.bundle().ifPresent(bundle -> {
+            list.add(value("bundle" + end, title(bundle), "bundle of " + bundle.instrument(), "meta.version"));
+            list.add(value("bundle_sha256" + end, bundle.sha256(), "SHA-256 of the bundle file", "meta.id"));
+        });
+        list.add(value("model" + end, prior.model().expression(), "model in XSPEC's syntax",
+                "meta.note;meta.modelled"));
+        list.add(value("abundances" + end, model.settings().abundances().xspecName(),
+                "abundance table, XSPEC's name", "meta.note"));
+        list.add(value("cross_sections" + end, model.settings().crossSections().xspecName(),
+                "photoelectric cross sections, XSPEC's name", "meta.note"));
+        for (ModelPrior.Free free : prior.free()) {
+            list.add(value("prior_" + free.parameter().label() + end, prior(origin, free),
+                    "prior of " + free.parameter().label() + unit(free.parameter()), "meta.note"));
+        }
+        String fixed = prior.model().parameters().stream().filter(p -> prior.fixed().containsKey(p.label())
+                && origin.own().about(model, p).filter(own -> own.value().isPresent()).isEmpty())
+                .map(p -> p.label() + " = " + prior.fixed().get(p.label())).collect(Collectors.joining(", "));
+        if (!fixed.isEmpty()) {
+            list.add(value("fixed" + end, fixed, "fixed parameters", "meta.note"));
+        }
+        if (!origin.own().isEmpty()) {
+            list.add(value("from_rows" + end, origin.own().list().stream().map(own -> own.name() + " from "
+                    + own.source() + (own.value().isEmpty() && own.prior().isEmpty()
+                            ? ", which has none: as the model says" : "")).collect(Collectors.joining(", ")),
+                    "parameters whose values or priors come from the rows", "meta.note"));
+        }
+        if (!prior.ties().isEmpty()) {
+            list.add(value("tied" + end, prior.ties().entrySet().stream()
+                    .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", ")),
+                    "tied parameters", "meta.note"));
         }
         return list;
     }

@@ -41,8 +41,11 @@ final class ResultColumns {
 
     /** The only whole number that a row without a posterior lacks. */
     private static final String BINS = "cstat_bins";
+    /** Description of the column with the seed. */
+    static final String SEED_DESCRIPTION = "seed; with row number, spectrum and bundle it gives the samples again";
 
     private final ResultRows rows;
+    private final String prefix;
     private final Set<String> taken;
     private final List<ColumnData> columns = new ArrayList<>();
 
@@ -53,8 +56,9 @@ final class ResultColumns {
     private record Shared(ModelParameter parameter, String label, Map<FitOrigin, Integer> index) {
     }
 
-    private ResultColumns(ResultRows rows, Collection<String> inputColumns) {
+    private ResultColumns(ResultRows rows, Collection<String> inputColumns, String prefix) {
         this.rows = rows;
+        this.prefix = prefix;
         taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(HashSet::new));
     }
@@ -66,7 +70,18 @@ final class ResultColumns {
      * @return a table with the result columns, a row per outcome
      */
     static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns) {
-        ResultColumns result = new ResultColumns(rows, inputColumns);
+        return of(rows, settings, inputColumns, "");
+    }
+
+    /**
+     * @param rows the outcomes
+     * @param settings the settings of the fit
+     * @param inputColumns names of columns that must not be used again
+     * @param prefix what all names begin with; if it is not empty, the seed is left out
+     * @return a table with the result columns, a row per outcome
+     */
+    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns, String prefix) {
+        ResultColumns result = new ResultColumns(rows, inputColumns, prefix);
         List<Shared> parameters = result.parameters();
         parameters.forEach(result::addStatistics);
         for (int a = 0; a < parameters.size(); a++) {
@@ -242,10 +257,7 @@ final class ResultColumns {
     }
 
     private void addBookkeeping(FitSettings settings) {
-        String bits = Arrays.stream(FitFlag.values()).map(f -> f.bit() + " " + f.description())
-                .collect(Collectors.joining(", "));
-        add("flags", Integer.class, "meta.code.qual", "bit mask of what was noteworthy, 0 for nothing: " + bits,
-                ResultRows.Row::flags);
+        add("flags", Integer.class, "meta.code.qual", flagDescription(), ResultRows.Row::flags);
         add("reason", String.class, "meta.note", "why there is no posterior, why it was not refined, or why "
                 + "derived quantities are missing; else blank",
                 row -> row.reason().isEmpty() ? null : row.reason());
@@ -257,12 +269,19 @@ final class ResultColumns {
                 row -> bundle(row).map(ParameterMetadata::title).orElse(null));
         add("bundle_sha256", String.class, "meta.id", "SHA-256 of the bundle file",
                 row -> bundle(row).map(ModelBundle::sha256).orElse(null));
-        add("seed", Long.class, "meta.id", "seed; with row number, spectrum and bundle it gives the samples again",
-                row -> settings.seed());
+        if (prefix.isEmpty()) {
+            add("seed", Long.class, "meta.id", SEED_DESCRIPTION, row -> settings.seed());
+        }
         add("samples", Integer.class, "meta.number", "number of posterior samples, 0 if there is no posterior",
                 ResultRows.Row::samples);
         add("engine", String.class, "meta.id;meta.software", "what ran the network; engines differ by rounding",
                 ResultRows.Row::engine);
+    }
+
+    /** @return the description of a column with flags */
+    static String flagDescription() {
+        return "bit mask of what was noteworthy, 0 for nothing: " + Arrays.stream(FitFlag.values())
+                .map(f -> f.bit() + " " + f.description()).collect(Collectors.joining(", "));
     }
 
     private static Optional<ModelBundle> bundle(ResultRows.Row row) {
@@ -287,6 +306,15 @@ final class ResultColumns {
     }
 
     private String free(String name) {
+        return free(prefix + name, taken);
+    }
+
+    /**
+     * @param name a name for a column
+     * @param taken names of other columns in lower case; gets the new one
+     * @return the name, with a suffix if it is taken
+     */
+    static String free(String name, Set<String> taken) {
         String free = name;
         for (int n = 1; !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
             free = name + CLASH_SUFFIX + (n == 1 ? "" : n);

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Collects the outcomes of rows, in order. Keeps summaries only, some hundred bytes a row; samples are let go. Not safe
@@ -61,7 +60,7 @@ public final class ResultRows {
     private static final float[] NO_CORRELATIONS = {};
 
     private final List<Row> rows = new ArrayList<>();
-    private final Map<String, FitOrigin> origins = new LinkedHashMap<>();
+    private final Origins origins = new Origins();
     private final Set<String> engines = new LinkedHashSet<>();
     private final Map<String, DerivedQuantity> quantities = new LinkedHashMap<>();
     private final FitOutcome outcome = new FitOutcome();
@@ -101,8 +100,7 @@ public final class ResultRows {
             }
         }
         FitOrigin ofRow = result.origin().orElseThrow();
-        // One object for all rows of an origin, not one per row.
-        FitOrigin origin = origins.computeIfAbsent(kind(ofRow), title -> ofRow);
+        FitOrigin origin = origins.add(ofRow);
         result.engine().ifPresent(engines::add);
         refined |= result.refinement().isPresent();
         rows.add(new Row(origin, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
@@ -120,12 +118,6 @@ public final class ResultRows {
             summaries[names.indexOf(v.quantity().name())] = ParameterSummary.of(v.values());
         }
         return summaries;
-    }
-
-    /** Equal for rows that differ by no more than the numbers that they give for parameters. */
-    private static String kind(FitOrigin origin) {
-        return origin.title() + origin.own().list().stream().map(p -> p.value().isPresent() ? " fixed"
-                : p.prior().isPresent() ? " prior" : " model").collect(Collectors.joining());
     }
 
     /**
@@ -164,7 +156,7 @@ public final class ResultRows {
 
     /** @return what rows were fitted with, in the order of their first row */
     List<FitOrigin> origins() {
-        return List.copyOf(origins.values());
+        return origins.list();
     }
 
     /** @return the derived quantities of all rows, in the order in which they came */

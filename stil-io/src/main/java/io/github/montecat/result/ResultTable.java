@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import uk.ac.starlink.table.ColumnStarTable;
 import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.JoinStarTable;
 import uk.ac.starlink.table.StarTable;
@@ -39,29 +38,51 @@ public final class ResultTable {
      * @throws IllegalArgumentException if the number of outcomes is not the number of spectra
      */
     public static StarTable of(SpectrumRows source, ResultRows rows, FitSettings settings) throws IOException {
-        long spectra = source.spectrumCount();
-        if (rows.size() != spectra) {
-            throw new IllegalArgumentException(rows.size() + " results for the " + spectra + " spectra of table "
-                    + source.name());
+        requireAll(source, rows.size());
+        return join(source, ResultColumns.of(rows, settings, columnNames(source)),
+                ParameterMetadata.provenance(rows.origins(), rows.engines(), settings), rows.outcome());
+    }
+
+    static void requireAll(SpectrumRows source, long rows) throws IOException {
+        if (rows != source.spectrumCount()) {
+            throw new IllegalArgumentException(rows + " results for the " + source.spectrumCount()
+                    + " spectra of table " + source.name());
         }
+    }
+
+    /** @return names of the columns of the input that come back, in a list that can be added to */
+    static List<String> columnNames(SpectrumRows source) throws IOException {
         StarTable base = source.resultBase();
         List<String> names = new ArrayList<>();
         for (int c = 0; c < base.getColumnCount(); c++) {
             names.add(base.getColumnInfo(c).getName());
         }
-        ColumnStarTable results = ResultColumns.of(rows, settings, names);
+        return names;
+    }
+
+    /**
+     * @param source the table of spectra
+     * @param results the columns of results, a row per spectrum
+     * @param provenance table parameters about models and settings
+     * @param outcome how many rows have a posterior
+     * @return the input's columns and these, with all table parameters
+     */
+    static StarTable join(SpectrumRows source, StarTable results, List<DescribedValue> provenance,
+            FitOutcome outcome) throws IOException {
+        StarTable base = source.resultBase();
         JoinStarTable joined = new JoinStarTable(new StarTable[] {base, results});
-        joined.setName(source.name() + (rows.fittedCount() == 0 && spectra > 0 ? " not fitted" : " fitted"));
-        List<DescribedValue> parameters = ParameterMetadata.provenance(rows.origins(), rows.engines(), settings);
+        joined.setName(source.name() + (outcome.fitted() == 0 && source.spectrumCount() > 0 ? " not fitted"
+                : " fitted"));
+        List<DescribedValue> parameters = new ArrayList<>(provenance);
         parameters.add(ParameterMetadata.value("interval_levels", "_lower and _upper: 16 % and 84 % quantiles; "
                 + "_lower90 and _upper90: 5 % and 95 % quantiles", "levels of the limits", "meta.note"));
         parameters.add(ParameterMetadata.value("spectrum_column", source.columnName(), "column with the spectra: "
                 + source.kind().description(), "meta.note"));
         parameters.add(ParameterMetadata.value("exposure_source", source.exposureSource(),
                 "where the exposures come from", "meta.note"));
-        parameters.add(ParameterMetadata.value("fitted_rows", rows.fittedCount(), "rows with a posterior",
+        parameters.add(ParameterMetadata.value("fitted_rows", outcome.fitted(), "rows with a posterior",
                 "meta.number"));
-        parameters.add(ParameterMetadata.value(FitOutcome.PARAMETER, rows.outcome().sentence(),
+        parameters.add(ParameterMetadata.value(FitOutcome.PARAMETER, outcome.sentence(),
                 "rows with a posterior and without one, by reasons", "meta.note"));
         List<DescribedValue> all = new ArrayList<>();
         for (DescribedValue p : base.getParameters()) {

@@ -3,11 +3,11 @@ package io.github.montecat.cli.option;
 import io.github.montecat.bundle.BundleFile;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
-import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.ogip.ResponseSearch;
@@ -207,9 +207,9 @@ public final class FitOptions {
             Optional<String> name = arguments.text(companion.option());
             reading = name.isPresent() ? reading.withCompanion(companion, name.get()) : reading;
         }
-        ModelChoice model = ModelOptions.choice(arguments);
+        ModelSet models = ModelOptions.models(arguments);
         return new FitPlan(library(arguments), settings(arguments),
-                reading.withParameters(ModelOptions.rows(arguments, model)), Optional.empty(), responses(arguments), model);
+                reading.withParameters(ModelOptions.rows(arguments, models)), Optional.empty(), responses(arguments), models);
     }
 
     /** The responses that are given, or else the ones that the spectra name. */

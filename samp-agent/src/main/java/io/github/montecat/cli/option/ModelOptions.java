@@ -1,5 +1,6 @@
 package io.github.montecat.cli.option;
 
+import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.error.UserMessage;
 import io.github.montecat.fitmodel.FitModel;
@@ -7,12 +8,14 @@ import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.ModelRequest;
+import io.github.montecat.job.ModelSetRequest;
 import io.github.montecat.job.ParameterRequest;
 import io.github.montecat.ogip.TableModelReader;
 import io.github.montecat.table.ParameterSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -36,7 +39,8 @@ public final class ModelOptions {
         options.addOption(Option.builder("m").longOpt(MODEL).hasArg().argName("NAME|EXPR")
                         .desc("model to fit with the exact likelihood: a name ('montecat models list'), a file or an "
                                 + "expression in XSPEC's syntax, such as 'tbabs*powerlaw'; without it a bundle where one "
-                                + "fits, else " + FitModel.DEFAULT).get())
+                                + "fits, else " + FitModel.DEFAULT + "; infer, agent and evaluate take several, separated "
+                                + "by commas, and compare them").get())
                 .addOption(Option.builder().longOpt(PRIOR).hasArg().argName("NAME=PRIOR")
                         .desc("prior of a parameter, once for each: PhoIndex=uniform:1,3, norm=loguniform:1e-6,1e-3, "
                                 + "PhoIndex=normal:1.8,0.2 (mean, sigma) or nH=lognormal:0.1,0.3 (median, sigma in dex); "
@@ -49,6 +53,24 @@ public final class ModelOptions {
                         .desc("energies in keV to fit; a bin that an end lies in is left out").get());
         AbundanceOption.addTo(options);
         return options;
+    }
+
+    /**
+     * @param options get the odds of several models
+     * @return the same options
+     */
+    public static Options addOddsTo(Options options) {
+        return options.addOption(Option.builder().longOpt(ModelSetRequest.ODDS).hasArg().argName("MODEL=N,...")
+                .desc("with several models: their prior odds, such as powerlaw=2,blackbody=1 (1 for each)").get());
+    }
+
+    /**
+     * @param options get what goes with tables of several models
+     * @return the same options
+     */
+    public static Options addComparisonTo(Options options) {
+        return addOddsTo(options).addOption(null, ModelSetRequest.BEST_ONLY, false, "with several models: write the columns "
+                + "of each row's most probable model alone, and the evidences and probabilities of all");
     }
 
     /**
@@ -69,14 +91,14 @@ public final class ModelOptions {
 
     /**
      * @param arguments may say which parameters come from rows
-     * @param choice the model of the fit
+     * @param models the models of the fit
      * @return where they come from
      * @throws UsageException if a text is wrong or does not go with the model
      */
-    static List<ParameterSource> rows(Arguments arguments, ModelChoice choice) throws UsageException {
+    static List<ParameterSource> rows(Arguments arguments, ModelSet models) throws UsageException {
         try {
             return new ParameterRequest(arguments.texts(ParameterRequest.LET), arguments.text(ParameterRequest.LET_BLANK))
-                    .sources(choice, name -> "--" + name);
+                    .sources(models, name -> "--" + name);
         } catch (RefusedValueException e) {
             throw new UsageException("", e);
         }
@@ -87,13 +109,15 @@ public final class ModelOptions {
         return FitModelLibrary.of(folder(), new TableModelReader(Path.of("")));
     }
 
-    /** The model of a fit; without an option about it the bundle that fits, or else the usual model. */
-    public static ModelChoice choice(Arguments arguments) throws UsageException, IOException {
+    /** The models of a fit; without an option about them the bundle that fits, or else the usual model. */
+    public static ModelSet models(Arguments arguments) throws UsageException, IOException {
         ModelRequest request = new ModelRequest(arguments.text(MODEL), arguments.texts(PRIOR), arguments.texts(FIX),
                 arguments.text(NOTICE), arguments.text(ModelRequest.ABUND), arguments.has("bundle"));
         try {
             FitModelLibrary library = library();
-            return request.choose(library, ModelChoice.automatic(library), name -> "--" + name);
+            return new ModelSetRequest(request, arguments.text(ModelSetRequest.ODDS),
+                    Optional.of(arguments.has(ModelSetRequest.BEST_ONLY)))
+                    .choose(library, ModelSet.of(ModelChoice.automatic(library)), name -> "--" + name);
         } catch (FitModelFormatException e) {
             throw new UsageException("", e);
         } catch (IllegalArgumentException e) {
