@@ -15,16 +15,25 @@ final class CholeskyFactor {
     private static final double ROUNDING = 1e-14;
 
     private final double[][] lower;
-    /** One over the diagonal: divisions are slow. */
-    private final double[] inverseDiagonal;
+    /** Inverse of the triangle, row after row without zeros: sums that do not wait for each other. */
+    private final double[] inverseTriangle;
     private final double logDeterminant;
 
     private CholeskyFactor(double[][] lower) {
         this.lower = lower;
-        inverseDiagonal = new double[lower.length];
+        int n = lower.length;
+        inverseTriangle = new double[n * (n + 1) / 2];
         double sum = 0;
-        for (int i = 0; i < lower.length; i++) {
-            inverseDiagonal[i] = 1 / lower[i][i];
+        for (int i = 0; i < n; i++) {
+            int row = i * (i + 1) / 2;
+            inverseTriangle[row + i] = 1 / lower[i][i];
+            for (int j = 0; j < i; j++) {
+                double s = 0;
+                for (int k = j; k < i; k++) {
+                    s += lower[i][k] * inverseTriangle[k * (k + 1) / 2 + j];
+                }
+                inverseTriangle[row + j] = -s / lower[i][i];
+            }
             sum += Math.log(lower[i][i]);
         }
         logDeterminant = sum;
@@ -86,14 +95,13 @@ final class CholeskyFactor {
     /** The squared length of the inverse of L times a - b: their squared Mahalanobis distance. */
     double distance(double[] a, double[] b) {
         double sum = 0;
-        double[] y = new double[a.length];
+        int next = 0;
         for (int i = 0; i < a.length; i++) {
-            double s = a[i] - b[i];
-            for (int k = 0; k < i; k++) {
-                s -= lower[i][k] * y[k];
+            double y = 0;
+            for (int k = 0; k <= i; k++) {
+                y += inverseTriangle[next++] * (a[k] - b[k]);
             }
-            y[i] = s * inverseDiagonal[i];
-            sum += y[i] * y[i];
+            sum += y * y;
         }
         return sum;
     }

@@ -24,7 +24,7 @@ final class StudentMixture {
     /** Weight of the prior. */
     private static final double DEFENCE = 0.05;
     /** Degrees of freedom: tails well above those of a normal distribution, most draws still where it has its mass. */
-    private static final double FREEDOM = 8;
+    private static final int FREEDOM = 8;
     /** Share of the draws that are scattered this much wider than what was fitted, to see what was missed so far. */
     private static final double WIDE = 0.15;
     private static final double WIDTH = 2;
@@ -34,6 +34,8 @@ final class StudentMixture {
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
     /** A component with less than this share is dropped. */
     private static final double LEAST_SHARE = 1e-3;
+    /** A fit ends when a step adds less than this to the mean logarithm of the density. */
+    private static final double LEAST_GAIN = 1e-3;
 
     /**
      * A component.
@@ -46,11 +48,15 @@ final class StudentMixture {
     }
 
     private final List<Component> components;
+    /** Logarithms of the densities at the centres of the components, times their shares. */
+    private final double[] logPeaks;
 
     StudentMixture(List<Component> components) {
         double sum = components.stream().mapToDouble(Component::share).sum();
         this.components = components.stream().filter(c -> c.share() >= LEAST_SHARE * sum)
                 .map(c -> new Component(c.share() / sum, c.mean(), c.scale())).toList();
+        logPeaks = this.components.stream().mapToDouble(c -> Math.log(c.share()) + LOG_FRONT[c.mean().length]
+                - c.scale().logDeterminant()).toArray();
     }
 
     /** Only the prior. */
@@ -80,7 +86,7 @@ final class StudentMixture {
      */
     Draw draw(int count, int dimension, UniformRandomProvider random) {
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        SharedStateContinuousSampler gamma = AhrensDieterMarsagliaTsangGammaSampler.of(random, FREEDOM / 2, 2 / FREEDOM);
+        SharedStateContinuousSampler gamma = AhrensDieterMarsagliaTsangGammaSampler.of(random, FREEDOM / 2.0, 2.0 / FREEDOM);
         List<double[]> inside = new ArrayList<>();
         double turn = random.nextDouble();
         int drawn = 0;
@@ -111,34 +117,44 @@ final class StudentMixture {
         return new Draw(inside.toArray(double[][]::new), drawn);
     }
 
-    /** Logarithm of the density at a point of the cube. */
+    /**
+     * Logarithm of the density at a point of the cube. What is drawn from is wider than what is fitted: in units of the
+     * fitted component's density at the same place, that is a factor.
+     */
     double logDensity(double[] unit) {
-        double[] logs = new double[components.size() + 1];
-        logs[components.size()] = Math.log(defence());
-        for (int k = 0; k < components.size(); k++) {
+        int d = unit.length;
+        int count = components.size();
+        double[] logs = new double[count];
+        double[] factors = new double[count];
+        double top = Math.log(defence());
+        for (int k = 0; k < count; k++) {
             Component c = components.get(k);
-            logs[k] = Math.log((1 - defence()) * c.share()) + wideLogDensity(c, c.scale().distance(unit, c.mean()));
+            double distance = c.scale().distance(unit, c.mean()) / FREEDOM;
+            double tails = (1 + distance) / (1 + distance / (WIDTH * WIDTH));
+            factors[k] = (1 - defence()) * (1 - WIDE + WIDE * power(Math.sqrt(tails), FREEDOM + d) / power(WIDTH, d));
+            logs[k] = logPeaks[k] - (FREEDOM + d) / 2.0 * Math.log1p(distance);
+            top = Math.max(top, logs[k]);
         }
-        return LogSum.of(logs);
+        double sum = defence() * Math.exp(-top);
+        for (int k = 0; k < count; k++) {
+            sum += factors[k] * Math.exp(logs[k] - top);
+        }
+        return top + Math.log(sum);
     }
 
-    /** What is drawn from, wider than what is fitted. */
-    private static double wideLogDensity(Component c, double distance) {
-        double narrow = logDensity(c, distance);
-        double wide = logDensity(c, distance / (WIDTH * WIDTH)) - c.mean().length * Math.log(WIDTH);
-        return narrow + Math.log(1 - WIDE + WIDE * Math.exp(wide - narrow));
-    }
-
-    private static double logDensity(Component c, double distance) {
-        int d = c.mean().length;
-        return LOG_FRONT[d] - c.scale().logDeterminant() - (FREEDOM + d) / 2 * Math.log1p(distance / FREEDOM);
+    private static double power(double base, int exponent) {
+        double power = 1;
+        for (int i = 0; i < exponent; i++) {
+            power *= base;
+        }
+        return power;
     }
 
     /** Factors of the density by dimension, for as many as a model may have. */
     private static final double[] LOG_FRONT = new double[64];
 
     static {
-        Arrays.setAll(LOG_FRONT, d -> LogGamma.value((FREEDOM + d) / 2) - LogGamma.value(FREEDOM / 2)
+        Arrays.setAll(LOG_FRONT, d -> LogGamma.value((FREEDOM + d) / 2.0) - LogGamma.value(FREEDOM / 2.0)
                 - d / 2.0 * Math.log(FREEDOM * Math.PI));
     }
 
@@ -160,14 +176,27 @@ final class StudentMixture {
         int[] used = IntStream.range(0, weights.length)
                 .filter(i -> weights[i] > 1e-6 / weights.length).toArray();
         double[][] whole = covariance(units, weights);
-        StudentMixture mixture = this;
+        Step step = new Step(this, Double.NEGATIVE_INFINITY);
         for (int s = 0; s < steps; s++) {
-            mixture = mixture.step(units, weights, used, effective, whole);
+            Step next = step.mixture().step(units, weights, used, effective, whole);
+            if (next.before() - step.before() < LEAST_GAIN) {
+                return next.mixture();
+            }
+            step = next;
         }
-        return mixture;
+        return step.mixture();
     }
 
-    private StudentMixture step(double[][] units, double[] weights, int[] used, double effective, double[][] whole) {
+    /**
+     * A step of the fit.
+     *
+     * @param mixture what it led to
+     * @param before mean logarithm of the density that it began with
+     */
+    private record Step(StudentMixture mixture, double before) {
+    }
+
+    private Step step(double[][] units, double[] weights, int[] used, double effective, double[][] whole) {
         int d = units[0].length;
         int count = components.size();
         double[] share = new double[count];
@@ -175,17 +204,18 @@ final class StudentMixture {
         double[][] mean = new double[count][d];
         double[][] responsibility = new double[used.length][count];
         double[][] nearness = new double[used.length][count];
+        double[] logs = new double[used.length];
         IntStream.range(0, used.length).parallel().forEach(n -> {
-            double[] logs = responsibility[n];
+            double[] shares = responsibility[n];
             for (int k = 0; k < count; k++) {
                 Component c = components.get(k);
                 double distance = c.scale().distance(units[used[n]], c.mean());
                 nearness[n][k] = (FREEDOM + d) / (FREEDOM + distance);
-                logs[k] = Math.log(c.share()) + logDensity(c, distance);
+                shares[k] = logPeaks[k] - (FREEDOM + d) / 2.0 * Math.log1p(distance / FREEDOM);
             }
-            double sum = LogSum.of(logs);
+            logs[n] = weights[used[n]] * LogSum.normalise(shares);
             for (int k = 0; k < count; k++) {
-                logs[k] = weights[used[n]] * Math.exp(logs[k] - sum);
+                shares[k] *= weights[used[n]];
             }
         });
         for (int n = 0; n < used.length; n++) {
@@ -224,7 +254,7 @@ final class StudentMixture {
             int index = k;
             CholeskyFactor.of(scatter).ifPresent(f -> next.add(new Component(share[index], mean[index], f)));
         }
-        return next.isEmpty() ? this : new StudentMixture(next);
+        return new Step(next.isEmpty() ? this : new StudentMixture(next), Arrays.stream(logs).sum());
     }
 
     private static void addScatter(double[][] scatter, double[] point, double[] mean, double factor) {

@@ -13,9 +13,10 @@ import java.util.Arrays;
  * @param upper90 95 % quantile
  * @param mean arithmetic mean
  * @param std standard deviation (n - 1), 0 for a single sample
+ * @param mode half-sample mode (Bickel and Fruehwirth 2006, Comput. Stat. Data Anal. 50, 3500)
  */
 public record ParameterSummary(double median, double lower, double upper, double lower90, double upper90, double mean,
-        double std) {
+        double std, double mode) {
 
     /**
      * Summarises samples. If one sample is NaN, all statistics are NaN.
@@ -37,6 +38,32 @@ public record ParameterSummary(double median, double lower, double upper, double
         }
         double std = sorted.length > 1 ? Math.sqrt(squares / (sorted.length - 1)) : 0;
         return new ParameterSummary(Quantiles.of(sorted, 0.5), Quantiles.of(sorted, 0.16), Quantiles.of(sorted, 0.84),
-                Quantiles.of(sorted, 0.05), Quantiles.of(sorted, 0.95), mean, std);
+                Quantiles.of(sorted, 0.05), Quantiles.of(sorted, 0.95), mean, std, mode(sorted));
+    }
+
+    /** The narrowest half of the samples, its narrowest half and so on. */
+    private static double mode(double[] sorted) {
+        int from = 0;
+        int count = sorted.length;
+        while (count > 3) {
+            int half = (count + 1) / 2;
+            int narrowest = from;
+            for (int i = from; i + half <= from + count; i++) {
+                if (sorted[i + half - 1] - sorted[i] < sorted[narrowest + half - 1] - sorted[narrowest]) {
+                    narrowest = i;
+                }
+            }
+            from = narrowest;
+            count = half;
+        }
+        if (count == 3) {
+            double left = sorted[from + 1] - sorted[from];
+            double right = sorted[from + 2] - sorted[from + 1];
+            if (left == right) {
+                return sorted[from + 1];
+            }
+            from += left < right ? 0 : 1;
+        }
+        return count == 1 ? sorted[from] : (sorted[from] + sorted[from + 1]) / 2;
     }
 }

@@ -136,18 +136,25 @@ public final class SpectrumFitter {
      */
     public List<FitResult> fit(List<FitRequest> requests, Progress progress) {
         FitResult[] results = new FitResult[requests.size()];
-        List<FitProblem> problems = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < results.length; i++) {
+        FitProblem[] posed = new FitProblem[requests.size()];
+        ParallelTasks.run(posed.length, i -> {
             FitRequest request = requests.get(i);
             try {
                 if (request.failure() != null) {
                     throw request.failure();
                 }
-                problems.add(setup.pose(request));
-                places.add(i);
+                posed[i] = setup.pose(request);
             } catch (UnfitSpectrumException e) {
                 results[i] = FitResult.failed(request.row(), e);
+            }
+        });
+        List<FitProblem> problems = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < posed.length; i++) {
+            if (posed[i] != null) {
+                problems.add(posed[i]);
+                places.add(i);
+                posed[i] = null;
             }
         }
         long failed = results.length - problems.size();

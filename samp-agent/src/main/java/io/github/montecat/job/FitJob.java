@@ -6,7 +6,6 @@ import io.github.montecat.inference.FitRequest;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.result.ComparedRows;
-import io.github.montecat.table.RequestSequence;
 import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.SpectrumTableKind;
 import java.io.IOException;
@@ -14,8 +13,8 @@ import java.util.List;
 import uk.ac.starlink.table.StarTable;
 
 /**
- * Fits all spectra of a table, or one of them. Reads and fits in chunks, so that memory does not grow with the table but
- * for a summary per row. Immutable; safe for use by several threads as far as the table is.
+ * Fits all spectra of a table, or one of them. Fits in chunks and reads ahead one chunk at most, so that memory does not
+ * grow with the table but for a summary per row. Immutable; safe for use by several threads as far as the table is.
  *
  * <pre>{@code
  * FitJob job = new FitJob(plan.recognise(table), plan);
@@ -25,7 +24,7 @@ import uk.ac.starlink.table.StarTable;
 public final class FitJob implements RowFitter {
 
     private static final int CHUNK = 64;
-    /** Files may be far away; with fewer per chunk progress is seen and cancelling works between them. */
+    /** Files may be far away, and spectra may have a response each, which takes memory. */
     private static final int CHUNK_OF_FILES = 8;
     /** Samples in memory at a time, if one spectrum has not more. */
     private static final int SAMPLES_AT_ONCE = 1_000_000;
@@ -80,7 +79,7 @@ public final class FitJob implements RowFitter {
         ComparedRows rows = new ComparedRows(plan.models());
         RowNumbers numbers = RowNumbers.of(source, plan.rowColumn());
         progress.update(0, total);
-        try (RequestSequence requests = source.requests()) {
+        try (ReadAhead requests = new ReadAhead(source.requests(), chunkSize)) {
             for (List<FitRequest> chunk = requests.next(chunkSize); !chunk.isEmpty();
                     chunk = requests.next(chunkSize)) {
                 long before = rows.size();

@@ -93,9 +93,13 @@ class FunctionsDesktopTest {
         }
     }
 
-    /** A thousand rows row by row, against the same at once and without TOPCAT. */
+    /**
+     * A thousand rows row by row, against the same at once and without TOPCAT. An idle machine takes less than twice as
+     * long; where TOPCAT, agent and this test share busy processors it was 5 times. With each row a call of its own, as
+     * without looking ahead, it was 19 times.
+     */
     @Test
-    void aColumnTakesHardlyMoreThanAnInferOfItsRows() throws Exception {
+    void aColumnOfManyRowsIsFittedManyRowsAtATime() throws Exception {
         int rows = 1000;
         CatalogueOfSpectra large = new CatalogueOfSpectra(rows);
         Path thousand = dir.resolve("thousand.fits");
@@ -121,7 +125,7 @@ class FunctionsDesktopTest {
             System.out.println(rows + " rows by a column function " + column + " ms, by the fitter alone " + direct
                     + " ms: ratio " + column / direct);
             assertEquals(rows + 1, values.length);
-            assertTrue(column <= 2 * direct, column + " ms against " + direct + " ms");
+            assertTrue(column <= 10 * direct, column + " ms against " + direct + " ms");
         }
     }
 
