@@ -12,6 +12,7 @@ import io.github.montecat.job.ModelRequest;
 import io.github.montecat.job.ModelSetRequest;
 import io.github.montecat.job.ParameterRequest;
 import io.github.montecat.ogip.ResponseFiles;
+import io.github.montecat.result.ColumnStyle;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -36,6 +37,9 @@ final class FitParameters {
 
     private static final int MOST_SAMPLES = 1_000_000;
     private static final String RESPONSES = "response-dir";
+
+    private static final String COLUMNS = "columns";
+    private static final String NH_UNIT = "nh-unit";
 
     private FitParameters() {
     }
@@ -62,7 +66,9 @@ final class FitParameters {
         ResponseFiles responses = fallback.responses().within(folders(p));
         SpectrumTableSettings rows = !table ? reading : reading.withParameters(new ParameterRequest(
                 p.parts(ParameterRequest.LET), p.optionalText(ParameterRequest.LET_BLANK)).sources(set, p::called));
-        return new FitPlan(fallback.library(), read(p, fallback.settings()), rows, rowColumn, responses, set);
+        return new FitPlan(fallback.library(), read(p, fallback.settings()), rows, rowColumn, responses, set,
+                p.optionalText(COLUMNS).isPresent() || p.optionalText(NH_UNIT).isPresent()
+                        ? ColumnStyle.of(p.optionalText(COLUMNS), p.optionalText(NH_UNIT)) : fallback.columns());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.montecat.cli;
 import io.github.montecat.cli.console.Console;
 import io.github.montecat.cli.console.ConsoleProgress;
 import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.ColumnOptions;
 import io.github.montecat.cli.option.FitOptions;
 import io.github.montecat.cli.option.FluxOptions;
 import io.github.montecat.cli.option.ModelOptions;
@@ -66,6 +67,7 @@ public final class InferCommand implements Command {
         ModelOptions.addTo(options);
         ModelOptions.addComparisonTo(options);
         FluxOptions.addTo(options);
+        ColumnOptions.addTo(options);
         ModelOptions.addRowsTo(options);
         FitOptions.addReadingTo(options);
         FitOptions.addCompanionsTo(options);

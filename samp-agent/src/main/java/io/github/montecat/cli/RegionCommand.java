@@ -6,6 +6,7 @@ import io.github.montecat.agent.StandardProfile;
 import io.github.montecat.cli.console.Console;
 import io.github.montecat.cli.console.ConsoleProgress;
 import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.ColumnOptions;
 import io.github.montecat.cli.option.FitOptions;
 import io.github.montecat.cli.option.FluxOptions;
 import io.github.montecat.cli.option.ModelOptions;
@@ -76,6 +77,7 @@ public final class RegionCommand implements Command {
         FitOptions.addRefinementTo(options);
         ModelOptions.addTo(options);
         FluxOptions.addTo(options);
+        ColumnOptions.addTo(options);
         FitOptions.addReadingTo(options);
         return ThreadLimit.addTo(options);
     }

@@ -91,7 +91,7 @@ public final class FitJob implements RowFitter {
                 progress.update(rows.size(), total);
             }
         }
-        return rows.table(source, plan.settings());
+        return rows.table(source, plan.settings(), plan.columns());
     }
 
     @Override

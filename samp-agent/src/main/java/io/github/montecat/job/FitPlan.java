@@ -9,6 +9,7 @@ import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.ogip.ResponseFiles;
+import io.github.montecat.result.ColumnStyle;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
@@ -28,9 +29,10 @@ import uk.ac.starlink.table.StarTable;
  *        there, where it may be one of many; empty to count the rows
  * @param responses finds the responses that spectra are fitted or refined with
  * @param models the model of spectra that no bundle fits, or of all; or several, which all spectra are fitted with
+ * @param columns names and units of the result's columns
  */
 public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading,
-        Optional<String> rowColumn, ResponseFiles responses, ModelSet models) {
+        Optional<String> rowColumn, ResponseFiles responses, ModelSet models, ColumnStyle columns) {
 
     /** Checks that the bundle that is asked for is in the library. */
     public FitPlan {
@@ -45,7 +47,7 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
     /** A plan with one model. */
     public FitPlan(BundleLibrary library, FitSettings settings, SpectrumTableSettings reading,
             Optional<String> rowColumn, ResponseFiles responses, ModelChoice model) {
-        this(library, settings, reading, rowColumn, responses, ModelSet.of(model));
+        this(library, settings, reading, rowColumn, responses, ModelSet.of(model), ColumnStyle.MONTECAT);
     }
 
     /**
@@ -64,7 +66,7 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @return the same plan for that; nothing of the responses that were read is kept
      */
     public FitPlan reading(SpectrumTableSettings other) {
-        return new FitPlan(library, settings, other, rowColumn, responses.within(List.of()), models);
+        return new FitPlan(library, settings, other, rowColumn, responses.within(List.of()), models, columns);
     }
 
     /**
@@ -72,7 +74,7 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @return the same plan with these
      */
     public FitPlan with(FitSettings other) {
-        return new FitPlan(library, other, reading, rowColumn, responses, models);
+        return new FitPlan(library, other, reading, rowColumn, responses, models, columns);
     }
 
     /**

@@ -148,7 +148,7 @@ public final class RegionJob implements Closeable {
             rows.add(results.get(row));
         }
         known = now;
-        return new Outcome(spectra, List.copyOf(results), ResultTable.of(spectra, rows, plan.settings()), list.remarks(),
+        return new Outcome(spectra, List.copyOf(results), ResultTable.of(spectra, rows, plan.settings(), plan.columns()), list.remarks(),
                 news);
     }
 

@@ -1,9 +1,11 @@
 package io.github.montecat.result;
 
+import io.github.montecat.fitmodel.FitModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Names and units of result columns as published catalogues have them, so that tables can be matched with these and fed to
@@ -20,7 +22,7 @@ public enum ColumnPreset {
 
     /** As in the spectral fits of 5XMM: {@code PL_PhoIndex_median}, {@code _p16}, {@code _p84}, logarithms of fluxes. */
     FIVE_XMM(new Names(new EnumMap<>(Map.of(SummaryStatistic.MEDIAN, "_median", SummaryStatistic.LOWER, "_p16",
-            SummaryStatistic.UPPER, "_p84")), Map.of("powerlaw", "PL", "blackbody", "BB", "bremsstrahlung", "BR"), Map.of(),
+            SummaryStatistic.UPPER, "_p84")), models("PL", "BB", "BR"), Map.of(),
             Map.of("cstat_min", "cstat", "ks_p", "ks_pvalue"), true), ColumnDensityUnit.E22),
 
     /** As in XMMFITCAT-Z (Ruiz et al. 2021): {@code PhoIndex_median}, {@code _mode}, {@code _min}, {@code _max}. */
@@ -31,7 +33,7 @@ public enum ColumnPreset {
 
     /** As in the Chandra Source Catalog 2.1: {@code powlaw_gamma}, {@code _lolim}, {@code _hilim}, nH in 1e20 per cm2. */
     CSC(new Names(new EnumMap<>(Map.of(SummaryStatistic.MEDIAN, "", SummaryStatistic.LOWER, "_lolim",
-            SummaryStatistic.UPPER, "_hilim")), Map.of("powerlaw", "powlaw", "blackbody", "bb", "bremsstrahlung", "brems"),
+            SummaryStatistic.UPPER, "_hilim")), models("powlaw", "bb", "brems"),
             Map.of("PhoIndex", "gamma", "nH", "nh", "kT", "kt", "norm", "ampl"), Map.of("cstat_min", "stat"), false),
             ColumnDensityUnit.E20);
 
@@ -39,7 +41,7 @@ public enum ColumnPreset {
      * What a preset says about names.
      *
      * @param suffixes what follows a quantity's name, for each statistic that there is a column of
-     * @param models what stands before the names of columns about a model, by the model's name
+     * @param models what stands before the names of columns about a model, by its expression
      * @param parameters names of parameters by their labels
      * @param quality names of other columns; where there are any, the mean statistic of the fit is left out
      * @param logarithmic whether fluxes and luminosities are decimal logarithms
@@ -65,6 +67,11 @@ public enum ColumnPreset {
         return this == FIVE_XMM ? "5xmm" : name().toLowerCase(Locale.ROOT).replace("_", "");
     }
 
+    /** What catalogues call three models, by their expressions. */
+    private static Map<String, String> models(String powerLaw, String blackBody, String bremsstrahlung) {
+        return Map.of("tbabs*powerlaw", powerLaw, "tbabs*bbodyrad", blackBody, "tbabs*bremss", bremsstrahlung);
+    }
+
     /** @return how it has column densities */
     public ColumnDensityUnit columnDensity() {
         return columnDensity;
@@ -73,6 +80,12 @@ public enum ColumnPreset {
     /** @return the statistics that it has columns of, in their order */
     List<SummaryStatistic> statistics() {
         return List.copyOf(names.suffixes().keySet());
+    }
+
+    /** @return what the suffixes of its columns mean */
+    String levels() {
+        return names.suffixes().entrySet().stream().filter(e -> !e.getValue().isEmpty())
+                .map(e -> e.getValue() + ": " + e.getKey().description()).collect(Collectors.joining("; "));
     }
 
     /** @return whether fluxes and luminosities are decimal logarithms */
@@ -86,30 +99,31 @@ public enum ColumnPreset {
     }
 
     /**
-     * @param model name of a model
+     * @param model a model
      * @param fallback what stands before the names of its columns otherwise, perhaps nothing
      * @return what stands before them here
      */
-    String model(String model, String fallback) {
-        return names.models().getOrDefault(model, fallback);
+    String model(FitModel model, String fallback) {
+        return names.models().getOrDefault(model.prior().model().expression().toLowerCase(Locale.ROOT), fallback);
     }
 
     /**
      * @param model what stands before the names of the model's columns, perhaps nothing
      * @param quantity a parameter or a derived quantity
+     * @param logarithm whether the column has decimal logarithms of it
      * @param statistic one of {@link #statistics}
      * @return the name of its column
      */
-    String quantity(String model, String quantity, SummaryStatistic statistic) {
-        return quantity(model, quantity) + names.suffixes().get(statistic);
+    String quantity(String model, String quantity, boolean logarithm, SummaryStatistic statistic) {
+        return quantity(model, quantity, logarithm) + names.suffixes().get(statistic);
     }
 
-    private String quantity(String model, String quantity) {
+    private String quantity(String model, String quantity, boolean logarithm) {
         if (this == CSC && quantity.startsWith(OBSERVED)) {
             String band = quantity.substring(OBSERVED.length());
             return "flux" + (model.isEmpty() ? "" : "_" + model) + (band.equals(BROAD) ? "" : "_" + band);
         }
-        String name = names.parameters().getOrDefault(quantity, quantity);
+        String name = (logarithm ? "log" : "") + names.parameters().getOrDefault(quantity, quantity);
         return model.isEmpty() ? name : model + "_" + name;
     }
 

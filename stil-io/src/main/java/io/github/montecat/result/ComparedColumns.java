@@ -21,6 +21,7 @@ final class ComparedColumns {
 
     private final ModelSet models;
     private final List<ComparedRows.Row> rows;
+    private final ColumnStyle style;
     private final Set<String> taken;
     private final List<ColumnData> columns = new ArrayList<>();
 
@@ -28,8 +29,10 @@ final class ComparedColumns {
      * @param models the models
      * @param rows the comparison of each row
      * @param inputColumns names of columns that must not be used again
+     * @param style names and units of the columns
      */
-    ComparedColumns(ModelSet models, List<ComparedRows.Row> rows, Collection<String> inputColumns) {
+    ComparedColumns(ModelSet models, List<ComparedRows.Row> rows, Collection<String> inputColumns, ColumnStyle style) {
+        this.style = style;
         this.models = models;
         this.rows = rows;
         taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT))
@@ -50,7 +53,7 @@ final class ComparedColumns {
         number("best_model_prob_error", "stat.error", "standard error of the probability, from those of the evidences",
                 row -> row.comparison() == null ? Double.NaN : row.comparison().errors().get(row.comparison().best()));
         if (models.bestOnly()) {
-            addAll(ResultColumns.of(results.get(0), settings, taken));
+            addAll(ResultColumns.of(results.get(0), settings, taken, style));
             for (int m = 0; m < models.size(); m++) {
                 addEvidence(m);
                 addProbability(m);
@@ -62,7 +65,7 @@ final class ComparedColumns {
                     row -> row.reason().isEmpty() ? null : row.reason());
             add("seed", Long.class, "meta.id", ResultColumns.SEED_DESCRIPTION, row -> settings.seed());
             for (int m = 0; m < models.size(); m++) {
-                addAll(ResultColumns.of(results.get(m), settings, taken, models.prefixes().get(m) + "_"));
+                addAll(ResultColumns.of(results.get(m), settings, taken, style, models.prefixes().get(m)));
                 addProbability(m);
             }
         }
@@ -79,8 +82,12 @@ final class ComparedColumns {
         }
     }
 
+    private String prefix(int model) {
+        return style.preset().model(models.choices().get(model).model(), models.prefixes().get(model));
+    }
+
     private void addEvidence(int model) {
-        String prefix = models.prefixes().get(model);
+        String prefix = prefix(model);
         number(prefix + "_log_evidence", "stat.likelihood", "ln of the evidence of model " + models.name(model)
                 + " under its priors, relative to a perfect fit", row -> {
                     Refinement refinement = row.refinements()[model];
@@ -93,7 +100,7 @@ final class ComparedColumns {
     }
 
     private void addProbability(int model) {
-        String prefix = models.prefixes().get(model);
+        String prefix = prefix(model);
         number(prefix + "_model_prob", "stat.probability", "posterior probability of model " + models.name(model)
                 + " under the prior odds of the models; blank if they were not compared",
                 row -> row.comparison() == null ? Double.NaN : row.comparison().probabilities().get(model));

@@ -89,19 +89,20 @@ public final class ComparedRows {
      *
      * @param source the table of spectra; must stay open as long as the result is used
      * @param settings the settings of the fit
+     * @param style names and units of the columns
      * @return a table with one row per spectrum, random access if the source has it
      * @throws IOException if the source cannot be read
      * @throws IllegalArgumentException if the number of outcomes is not the number of spectra
      */
-    public StarTable table(SpectrumRows source, FitSettings settings) throws IOException {
+    public StarTable table(SpectrumRows source, FitSettings settings, ColumnStyle style) throws IOException {
         if (models.size() == 1) {
-            return ResultTable.of(source, results.get(0), settings);
+            return ResultTable.of(source, results.get(0), settings, style);
         }
         ResultTable.requireAll(source, size());
         // All fits of several models are by the likelihood, also where none came to an end.
-        StarTable columns = new ComparedColumns(models, rows, ResultTable.columnNames(source))
+        StarTable columns = new ComparedColumns(models, rows, ResultTable.columnNames(source), style)
                 .table(results, settings.refined());
-        return ResultTable.join(source, columns, provenance(settings), outcome);
+        return ResultTable.join(source, columns, provenance(settings), outcome, style);
     }
 
     private List<DescribedValue> provenance(FitSettings settings) {

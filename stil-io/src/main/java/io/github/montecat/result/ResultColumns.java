@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -39,26 +40,30 @@ final class ResultColumns {
     /** What follows a column's name that the input already has. */
     static final String CLASH_SUFFIX = "_montecat";
 
-    /** The only whole number that a row without a posterior lacks. */
     private static final String BINS = "cstat_bins";
+    /** The whole numbers that a row without a posterior lacks. */
+    private static final Set<String> MAY_BE_BLANK = Set.of(BINS, "npar", "dof");
+    private static final Set<String> BOOKKEEPING = Set.of("flags", "reason", "model", "method", "bundle", "bundle_sha256",
+            "seed", "samples", "engine");
     /** Description of the column with the seed. */
     static final String SEED_DESCRIPTION = "seed; with row number, spectrum and bundle it gives the samples again";
 
     private final ResultRows rows;
+    private final ColumnStyle style;
+    /** What names begin with that the preset does not set; empty where there is one model. */
     private final String prefix;
+    /** What names of columns about the model begin with in the preset, without the underscore. */
+    private final String model;
     private final Set<String> taken;
     private final List<ColumnData> columns = new ArrayList<>();
 
-    /**
-     * A parameter of the result table, the name of its columns, and its index in each model in which it is free: in none
-     * if all rows give its value.
-     */
-    private record Shared(ModelParameter parameter, String label, Map<FitOrigin, Integer> index) {
-    }
-
-    private ResultColumns(ResultRows rows, Collection<String> inputColumns, String prefix) {
+    private ResultColumns(ResultRows rows, Collection<String> inputColumns, ColumnStyle style, String prefix) {
         this.rows = rows;
-        this.prefix = prefix;
+        this.style = style;
+        Set<String> models = rows.origins().stream().map(o -> style.preset().model(o.model(), prefix))
+                .collect(Collectors.toSet());
+        model = models.size() == 1 ? models.iterator().next() : prefix;
+        this.prefix = prefix.isEmpty() ? "" : model + "_";
         taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(HashSet::new));
     }
@@ -67,22 +72,27 @@ final class ResultColumns {
      * @param rows the outcomes
      * @param settings the settings of the fit
      * @param inputColumns names of columns that must not be used again
+     * @param style names and units of the columns
      * @return a table with the result columns, a row per outcome
      */
-    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns) {
-        return of(rows, settings, inputColumns, "");
+    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns,
+            ColumnStyle style) {
+        return of(rows, settings, inputColumns, style, "");
     }
 
     /**
      * @param rows the outcomes
      * @param settings the settings of the fit
      * @param inputColumns names of columns that must not be used again
-     * @param prefix what all names begin with; if it is not empty, the seed is left out
+     * @param style names and units of the columns
+     * @param prefix name of one of several models; if it is not empty, all names begin with it, or with what the style has
+     *         for the model, and the seed is left out
      * @return a table with the result columns, a row per outcome
      */
-    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns, String prefix) {
-        ResultColumns result = new ResultColumns(rows, inputColumns, prefix);
-        List<Shared> parameters = result.parameters();
+    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns,
+            ColumnStyle style, String prefix) {
+        ResultColumns result = new ResultColumns(rows, inputColumns, style, prefix);
+        List<SharedParameter> parameters = SharedParameter.of(rows.origins());
         parameters.forEach(result::addStatistics);
         for (int a = 0; a < parameters.size(); a++) {
             for (int b = a + 1; b < parameters.size(); b++) {
@@ -100,73 +110,61 @@ final class ResultColumns {
         return table;
     }
 
-    private List<Shared> parameters() {
-        Map<String, Set<List<String>>> quantities = new HashMap<>();
-        for (FitOrigin origin : rows.origins()) {
-            for (ModelPrior.Free free : origin.model().prior().free()) {
-                ModelParameter p = free.parameter();
-                quantities.computeIfAbsent(name(origin, p), key -> new HashSet<>()).add(List.of(p.unit(), p.ucd()));
-            }
-        }
-        Map<List<String>, Shared> shared = new LinkedHashMap<>();
-        for (FitOrigin origin : rows.origins()) {
-            List<ModelPrior.Free> free = origin.model().prior().free();
-            for (int i = 0; i < free.size(); i++) {
-                ModelParameter p = free.get(i).parameter();
-                String name = name(origin, p);
-                String label = quantities.get(name).size() == 1 ? name : p.component() + "_" + p.name();
-                shared.computeIfAbsent(List.of(label, p.unit(), p.ucd()),
-                        key -> new Shared(p, label, new LinkedHashMap<>())).index().put(origin, i);
-            }
-            origin.own().fixedValues(origin.model()).keySet().forEach(name -> {
-                ModelParameter p = RowParameters.first(name, origin.model());
-                shared.computeIfAbsent(List.of(name, p.unit(), p.ucd()),
-                        key -> new Shared(p, name, new LinkedHashMap<>()));
-            });
-        }
-        return List.copyOf(shared.values());
-    }
-
-    private static String name(FitOrigin origin, ModelParameter parameter) {
-        return origin.own().nameOf(origin.model(), parameter);
-    }
-
-    private void addStatistics(Shared shared) {
+    private void addStatistics(SharedParameter shared) {
         ModelParameter parameter = shared.parameter();
+        boolean density = parameter.unit().equals(ColumnDensityUnit.E22.unit());
+        Scale scale = density ? Scale.of(style.columnDensity()) : new Scale(parameter.unit(), false, v -> v);
         if (shared.index().isEmpty()) {
-            add(ParameterMetadata.column(free(shared.label()), parameter, parameter.ucd(), parameter.description()
-                    + ": value that the row was fitted with"), row -> fixed(row, shared));
+            addQuantity(shared.label(), scale, SummaryStatistic.MEDIAN, parameter.ucd(), parameter.description()
+                    + ": value that the row was fitted with", row -> fixed(row, shared));
             return;
         }
-        String priors = priors(shared);
-        for (SummaryStatistic statistic : SummaryStatistic.values()) {
-            ColumnInfo info = ParameterMetadata.column(free(shared.label() + statistic.suffix()), parameter,
-                    statistic.ucd(parameter.ucd()),
-                    parameter.description() + ": " + statistic.description() + "; prior " + priors);
-            add(info, row -> {
-                Integer p = shared.index().get(row.origin());
-                return p != null ? statistic.of(row.parameters()[p])
-                        : statistic == SummaryStatistic.MEDIAN ? fixed(row, shared) : Double.NaN;
-            });
+        String described = "; prior " + shared.priors(rows.origins())
+                + (density && scale.isOther(parameter.unit()) ? " in " + parameter.unit() : "");
+        for (SummaryStatistic statistic : style.preset().statistics()) {
+            addQuantity(shared.label(), scale, statistic, statistic.ucd(parameter.ucd()),
+                    parameter.description() + ": " + statistic.description() + described, row -> {
+                        Integer p = shared.index().get(row.origin());
+                        return p != null ? statistic.of(row.parameters()[p])
+                                : statistic == SummaryStatistic.MEDIAN ? fixed(row, shared) : Double.NaN;
+                    });
         }
     }
 
-    private static double fixed(ResultRows.Row row, Shared shared) {
+    /**
+     * How numbers stand in a column.
+     *
+     * @param unit VOUnit
+     * @param logarithm whether they are decimal logarithms
+     * @param of makes them of the fit's numbers
+     */
+    private record Scale(String unit, boolean logarithm, DoubleUnaryOperator of) {
+
+        static Scale of(ColumnDensityUnit unit) {
+            return new Scale(unit.unit(), unit == ColumnDensityUnit.LOG, unit.of22());
+        }
+
+        boolean isOther(String than) {
+            return !unit.equals(than);
+        }
+    }
+
+    /** A column of a quantity; none if its statistic is none of logarithms. */
+    private void addQuantity(String name, Scale scale, SummaryStatistic statistic, String ucd, String description,
+            ToDoubleFunction<ResultRows.Row> value) {
+        if (scale.logarithm() && !statistic.isQuantile()) {
+            return;
+        }
+        add(ParameterMetadata.column(free(style.preset().quantity(model, name, scale.logarithm(), statistic)), scale.unit(),
+                ucd, description + (scale.logarithm() ? "; decimal logarithm" : "")),
+                row -> scale.of().applyAsDouble(value.applyAsDouble(row)));
+    }
+
+    private static double fixed(ResultRows.Row row, SharedParameter shared) {
         return row.fixed().getOrDefault(shared.label(), Double.NaN);
     }
 
-    private String priors(Shared shared) {
-        Map<String, String> byModel = new LinkedHashMap<>();
-        rows.origins().stream().filter(shared.index()::containsKey).forEach(o -> byModel.merge(
-                o.bundle().map(ModelBundle::name).orElse(o.title()),
-                ParameterMetadata.prior(o, o.model().prior().free().get(shared.index().get(o))),
-                (a, b) -> a.equals(b) ? a : a + " or " + b));
-        Set<String> distinct = new HashSet<>(byModel.values());
-        return distinct.size() == 1 ? distinct.iterator().next() : byModel.entrySet().stream()
-                .map(e -> e.getValue() + " (" + e.getKey() + ")").collect(Collectors.joining(", "));
-    }
-
-    private void addCorrelation(Shared a, Shared b) {
+    private void addCorrelation(SharedParameter a, SharedParameter b) {
         Map<FitOrigin, Integer> pair = new HashMap<>();
         rows.origins().forEach(o -> {
             Integer i = a.index().get(o);
@@ -178,7 +176,7 @@ final class ResultColumns {
         if (pair.isEmpty()) {
             return;
         }
-        ColumnInfo info = new ColumnInfo(free("corr_" + a.label() + "_" + b.label()), Float.class,
+        ColumnInfo info = new ColumnInfo(free(prefix + "corr_" + a.label() + "_" + b.label()), Float.class,
                 "posterior correlation of " + a.label() + " and " + b.label() + " (Pearson)");
         info.setUCD("stat.correlation");
         add(info, row -> pair.containsKey(row.origin()) ? row.correlations()[pair.get(row.origin())] : Float.NaN);
@@ -193,25 +191,39 @@ final class ResultColumns {
         List<DerivedQuantity> quantities = rows.quantities();
         for (int q = 0; q < quantities.size(); q++) {
             DerivedQuantity quantity = quantities.get(q);
-            for (SummaryStatistic statistic : SummaryStatistic.values()) {
-                if (quantity.perSample() || statistic == SummaryStatistic.MEDIAN) {
+            if (quantity.perSample()) {
+                for (SummaryStatistic statistic : style.preset().statistics()) {
                     addDerived(q, quantity, statistic);
                 }
+            } else {
+                int place = q;
+                add(ParameterMetadata.column(free(prefix + quantity.name()), quantity.unit(), quantity.ucd(),
+                        quantity.description()), row -> derived(row, place, SummaryStatistic.MEDIAN));
             }
         }
     }
 
     private void addDerived(int place, DerivedQuantity quantity, SummaryStatistic statistic) {
-        boolean sampled = quantity.perSample();
-        add(ParameterMetadata.column(free(quantity.name() + statistic.suffix()), quantity.unit(),
-                sampled ? statistic.ucd(quantity.ucd()) : quantity.ucd(),
-                quantity.description() + (sampled ? ": " + statistic.description() : "")), row -> {
-                    ParameterSummary summary = row.derived(place);
-                    return summary == null ? Double.NaN : statistic.of(summary);
-                });
+        boolean energy = quantity.unit().startsWith("erg.");
+        Scale scale = energy && style.preset().logarithmicFluxes()
+                ? new Scale("", true, Math::log10) : new Scale(quantity.unit(), false, v -> v);
+        addQuantity(quantity.name(), scale, statistic, statistic.ucd(quantity.ucd()), quantity.description() + ": "
+                + statistic.description() + (scale.logarithm() ? " in " + quantity.unit() : ""),
+                row -> derived(row, place, statistic));
+    }
+
+    private static double derived(ResultRows.Row row, int place, SummaryStatistic statistic) {
+        ParameterSummary summary = row.derived(place);
+        return summary == null ? Double.NaN : statistic.of(summary);
     }
 
     private void addQuality() {
+        if (style.preset().countsFreedom()) {
+            add("npar", Integer.class, "meta.number", "number of free parameters",
+                    row -> row.origin() == null ? null : row.origin().model().prior().dimension());
+            add("dof", Integer.class, "stat.fit.dof", "number of bins less that of free parameters",
+                    row -> row.quality() == null ? null : row.quality().bins() - row.origin().model().prior().dimension());
+        }
         quality("cstat", "stat.fit.goodness", "C statistic (W with a background), mean over the posterior",
                 FitQuality::statistic);
         quality("cstat_min", "stat.fit.goodness;stat.min", "the same at the most likely parameters inside the prior",
@@ -289,10 +301,15 @@ final class ResultColumns {
     }
 
     private void add(String name, Class<?> type, String ucd, String description, Function<ResultRows.Row, ?> value) {
-        ColumnInfo info = new ColumnInfo(free(name), type, description);
+        // The names of rows' bookkeeping are no model's where there is only one.
+        String here = style.preset().other(BOOKKEEPING.contains(name) && prefix.isEmpty() ? "" : model, name);
+        if (here.isEmpty()) {
+            return;
+        }
+        ColumnInfo info = new ColumnInfo(free(here), type, description);
         info.setUCD(ucd);
         // A whole number that may be blank needs a value for it in FITS, which STIL gives columns that say so.
-        info.setNullable(type == String.class || name.equals(BINS));
+        info.setNullable(type == String.class || MAY_BE_BLANK.contains(name));
         add(info, value);
     }
 
@@ -306,7 +323,7 @@ final class ResultColumns {
     }
 
     private String free(String name) {
-        return free(prefix + name, taken);
+        return free(name, taken);
     }
 
     /**

@@ -38,9 +38,25 @@ public final class ResultTable {
      * @throws IllegalArgumentException if the number of outcomes is not the number of spectra
      */
     public static StarTable of(SpectrumRows source, ResultRows rows, FitSettings settings) throws IOException {
+        return of(source, rows, settings, ColumnStyle.MONTECAT);
+    }
+
+    /**
+     * Joins a table and its results.
+     *
+     * @param source the table of spectra; must stay open as long as the result is used
+     * @param rows one outcome per spectrum; not to be added to afterwards
+     * @param settings the settings of the fit
+     * @param style names and units of the columns
+     * @return a table with one row per spectrum, random access if the source has it
+     * @throws IOException if the source cannot be read
+     * @throws IllegalArgumentException if the number of outcomes is not the number of spectra
+     */
+    public static StarTable of(SpectrumRows source, ResultRows rows, FitSettings settings, ColumnStyle style)
+            throws IOException {
         requireAll(source, rows.size());
-        return join(source, ResultColumns.of(rows, settings, columnNames(source)),
-                ParameterMetadata.provenance(rows.origins(), rows.engines(), settings), rows.outcome());
+        return join(source, ResultColumns.of(rows, settings, columnNames(source), style),
+                ParameterMetadata.provenance(rows.origins(), rows.engines(), settings), rows.outcome(), style);
     }
 
     static void requireAll(SpectrumRows source, long rows) throws IOException {
@@ -65,17 +81,22 @@ public final class ResultTable {
      * @param results the columns of results, a row per spectrum
      * @param provenance table parameters about models and settings
      * @param outcome how many rows have a posterior
+     * @param style names and units of the columns
      * @return the input's columns and these, with all table parameters
      */
     static StarTable join(SpectrumRows source, StarTable results, List<DescribedValue> provenance,
-            FitOutcome outcome) throws IOException {
+            FitOutcome outcome, ColumnStyle style) throws IOException {
         StarTable base = source.resultBase();
         JoinStarTable joined = new JoinStarTable(new StarTable[] {base, results});
         joined.setName(source.name() + (outcome.fitted() == 0 && source.spectrumCount() > 0 ? " not fitted"
                 : " fitted"));
         List<DescribedValue> parameters = new ArrayList<>(provenance);
-        parameters.add(ParameterMetadata.value("interval_levels", "_lower and _upper: 16 % and 84 % quantiles; "
-                + "_lower90 and _upper90: 5 % and 95 % quantiles", "levels of the limits", "meta.note"));
+        parameters.add(ParameterMetadata.value("interval_levels", style.preset().levels(), "statistics in the columns of a quantity, by what "
+                + "follows its name", "meta.note"));
+        if (style.preset() != ColumnPreset.MONTECAT) {
+            parameters.add(ParameterMetadata.value("column_names", style.preset().word(), "names and units of the columns "
+                    + "are those of this catalogue", "meta.note"));
+        }
         parameters.add(ParameterMetadata.value("spectrum_column", source.columnName(), "column with the spectra: "
                 + source.kind().description(), "meta.note"));
         parameters.add(ParameterMetadata.value("exposure_source", source.exposureSource(),

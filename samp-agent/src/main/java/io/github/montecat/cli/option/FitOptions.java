@@ -209,7 +209,8 @@ public final class FitOptions {
         }
         ModelSet models = ModelOptions.models(arguments);
         return new FitPlan(library(arguments), settings(arguments),
-                reading.withParameters(ModelOptions.rows(arguments, models)), Optional.empty(), responses(arguments), models);
+                reading.withParameters(ModelOptions.rows(arguments, models)), Optional.empty(), responses(arguments), models,
+                ColumnOptions.style(arguments));
     }
 
     /** The responses that are given, or else the ones that the spectra name. */
