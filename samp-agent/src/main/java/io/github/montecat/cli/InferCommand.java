@@ -17,6 +17,7 @@ import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.result.FitOutcome;
+import io.github.montecat.result.PosteriorFile;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.TableInput;
 import java.io.IOException;
@@ -58,7 +59,9 @@ public final class InferCommand implements Command {
                                 + "recognised by content if not given").get())
                 .addOption(Option.builder("p").longOpt("posterior").hasArg().argName("DIR")
                         .desc("also write the posterior of every row, and of every model, as an XSPEC chain into this folder")
-                        .get());
+                        .get())
+                .addOption(Option.builder().longOpt("posterior-file").hasArg().argName("FILE")
+                        .desc("also write the samples of all rows into this FITS file, as array columns of one table").get());
         FitOptions.addBundleTo(options);
         FitOptions.addSamplingTo(options);
         FitOptions.addEngineTo(options);
@@ -103,6 +106,7 @@ public final class InferCommand implements Command {
         String location = arguments.onlyWord("TABLE");
         TableFileWriter writer = TableFileWriter.of(arguments);
         Optional<Path> chains = arguments.outputFolder("posterior");
+        Optional<Path> all = arguments.outputFile("posterior-file");
         FitPlan plan = FitOptions.plan(arguments);
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
             SpectrumTable spectra = plan.recognise(input.table());
@@ -116,7 +120,8 @@ public final class InferCommand implements Command {
             Optional<ChainFolder> folder = chains.map(path -> new ChainFolder(path, input.name(), rows, plan,
                     console));
             StarTable result;
-            try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
+            try (ConsoleProgress progress = console.progress("fitting", "spectra");
+                    PosteriorFile samples = all.isPresent() ? new PosteriorFile(all.get(), plan.models()) : null) {
                 result = ThreadLimit.run(arguments, () -> new FitJob(spectra, plan).fitAll(new FitJob.ResultListener() {
 
                     @Override
@@ -130,10 +135,16 @@ public final class InferCommand implements Command {
                         if (folder.isPresent()) {
                             folder.get().write(fits);
                         }
+                        if (samples != null) {
+                            samples.add(fits);
+                        }
                     }
                 }, progress));
+                writer.write(result, console);
+                if (samples != null) {
+                    samples.write(spectra, plan.settings());
+                }
             }
-            writer.write(result, console);
             ExitCode code = tally.report(console);
             Optional<String> lost = folder.flatMap(ChainFolder::failure);
             lost.ifPresent(why -> console.error("chains are missing: " + why));

@@ -77,6 +77,16 @@ class AstropyTest {
                 file("refined"));
         run("infer", spectra, "-b", bundle, "-n", "20", "-o", file("plain.fits"), "-p", file("chains"), "--ofmt",
                 "fits-basic");
+        for (String catalogue : List.of("5xmm", "xmmfitcatz", "csc")) {
+            for (String name : List.of(catalogue + ".fits", catalogue + ".vot")) {
+                run("infer", spectra, "-b", bundle, "-n", "20", "--flux", "0.5-2", "--columns", catalogue, "-o", file(name),
+                        "--posterior-file", file(catalogue + "-samples.fits"));
+                files.add(file(name));
+            }
+            files.add(file(catalogue + "-samples.fits"));
+        }
+        run("infer", spectra, "-b", bundle, "-n", "20", "--nh-unit", "log", "-o", file("log.fits"));
+        files.add(file("log.fits"));
         // A bundle whose results have all units, and simulated files with a background.
         for (String name : List.of("simulated.fits", "simulated.vot", "simulated.ecsv")) {
             run("simulate", "-b", "nicer-b", "-n", "1", "-o", file(name));
@@ -108,6 +118,12 @@ class AstropyTest {
                 "--ofmt", "fits");
         run("evaluate", "-b", bundle, "-n", "20", "--passes", "3", "-o", file("votables"), "--ofmt", "votable");
         run("bundles", "export", bundle, "--rsp", file("small.rsp"));
+        for (String name : List.of("models.fits", "models.vot", "models.ecsv")) {
+            run("infer", file("small/sim_00001.pha"), "--model", "powerlaw,blackbody", "--rmf", file("small.rsp"), "-n", "20",
+                    "--flux", "0.5-2", "-o", file(name), "--posterior-file", file("models-samples.fits"));
+            files.add(file(name));
+        }
+        files.add(file("models-samples.fits"));
         files.addAll(List.of(file("refined.fits"), file("plain.fits"), file("bins.fits"), file("one.fits"),
                 file("small.rsp")));
         for (String folder : List.of("refined", "chains", "pn", "small", "regions-pha", "regions-chains", "one", "fits",
