@@ -2,7 +2,10 @@ package io.github.montecat.plugin.window;
 
 import java.util.Set;
 
-/** Columns of results that are added together. What belongs to none of the groups here is always added. */
+/**
+ * Columns of results that are added together. What belongs to none of the groups here is always added. Where several
+ * models were compared, a column's name begins with the model and an underscore.
+ */
 enum ColumnGroup {
 
     LIMITS("68 % limits", ".*_(lower|upper)", true),
@@ -40,7 +43,7 @@ enum ColumnGroup {
      */
     static boolean isWanted(Set<ColumnGroup> groups, String column) {
         for (ColumnGroup group : values()) {
-            if (column.matches(group.pattern)) {
+            if (column.matches("(\\w+_)?(" + group.pattern + ")")) {
                 return groups.contains(group);
             }
         }
