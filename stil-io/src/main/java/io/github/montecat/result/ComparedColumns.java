@@ -4,13 +4,8 @@ import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Refinement;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import uk.ac.starlink.table.ColumnData;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.ColumnStarTable;
@@ -21,19 +16,18 @@ final class ComparedColumns {
 
     private final ModelSet models;
     private final List<ComparedRows.Row> rows;
-    private final Set<String> taken;
+    private final ColumnNames names;
     private final List<ColumnData> columns = new ArrayList<>();
 
     /**
      * @param models the models
      * @param rows the comparison of each row
-     * @param inputColumns names of columns that must not be used again
+     * @param names names of the input's columns; gets those of the results
      */
-    ComparedColumns(ModelSet models, List<ComparedRows.Row> rows, Collection<String> inputColumns) {
+    ComparedColumns(ModelSet models, List<ComparedRows.Row> rows, ColumnNames names) {
         this.models = models;
         this.rows = rows;
-        taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(HashSet::new));
+        this.names = names;
     }
 
     /**
@@ -42,27 +36,27 @@ final class ComparedColumns {
      * @return a table with the result columns, a row per outcome
      */
     StarTable table(List<ResultRows> results, FitSettings settings) {
-        add("best_model", String.class, "meta.id;meta.modelled", "the most probable model; blank if the models were not "
-                + "compared", row -> row.comparison() == null ? null : models.name(row.comparison().best()));
+        add("best_model", String.class, "meta.id;meta.modelled", "the most probable model; blank if the models "
+                + "were not compared", row -> row.comparison() == null ? null : models.name(row.comparison().best()));
         number("best_model_prob", "stat.probability", "its posterior probability under the prior odds of the models",
                 row -> row.comparison() == null ? Double.NaN
                         : row.comparison().probabilities().get(row.comparison().best()));
         number("best_model_prob_error", "stat.error", "standard error of the probability, from those of the evidences",
                 row -> row.comparison() == null ? Double.NaN : row.comparison().errors().get(row.comparison().best()));
         if (models.bestOnly()) {
-            addAll(ResultColumns.of(results.get(0), settings, taken));
+            addAll(ResultColumns.of(results.get(0), settings, names, ""));
             for (int m = 0; m < models.size(); m++) {
                 addEvidence(m);
                 addProbability(m);
             }
         } else {
-            add("flags", Integer.class, "meta.code.qual", "of all models together, " + ResultColumns.flagDescription(),
+            add("flags", Integer.class, "meta.code.qual", "of all models together, " + ParameterMetadata.flags(),
                     ComparedRows.Row::flags);
             add("reason", String.class, "meta.note", "why the models were not compared; else blank",
                     row -> row.reason().isEmpty() ? null : row.reason());
-            add("seed", Long.class, "meta.id", ResultColumns.SEED_DESCRIPTION, row -> settings.seed());
+            add("seed", Long.class, "meta.id", ParameterMetadata.SEED, row -> settings.seed());
             for (int m = 0; m < models.size(); m++) {
-                addAll(ResultColumns.of(results.get(m), settings, taken, models.prefixes().get(m) + "_"));
+                addAll(ResultColumns.of(results.get(m), settings, names, models.prefixes().get(m) + "_"));
                 addProbability(m);
             }
         }
@@ -73,9 +67,7 @@ final class ComparedColumns {
 
     private void addAll(ColumnStarTable table) {
         for (int c = 0; c < table.getColumnCount(); c++) {
-            ColumnData column = table.getColumnData(c);
-            taken.add(column.getColumnInfo().getName().toLowerCase(Locale.ROOT));
-            columns.add(column);
+            columns.add(table.getColumnData(c));
         }
     }
 
@@ -107,7 +99,7 @@ final class ComparedColumns {
 
     private void add(String name, Class<?> type, String ucd, String description,
             Function<ComparedRows.Row, ?> value) {
-        ColumnInfo info = new ColumnInfo(ResultColumns.free(name, taken), type, description);
+        ColumnInfo info = new ColumnInfo(names.free(name), type, description);
         info.setUCD(ucd);
         info.setNullable(type == String.class);
         columns.add(new ColumnData(info) {

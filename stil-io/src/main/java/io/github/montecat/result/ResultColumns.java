@@ -3,7 +3,6 @@ package io.github.montecat.result;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.derived.DerivedQuantity;
 import io.github.montecat.fitmodel.RowParameters;
-import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitQuality;
 import io.github.montecat.inference.FitSettings;
@@ -12,13 +11,10 @@ import io.github.montecat.inference.Refinement;
 import io.github.montecat.physics.ModelParameter;
 import io.github.montecat.prior.ModelPrior;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,17 +32,12 @@ import uk.ac.starlink.table.ColumnStarTable;
  */
 final class ResultColumns {
 
-    /** What follows a column's name that the input already has. */
-    static final String CLASH_SUFFIX = "_montecat";
-
     /** The only whole number that a row without a posterior lacks. */
     private static final String BINS = "cstat_bins";
-    /** Description of the column with the seed. */
-    static final String SEED_DESCRIPTION = "seed; with row number, spectrum and bundle it gives the samples again";
 
     private final ResultRows rows;
-    private final String prefix;
-    private final Set<String> taken;
+    private final boolean plain;
+    private final ColumnNames names;
     private final List<ColumnData> columns = new ArrayList<>();
 
     /**
@@ -56,32 +47,21 @@ final class ResultColumns {
     private record Shared(ModelParameter parameter, String label, Map<FitOrigin, Integer> index) {
     }
 
-    private ResultColumns(ResultRows rows, Collection<String> inputColumns, String prefix) {
+    private ResultColumns(ResultRows rows, ColumnNames names, String prefix) {
         this.rows = rows;
-        this.prefix = prefix;
-        taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(HashSet::new));
+        this.plain = prefix.isEmpty();
+        this.names = names.under(prefix);
     }
 
     /**
      * @param rows the outcomes
      * @param settings the settings of the fit
-     * @param inputColumns names of columns that must not be used again
-     * @return a table with the result columns, a row per outcome
-     */
-    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns) {
-        return of(rows, settings, inputColumns, "");
-    }
-
-    /**
-     * @param rows the outcomes
-     * @param settings the settings of the fit
-     * @param inputColumns names of columns that must not be used again
+     * @param names names of other columns of the table; gets those of the results
      * @param prefix what all names begin with; if it is not empty, the seed is left out
      * @return a table with the result columns, a row per outcome
      */
-    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns, String prefix) {
-        ResultColumns result = new ResultColumns(rows, inputColumns, prefix);
+    static ColumnStarTable of(ResultRows rows, FitSettings settings, ColumnNames names, String prefix) {
+        ResultColumns result = new ResultColumns(rows, names, prefix);
         List<Shared> parameters = result.parameters();
         parameters.forEach(result::addStatistics);
         for (int a = 0; a < parameters.size(); a++) {
@@ -134,13 +114,13 @@ final class ResultColumns {
     private void addStatistics(Shared shared) {
         ModelParameter parameter = shared.parameter();
         if (shared.index().isEmpty()) {
-            add(ParameterMetadata.column(free(shared.label()), parameter, parameter.ucd(), parameter.description()
+            add(ParameterMetadata.column(names.free(shared.label()), parameter, parameter.ucd(), parameter.description()
                     + ": value that the row was fitted with"), row -> fixed(row, shared));
             return;
         }
         String priors = priors(shared);
         for (SummaryStatistic statistic : SummaryStatistic.values()) {
-            ColumnInfo info = ParameterMetadata.column(free(shared.label() + statistic.suffix()), parameter,
+            ColumnInfo info = ParameterMetadata.column(names.free(shared.label() + statistic.suffix()), parameter,
                     statistic.ucd(parameter.ucd()),
                     parameter.description() + ": " + statistic.description() + "; prior " + priors);
             add(info, row -> {
@@ -178,7 +158,7 @@ final class ResultColumns {
         if (pair.isEmpty()) {
             return;
         }
-        ColumnInfo info = new ColumnInfo(free("corr_" + a.label() + "_" + b.label()), Float.class,
+        ColumnInfo info = new ColumnInfo(names.free("corr_" + a.label() + "_" + b.label()), Float.class,
                 "posterior correlation of " + a.label() + " and " + b.label() + " (Pearson)");
         info.setUCD("stat.correlation");
         add(info, row -> pair.containsKey(row.origin()) ? row.correlations()[pair.get(row.origin())] : Float.NaN);
@@ -203,7 +183,7 @@ final class ResultColumns {
 
     private void addDerived(int place, DerivedQuantity quantity, SummaryStatistic statistic) {
         boolean sampled = quantity.perSample();
-        add(ParameterMetadata.column(free(quantity.name() + statistic.suffix()), quantity.unit(),
+        add(ParameterMetadata.column(names.free(quantity.name() + statistic.suffix()), quantity.unit(),
                 sampled ? statistic.ucd(quantity.ucd()) : quantity.ucd(),
                 quantity.description() + (sampled ? ": " + statistic.description() : "")), row -> {
                     ParameterSummary summary = row.derived(place);
@@ -257,7 +237,7 @@ final class ResultColumns {
     }
 
     private void addBookkeeping(FitSettings settings) {
-        add("flags", Integer.class, "meta.code.qual", flagDescription(), ResultRows.Row::flags);
+        add("flags", Integer.class, "meta.code.qual", ParameterMetadata.flags(), ResultRows.Row::flags);
         add("reason", String.class, "meta.note", "why there is no posterior, why it was not refined, or why "
                 + "derived quantities are missing; else blank",
                 row -> row.reason().isEmpty() ? null : row.reason());
@@ -269,8 +249,8 @@ final class ResultColumns {
                 row -> bundle(row).map(ParameterMetadata::title).orElse(null));
         add("bundle_sha256", String.class, "meta.id", "SHA-256 of the bundle file",
                 row -> bundle(row).map(ModelBundle::sha256).orElse(null));
-        if (prefix.isEmpty()) {
-            add("seed", Long.class, "meta.id", SEED_DESCRIPTION, row -> settings.seed());
+        if (plain) {
+            add("seed", Long.class, "meta.id", ParameterMetadata.SEED, row -> settings.seed());
         }
         add("samples", Integer.class, "meta.number", "number of posterior samples, 0 if there is no posterior",
                 ResultRows.Row::samples);
@@ -278,18 +258,12 @@ final class ResultColumns {
                 ResultRows.Row::engine);
     }
 
-    /** @return the description of a column with flags */
-    static String flagDescription() {
-        return "bit mask of what was noteworthy, 0 for nothing: " + Arrays.stream(FitFlag.values())
-                .map(f -> f.bit() + " " + f.description()).collect(Collectors.joining(", "));
-    }
-
     private static Optional<ModelBundle> bundle(ResultRows.Row row) {
         return Optional.ofNullable(row.origin()).flatMap(FitOrigin::bundle);
     }
 
     private void add(String name, Class<?> type, String ucd, String description, Function<ResultRows.Row, ?> value) {
-        ColumnInfo info = new ColumnInfo(free(name), type, description);
+        ColumnInfo info = new ColumnInfo(names.free(name), type, description);
         info.setUCD(ucd);
         // A whole number that may be blank needs a value for it in FITS, which STIL gives columns that say so.
         info.setNullable(type == String.class || name.equals(BINS));
@@ -303,22 +277,5 @@ final class ResultColumns {
                 return value.apply(rows.row(Math.toIntExact(row)));
             }
         });
-    }
-
-    private String free(String name) {
-        return free(prefix + name, taken);
-    }
-
-    /**
-     * @param name a name for a column
-     * @param taken names of other columns in lower case; gets the new one
-     * @return the name, with a suffix if it is taken
-     */
-    static String free(String name, Set<String> taken) {
-        String free = name;
-        for (int n = 1; !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
-            free = name + CLASH_SUFFIX + (n == 1 ? "" : n);
-        }
-        return free;
     }
 }

@@ -13,7 +13,8 @@ enum ColumnGroup {
     MOMENTS("mean and deviation", ".*_(mean|std)", false),
     CORRELATIONS("correlations", "corr_.*", false),
     NET_COUNTS("net counts", "net_(counts|rate)(_error)?", false),
-    QUALITY("goodness of fit", "cstat.*|ppp|ks(_p)?|ood_false_alarm|efficiency|log_evidence.*|pareto_k|evaluations", false),
+    QUALITY("goodness of fit",
+            "cstat.*|ppp|ks(_p)?|ood_false_alarm|efficiency|log_evidence.*|pareto_k|evaluations", false),
     PROVENANCE("bundle, seed, samples, engine", "bundle|bundle_sha256|seed|samples|engine", true);
 
     private final String label;
