@@ -37,8 +37,8 @@ public record ModelSet(List<ModelChoice> choices, List<Double> odds, boolean bes
                         + " is given twice; give each model once");
             }
             if (choices.size() > 1 && (!choice.always() || !choice.noticed().equals(choices.get(0).noticed()))) {
-                throw new IllegalArgumentException("models that are compared are fitted to all spectra by the likelihood, "
-                        + "over the same energies");
+                throw new IllegalArgumentException("models that are compared are fitted to all spectra by the "
+                        + "likelihood, over the same energies");
             }
         }
     }

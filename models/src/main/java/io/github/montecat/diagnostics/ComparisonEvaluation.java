@@ -74,7 +74,8 @@ public record ComparisonEvaluation(ModelSet models, List<List<Double>> probabili
             int from = first;
             List<FitRequest> requests = new ArrayList<>();
             for (int i = from; i < Math.min(from + CHUNK, spectra); i++) {
-                Observation simulated = simulators.get(draw(models, seed, i)).simulate(i, 1, seed, Progress.NONE).get(0);
+                ObservationSimulator simulator = simulators.get(draw(models, seed, i));
+                Observation simulated = simulator.simulate(i, 1, seed, Progress.NONE).get(0);
                 requests.add(FitRequest.of(i, Spectrum.of(Arrays.stream(simulated.counts()).asDoubleStream().toArray(),
                         simulated.exposure())));
             }

@@ -29,10 +29,12 @@ class CumulativeDistanceTest {
     @Test
     void theStatisticIsTheLargestDifferenceOfTheShares() {
         // Shares below: 0.5, 0.5, 1 measured; 0.2, 0.6, 1 expected, whatever the level.
-        assertEquals(0.3, CumulativeDistance.of(BinnedCounts.of(new double[] {3, 0, 3}), new double[] {2, 4, 4}), 1e-15);
-        assertEquals(0.3, CumulativeDistance.of(BinnedCounts.of(new double[] {3, 0, 3}), new double[] {.2, .4, .4}), 1e-15);
+        BinnedCounts counts = BinnedCounts.of(new double[] {3, 0, 3});
+        assertEquals(0.3, CumulativeDistance.of(counts, new double[] {2, 4, 4}), 1e-15);
+        assertEquals(0.3, CumulativeDistance.of(counts, new double[] {.2, .4, .4}), 1e-15);
         // A background of 2 counts in each bin of 1 source count: expected in all 3, 3, 3.
-        BinnedCounts withBackground = BinnedCounts.of(new double[] {3, 3, 3}, new double[] {4, 4, 4}, new double[] {.5, .5, .5});
+        BinnedCounts withBackground = BinnedCounts.of(new double[] {3, 3, 3}, new double[] {4, 4, 4},
+                new double[] {.5, .5, .5});
         assertEquals(0, CumulativeDistance.of(withBackground, new double[] {1, 1, 1}), 1e-12);
         assertEquals(Double.NaN, CumulativeDistance.of(BinnedCounts.of(new double[3]), new double[] {1, 1, 1}));
         assertEquals(Double.NaN, CumulativeDistance.of(BinnedCounts.of(new double[] {1, 0, 0}), new double[3]));
@@ -63,7 +65,8 @@ class CumulativeDistanceTest {
             double[] expected = new double[50];
             double slope = 3 * random.nextDouble();
             Arrays.setAll(expected, b -> 12 * Math.exp(-slope * b / 50));
-            double p = PredictiveCheck.of(BinnedCounts.of(poisson(expected, random)), copies(expected), 5, row).ksPValue();
+            BinnedCounts data = BinnedCounts.of(poisson(expected, random));
+            double p = PredictiveCheck.of(data, copies(expected), 5, row).ksPValue();
             tenths[Math.min((int) (p * 10), 9)]++;
         }
         double chiSquared = Arrays.stream(tenths).mapToDouble(n -> Math.pow(n - rows / 10.0, 2) / (rows / 10.0)).sum();

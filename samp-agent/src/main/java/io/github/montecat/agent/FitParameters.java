@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * The parameters about a fit that all messages share which have something fitted: {@code bundle}, {@code samples},
  * {@code seed}, {@code engine} (auto, cpu, nd4j or gpu), {@code refine} (1: correct the samples by the exact
  * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
- * {@link ModelRequest}: {@code model} (several separated by commas in {@code montecat.fit}), {@code prior} and {@code fix} (assignments separated by semicolons),
- * {@code notice} and {@code abund}; of {@code montecat.fit} also those of a {@link ParameterRequest}: {@code let}
+ * {@link ModelRequest}: {@code model} (several separated by commas in {@code montecat.fit}), {@code prior} and
+ * {@code fix} (assignments separated by semicolons), {@code notice} and {@code abund}; of {@code montecat.fit} also those of a {@link ParameterRequest}: {@code let}
  * (assignments separated by semicolons) and {@code let-blank}, and of a {@link ModelSetRequest}: {@code model-odds} and
  * {@code best-model-only} (1 or 0); and those of {@link FluxTexts}: {@code flux},
  * {@code flux-components} and {@code photon-flux} (1 or 0), {@code cosmology}. Stateless.

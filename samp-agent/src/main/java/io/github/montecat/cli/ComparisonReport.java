@@ -33,7 +33,8 @@ final class ComparisonReport {
             double own = e.probabilities().get(i).get(e.truths().get(i));
             right += e.probabilities().get(i).stream().allMatch(p -> p <= own) ? 1 : 0;
         }
-        out.printf(Locale.ROOT, "the true model is the most probable one in %.1f %%%n", 100.0 * right / e.truths().size());
+        out.printf(Locale.ROOT, "the true model is the most probable one in %.1f %%%n",
+                100.0 * right / e.truths().size());
         // Of two models the second's probabilities are those of the first, taken from 1.
         for (int m = 0; m < (e.models().size() == 2 ? 1 : e.models().size()); m++) {
             ProbabilityCalibration calibration = e.calibration(m, seed);
@@ -46,8 +47,8 @@ final class ComparisonReport {
             out.println();
             out.println("probability of " + e.models().name(m) + ":");
             out.print(table);
-            out.printf(Locale.ROOT, "chi-squared of the bins %.2f, p %.3f by replicated truths%n", calibration.chiSquared(),
-                    calibration.pValue());
+            out.printf(Locale.ROOT, "chi-squared of the bins %.2f, p %.3f by replicated truths%n",
+                    calibration.chiSquared(), calibration.pValue());
         }
         return true;
     }

@@ -105,8 +105,12 @@ public final class EvaluateCommand implements Command {
                 ratio that stands in the bundle. --refine draws 4000 samples per spectrum and takes many seconds, nearly all of them for
                 nested sampling, which nothing else here has a part in.
 
-                example:
+                With --model A,B the model of each spectrum is drawn by the odds, and the probabilities that fits with all models give
+                are compared with how often they are right.
+
+                examples:
                   montecat evaluate --bundle my.montecat --exact 300 --store -o evaluation
+                  montecat evaluate --model powerlaw,blackbody --rmf a.rmf --arf a.arf --exposure 20000 --notice 0.5,7
                 """;
     }
 

@@ -124,6 +124,7 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
      * @throws IllegalArgumentException if this machine has no engine of the kind that is asked for
      */
     public SpectrumFitter fitter() {
-        return SpectrumFitter.ofAny(library, requireOneModel("this fit").model(), settings, settings.engine().open(), responses);
+        return SpectrumFitter.ofAny(library, requireOneModel("this fit").model(), settings, settings.engine().open(),
+                responses);
     }
 }

@@ -68,8 +68,8 @@ public record ModelSetRequest(ModelRequest request, Optional<String> odds, Optio
         Set<String> known = new HashSet<>();
         for (String name : names) {
             if (name.isEmpty()) {
-                throw new RefusedValueException(naming.apply(ModelRequest.MODEL) + " is '" + request.model().orElseThrow()
-                        + "', expected a model before and after each comma");
+                throw new RefusedValueException(naming.apply(ModelRequest.MODEL) + " is '"
+                        + request.model().orElseThrow() + "', expected a model before and after each comma");
             } else if (!known.add(name)) {
                 throw new RefusedValueException(naming.apply(ModelRequest.MODEL) + " names " + name
                         + " twice; give each model once");
@@ -114,7 +114,8 @@ public record ModelSetRequest(ModelRequest request, Optional<String> odds, Optio
             String name = text.substring(0, Math.max(equals, 0)).trim();
             int model = ModelAddress.place(set.names(), name);
             if (equals < 1) {
-                throw new RefusedValueException(what + " has '" + text + "', expected MODEL=NUMBER, such as powerlaw=2");
+                throw new RefusedValueException(what + " has '" + text + "', expected MODEL=NUMBER, "
+                        + "such as powerlaw=2");
             } else if (model < 0) {
                 throw new RefusedValueException(what + " has '" + name + "', which is none of the models "
                         + String.join(", ", set.names()));

@@ -157,6 +157,27 @@ class ModelFitTest {
     }
 
     @Test
+    void messageNamesSeveralModels() throws Exception {
+        startPlain();
+        ReceivedTable result = fitted("model", "powerlaw, bbodyrad", "prior", "bbodyrad.kT=uniform:1,2; nH=uniform:0,1",
+                "model-odds", "bbodyrad=2", "response-dir", caldb.toString());
+        assertEquals("list.fits, bbodyrad, powerlaw", result.name());
+        assertEquals("powerlaw", cell(result.table(), "best_model"));
+        assertEquals(1, (double) cell(result.table(), "powerlaw_model_prob")
+                + (double) cell(result.table(), "bbodyrad_model_prob"), 1e-12);
+        assertTrue((double) cell(result.table(), "bbodyrad_kT") > 1);
+        // The posterior of the most probable model.
+        assertEquals("list.fits, posterior, powerlaw", topcat.await(SOON).orElseThrow().name());
+        StarTable best = fitted("model", "powerlaw,bbodyrad", "best-model-only", "1", "response-dir", caldb.toString(),
+                "posterior", "0").table();
+        assertEquals("powerlaw", cell(best, "model"));
+        Response refused = ask("model", "powerlaw,bbodyrad", "quantiles", "0.25", "response-dir", caldb.toString());
+        assertFalse(refused.isOK());
+        assertTrue(refused.getErrInfo().getErrortxt().contains("parameter 'quantiles' takes one model, got 2"),
+                refused.getErrInfo().getErrortxt());
+    }
+
+    @Test
     void messageNamesTheColumnsOfResponses() throws Exception {
         ColumnStarTable list = ColumnStarTable.makeTableWithRows(1);
         list.addColumn(ArrayColumn.makeColumn("pha_file", new String[] {folder.resolve("source.pha").toString()}));

@@ -4,13 +4,8 @@ import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Refinement;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import uk.ac.starlink.table.ColumnData;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.ColumnStarTable;
@@ -22,21 +17,20 @@ final class ComparedColumns {
     private final ModelSet models;
     private final List<ComparedRows.Row> rows;
     private final ColumnStyle style;
-    private final Set<String> taken;
+    private final ColumnNames names;
     private final List<ColumnData> columns = new ArrayList<>();
 
     /**
      * @param models the models
      * @param rows the comparison of each row
-     * @param inputColumns names of columns that must not be used again
+     * @param names names of the input's columns; gets those of the results
      * @param style names and units of the columns
      */
-    ComparedColumns(ModelSet models, List<ComparedRows.Row> rows, Collection<String> inputColumns, ColumnStyle style) {
+    ComparedColumns(ModelSet models, List<ComparedRows.Row> rows, ColumnNames names, ColumnStyle style) {
         this.style = style;
         this.models = models;
         this.rows = rows;
-        taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(HashSet::new));
+        this.names = names;
     }
 
     /**
@@ -53,19 +47,19 @@ final class ComparedColumns {
         number("best_model_prob_error", "stat.error", "standard error of the probability, from those of the evidences",
                 row -> row.comparison() == null ? Double.NaN : row.comparison().errors().get(row.comparison().best()));
         if (models.bestOnly()) {
-            addAll(ResultColumns.of(results.get(0), settings, taken, style));
+            addAll(ResultColumns.of(results.get(0), settings, names, style));
             for (int m = 0; m < models.size(); m++) {
                 addEvidence(m);
                 addProbability(m);
             }
         } else {
-            add("flags", Integer.class, "meta.code.qual", "of all models together, " + ResultColumns.flagDescription(),
+            add("flags", Integer.class, "meta.code.qual", "of all models together, " + ParameterMetadata.flags(),
                     ComparedRows.Row::flags);
             add("reason", String.class, "meta.note", "why the models were not compared; else blank",
                     row -> row.reason().isEmpty() ? null : row.reason());
-            add("seed", Long.class, "meta.id", ResultColumns.SEED_DESCRIPTION, row -> settings.seed());
+            add("seed", Long.class, "meta.id", ParameterMetadata.SEED, row -> settings.seed());
             for (int m = 0; m < models.size(); m++) {
-                addAll(ResultColumns.of(results.get(m), settings, taken, style, models.prefixes().get(m)));
+                addAll(ResultColumns.of(results.get(m), settings, names, style, models.prefixes().get(m)));
                 addProbability(m);
             }
         }
@@ -76,9 +70,7 @@ final class ComparedColumns {
 
     private void addAll(ColumnStarTable table) {
         for (int c = 0; c < table.getColumnCount(); c++) {
-            ColumnData column = table.getColumnData(c);
-            taken.add(column.getColumnInfo().getName().toLowerCase(Locale.ROOT));
-            columns.add(column);
+            columns.add(table.getColumnData(c));
         }
     }
 
@@ -114,7 +106,7 @@ final class ComparedColumns {
 
     private void add(String name, Class<?> type, String ucd, String description,
             Function<ComparedRows.Row, ?> value) {
-        ColumnInfo info = new ColumnInfo(ResultColumns.free(name, taken), type, description);
+        ColumnInfo info = new ColumnInfo(names.free(name), type, description);
         info.setUCD(ucd);
         info.setNullable(type == String.class);
         columns.add(new ColumnData(info) {

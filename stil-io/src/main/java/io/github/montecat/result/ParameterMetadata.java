@@ -3,6 +3,7 @@ package io.github.montecat.result;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.derived.Derivation;
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.physics.ModelParameter;
@@ -10,6 +11,7 @@ import io.github.montecat.prior.LogNormalPrior;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.prior.NormalPrior;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +22,16 @@ import uk.ac.starlink.table.DescribedValue;
 /** Column and table metadata of results: units, UCDs, descriptions, provenance. */
 final class ParameterMetadata {
 
+    /** Description of a column with the seed. */
+    static final String SEED = "seed; with row number, spectrum and bundle it gives the samples again";
+
     private ParameterMetadata() {
+    }
+
+    /** @return the description of a column with flags */
+    static String flags() {
+        return "bit mask of what was noteworthy, 0 for nothing: " + Arrays.stream(FitFlag.values())
+                .map(f -> f.bit() + " " + f.description()).collect(Collectors.joining(", "));
     }
 
     /**

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -148,9 +147,8 @@ public final class PosteriorFile implements Closeable {
         int[] scalars = IntStream.range(0, base.getColumnCount())
                 .filter(c -> !base.getColumnInfo(c).isArray()).toArray();
         StarTable kept = new ColumnPermutedStarTable(base, scalars);
-        Set<String> taken = new TreeSet<>();
-        Arrays.stream(scalars).forEach(c -> taken.add(base.getColumnInfo(c).getName().toLowerCase(Locale.ROOT)));
-        JoinStarTable joined = new JoinStarTable(new StarTable[] {kept, samples(taken)});
+        ColumnNames names = ColumnNames.of(Arrays.stream(scalars).mapToObj(c -> base.getColumnInfo(c).getName()).toList());
+        JoinStarTable joined = new JoinStarTable(new StarTable[] {kept, samples(names)});
         joined.setName("posteriors of " + source.name());
         List<DescribedValue> parameters = ParameterMetadata.run(engines, settings);
         for (int m = 0; m < models.size(); m++) {
@@ -169,9 +167,9 @@ public final class PosteriorFile implements Closeable {
         }
     }
 
-    private StarTable samples(Set<String> taken) {
+    private StarTable samples(ColumnNames names) {
         ColumnStarTable table = ColumnStarTable.makeTableWithRows(flags.size());
-        ColumnInfo info = new ColumnInfo(ResultColumns.free("flags", taken), Integer.class, ResultColumns.flagDescription());
+        ColumnInfo info = new ColumnInfo(names.free("flags"), Integer.class, ParameterMetadata.flags());
         info.setUCD("meta.code.qual");
         table.addColumn(new ColumnData(info) {
             @Override
@@ -184,7 +182,7 @@ public final class PosteriorFile implements Closeable {
             String prefix = models.size() == 1 ? "" : models.prefixes().get(m) + "_";
             List<Entry> rows = entries.get(m);
             for (SharedParameter shared : SharedParameter.of(origins.get(m).list())) {
-                ColumnInfo column = ParameterMetadata.column(ResultColumns.free(prefix + shared.label(), taken),
+                ColumnInfo column = ParameterMetadata.column(names.free(prefix + shared.label()),
                         shared.parameter(), shared.parameter().ucd(), shared.parameter().description()
                                 + ": posterior samples" + (shared.index().isEmpty() ? ""
                                         : "; prior " + shared.priors(origins.get(m).list())));
@@ -199,7 +197,7 @@ public final class PosteriorFile implements Closeable {
                 });
             }
             for (DerivedQuantity quantity : quantities(rows)) {
-                ColumnInfo column = ParameterMetadata.column(ResultColumns.free(prefix + quantity.name(), taken),
+                ColumnInfo column = ParameterMetadata.column(names.free(prefix + quantity.name()),
                         quantity.unit(), quantity.ucd(), quantity.description() + ": of each sample");
                 table.addColumn(new Samples(column, length, rows) {
                     @Override

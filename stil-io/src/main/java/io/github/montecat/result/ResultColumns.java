@@ -2,23 +2,15 @@ package io.github.montecat.result;
 
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.derived.DerivedQuantity;
-import io.github.montecat.fitmodel.RowParameters;
-import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitQuality;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Refinement;
 import io.github.montecat.physics.ModelParameter;
-import io.github.montecat.prior.ModelPrior;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,16 +29,11 @@ import uk.ac.starlink.table.ColumnStarTable;
  */
 final class ResultColumns {
 
-    /** What follows a column's name that the input already has. */
-    static final String CLASH_SUFFIX = "_montecat";
-
     private static final String BINS = "cstat_bins";
     /** The whole numbers that a row without a posterior lacks. */
     private static final Set<String> MAY_BE_BLANK = Set.of(BINS, "npar", "dof");
     private static final Set<String> BOOKKEEPING = Set.of("flags", "reason", "model", "method", "bundle", "bundle_sha256",
             "seed", "samples", "engine");
-    /** Description of the column with the seed. */
-    static final String SEED_DESCRIPTION = "seed; with row number, spectrum and bundle it gives the samples again";
 
     private final ResultRows rows;
     private final ColumnStyle style;
@@ -54,44 +41,43 @@ final class ResultColumns {
     private final String prefix;
     /** What names of columns about the model begin with in the preset, without the underscore. */
     private final String model;
-    private final Set<String> taken;
+    private final ColumnNames names;
     private final List<ColumnData> columns = new ArrayList<>();
 
-    private ResultColumns(ResultRows rows, Collection<String> inputColumns, ColumnStyle style, String prefix) {
+    private ResultColumns(ResultRows rows, ColumnNames names, ColumnStyle style, String prefix) {
         this.rows = rows;
         this.style = style;
         Set<String> models = rows.origins().stream().map(o -> style.preset().model(o.model(), prefix))
                 .collect(Collectors.toSet());
         model = models.size() == 1 ? models.iterator().next() : prefix;
         this.prefix = prefix.isEmpty() ? "" : model + "_";
-        taken = inputColumns.stream().map(n -> n.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(HashSet::new));
+        this.names = names;
     }
 
     /**
      * @param rows the outcomes
      * @param settings the settings of the fit
-     * @param inputColumns names of columns that must not be used again
+     * @param names names of other columns of the table; gets those of the results
      * @param style names and units of the columns
      * @return a table with the result columns, a row per outcome
      */
-    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns,
+    static ColumnStarTable of(ResultRows rows, FitSettings settings, ColumnNames names,
             ColumnStyle style) {
-        return of(rows, settings, inputColumns, style, "");
+        return of(rows, settings, names, style, "");
     }
 
     /**
      * @param rows the outcomes
      * @param settings the settings of the fit
-     * @param inputColumns names of columns that must not be used again
+     * @param names names of other columns of the table; gets those of the results
      * @param style names and units of the columns
      * @param prefix name of one of several models; if it is not empty, all names begin with it, or with what the style has
      *         for the model, and the seed is left out
      * @return a table with the result columns, a row per outcome
      */
-    static ColumnStarTable of(ResultRows rows, FitSettings settings, Collection<String> inputColumns,
+    static ColumnStarTable of(ResultRows rows, FitSettings settings, ColumnNames names,
             ColumnStyle style, String prefix) {
-        ResultColumns result = new ResultColumns(rows, inputColumns, style, prefix);
+        ResultColumns result = new ResultColumns(rows, names, style, prefix);
         List<SharedParameter> parameters = SharedParameter.of(rows.origins());
         parameters.forEach(result::addStatistics);
         for (int a = 0; a < parameters.size(); a++) {
@@ -155,7 +141,7 @@ final class ResultColumns {
         if (scale.logarithm() && !statistic.isQuantile()) {
             return;
         }
-        add(ParameterMetadata.column(free(style.preset().quantity(model, name, scale.logarithm(), statistic)), scale.unit(),
+        add(ParameterMetadata.column(names.free(style.preset().quantity(model, name, scale.logarithm(), statistic)), scale.unit(),
                 ucd, description + (scale.logarithm() ? "; decimal logarithm" : "")),
                 row -> scale.of().applyAsDouble(value.applyAsDouble(row)));
     }
@@ -176,7 +162,7 @@ final class ResultColumns {
         if (pair.isEmpty()) {
             return;
         }
-        ColumnInfo info = new ColumnInfo(free(prefix + "corr_" + a.label() + "_" + b.label()), Float.class,
+        ColumnInfo info = new ColumnInfo(names.free(prefix + "corr_" + a.label() + "_" + b.label()), Float.class,
                 "posterior correlation of " + a.label() + " and " + b.label() + " (Pearson)");
         info.setUCD("stat.correlation");
         add(info, row -> pair.containsKey(row.origin()) ? row.correlations()[pair.get(row.origin())] : Float.NaN);
@@ -197,7 +183,7 @@ final class ResultColumns {
                 }
             } else {
                 int place = q;
-                add(ParameterMetadata.column(free(prefix + quantity.name()), quantity.unit(), quantity.ucd(),
+                add(ParameterMetadata.column(names.free(prefix + quantity.name()), quantity.unit(), quantity.ucd(),
                         quantity.description()), row -> derived(row, place, SummaryStatistic.MEDIAN));
             }
         }
@@ -269,7 +255,7 @@ final class ResultColumns {
     }
 
     private void addBookkeeping(FitSettings settings) {
-        add("flags", Integer.class, "meta.code.qual", flagDescription(), ResultRows.Row::flags);
+        add("flags", Integer.class, "meta.code.qual", ParameterMetadata.flags(), ResultRows.Row::flags);
         add("reason", String.class, "meta.note", "why there is no posterior, why it was not refined, or why "
                 + "derived quantities are missing; else blank",
                 row -> row.reason().isEmpty() ? null : row.reason());
@@ -282,18 +268,12 @@ final class ResultColumns {
         add("bundle_sha256", String.class, "meta.id", "SHA-256 of the bundle file",
                 row -> bundle(row).map(ModelBundle::sha256).orElse(null));
         if (prefix.isEmpty()) {
-            add("seed", Long.class, "meta.id", SEED_DESCRIPTION, row -> settings.seed());
+            add("seed", Long.class, "meta.id", ParameterMetadata.SEED, row -> settings.seed());
         }
         add("samples", Integer.class, "meta.number", "number of posterior samples, 0 if there is no posterior",
                 ResultRows.Row::samples);
         add("engine", String.class, "meta.id;meta.software", "what ran the network; engines differ by rounding",
                 ResultRows.Row::engine);
-    }
-
-    /** @return the description of a column with flags */
-    static String flagDescription() {
-        return "bit mask of what was noteworthy, 0 for nothing: " + Arrays.stream(FitFlag.values())
-                .map(f -> f.bit() + " " + f.description()).collect(Collectors.joining(", "));
     }
 
     private static Optional<ModelBundle> bundle(ResultRows.Row row) {
@@ -306,7 +286,7 @@ final class ResultColumns {
         if (here.isEmpty()) {
             return;
         }
-        ColumnInfo info = new ColumnInfo(free(here), type, description);
+        ColumnInfo info = new ColumnInfo(names.free(here), type, description);
         info.setUCD(ucd);
         // A whole number that may be blank needs a value for it in FITS, which STIL gives columns that say so.
         info.setNullable(type == String.class || MAY_BE_BLANK.contains(name));
@@ -320,22 +300,5 @@ final class ResultColumns {
                 return value.apply(rows.row(Math.toIntExact(row)));
             }
         });
-    }
-
-    private String free(String name) {
-        return free(name, taken);
-    }
-
-    /**
-     * @param name a name for a column
-     * @param taken names of other columns in lower case; gets the new one
-     * @return the name, with a suffix if it is taken
-     */
-    static String free(String name, Set<String> taken) {
-        String free = name;
-        for (int n = 1; !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
-            free = name + CLASH_SUFFIX + (n == 1 ? "" : n);
-        }
-        return free;
     }
 }

@@ -66,14 +66,14 @@ public final class ResultTable {
         }
     }
 
-    /** @return names of the columns of the input that come back, in a list that can be added to */
-    static List<String> columnNames(SpectrumRows source) throws IOException {
+    /** @return names of the columns of the input that come back */
+    static ColumnNames columnNames(SpectrumRows source) throws IOException {
         StarTable base = source.resultBase();
         List<String> names = new ArrayList<>();
         for (int c = 0; c < base.getColumnCount(); c++) {
             names.add(base.getColumnInfo(c).getName());
         }
-        return names;
+        return ColumnNames.of(names);
     }
 
     /**

@@ -251,7 +251,7 @@ class ResultTableTest {
     @Test
     void allRowsFailed() throws IOException {
         StarTable t = ResultTable.of(source(2), rows(Results.failed(0), Results.failed(1)), Results.SETTINGS);
-        assertEquals(4 + 8 + 9, t.getColumnCount());
+        assertEquals(4 + 10 + 9, t.getColumnCount());
         assertTrue(Double.isNaN(Results.number(t, 0, "cstat")));
         assertEquals(0L, t.getParameterByName("fitted_rows").getValue());
     }

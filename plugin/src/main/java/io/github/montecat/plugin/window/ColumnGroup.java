@@ -2,7 +2,10 @@ package io.github.montecat.plugin.window;
 
 import java.util.Set;
 
-/** Columns of results that are added together. What belongs to none of the groups here is always added. */
+/**
+ * Columns of results that are added together. What belongs to none of the groups here is always added. Where several
+ * models were compared, a column's name begins with the model and an underscore.
+ */
 enum ColumnGroup {
 
     LIMITS("68 % limits", ".*_(lower|upper)", true),
@@ -10,7 +13,8 @@ enum ColumnGroup {
     MOMENTS("mean and deviation", ".*_(mean|std)", false),
     CORRELATIONS("correlations", "corr_.*", false),
     NET_COUNTS("net counts", "net_(counts|rate)(_error)?", false),
-    QUALITY("goodness of fit", "cstat.*|ppp|ks(_p)?|ood_false_alarm|efficiency|log_evidence.*|pareto_k|evaluations", false),
+    QUALITY("goodness of fit",
+            "cstat.*|ppp|ks(_p)?|ood_false_alarm|efficiency|log_evidence.*|pareto_k|evaluations", false),
     PROVENANCE("bundle, seed, samples, engine", "bundle|bundle_sha256|seed|samples|engine", true);
 
     private final String label;
@@ -40,7 +44,7 @@ enum ColumnGroup {
      */
     static boolean isWanted(Set<ColumnGroup> groups, String column) {
         for (ColumnGroup group : values()) {
-            if (column.matches(group.pattern)) {
+            if (column.matches("(\\w+_)?(" + group.pattern + ")")) {
                 return groups.contains(group);
             }
         }

@@ -24,7 +24,8 @@ final class ModelBox extends JComboBox<Object> {
         setEditable(true);
         addItem(BY_BUNDLE);
         setRenderer(new Renderer());
-        setToolTipText("A model by name, or an expression in XSPEC's syntax such as tbabs*(powerlaw+bbodyrad)");
+        setToolTipText("A model by name, or an expression in XSPEC's syntax such as tbabs*(powerlaw+bbodyrad); "
+                + "several, separated by commas, are compared");
         editor().getDocument().addDocumentListener(new DocumentListener() {
             @Override
             public void insertUpdate(DocumentEvent e) {

@@ -37,6 +37,9 @@ class ResultColumnGroupsTest {
         for (ColumnGroup group : ColumnGroup.values()) {
             assertTrue(names.stream().anyMatch(n -> ColumnGroup.isWanted(EnumSet.of(group), n)
                     && !ColumnGroup.isWanted(EnumSet.complementOf(EnumSet.of(group)), n)), group.label());
+            // With several models names begin with a model's.
+            names.forEach(n -> assertEquals(ColumnGroup.isWanted(EnumSet.of(group), n),
+                    ColumnGroup.isWanted(EnumSet.of(group), "powerlaw_blackbody_" + n), n));
         }
     }
 }
