@@ -119,6 +119,11 @@ final class BundleProblems implements ProblemSetup {
         }
 
         @Override
+        public double[] expectedTotals(Posterior posterior, int most) throws UnfitSpectrumException {
+            return target().expectedTotals(posterior, most);
+        }
+
+        @Override
         public Optional<FitQuality> quality(Posterior posterior, long seed) throws UnfitSpectrumException {
             return Optional.of(FitQuality.of(target(), posterior, seed, row, Optional.of(bundle)));
         }

@@ -48,6 +48,19 @@ public interface FitProblem {
     }
 
     /**
+     * Folds samples.
+     *
+     * @param posterior samples of this problem's posterior
+     * @param most how many samples to fold at most, from the first on
+     * @return expected counts of the source in all bins of {@link #counts} together; none if these are empty
+     * @throws UnfitSpectrumException as {@link #likelihood} does
+     * @throws IllegalArgumentException as {@link #likelihood} does
+     */
+    default double[] expectedTotals(Posterior posterior, int most) throws UnfitSpectrumException {
+        return new double[0];
+    }
+
+    /**
      * Compares a posterior with the data.
      *
      * @param posterior samples of this problem's posterior

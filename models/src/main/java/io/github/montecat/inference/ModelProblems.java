@@ -150,6 +150,11 @@ final class ModelProblems implements ProblemSetup {
         }
 
         @Override
+        public double[] expectedTotals(Posterior posterior, int most) {
+            return target.expectedTotals(posterior, most);
+        }
+
+        @Override
         public Optional<FitQuality> quality(Posterior posterior, long seed) {
             return target.counts().isPoisson()
                     ? Optional.of(FitQuality.of(target, posterior, seed, row, Optional.empty())) : Optional.empty();

@@ -10,6 +10,7 @@ import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.Correction.Corrected;
 import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.statistic.OnOffCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -239,6 +240,9 @@ public final class SpectrumFitter {
         if (engine.isPresent() && !problem.wantsExact() && correction != Correction.NONE
                 && !corrected.refinement().map(Refinement::converged).orElse(false)) {
             flags.add(FitFlag.NOT_REFINED);
+        }
+        if (DerivedSteps.counts(problem).flatMap(OnOffCounts::of).map(OnOffCounts::isFaint).orElse(false)) {
+            flags.add(FitFlag.FAINT);
         }
         DerivedSteps.Outcome derived = derive.of(problem, corrected.posterior());
         String reason = Stream.of(corrected.failure(), derived.failure()).filter(s -> !s.isEmpty())

@@ -100,6 +100,13 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
                 : SpectrumLikelihood.chiSquared(prior, folded, counts);
     }
 
+    /** Expected counts of the source in all bins together, of the first samples of a posterior. */
+    double[] expectedTotals(Posterior posterior, int most) {
+        double[][] units = ExactSampling.transposed(posterior.units());
+        return Arrays.stream(model.at(Arrays.copyOf(units, Math.min(most, units.length))))
+                .mapToDouble(bins -> Arrays.stream(bins).sum()).toArray();
+    }
+
     /** @return nominal energies of the bins in keV, ascending; there are gaps where bins are bad */
     public EnergyGrid energies() {
         return folded.bins().energies();
