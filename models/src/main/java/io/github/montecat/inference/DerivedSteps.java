@@ -55,6 +55,11 @@ final class DerivedSteps {
                 failures.add(ErrorSentence.of(e));
             }
         }
+        try {
+            values.addAll(problem.besides(posterior));
+        } catch (UnfitSpectrumException | IllegalArgumentException | ArithmeticException e) {
+            failures.add(ErrorSentence.of(e));
+        }
         return new Outcome(values, failures.stream().map(f -> "a derived quantity cannot be computed: " + f)
                 .collect(Collectors.joining("; ")));
     }

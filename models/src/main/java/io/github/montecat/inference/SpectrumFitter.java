@@ -75,7 +75,8 @@ public final class SpectrumFitter {
      */
     public static SpectrumFitter ofAny(BundleLibrary library, ModelChoice choice, FitSettings settings,
             McDropoutEngine engine, ResponseLookup responses) {
-        ProblemSetup exactly = new ModelProblems(choice.model(), responses, choice.noticed(), library);
+        ProblemSetup exactly = new ModelProblems(choice.model(), responses, choice.noticed(), library,
+                settings.background());
         ProblemSetup bundles = new BundleProblems(library, settings.bundle(),
                 settings.refine() ? responses : ResponseLookup.NONE, choice.narrowed());
         return new SpectrumFitter(choice.always() ? exactly : settings.bundle().isPresent() ? bundles
@@ -240,6 +241,9 @@ public final class SpectrumFitter {
         if (engine.isPresent() && !problem.wantsExact() && correction != Correction.NONE
                 && !corrected.refinement().map(Refinement::converged).orElse(false)) {
             flags.add(FitFlag.NOT_REFINED);
+        }
+        if (corrected.refinement().map(Refinement::converged).orElse(false)) {
+            flags.addAll(problem.flags(corrected.posterior()));
         }
         if (DerivedSteps.counts(problem).flatMap(OnOffCounts::of).map(OnOffCounts::isFaint).orElse(false)) {
             flags.add(FitFlag.FAINT);

@@ -56,7 +56,7 @@ public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget
         int draws = Math.min(DRAWS, posterior.sampleCount());
         double[][] some = IntStream.range(0, draws).mapToObj(d -> Arrays.stream(units)
                 .mapToDouble(c -> c[(int) ((long) d * c.length / draws)]).toArray()).toArray(double[][]::new);
-        SpectrumCheck check = SpectrumCheck.of(target.counts(), target.model(), units, seed, result.row());
+        SpectrumCheck check = SpectrumCheck.of(target.checkedCounts(units), target.model(), units, seed, result.row());
         double[] median = IntStream.range(0, prior.dimension()).mapToDouble(p -> posterior.summary(p).median()).toArray();
         double[] peak = prior.fromUnit(check.peak().unit());
         List<FoldedPoint> points = new ArrayList<>();
