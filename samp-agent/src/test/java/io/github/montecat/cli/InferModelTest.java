@@ -1,6 +1,7 @@
 package io.github.montecat.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -115,6 +116,24 @@ class InferModelTest {
         assertEquals(total / EXPOSURE, (double) cell(t, "net_rate"), 1e-9);
     }
 
+    /** Two counts in each bin of both regions, of which the background's is exposed twice as long. */
+    @Test
+    void aBackgroundCanBeModelled() throws IOException {
+        int[] back = new int[CHANNELS];
+        Arrays.fill(back, 2);
+        int[] grouping = new int[CHANNELS];
+        Arrays.fill(grouping, 1);
+        ObservationFixture.pha(folder.resolve("back.pha"), back, 2 * EXPOSURE, 1, grouping, "none", "none", "none");
+        ObservationFixture.pha(pha, back, EXPOSURE, 1, grouping, "camera.rmf", "source.arf", "back.pha");
+        StarTable t = fitted("--model", "powerlaw", "--background", "model", "--samples", "300", "--flux", "0.5-2");
+        double background = (double) cell(t, "bkg_counts");
+        assertTrue(background > CHANNELS * 0.7 && background < CHANNELS * 2.1, background + "");
+        assertTrue((double) cell(t, "bkg_counts_error") < 2 * Math.sqrt(background));
+        assertTrue((double) cell(t, "uplim90_flux_obs_0p5_2") < (double) cell(t, "uplim99p7_flux_obs_0p5_2"));
+        StarTable w = fitted("--model", "powerlaw", "--background", "wstat", "--samples", "300");
+        assertThrows(AssertionError.class, () -> cell(w, "bkg_counts"));
+    }
+
     @Test
     void energiesCanBeChosen() throws IOException {
         StarTable t = fitted("--model", "powerlaw", "--notice", "1,3", "--samples", "300");
@@ -149,6 +168,8 @@ class InferModelTest {
         "--flux soft | --flux: flux band is 'soft'",
         "--flux 0.5-20000 | expected energies from 0.01 to 1000 keV",
         "--flux 0.5-2 --cosmology 70 | --cosmology: cosmology is '70', expected H0,OMEGA_M",
+        "--background model | --background model goes with --model",
+        "--model powerlaw --background spline | --background: 'spline' is no way to treat a background",
         "--photon-flux | --photon-flux needs --flux",
         "--model powerlaw --response-dir /no/such/folder | there is no folder",
         "--model powerlaw --arf /no/such.arf | there is no file"})

@@ -23,7 +23,6 @@ import io.github.montecat.table.SpectrumTableSettings;
 import io.github.montecat.table.TableInput;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +52,7 @@ class FewBackgroundCountsTest {
 
     @Test
     void wIsFlaggedAndTheModelSeesTheSource() throws Exception {
+        double sum = 0;
         for (int i = 1; i <= 4; i++) {
             Path pha = SharedData.file("joint_4c1944").resolve("obs" + i + ".pi");
             ProblemSetup[] setup = new ProblemSetup[1];
@@ -74,11 +74,11 @@ class FewBackgroundCountsTest {
             ParameterSummary norm = posterior.summary(0);
             double sigma = (known.quantile(0.84) - known.quantile(0.16)) / 2;
             double off = (norm.median() * perNorm - known.quantile(0.5)) / sigma;
-            System.out.printf(Locale.ROOT, "obs%d: %d counts, %.1f background; W %.1f, model %.1f +- %.1f, closed form %.1f +- "
-                    + "%.1f source counts: %.2f sigma; %s%n", i, counts.on(), counts.off() * counts.ratio(),
-                    w.posterior().orElseThrow().summary(0).median() * perNorm, norm.median() * perNorm,
-                    norm.std() * perNorm, known.quantile(0.5), sigma, off, modelled.flags());
+            // The spectrum tells more than its sum, so single spectra differ by some tenths.
+            assertEquals(0, off, 0.5, "obs" + i);
+            sum += off;
             assertTrue(w.posterior().orElseThrow().summary(0).median() < norm.median() / 2);
         }
+        assertEquals(0, sum / Math.sqrt(4), 0.1, "of four together, in their own standard deviations");
     }
 }
