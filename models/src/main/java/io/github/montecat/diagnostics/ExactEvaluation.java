@@ -81,7 +81,8 @@ public record ExactEvaluation(List<String> labels, List<ScoredPosterior> posteri
         }
         FitModel model = choice.model();
         SpectrumFitter fitter = SpectrumFitter.ofAny(BundleLibrary.of(List.of()),
-                new ModelChoice(model, true, choice.noticed()), new FitSettings(samples, seed, Optional.empty()).deriving(derivations),
+                new ModelChoice(model, true, choice.noticed()),
+                new FitSettings(samples, seed, Optional.empty()).deriving(derivations),
                 new CpuEngine(), spectrum -> Optional.of(response));
         List<ScoredPosterior> posteriors = new ArrayList<>();
         List<double[][]> thinned = new ArrayList<>();

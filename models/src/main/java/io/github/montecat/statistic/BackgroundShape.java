@@ -88,7 +88,8 @@ public final class BackgroundShape {
         for (double penalty = STRONGEST; penalty >= WEAKEST; penalty /= Math.sqrt(10)) {
             double own = fit.improve(penalty);
             double left = total - own - 1;
-            double criterion = left > 0 ? fit.deviance() + 2 * own + 2 * own * (own + 1) / left : Double.POSITIVE_INFINITY;
+            double criterion = left > 0 ? fit.deviance() + 2 * own + 2 * own * (own + 1) / left
+                    : Double.POSITIVE_INFINITY;
             if (criterion < least) {
                 least = criterion;
                 best = fit.expected.clone();

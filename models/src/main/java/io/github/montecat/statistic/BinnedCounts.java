@@ -74,11 +74,6 @@ public final class BinnedCounts {
     }
 
     private BinnedCounts(String name, double[] counts, double[] exposure, double[] background,
-            double[] backgroundExposure) {
-        this(name, counts, exposure, background, backgroundExposure, null);
-    }
-
-    private BinnedCounts(String name, double[] counts, double[] exposure, double[] background,
             double[] backgroundExposure, double[] known) {
         this.known = known;
         this.name = name;
@@ -98,7 +93,7 @@ public final class BinnedCounts {
      * @return the counts, with an exposure of 1 s and without background
      */
     public static BinnedCounts of(double[] counts) {
-        return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), null, null);
+        return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), null, null, null);
     }
 
     /**
@@ -117,7 +112,7 @@ public final class BinnedCounts {
                     + " of the background and " + scale.length + " scales, expected as many of each");
         }
         return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), background.clone(),
-                Arrays.stream(scale).map(s -> 1 / s).toArray());
+                Arrays.stream(scale).map(s -> 1 / s).toArray(), null);
     }
 
     /**
@@ -128,8 +123,8 @@ public final class BinnedCounts {
         int bins = spectrum.counts().length;
         double[] exposure = filled(bins, spectrum.exposure());
         return spectrum.background().map(back -> new BinnedCounts(UNNAMED, spectrum.counts().clone(), exposure,
-                back.counts().clone(), filled(bins, spectrum.exposure() / back.ratio())))
-                .orElseGet(() -> new BinnedCounts(UNNAMED, spectrum.counts().clone(), exposure, null, null));
+                back.counts().clone(), filled(bins, spectrum.exposure() / back.ratio()), null))
+                .orElseGet(() -> new BinnedCounts(UNNAMED, spectrum.counts().clone(), exposure, null, null, null));
     }
 
     /**
@@ -226,11 +221,7 @@ public final class BinnedCounts {
 
     /** @return the sum of all counts, source and background together */
     public double total() {
-        double total = 0;
-        for (double c : counts) {
-            total += c;
-        }
-        return total;
+        return Arrays.stream(counts).sum();
     }
 
     /**
@@ -247,10 +238,7 @@ public final class BinnedCounts {
      * @return the most likely counts of the background in the source's region, 0 if none was measured or is known
      */
     public double backgroundIn(int bin, double source) {
-        if (known != null) {
-            return known[bin];
-        }
-        return background == null ? 0
+        return known != null ? known[bin] : background == null ? 0
                 : PoissonDeviance.backgroundRate(counts[bin], background[bin], 1, 1 / scale(bin), source);
     }
 
@@ -295,19 +283,18 @@ public final class BinnedCounts {
         double off = 0;
         double scaled = 0;
         double scales = 0;
+        double back = 0;
         for (int b = from; b < to; b++) {
             sum += counts[b];
             if (background != null) {
                 off += background[b];
                 scaled += background[b] * scale(b);
                 scales += scale(b);
+            } else if (known != null) {
+                back += known[b];
             }
         }
         if (background == null) {
-            double back = 0;
-            for (int b = from; known != null && b < to; b++) {
-                back += known[b];
-            }
             return PoissonDeviance.of(sum, source + back);
         }
         double mean = off > 0 ? scaled / off : scales / (to - from);

@@ -35,7 +35,8 @@ class ExactEvaluationTest {
         ObservationSimulator simulator = new ObservationSimulator(model.prior(), simulated, new ExposureDraw(1, 300),
                 Optional.empty());
         return ExactEvaluation.of(simulator, new ModelChoice(model, true, Optional.empty()), TinyBundle.response(),
-                List.of(new Fluxes(new FluxRequest(List.of(new FluxBand(1, 8)), false, false, Cosmology.DEFAULT))), SPECTRA, 200, 5, Progress.NONE);
+                List.of(new Fluxes(new FluxRequest(List.of(new FluxBand(1, 8)), false, false, Cosmology.DEFAULT))), SPECTRA,
+                200, 5, Progress.NONE);
     }
 
     @Test

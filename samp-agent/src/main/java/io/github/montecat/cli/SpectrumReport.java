@@ -160,8 +160,8 @@ final class SpectrumReport {
         List<CornerPlot.Reference> references = new ArrayList<>();
         if (result.bundle().isPresent() && result.refinement().map(Refinement::converged).orElse(false)) {
             FitSettings s = plan.settings();
-            FitResult drawn = fit(plan.with(new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(), false, List.of(),
-                    s.background())), request);
+            FitResult drawn = fit(plan.with(new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(), false,
+                    List.of(), s.background())), request);
             references.add(CornerPlot.Reference.ofSamples("network", IntStream.range(0, prior.dimension())
                     .mapToObj(drawn.posterior().orElseThrow()::column).toArray(double[][]::new)));
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.flag.FitFlag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,20 @@ class InferModelTest {
         assertTrue((double) cell(t, "uplim90_flux_obs_0p5_2") < (double) cell(t, "uplim99p7_flux_obs_0p5_2"));
         StarTable w = fitted("--model", "powerlaw", "--background", "wstat", "--samples", "300");
         assertThrows(AssertionError.class, () -> cell(w, "bkg_counts"));
+    }
+
+    @Test
+    void aSpectrumWithoutCountsHasUpperLimits() throws IOException {
+        int[] grouping = new int[CHANNELS];
+        Arrays.fill(grouping, 1);
+        ObservationFixture.pha(pha, new int[CHANNELS], EXPOSURE, 1, grouping, "camera.rmf", "source.arf", "none");
+        StarTable t = fitted("--model", "powerlaw*constant", "--fix", "PhoIndex=2", "--fix", "factor=1", "--prior",
+                "norm=loguniform:1e-9,1", "--samples", "300", "--flux", "0.5-5.5");
+        assertEquals(FitFlag.FAINT.bit(), cell(t, "flags"));
+        assertEquals(1.0, cell(t, "background_p"));
+        double perCount = 1.602176634e-9 * Math.log(11) / (EXPOSURE * AREA * (1 / 0.5 - 1 / 5.5));
+        assertEquals(1, (double) cell(t, "uplim95_flux_obs_0p5_5p5") / perCount / Math.log(20), 1e-4);
+        assertEquals(1, (double) cell(t, "uplim99p7_flux_int_0p5_5p5") / perCount / -Math.log(0.003), 1e-4);
     }
 
     @Test
