@@ -14,6 +14,7 @@ import io.github.montecat.statistic.BinnedCounts;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -121,6 +122,16 @@ final class BundleProblems implements ProblemSetup {
         @Override
         public double[] expectedTotals(Posterior posterior, int most) throws UnfitSpectrumException {
             return target().expectedTotals(posterior, most);
+        }
+
+        @Override
+        public Set<FitFlag> flags(Posterior posterior) {
+            try {
+                return target().flags(posterior);
+            } catch (UnfitSpectrumException e) {
+                // Then there is no posterior by the likelihood either.
+                return Set.of();
+            }
         }
 
         @Override
