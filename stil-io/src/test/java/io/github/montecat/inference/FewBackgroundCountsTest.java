@@ -44,7 +44,8 @@ class FewBackgroundCountsTest {
         BundleLibrary none = BundleLibrary.of(List.of());
         setup[0] = new ModelProblems(model, responses, NOTICED, none, choice);
         try (TableInput input = TableInput.open(pha.toString())) {
-            return SpectrumFitter.ofAny(none, new ModelChoice(model, true, NOTICED), new FitSettings(4000, 1,
+            int samples = choice == BackgroundChoice.MODEL ? 1500 : 200;
+            return SpectrumFitter.ofAny(none, new ModelChoice(model, true, NOTICED), new FitSettings(samples, 1,
                     Optional.empty()).with(choice), new CpuEngine(), responses).fit(SpectrumTable.of(input.table(),
                             SpectrumTableSettings.AUTOMATIC).requests().next(1), Progress.NONE).get(0);
         }
