@@ -9,7 +9,8 @@ import java.util.function.Predicate;
  * they say.
  *
  * @param parameter label of the parameter
- * @param minCounts fewest total counts of the spectra looked at, a power of ten; 0 if it is all of them
+ * @param minCounts fewest total counts of the spectra looked at, a power of ten; 0 if they have no count, or if it is all
+ *        of them
  * @param maxCounts total counts that the spectra stay below, the next power of ten; 0 if it is all of them
  * @param level probability of the intervals
  * @param spectra number of spectra
@@ -22,7 +23,7 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
 
     /**
      * Counts, for each parameter at each of {@link #LEVELS}: over all spectra first, then for each decade of counts
-     * that has any.
+     * that has any, spectra without a count first.
      *
      * @param labels labels of the parameters
      * @param posteriors posteriors of simulated spectra
@@ -37,7 +38,7 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
             }
             for (int decade : decades) {
                 for (double level : LEVELS) {
-                    table.add(count(labels.get(p), p, Math.pow(10, decade), Math.pow(10, decade + 1), level, posteriors,
+                    table.add(count(labels.get(p), p, fewest(decade), Math.pow(10, decade + 1), level, posteriors,
                             s -> decade(s.counts()) == decade));
                 }
             }
@@ -50,11 +51,19 @@ public record Coverage(String parameter, double minCounts, double maxCounts, dou
         return posteriors.stream().mapToInt(s -> decade(s.counts())).distinct().sorted().toArray();
     }
 
-    /** The power of ten of total counts; spectra with no count stand with those of one. */
+    /** The power of ten of total counts, -1 for spectra without a count. */
     static int decade(double counts) {
+        if (counts < 1) {
+            return -1;
+        }
         // Not by the logarithm alone: that of 1000 may come out below 3.
-        int decade = (int) Math.floor(Math.log10(Math.max(counts, 1)));
+        int decade = (int) Math.floor(Math.log10(counts));
         return Math.pow(10, decade + 1) <= counts ? decade + 1 : decade;
+    }
+
+    /** The fewest counts of a decade. */
+    static double fewest(int decade) {
+        return decade < 0 ? 0 : Math.pow(10, decade);
     }
 
     private static Coverage count(String label, int parameter, double min, double max, double level,

@@ -35,7 +35,7 @@ public record ErrorCorrelation(String parameter, String other, double minCounts,
             for (int q = 0; q < p; q++) {
                 table.add(of(labels, p, q, 0, 0, posteriors));
                 for (int decade : decades) {
-                    table.add(of(labels, p, q, Math.pow(10, decade), Math.pow(10, decade + 1),
+                    table.add(of(labels, p, q, Coverage.fewest(decade), Math.pow(10, decade + 1),
                             posteriors.stream().filter(s -> Coverage.decade(s.counts()) == decade).toList()));
                 }
             }

@@ -29,7 +29,7 @@ public record IntervalContent(String parameter, double minCounts, int spectra, d
         List<IntervalContent> table = new ArrayList<>();
         table.add(mean(parameter, 0, counts, inside, c -> true));
         for (int decade : Arrays.stream(counts).mapToInt(Coverage::decade).distinct().sorted().toArray()) {
-            table.add(mean(parameter, Math.pow(10, decade), counts, inside, c -> Coverage.decade(c) == decade));
+            table.add(mean(parameter, Coverage.fewest(decade), counts, inside, c -> Coverage.decade(c) == decade));
         }
         return List.copyOf(table);
     }

@@ -40,7 +40,7 @@ public record Misfit(double deviance, double scan) {
         double statistic = data.statistic(expected);
         // The moments of W are not known in closed form; its limit of many counts is chi-squared, and the calibration does the rest.
         double deviance = data.hasBackground() ? CashDistribution.wilsonHilferty(statistic, data.size())
-                : CashDistribution.of(expected).standardised(statistic);
+                : CashDistribution.of(data.withBackground(expected)).standardised(statistic);
         double scan = 0;
         double[] sums = new double[expected.length + 1];
         for (int b = 0; b < expected.length; b++) {

@@ -53,7 +53,7 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
         double expected = 0;
         double p = 0;
         for (int s = 0; s < draws.length; s++) {
-            CashDistribution one = CashDistribution.of(draws[s]);
+            CashDistribution one = CashDistribution.of(data.withBackground(draws[s]));
             expected += one.mean() / draws.length;
             p += one.survival(observed[s]) / draws.length;
         }

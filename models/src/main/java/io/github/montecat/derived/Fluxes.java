@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /**
  * Fluxes in bands, as observed and corrected for absorption, and luminosities in bands of the source's frame where a
  * model has a redshift above 0: of each sample, the model integrated at its parameters, to 1e-5. Corrected for
- * absorption means that all absorbers of the model have a column of 0. Runs in the current fork-join pool. Safe for use
+ * absorption means that all absorbers of the model have a column of 0. After them {@link UpperLimits} of the fluxes of
+ * all sources together. Runs in the current fork-join pool. Safe for use
  * by several threads.
  */
 public final class Fluxes implements Derivation {
@@ -22,6 +23,8 @@ public final class Fluxes implements Derivation {
     private static final String ENERGY_FLUX = "erg.cm**-2.s**-1";
     private static final String PHOTON_FLUX = "photon.cm**-2.s**-1";
     private static final String FLUX_UCD = "phot.flux;em.X-ray";
+    private static final String OBSERVED = "flux_obs_";
+    private static final String CORRECTED = "flux_int_";
     /** Stands for all sources together. */
     private static final int ALL = -1;
     /** Models whose cross sections are kept. */
@@ -84,6 +87,9 @@ public final class Fluxes implements Derivation {
             }
             all.add(new DerivedValues(place.quantity(), values, failure(place, values, luminosity, spheres)));
         }
+        all.addAll(UpperLimits.of(fitted, all.stream().filter(v -> request.bands().stream().anyMatch(
+                b -> v.quantity().name().equals(OBSERVED + b.suffix()) || v.quantity().name().equals(CORRECTED + b.suffix())))
+                .toList()));
         return all;
     }
 
@@ -140,9 +146,9 @@ public final class Fluxes implements Derivation {
         FluxBand band = request.bands().get(number);
         String observed = of + ", " + band + ", as observed";
         String corrected = of + ", " + band + ", corrected for all absorption";
-        places.add(new Place(new DerivedQuantity(prefix + "flux_obs_" + band.suffix(), ENERGY_FLUX, FLUX_UCD,
+        places.add(new Place(new DerivedQuantity(prefix + OBSERVED + band.suffix(), ENERGY_FLUX, FLUX_UCD,
                 "energy flux" + observed, true), number, source, BoundLevel.OBSERVED));
-        places.add(new Place(new DerivedQuantity(prefix + "flux_int_" + band.suffix(), ENERGY_FLUX, FLUX_UCD,
+        places.add(new Place(new DerivedQuantity(prefix + CORRECTED + band.suffix(), ENERGY_FLUX, FLUX_UCD,
                 "energy flux" + corrected, true), number, source, BoundLevel.UNABSORBED));
         if (request.photons()) {
             places.add(new Place(new DerivedQuantity(prefix + "photflux_obs_" + band.suffix(), PHOTON_FLUX, FLUX_UCD,

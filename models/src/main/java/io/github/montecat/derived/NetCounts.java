@@ -1,12 +1,13 @@
 package io.github.montecat.derived;
 
 import io.github.montecat.statistic.BinnedCounts;
+import io.github.montecat.statistic.OnOffCounts;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Counts of the source, the scaled background taken off, in the bins that were fitted, and their rate, with standard
- * errors: those of Poisson counts, or else the spectrum's own. Stateless.
+ * errors: those of Poisson counts, or else the spectrum's own. And the probability that they are of no source. Stateless.
  */
 public final class NetCounts implements Derivation {
 
@@ -19,6 +20,9 @@ public final class NetCounts implements Derivation {
     private static final DerivedQuantity RATE_ERROR = new DerivedQuantity("net_rate_error", "count.s**-1",
             "stat.error;phot.count;em.X-ray", "standard error of net_rate", false);
 
+    private static final DerivedQuantity PROBABILITY = new DerivedQuantity("background_p", "", "stat.probability",
+            "probability of at least as many counts in the fitted bins from the background alone", false);
+
     /** Makes one. */
     public NetCounts() {
     }
@@ -28,7 +32,9 @@ public final class NetCounts implements Derivation {
         return List.of(new DerivedValues(COUNTS, one(fitted, NetCounts::counts)),
                 new DerivedValues(COUNTS_ERROR, one(fitted, c -> error(c, false))),
                 new DerivedValues(RATE, one(fitted, NetCounts::rate)),
-                new DerivedValues(RATE_ERROR, one(fitted, c -> error(c, true))));
+                new DerivedValues(RATE_ERROR, one(fitted, c -> error(c, true))),
+                new DerivedValues(PROBABILITY, one(fitted, c -> OnOffCounts.of(c)
+                        .map(OnOffCounts::backgroundProbability).orElse(Double.NaN))));
     }
 
     private static double[] one(FittedSamples fitted, ToDoubleFunction<BinnedCounts> number) {

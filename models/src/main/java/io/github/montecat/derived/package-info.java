@@ -1,5 +1,5 @@
 /**
- * Quantities that follow from a fit: fluxes, luminosities, net counts.
+ * Quantities that follow from a fit: fluxes, their upper limits, luminosities, net counts.
  *
  * <p>In: the samples of a posterior, with their model and the counts that were fitted. Out: a number per sample, or one
  * per spectrum, with the metadata of its column. A {@link io.github.montecat.derived.Derivation} makes them; to add a

@@ -5,6 +5,9 @@ import io.github.montecat.assessment.CoverageChiSquared;
 import io.github.montecat.assessment.RankHistogram;
 import io.github.montecat.assessment.ScoredPosterior;
 import io.github.montecat.bundle.BundleLibrary;
+import io.github.montecat.derived.Derivation;
+import io.github.montecat.derived.DerivedValues;
+import io.github.montecat.derived.FittedSamples;
 import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fitmodel.FitModel;
@@ -14,6 +17,7 @@ import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.inference.Refinement;
 import io.github.montecat.inference.SpectrumFitter;
+import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.progress.Progress;
 import io.github.montecat.response.Response;
 import io.github.montecat.simulate.Observation;
@@ -22,10 +26,13 @@ import io.github.montecat.spectrum.Spectrum;
 import io.github.montecat.statistic.NoticedBins;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
@@ -34,10 +41,11 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  *
  * <p>Source: Talts et al. 2018, arXiv:1804.06788.
  *
- * @param labels labels of the free parameters
+ * @param labels labels of the free parameters, and names of the quantities that were derived of each sample
  * @param posteriors each posterior beside the truth, of the spectra that have one; total counts are those of the
  *         noticed bins
- * @param samples independent samples of the same posteriors, places in the prior, parameters x samples each
+ * @param samples independent samples of the same posteriors, places in the prior or decimal logarithms of derived
+ *        quantities, parameters x samples each
  * @param refinements how each of them was found
  * @param failures why other spectra have no posterior
  */
@@ -58,23 +66,26 @@ public record ExactEvaluation(List<String> labels, List<ScoredPosterior> posteri
      * @param choice the model that they are fitted with, and the energies
      * @param response the response that they are fitted through
      * @param spectra number of spectra, at least {@value #FEWEST_SPECTRA}
+     * @param derivations quantities above 0, such as fluxes, whose intervals are looked at as those of parameters
      * @param samples posterior samples per spectrum, also the effective sample size to reach, at least 100
      * @param seed the seed; it determines everything
      * @param progress counts spectra; may cancel
      * @return the evaluation
      * @throws IllegalArgumentException if a number is too small
      */
-    public static ExactEvaluation of(ObservationSimulator simulator, ModelChoice choice, Response response, int spectra,
-            int samples, long seed, Progress progress) {
+    public static ExactEvaluation of(ObservationSimulator simulator, ModelChoice choice, Response response,
+            List<Derivation> derivations, int spectra, int samples, long seed, Progress progress) {
         requireEnough(spectra, samples);
         FitModel model = choice.model();
         SpectrumFitter fitter = SpectrumFitter.ofAny(BundleLibrary.of(List.of()),
-                new ModelChoice(model, true, choice.noticed()), new FitSettings(samples, seed, Optional.empty()),
+                new ModelChoice(model, true, choice.noticed()),
+                new FitSettings(samples, seed, Optional.empty()).deriving(derivations),
                 new CpuEngine(), spectrum -> Optional.of(response));
         List<ScoredPosterior> posteriors = new ArrayList<>();
         List<double[][]> thinned = new ArrayList<>();
         List<Refinement> refinements = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (int first = 0; first < spectra; first += CHUNK) {
             int from = first;
             List<Observation> simulated = simulator.simulate(from, Math.min(CHUNK, spectra - from), seed, Progress.NONE);
@@ -89,15 +100,20 @@ public record ExactEvaluation(List<String> labels, List<ScoredPosterior> posteri
                     failures.add(result.reason());
                     continue;
                 }
-                double[][] some = thinned(result.posterior().get().units());
+                List<DerivedValues> derived = sampled(result.derived());
+                double[][] some = thinned(with(result.posterior().get().units(), derived));
                 double[] truth = Arrays.stream(model.prior().toUnit(simulated.get(i).values()))
                         .map(u -> Math.min(Math.max(u, 0), 1)).toArray();
+                truth = Arrays.stream(with(Arrays.stream(truth).mapToObj(u -> new double[] {u}).toArray(double[][]::new),
+                        derived(derivations, model.prior(), simulated.get(i).values()))).mapToDouble(u -> u[0]).toArray();
+                derived.stream().map(d -> d.quantity().name()).forEach(names::add);
                 posteriors.add(ScoredPosterior.of(counts(observed.get(i), response, choice), truth, some, seed, from + i));
                 thinned.add(some);
                 refinements.add(result.refinement().orElseThrow());
             }
         }
-        return new ExactEvaluation(model.prior().free().stream().map(f -> f.parameter().label()).toList(),
+        return new ExactEvaluation(Stream.concat(model.prior().free().stream().map(f -> f.parameter().label()),
+                names.stream()).toList(),
                 List.copyOf(posteriors), List.copyOf(thinned), List.copyOf(refinements), List.copyOf(failures));
     }
 
@@ -106,6 +122,22 @@ public record ExactEvaluation(List<String> labels, List<ScoredPosterior> posteri
             throw new RefusedValueException(spectra + " spectra with " + samples + " samples each, expected at least "
                     + FEWEST_SPECTRA + " spectra and 100 samples");
         }
+    }
+
+    private static List<DerivedValues> sampled(List<DerivedValues> values) {
+        return values.stream().filter(d -> d.quantity().perSample()).toList();
+    }
+
+    /** The true values of what is derived. */
+    private static List<DerivedValues> derived(List<Derivation> derivations, ModelPrior prior, double[] values) {
+        FittedSamples truth = new FittedSamples(prior, Arrays.stream(values).mapToObj(v -> new double[] {v})
+                .toArray(double[][]::new), Optional.empty());
+        return sampled(derivations.stream().flatMap(d -> d.derive(truth).stream()).toList());
+    }
+
+    private static double[][] with(double[][] units, List<DerivedValues> values) {
+        return Stream.concat(Arrays.stream(units), values.stream().map(d -> Arrays.stream(d.values()).map(Math::log10)
+                .toArray())).toArray(double[][]::new);
     }
 
     private static double[][] thinned(double[][] units) {

@@ -21,7 +21,8 @@ public interface LogLikelihood {
     double[] values(double[][] units);
 
     /**
-     * The likelihood as a sum of squares, if it is one: then its maximum is found in a few steps.
+     * The likelihood as a sum of squares, if it is one, or is near to one: then its maximum is found in a few steps. Where
+     * something is integrated over, they may be the squares at its most likely value.
      *
      * @return numbers r of each point, as many for all points, smooth in its coordinates, with
      *         {@code ln L = -sum(r * r) / 2}; empty if there are none

@@ -4,7 +4,8 @@
  *
  * <p>In: a {@link io.github.montecat.exact.LogLikelihood} on the unit cube of a prior; for spectra
  * {@link io.github.montecat.exact.SpectrumLikelihood}, made from a response, bins and counts, or, where they are simulated with a
- * background, {@link io.github.montecat.exact.BackgroundShapeLikelihood}. Two ways lead from it to a
+ * background, {@link io.github.montecat.exact.BackgroundShapeLikelihood}; where a measured background is modelled,
+ * {@link io.github.montecat.exact.BackgroundModelLikelihood}. Two ways lead from it to a
  * {@link io.github.montecat.exact.WeightedPosterior} with the evidence: {@link io.github.montecat.exact.NestedSampler}, slow
  * and sure, and {@link io.github.montecat.exact.AdaptiveImportanceSampler}, fast, which says when it did not work.
  * {@link io.github.montecat.exact.ReferencePosterior} takes the second and falls back on the first.

@@ -30,7 +30,14 @@ public enum FitFlag {
     /** There is no response to fit with: the spectrum names none, or it is not found, or it cannot be used. */
     NO_RESPONSE(2048, "no response"),
     /** The row gives no value, or none that can be, for a parameter whose value comes from the rows. */
-    NO_PARAMETER(4096, "no value of a parameter");
+    NO_PARAMETER(4096, "no value of a parameter"),
+    /**
+     * The background alone gives as many counts with a probability above that of 3 sigma, or there is no count: the prior
+     * shapes the brightness.
+     */
+    FAINT(8192, "no significant source: the prior shapes the result"),
+    /** The background has so few counts per bin that the W statistic shifts the brightness. */
+    BIASED_W(16384, "W statistic biased: too few background counts per bin");
 
     private final int bit;
     private final String description;

@@ -14,6 +14,7 @@ import io.github.montecat.statistic.BinnedCounts;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -116,6 +117,21 @@ final class BundleProblems implements ProblemSetup {
         @Override
         public Optional<BinnedCounts> counts() throws UnfitSpectrumException {
             return Optional.of(target().counts());
+        }
+
+        @Override
+        public double[] expectedTotals(Posterior posterior, int most) throws UnfitSpectrumException {
+            return target().expectedTotals(posterior, most);
+        }
+
+        @Override
+        public Set<FitFlag> flags(Posterior posterior) {
+            try {
+                return target().flags(posterior);
+            } catch (UnfitSpectrumException e) {
+                // Then there is no posterior by the likelihood either.
+                return Set.of();
+            }
         }
 
         @Override

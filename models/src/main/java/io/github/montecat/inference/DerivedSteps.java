@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 /** The last step of a fit: derives quantities from a posterior. Immutable and safe for use by several threads. */
 final class DerivedSteps {
 
+    /** Samples whose expected counts are computed: enough for what depends on the spectrum's shape alone. */
+    private static final int FOLDED = 128;
+
     private final List<Derivation> derivations = new ArrayList<>();
 
     /** @param wanted what to derive beside net counts */
@@ -39,7 +42,8 @@ final class DerivedSteps {
     Outcome of(FitProblem problem, Posterior posterior) {
         double[][] columns = IntStream.range(0, posterior.prior().dimension()).mapToObj(posterior::column)
                 .toArray(double[][]::new);
-        FittedSamples samples = new FittedSamples(posterior.prior(), columns, counts(problem));
+        FittedSamples samples = new FittedSamples(posterior.prior(), columns, counts(problem),
+                () -> expected(problem, posterior));
         List<DerivedValues> values = new ArrayList<>();
         Set<String> failures = new LinkedHashSet<>();
         for (Derivation derivation : derivations) {
@@ -51,12 +55,25 @@ final class DerivedSteps {
                 failures.add(ErrorSentence.of(e));
             }
         }
+        try {
+            values.addAll(problem.besides(posterior));
+        } catch (UnfitSpectrumException | IllegalArgumentException | ArithmeticException e) {
+            failures.add(ErrorSentence.of(e));
+        }
         return new Outcome(values, failures.stream().map(f -> "a derived quantity cannot be computed: " + f)
                 .collect(Collectors.joining("; ")));
     }
 
+    private static double[] expected(FitProblem problem, Posterior posterior) {
+        try {
+            return problem.expectedTotals(posterior, FOLDED);
+        } catch (UnfitSpectrumException | IllegalArgumentException e) {
+            return new double[0];
+        }
+    }
+
     /** Without them there are no net counts; why, the quality of the fit says. */
-    private static Optional<BinnedCounts> counts(FitProblem problem) {
+    static Optional<BinnedCounts> counts(FitProblem problem) {
         try {
             return problem.counts();
         } catch (UnfitSpectrumException | IllegalArgumentException e) {

@@ -1,10 +1,14 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.exact.LogLikelihood;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.statistic.BinnedCounts;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has a posterior: the data of one row, a response, a model and a prior. Nothing here knows how the posterior is
@@ -45,6 +49,39 @@ public interface FitProblem {
      */
     default Optional<BinnedCounts> counts() throws UnfitSpectrumException {
         return Optional.empty();
+    }
+
+    /**
+     * Folds samples.
+     *
+     * @param posterior samples of this problem's posterior
+     * @param most how many samples to fold at most, from the first on
+     * @return expected counts of the source in all bins of {@link #counts} together; none if these are empty
+     * @throws UnfitSpectrumException as {@link #likelihood} does
+     * @throws IllegalArgumentException as {@link #likelihood} does
+     */
+    default double[] expectedTotals(Posterior posterior, int most) throws UnfitSpectrumException {
+        return new double[0];
+    }
+
+    /**
+     * What belongs to the problem beside the model's parameters, such as the background.
+     *
+     * @param posterior samples of this problem's posterior
+     * @return numbers per spectrum; for problems of one kind always the same quantities in the same order
+     * @throws UnfitSpectrumException as {@link #likelihood} does
+     * @throws IllegalArgumentException as {@link #likelihood} does
+     */
+    default List<DerivedValues> besides(Posterior posterior) throws UnfitSpectrumException {
+        return List.of();
+    }
+
+    /**
+     * @param posterior samples of this problem's posterior, which come from its likelihood
+     * @return what is noteworthy about data and likelihood
+     */
+    default Set<FitFlag> flags(Posterior posterior) {
+        return Set.of();
     }
 
     /**

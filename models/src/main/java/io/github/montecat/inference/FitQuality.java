@@ -6,7 +6,8 @@ import io.github.montecat.bundle.ModelBundle;
 import java.util.Optional;
 
 /**
- * How well a posterior and its model describe a spectrum. The statistic is C, or W with a background.
+ * How well a posterior and its model describe a spectrum. The statistic is C, or W with a background that is
+ * not modelled.
  *
  * @param statistic mean over the posterior
  * @param lowest its value at the most likely parameters inside the prior
@@ -31,7 +32,8 @@ public record FitQuality(double statistic, double lowest, double expected, int b
      * @return the quality
      */
     static FitQuality of(SpectrumTarget target, Posterior posterior, long seed, long row, Optional<ModelBundle> bundle) {
-        SpectrumCheck check = SpectrumCheck.of(target.counts(), target.model(), posterior.units(), seed, row);
+        SpectrumCheck check = SpectrumCheck.of(target.checkedCounts(posterior.units()), target.model(), posterior.units(),
+                seed, row);
         MisfitCalibration good = bundle.map(b -> b.manifest().diagnostics()).map(d -> d.misfit()).orElse(null);
         double score = good == null ? Double.NaN : good.score(check.misfit(), target.counts().total());
         return new FitQuality(check.predictive().statistic(), Math.min(check.peak().statistic(),

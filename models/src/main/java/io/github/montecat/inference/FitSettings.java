@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param engine what is to run the networks
  * @param refine whether to correct the network's samples by the exact likelihood
  * @param derivations what to derive from each posterior, beside net counts
+ * @param background how backgrounds enter the likelihood of a fit model
  */
 public record FitSettings(int samples, long seed, Optional<String> bundle, EngineChoice engine, boolean refine,
-        List<Derivation> derivations) {
+        List<Derivation> derivations, BackgroundChoice background) {
 
     /** 1000 samples, seed 0, bundle chosen by the spectrum. */
     public static final FitSettings DEFAULT = new FitSettings(1000, 0, Optional.empty());
@@ -28,6 +29,12 @@ public record FitSettings(int samples, long seed, Optional<String> bundle, Engin
         if (samples < 1) {
             throw new RefusedValueException("number of samples is " + samples + ", expected 1 or more");
         }
+    }
+
+    /** Settings with the W statistic where there is a background. */
+    public FitSettings(int samples, long seed, Optional<String> bundle, EngineChoice engine, boolean refine,
+            List<Derivation> derivations) {
+        this(samples, seed, bundle, engine, refine, derivations, BackgroundChoice.WSTAT);
     }
 
     /**
@@ -56,7 +63,7 @@ public record FitSettings(int samples, long seed, Optional<String> bundle, Engin
 
     /** @return the same settings with refinement */
     public FitSettings refined() {
-        return new FitSettings(samples, seed, bundle, engine, true, derivations);
+        return new FitSettings(samples, seed, bundle, engine, true, derivations, background);
     }
 
     /**
@@ -64,6 +71,14 @@ public record FitSettings(int samples, long seed, Optional<String> bundle, Engin
      * @return the same settings with these derivations
      */
     public FitSettings deriving(List<Derivation> wanted) {
-        return new FitSettings(samples, seed, bundle, engine, refine, wanted);
+        return new FitSettings(samples, seed, bundle, engine, refine, wanted, background);
+    }
+
+    /**
+     * @param choice how backgrounds enter the likelihood of a fit model
+     * @return the same settings with that
+     */
+    public FitSettings with(BackgroundChoice choice) {
+        return new FitSettings(samples, seed, bundle, engine, refine, derivations, choice);
     }
 }

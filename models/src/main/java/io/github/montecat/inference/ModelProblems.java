@@ -3,6 +3,8 @@ package io.github.montecat.inference;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.derived.DerivedQuantity;
+import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fitmodel.RowParameters;
@@ -15,11 +17,12 @@ import io.github.montecat.statistic.BinnedCounts;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Poses problems with one fit model and the responses of the spectra themselves, in their own channels and grouping.
- * The statistic is C, or W with a background, or chi-squared where the errors are not those of Poisson counts. What
+ * The statistic is C, or W or a background model with a background, or chi-squared where the errors are not those of Poisson counts. What
  * rows say about parameters goes before what the model says.
  */
 final class ModelProblems implements ProblemSetup {
@@ -28,6 +31,7 @@ final class ModelProblems implements ProblemSetup {
     private final ResponseLookup responses;
     private final Optional<EnergyRange> noticed;
     private final BundleLibrary library;
+    private final BackgroundChoice background;
     /** The bundles that were trained for the model; null until a spectrum is posed. */
     private BundleLibrary networks;
 
@@ -36,12 +40,15 @@ final class ModelProblems implements ProblemSetup {
      * @param responses finds the responses
      * @param noticed energies to fit; empty for all
      * @param library bundles; the networks of those that were trained for this model may propose
+     * @param background how backgrounds enter the likelihood
      */
-    ModelProblems(FitModel model, ResponseLookup responses, Optional<EnergyRange> noticed, BundleLibrary library) {
+    ModelProblems(FitModel model, ResponseLookup responses, Optional<EnergyRange> noticed, BundleLibrary library,
+            BackgroundChoice background) {
         this.model = model;
         this.responses = responses;
         this.noticed = noticed;
         this.library = library;
+        this.background = background;
     }
 
     private synchronized BundleLibrary networks() {
@@ -106,7 +113,8 @@ final class ModelProblems implements ProblemSetup {
         try {
             Optional<NetworkInput> network = network(spectrum, ofRow);
             FitOrigin origin = new FitOrigin(ofRow, network.map(NetworkInput::bundle), request.own());
-            return new ModelProblem(request.row(), origin, SpectrumTarget.of(ofRow, spectrum, response, noticed),
+            return new ModelProblem(request.row(), origin, SpectrumTarget.of(ofRow, spectrum, response, noticed,
+                    background),
                     network);
         } catch (IllegalArgumentException e) {
             throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
@@ -134,6 +142,12 @@ final class ModelProblems implements ProblemSetup {
     private record ModelProblem(long row, FitOrigin origin, SpectrumTarget target, Optional<NetworkInput> network)
             implements FitProblem {
 
+        private static final DerivedQuantity BACKGROUND = new DerivedQuantity("bkg_counts", "count",
+                "phot.count;em.X-ray;instr.background", "background counts to expect in the fitted bins, posterior mean "
+                + "of the background model", false);
+        private static final DerivedQuantity BACKGROUND_ERROR = new DerivedQuantity("bkg_counts_error", "count",
+                "stat.error;phot.count;em.X-ray;instr.background", "posterior standard deviation of bkg_counts", false);
+
         @Override
         public boolean wantsExact() {
             return true;
@@ -147,6 +161,23 @@ final class ModelProblems implements ProblemSetup {
         @Override
         public Optional<BinnedCounts> counts() {
             return Optional.of(target.counts());
+        }
+
+        @Override
+        public double[] expectedTotals(Posterior posterior, int most) {
+            return target.expectedTotals(posterior, most);
+        }
+
+        @Override
+        public Set<FitFlag> flags(Posterior posterior) {
+            return target.flags(posterior);
+        }
+
+        @Override
+        public List<DerivedValues> besides(Posterior posterior) {
+            return target.modelledBackground(posterior.units()).map(b -> List.of(
+                    new DerivedValues(BACKGROUND, new double[] {b.mean()}),
+                    new DerivedValues(BACKGROUND_ERROR, new double[] {b.std()}))).orElse(List.of());
         }
 
         @Override

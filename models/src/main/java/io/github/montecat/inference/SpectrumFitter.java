@@ -10,6 +10,7 @@ import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.Correction.Corrected;
 import io.github.montecat.progress.ParallelTasks;
 import io.github.montecat.progress.Progress;
+import io.github.montecat.statistic.OnOffCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -74,7 +75,8 @@ public final class SpectrumFitter {
      */
     public static SpectrumFitter ofAny(BundleLibrary library, ModelChoice choice, FitSettings settings,
             McDropoutEngine engine, ResponseLookup responses) {
-        ProblemSetup exactly = new ModelProblems(choice.model(), responses, choice.noticed(), library);
+        ProblemSetup exactly = new ModelProblems(choice.model(), responses, choice.noticed(), library,
+                settings.background());
         ProblemSetup bundles = new BundleProblems(library, settings.bundle(),
                 settings.refine() ? responses : ResponseLookup.NONE, choice.narrowed());
         return new SpectrumFitter(choice.always() ? exactly : settings.bundle().isPresent() ? bundles
@@ -246,6 +248,12 @@ public final class SpectrumFitter {
         if (engine.isPresent() && !problem.wantsExact() && correction != Correction.NONE
                 && !corrected.refinement().map(Refinement::converged).orElse(false)) {
             flags.add(FitFlag.NOT_REFINED);
+        }
+        if (corrected.refinement().map(Refinement::converged).orElse(false)) {
+            flags.addAll(problem.flags(corrected.posterior()));
+        }
+        if (DerivedSteps.counts(problem).flatMap(OnOffCounts::of).map(OnOffCounts::isFaint).orElse(false)) {
+            flags.add(FitFlag.FAINT);
         }
         DerivedSteps.Outcome derived = derive.of(problem, corrected.posterior());
         String reason = Stream.of(corrected.failure(), derived.failure()).filter(s -> !s.isEmpty())

@@ -2,19 +2,26 @@ package io.github.montecat.inference;
 
 import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.exact.BackgroundModelLikelihood;
+import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.exact.SpectrumLikelihood;
 import io.github.montecat.fit.FoldedModel;
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.EnergyGrid;
 import io.github.montecat.spectrum.Spectrum;
+import io.github.montecat.statistic.BackgroundShape;
 import io.github.montecat.statistic.BinnedCounts;
 import io.github.montecat.statistic.NoticedBins;
+import io.github.montecat.statistic.OnOffCounts;
+import io.github.montecat.statistic.ProfiledBackgroundBias;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A spectrum with the exact likelihood of a model: in a bundle's bins and through its response, or, where the spectrum
@@ -25,12 +32,15 @@ import java.util.Optional;
  * @param model what the model expects
  * @param folded the model in counts/s of the same bins, for fits
  * @param counts the counts with their exposures and variances, for fits
+ * @param background shape of the background, if it is modelled; else W has its background
  * @param ownResponse whether response, channels and grouping are the spectrum's own; else they are the bundle's
  */
 public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel folded,
-        BinnedCounts counts, boolean ownResponse) {
+        BinnedCounts counts, Optional<BackgroundShape> background, boolean ownResponse) {
 
     private static final double EDGE = 1e-6;
+    /** Samples of a posterior that tell a mean well enough. */
+    private static final int LOOKED_AT = 64;
 
     /**
      * @param bundle the bundle that fitted the spectrum
@@ -53,9 +63,26 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
      * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
      */
     public static SpectrumTarget of(FitModel model, Spectrum spectrum, Response own, Optional<EnergyRange> noticed) {
+        return of(model, spectrum, own, noticed, BackgroundChoice.WSTAT);
+    }
+
+    /**
+     * @param model model and prior
+     * @param spectrum the spectrum
+     * @param own its response
+     * @param noticed energies to look at; empty for all
+     * @param choice how a background enters the likelihood, where the errors are those of Poisson counts
+     * @return the spectrum in its own channels and grouping, without bad channels
+     * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
+     */
+    public static SpectrumTarget of(FitModel model, Spectrum spectrum, Response own, Optional<EnergyRange> noticed,
+            BackgroundChoice choice) {
         NoticedBins bins = NoticedBins.of(spectrum, own.bins()).ignoreBad();
         bins = noticed.isPresent() ? bins.only(noticed.get().low(), noticed.get().high()) : bins;
-        return of(model.prior(), new FoldedModel(model.prior().model(), own, bins), new BinnedCounts(spectrum, bins), true);
+        SpectrumTarget target = of(model.prior(), new FoldedModel(model.prior().model(), own, bins),
+                new BinnedCounts(spectrum, bins), true);
+        return choice == BackgroundChoice.MODEL && OnOffCounts.of(target.counts).isPresent()
+                && target.counts.hasBackground() ? target.modelled() : target;
     }
 
     /** In the bundle's bins. */
@@ -91,13 +118,67 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
             }
             return rates;
         };
-        return new SpectrumTarget(prior, model, folded, counts, ownResponse);
+        return new SpectrumTarget(prior, model, folded, counts, Optional.empty(), ownResponse);
     }
 
-    /** @return the likelihood: C, W with a background, chi-squared for errors that are not Poisson's; a new object */
-    public SpectrumLikelihood likelihood() {
+    private SpectrumTarget modelled() {
+        return new SpectrumTarget(prior, model, folded, counts, Optional.of(BackgroundShape.of(counts, folded.bins())),
+                ownResponse);
+    }
+
+    /**
+     * @return the likelihood: C, W with a background or that of its model, chi-squared for errors that are not Poisson's;
+     *         a new object
+     */
+    public LogLikelihood likelihood() {
+        return background.isPresent() ? withModel(background.get()) : plain();
+    }
+
+    private BackgroundModelLikelihood withModel(BackgroundShape shape) {
+        return new BackgroundModelLikelihood(plain(), counts, shape);
+    }
+
+    /**
+     * @param samples samples of the posterior, parameters x samples, places in the prior
+     * @return the background that spectrum and background measurement tell of together; empty if it is not modelled
+     */
+    public Optional<BackgroundModelLikelihood.Background> modelledBackground(double[][] samples) {
+        return background.map(shape -> withModel(shape).background(Arrays.copyOf(ExactSampling.transposed(samples),
+                Math.min(LOOKED_AT, samples[0].length))));
+    }
+
+    /**
+     * @param samples samples of the posterior, parameters x samples, places in the prior
+     * @return the counts for checks of the fit; a modelled background is known there
+     */
+    public BinnedCounts checkedCounts(double[][] samples) {
+        return modelledBackground(samples).map(b -> counts.knowingBackground(b.bins())).orElse(counts);
+    }
+
+    /** Whether W shifts the brightness: the flag for it, or none. */
+    Set<FitFlag> flags(Posterior posterior) {
+        if (background.isPresent() || !counts.hasBackground() || OnOffCounts.of(counts).isEmpty()) {
+            return Set.of();
+        }
+        double[][] units = ExactSampling.transposed(posterior.units());
+        double[] mean = new double[counts.size()];
+        for (double[] bins : model.at(Arrays.copyOf(units, Math.min(LOOKED_AT, units.length)))) {
+            Arrays.setAll(mean, b -> mean[b] + bins[b]);
+        }
+        double shift = ProfiledBackgroundBias.of(counts, BackgroundShape.of(counts, folded.bins()), mean);
+        return Math.abs(shift) > ProfiledBackgroundBias.NOTICEABLE ? Set.of(FitFlag.BIASED_W) : Set.of();
+    }
+
+    private SpectrumLikelihood plain() {
         return counts.isPoisson() || !ownResponse ? new SpectrumLikelihood(prior, folded, counts)
                 : SpectrumLikelihood.chiSquared(prior, folded, counts);
+    }
+
+    /** Expected counts of the source in all bins together, of the first samples of a posterior. */
+    double[] expectedTotals(Posterior posterior, int most) {
+        double[][] units = ExactSampling.transposed(posterior.units());
+        return Arrays.stream(model.at(Arrays.copyOf(units, Math.min(most, units.length))))
+                .mapToDouble(bins -> Arrays.stream(bins).sum()).toArray();
     }
 
     /** @return nominal energies of the bins in keV, ascending; there are gaps where bins are bad */

@@ -26,6 +26,8 @@ public final class BinnedCounts {
     private final double[] backgroundExposure;
     private final double[] variance;
     private final boolean poisson;
+    /** Background counts to expect in the source's region, if they are taken for known; else null. */
+    private final double[] known;
 
     /**
      * @param spectrum the spectrum, with its background if it has one
@@ -34,6 +36,7 @@ public final class BinnedCounts {
      *         finite, or the bins are of a spectrum with another number of channels
      */
     public BinnedCounts(Spectrum spectrum, NoticedBins bins) {
+        known = null;
         name = spectrum.name().isEmpty() ? UNNAMED : spectrum.name();
         counts = bins.sum(spectrum.counts());
         for (int b = 0; b < counts.length; b++) {
@@ -71,7 +74,8 @@ public final class BinnedCounts {
     }
 
     private BinnedCounts(String name, double[] counts, double[] exposure, double[] background,
-            double[] backgroundExposure) {
+            double[] backgroundExposure, double[] known) {
+        this.known = known;
         this.name = name;
         this.counts = counts;
         this.exposure = exposure;
@@ -89,7 +93,7 @@ public final class BinnedCounts {
      * @return the counts, with an exposure of 1 s and without background
      */
     public static BinnedCounts of(double[] counts) {
-        return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), null, null);
+        return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), null, null, null);
     }
 
     /**
@@ -108,7 +112,7 @@ public final class BinnedCounts {
                     + " of the background and " + scale.length + " scales, expected as many of each");
         }
         return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), background.clone(),
-                Arrays.stream(scale).map(s -> 1 / s).toArray());
+                Arrays.stream(scale).map(s -> 1 / s).toArray(), null);
     }
 
     /**
@@ -119,8 +123,22 @@ public final class BinnedCounts {
         int bins = spectrum.counts().length;
         double[] exposure = filled(bins, spectrum.exposure());
         return spectrum.background().map(back -> new BinnedCounts(UNNAMED, spectrum.counts().clone(), exposure,
-                back.counts().clone(), filled(bins, spectrum.exposure() / back.ratio())))
-                .orElseGet(() -> new BinnedCounts(UNNAMED, spectrum.counts().clone(), exposure, null, null));
+                back.counts().clone(), filled(bins, spectrum.exposure() / back.ratio()), null))
+                .orElseGet(() -> new BinnedCounts(UNNAMED, spectrum.counts().clone(), exposure, null, null, null));
+    }
+
+    /**
+     * Takes the background for known instead of measured.
+     *
+     * @param expected background counts to expect in the source's region, per bin, from 0 up; not copied
+     * @return the same counts, whose statistic is C with this background
+     * @throws IllegalArgumentException if the number of bins differs
+     */
+    public BinnedCounts knowingBackground(double[] expected) {
+        if (expected.length != counts.length) {
+            throw new IllegalArgumentException(expected.length + " background counts for " + counts.length + " bins");
+        }
+        return new BinnedCounts(name, counts, exposure, null, null, expected);
     }
 
     private static double[] filled(int size, double value) {
@@ -203,11 +221,7 @@ public final class BinnedCounts {
 
     /** @return the sum of all counts, source and background together */
     public double total() {
-        double total = 0;
-        for (double c : counts) {
-            total += c;
-        }
-        return total;
+        return Arrays.stream(counts).sum();
     }
 
     /**
@@ -221,11 +235,21 @@ public final class BinnedCounts {
     /**
      * @param bin a noticed bin, of counts from 0 up
      * @param source expected counts of the source
-     * @return the most likely counts of the background in the source's region, 0 if none was measured
+     * @return the most likely counts of the background in the source's region, 0 if none was measured or is known
      */
     public double backgroundIn(int bin, double source) {
-        return background == null ? 0
+        return known != null ? known[bin] : background == null ? 0
                 : PoissonDeviance.backgroundRate(counts[bin], background[bin], 1, 1 / scale(bin), source);
+    }
+
+    /**
+     * @param source expected counts of the source per bin
+     * @return the same with those of the background, where it is known or measured
+     */
+    public double[] withBackground(double[] source) {
+        double[] both = new double[source.length];
+        Arrays.setAll(both, b -> source[b] + backgroundIn(b, source[b]));
+        return both;
     }
 
     /**
@@ -259,16 +283,19 @@ public final class BinnedCounts {
         double off = 0;
         double scaled = 0;
         double scales = 0;
+        double back = 0;
         for (int b = from; b < to; b++) {
             sum += counts[b];
             if (background != null) {
                 off += background[b];
                 scaled += background[b] * scale(b);
                 scales += scale(b);
+            } else if (known != null) {
+                back += known[b];
             }
         }
         if (background == null) {
-            return PoissonDeviance.of(sum, source);
+            return PoissonDeviance.of(sum, source + back);
         }
         double mean = off > 0 ? scaled / off : scales / (to - from);
         return PoissonDeviance.profiled(sum, off, 1, 1 / mean, source);

@@ -169,7 +169,7 @@ class FluxesTest {
                 "norm=uniform:1,2"), new double[][] {{0.5, -0.05, 0}, {1, 1, 1}}, Optional.empty());
         List<DerivedValues> derived = new Fluxes(FluxCase.request("2-10")).derive(samples);
         assertEquals(List.of("", "", "2 of 3 samples have a redshift of 0 or less, which has no luminosity"),
-                derived.stream().map(DerivedValues::failure).toList());
+                derived.stream().limit(3).map(DerivedValues::failure).toList());
         double[] luminosities = derived.get(2).values();
         assertTrue(luminosities[0] > 0 && Double.isNaN(luminosities[1]) && Double.isNaN(luminosities[2]));
     }

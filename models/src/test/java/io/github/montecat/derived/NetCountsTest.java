@@ -41,7 +41,7 @@ class NetCountsTest {
     @Test
     void unknownCountsAreBlank() {
         List<DerivedValues> unknown = derive(Optional.empty());
-        assertEquals(List.of("net_counts", "net_counts_error", "net_rate", "net_rate_error"),
+        assertEquals(List.of("net_counts", "net_counts_error", "net_rate", "net_rate_error", "background_p"),
                 unknown.stream().map(d -> d.quantity().name()).toList());
         assertTrue(unknown.stream().allMatch(d -> Double.isNaN(d.values()[0]) && !d.quantity().perSample()));
     }

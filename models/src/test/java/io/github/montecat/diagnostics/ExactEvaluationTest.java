@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.montecat.assessment.CoverageChiSquared;
 import io.github.montecat.assessment.RankHistogram;
+import io.github.montecat.derived.Cosmology;
+import io.github.montecat.derived.FluxBand;
+import io.github.montecat.derived.FluxRequest;
+import io.github.montecat.derived.Fluxes;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fixture.TinyBundle;
@@ -15,6 +19,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.response.Response;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.ObservationSimulator;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +34,8 @@ class ExactEvaluationTest {
         FitModel model = new FitModel("powerlaw", "", TinyBundle.prior(), ModelSettings.DEFAULT);
         ObservationSimulator simulator = new ObservationSimulator(model.prior(), simulated, new ExposureDraw(1, 300),
                 Optional.empty());
-        return ExactEvaluation.of(simulator, new ModelChoice(model, true, Optional.empty()), TinyBundle.response(), SPECTRA,
+        return ExactEvaluation.of(simulator, new ModelChoice(model, true, Optional.empty()), TinyBundle.response(),
+                List.of(new Fluxes(new FluxRequest(List.of(new FluxBand(1, 8)), false, false, Cosmology.DEFAULT))), SPECTRA,
                 200, 5, Progress.NONE);
     }
 
@@ -40,6 +46,8 @@ class ExactEvaluationTest {
         for (RankHistogram r : e.ranks()) {
             assertTrue(r.pValue() > 0.01, r.toString());
         }
+        assertEquals(List.of("PhoIndex", "norm", "flux_obs_1_8", "flux_int_1_8"), e.labels());
+        assertEquals(e.labels().size(), e.ranks().size());
         CoverageChiSquared all = e.coverageChiSquared(5);
         assertTrue(all.pValue() > 0.01 && all.replicatedPValue() > 0.01, all.toString());
         assertTrue(e.effectiveSamples() >= 200, e.effectiveSamples() + "");
@@ -66,6 +74,6 @@ class ExactEvaluationTest {
         ObservationSimulator simulator = new ObservationSimulator(model.prior(), TinyBundle.response(),
                 ExposureDraw.fixed(10), Optional.empty());
         assertThrows(RefusedValueException.class, () -> ExactEvaluation.of(simulator, new ModelChoice(model, true,
-                Optional.empty()), TinyBundle.response(), 19, 200, 5, Progress.NONE));
+                Optional.empty()), TinyBundle.response(), List.of(), 19, 200, 5, Progress.NONE));
     }
 }

@@ -20,6 +20,8 @@ class FitFlagTest {
         published.put(1024, "NOT_REFINED");
         published.put(2048, "NO_RESPONSE");
         published.put(4096, "NO_PARAMETER");
+        published.put(8192, "FAINT");
+        published.put(16384, "BIASED_W");
         assertEquals(published, Arrays.stream(FitFlag.values())
                 .collect(Collectors.toMap(FitFlag::bit, Enum::name, (a, b) -> a + " and " + b, TreeMap::new)));
     }

@@ -5,6 +5,7 @@ import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
+import io.github.montecat.inference.BackgroundChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.FluxTexts;
@@ -28,14 +29,16 @@ import java.util.stream.Collectors;
  * {@code seed}, {@code engine} (auto, cpu, nd4j or gpu), {@code refine} (1: correct the samples by the exact
  * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
  * {@link ModelRequest}: {@code model} (several separated by commas in {@code montecat.fit}), {@code prior} and
- * {@code fix} (assignments separated by semicolons), {@code notice} and {@code abund}; of {@code montecat.fit} also those of a {@link ParameterRequest}: {@code let}
- * (assignments separated by semicolons) and {@code let-blank}, and of a {@link ModelSetRequest}: {@code model-odds} and
- * {@code best-model-only} (1 or 0); and those of {@link FluxTexts}: {@code flux},
- * {@code flux-components} and {@code photon-flux} (1 or 0), {@code cosmology}. Stateless.
+ * {@code fix} (assignments separated by semicolons), {@code notice} and {@code abund}; of {@code montecat.fit} also those
+ * of a {@link ParameterRequest}: {@code let} (assignments separated by semicolons) and {@code let-blank}, and of a
+ * {@link ModelSetRequest}: {@code model-odds} and {@code best-model-only} (1 or 0); those of {@link FluxTexts}:
+ * {@code flux}, {@code flux-components} and {@code photon-flux} (1 or 0), {@code cosmology}; {@code background} (wstat, or
+ * with a model: model); and {@code columns} and {@code nh-unit} ({@link ColumnStyle}). Stateless.
  */
 final class FitParameters {
 
     private static final int MOST_SAMPLES = 1_000_000;
+    private static final String BACKGROUND = "background";
     private static final String RESPONSES = "response-dir";
 
     private static final String COLUMNS = "columns";
@@ -89,7 +92,20 @@ final class FitParameters {
                 isSet(p, "refine").orElse(fallback.refine()),
                 new FluxTexts(p.optionalText(FluxTexts.FLUX), isSet(p, FluxTexts.COMPONENTS),
                         isSet(p, FluxTexts.PHOTONS), p.optionalText(FluxTexts.COSMOLOGY))
-                                .derivations(fallback.derivations(), p::called));
+                                .derivations(fallback.derivations(), p::called),
+                p.optionalText(BACKGROUND).map(word -> background(p, word, model)).orElse(fallback.background()));
+    }
+
+    private static BackgroundChoice background(MessageParameters p, String word, boolean model) {
+        try {
+            BackgroundChoice choice = BackgroundChoice.of(word);
+            if (choice == BackgroundChoice.MODEL && !model) {
+                throw new RefusedValueException("model goes with " + p.called(ModelRequest.MODEL));
+            }
+            return choice;
+        } catch (RefusedValueException e) {
+            throw new RefusedValueException(p.called(BACKGROUND) + ": " + e.getMessage(), e);
+        }
     }
 
     private static Optional<Boolean> isSet(MessageParameters p, String name) {

@@ -26,12 +26,13 @@ enum Mtype {
     /** Has a table or the counts of one spectrum fitted. */
     FIT("montecat.fit", true, "url", "counts", "format", "name", "table-id", "location", "bundle", "samples", "seed",
             "engine", "refine", "model", "model-odds", "best-model-only", "prior", "fix", "let", "let-blank", "notice",
-            "abund", "flux", "flux-components", "photon-flux", "cosmology", "columns", "nh-unit", "response-dir", "column",
-            "exposure", "rmf-column", "arf-column", "background-column", "row-column", "quantiles", "posterior"),
+            "abund", "flux", "flux-components", "photon-flux", "cosmology", "background", "columns", "nh-unit", "response-dir",
+            "column", "exposure", "rmf-column", "arf-column", "background-column", "row-column", "quantiles", "posterior"),
     /** Has regions of an event list fitted. */
     FIT_REGION("montecat.fit.region", true, "events", "regions", "filter", "pha-dir", "rmf", "arf", "labels", "bundle",
             "samples", "seed", "engine", "refine", "model", "prior", "fix", "notice", "abund", "flux",
-            "flux-components", "photon-flux", "cosmology", "columns", "nh-unit", "response-dir", "column", "exposure"),
+            "flux-components", "photon-flux", "cosmology", "background", "columns", "nh-unit", "response-dir", "column",
+            "exposure"),
     /** Folds a bundle's model. */
     MODEL("montecat.model", true, "bundle", "exposure", "parameters"),
     /** Lists bundles. */

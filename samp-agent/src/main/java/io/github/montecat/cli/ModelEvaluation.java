@@ -7,16 +7,19 @@ import io.github.montecat.cli.console.Console;
 import io.github.montecat.cli.console.ConsoleProgress;
 import io.github.montecat.cli.console.TextTable;
 import io.github.montecat.cli.option.Arguments;
+import io.github.montecat.cli.option.FluxOptions;
 import io.github.montecat.cli.option.ForwardOptions;
 import io.github.montecat.cli.option.ModelOptions;
 import io.github.montecat.cli.option.ThreadLimit;
 import io.github.montecat.cli.option.UsageException;
 import io.github.montecat.comparison.ModelSet;
+import io.github.montecat.derived.Derivation;
 import io.github.montecat.diagnostics.ComparisonEvaluation;
 import io.github.montecat.diagnostics.ExactEvaluation;
 import io.github.montecat.error.Counted;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.ModelChoice;
+import io.github.montecat.job.FluxTexts;
 import io.github.montecat.response.Response;
 import io.github.montecat.simulate.ExposureDraw;
 import io.github.montecat.simulate.ObservationSimulator;
@@ -38,7 +41,7 @@ final class ModelEvaluation {
     private static final int SAMPLES = 400;
     private static final List<Double> LEVELS = List.of(0.68, 0.90);
     private static final List<String> OF_MODELS = List.of("rmf", "arf", "notice", "samples", "prior", "fix", "abund",
-            "model-odds");
+            "model-odds", FluxTexts.FLUX, FluxTexts.COMPONENTS, FluxTexts.PHOTONS, FluxTexts.COSMOLOGY);
     private static final List<String> OF_BUNDLES = List.of("bundle", "passes", "store", "exact", "refine", "live", "engine",
             "output", "ofmt", "fits");
 
@@ -49,6 +52,7 @@ final class ModelEvaluation {
     static void addTo(Options options) {
         ModelOptions.addTo(options);
         ModelOptions.addOddsTo(options);
+        FluxOptions.addTo(options);
         options.addOption(Option.builder().longOpt("rmf").hasArg().argName("FILE")
                 .desc("with --model: redistribution matrix (RMF or RSP) to simulate and to fit through").get());
         options.addOption(Option.builder().longOpt("arf").hasArg().argName("FILE")
@@ -93,12 +97,13 @@ final class ModelEvaluation {
             return ComparisonReport.print(comparison, seed, console.out()) ? ExitCode.OK : ExitCode.BAD_INPUT;
         }
         ModelChoice choice = models.first();
+        List<Derivation> derivations = FluxOptions.derivations(arguments);
         ObservationSimulator simulator = new ObservationSimulator(choice.model().prior(), response, exposure,
                 Optional.empty());
         ExactEvaluation evaluation;
         try (ConsoleProgress progress = console.progress("fitting", "spectra")) {
-            evaluation = ThreadLimit.run(arguments, () -> ExactEvaluation.of(simulator, choice, response, spectra, samples,
-                    seed, progress));
+            evaluation = ThreadLimit.run(arguments, () -> ExactEvaluation.of(simulator, choice, response, derivations,
+                    spectra, samples, seed, progress));
         }
         console.out().println(choice.model().prior() + ": " + Counted.spectra(spectra) + " simulated, exposures " + exposure);
         return print(evaluation, seed, console.out()) ? ExitCode.OK : ExitCode.BAD_INPUT;
@@ -143,10 +148,12 @@ final class ModelEvaluation {
         e.labels().forEach(label -> LEVELS.forEach(l -> headings.add(label + " " + Math.round(100 * l))));
         TextTable table = new TextTable(headings.toArray(String[]::new));
         List<Coverage> cells = e.coverage().stream().filter(c -> LEVELS.contains(c.level())).toList();
-        for (double counts : cells.stream().map(Coverage::minCounts).distinct().sorted().toList()) {
-            List<Coverage> line = cells.stream().filter(c -> c.minCounts() == counts).toList();
-            List<String> row = new ArrayList<>(List.of(counts == 0 ? "all" : format("%.0f", counts),
-                    String.valueOf(line.get(0).spectra())));
+        // Of all spectra, then from the fewest counts on.
+        for (double below : cells.stream().map(Coverage::maxCounts).distinct().sorted().toList()) {
+            List<Coverage> line = cells.stream().filter(c -> c.maxCounts() == below).toList();
+            Coverage first = line.get(0);
+            List<String> row = new ArrayList<>(List.of(first.isOverall() ? "all" : format("%.0f", first.minCounts()),
+                    String.valueOf(first.spectra())));
             line.forEach(c -> row.add(format("%.1f", 100 * c.fraction())));
             table.row(row.toArray(String[]::new));
         }

@@ -145,7 +145,7 @@ final class SpectrumReport {
         try {
             if (origin.bundle().isEmpty()) {
                 return SpectrumTarget.of(origin.model(), spectrum, plan.responses().require(spectrum),
-                        plan.model().noticed());
+                        plan.model().noticed(), plan.settings().background());
             }
             Optional<Response> own = isExact(arguments) ? plan.responses().of(spectrum) : Optional.empty();
             return SpectrumTarget.of(origin.bundle().get(), spectrum, own);
@@ -160,7 +160,8 @@ final class SpectrumReport {
         List<CornerPlot.Reference> references = new ArrayList<>();
         if (result.bundle().isPresent() && result.refinement().map(Refinement::converged).orElse(false)) {
             FitSettings s = plan.settings();
-            FitResult drawn = fit(plan.with(new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(), false)), request);
+            FitResult drawn = fit(plan.with(new FitSettings(s.samples(), s.seed(), s.bundle(), s.engine(), false,
+                    List.of(), s.background())), request);
             references.add(CornerPlot.Reference.ofSamples("network", IntStream.range(0, prior.dimension())
                     .mapToObj(drawn.posterior().orElseThrow()::column).toArray(double[][]::new)));
         }

@@ -65,7 +65,7 @@ public final class CalibrationPlots {
      */
     public static Figure coverageByCounts(List<Coverage> table) {
         List<String> labels = table.stream().map(Coverage::parameter).distinct().toList();
-        List<Coverage> decades = table.stream().filter(c -> !c.isOverall()).toList();
+        List<Coverage> decades = table.stream().filter(c -> !c.isOverall() && c.minCounts() > 0).toList();
         List<Coverage> telling = decades.stream().filter(c -> c.spectra() >= FEWEST).toList();
         List<Coverage> shown = telling.isEmpty() ? decades : telling;
         double min = shown.stream().mapToDouble(Coverage::minCounts).min().orElseThrow();

@@ -56,13 +56,14 @@ public record FittedSpectrum(FitResult result, Spectrum spectrum, SpectrumTarget
         int draws = Math.min(DRAWS, posterior.sampleCount());
         double[][] some = IntStream.range(0, draws).mapToObj(d -> Arrays.stream(units)
                 .mapToDouble(c -> c[(int) ((long) d * c.length / draws)]).toArray()).toArray(double[][]::new);
-        SpectrumCheck check = SpectrumCheck.of(target.counts(), target.model(), units, seed, result.row());
+        BinnedCounts checked = target.checkedCounts(units);
+        SpectrumCheck check = SpectrumCheck.of(checked, target.model(), units, seed, result.row());
         double[] median = IntStream.range(0, prior.dimension()).mapToDouble(p -> posterior.summary(p).median()).toArray();
         double[] peak = prior.fromUnit(check.peak().unit());
         List<FoldedPoint> points = new ArrayList<>();
-        points.add(FoldedPoint.of("posterior median", target, prior, median));
-        points.add(FoldedPoint.of("most likely", target, prior, peak));
-        FoldedPoint.fitted("chi-squared fit", target, prior, peak).ifPresent(points::add);
+        points.add(FoldedPoint.of("posterior median", target, checked, prior, median));
+        points.add(FoldedPoint.of("most likely", target, checked, prior, peak));
+        FoldedPoint.fitted("chi-squared fit", target, checked, prior, peak).ifPresent(points::add);
         return new FittedSpectrum(result, spectrum, target, target.model().at(some), check, points);
     }
 

@@ -5,6 +5,7 @@ import io.github.montecat.fit.FitFailedException;
 import io.github.montecat.fit.SpectralFit;
 import io.github.montecat.inference.SpectrumTarget;
 import io.github.montecat.prior.ModelPrior;
+import io.github.montecat.statistic.BinnedCounts;
 import io.github.montecat.statistic.FitStatistic;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,15 +27,16 @@ public record FoldedPoint(String name, double[] values, double[] expected, doubl
      *
      * @param name what the parameters are
      * @param target the spectrum and its model
+     * @param checked its counts as the statistic takes them
      * @param prior the free parameters
      * @param values their values, in their own units
      * @return the model there
      */
-    static FoldedPoint of(String name, SpectrumTarget target, ModelPrior prior, double[] values) {
+    static FoldedPoint of(String name, SpectrumTarget target, BinnedCounts checked, ModelPrior prior, double[] values) {
         double[] rates = target.folded().rates(prior.modelValues(values));
         double[] expected = new double[rates.length];
         Arrays.setAll(expected, b -> rates[b] * target.counts().exposure(b));
-        return new FoldedPoint(name, values, expected, target.counts().statistic(expected),
+        return new FoldedPoint(name, values, expected, checked.statistic(expected),
                 FitStatistic.CHI_SQUARED.value(target.counts(), rates));
     }
 
@@ -43,18 +45,20 @@ public record FoldedPoint(String name, double[] values, double[] expected, doubl
      *
      * @param name what to call it
      * @param target the spectrum and its model
+     * @param checked its counts as the statistic takes them
      * @param prior the free parameters
      * @param start where the fit starts
      * @return the model at the minimum; empty if none was found
      */
-    static Optional<FoldedPoint> fitted(String name, SpectrumTarget target, ModelPrior prior, double[] start) {
+    static Optional<FoldedPoint> fitted(String name, SpectrumTarget target, BinnedCounts checked, ModelPrior prior,
+            double[] start) {
         double[] from = prior.modelValues(start);
         boolean[] frozen = new boolean[from.length];
         Arrays.fill(frozen, true);
         prior.free().forEach(f -> frozen[f.parameter().index() - 1] = false);
         try {
             BestFit fit = new SpectralFit(target.folded(), target.counts(), FitStatistic.CHI_SQUARED).fit(from, frozen);
-            return Optional.of(of(name, target, prior, prior.free().stream()
+            return Optional.of(of(name, target, checked, prior, prior.free().stream()
                     .mapToDouble(f -> fit.values()[f.parameter().index() - 1]).toArray()));
         } catch (FitFailedException e) {
             return Optional.empty();

@@ -184,7 +184,8 @@ public final class SpectrumPage {
 
     private static void goodness(Page page, FittedSpectrum fitted, Optional<MisfitCalibration> misfits) {
         PredictiveCheck c = fitted.check().predictive();
-        String statistic = fitted.data().hasBackground() ? "W-statistic" : "C-statistic";
+        String statistic = fitted.target().background().isPresent() ? "C-statistic with the background model"
+                : fitted.data().hasBackground() ? "W-statistic" : "C-statistic";
         List<List<String>> rows = new ArrayList<>(List.of(
                 List.of(statistic + ", mean over the posterior", Label.number(c.statistic(), 5)),
                 List.of(statistic + ", smallest of the draws", Label.number(c.lowest(), 5)),

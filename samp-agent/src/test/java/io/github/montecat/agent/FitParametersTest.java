@@ -10,6 +10,7 @@ import io.github.montecat.derived.FluxRequest;
 import io.github.montecat.derived.Fluxes;
 import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.error.RefusedValueException;
+import io.github.montecat.inference.BackgroundChoice;
 import io.github.montecat.inference.FitSettings;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,17 @@ class FitParametersTest {
         refused("parameter 'cosmology' of montecat.fit.region needs parameter 'flux' of montecat.fit.region",
                 "cosmology", "70,0.3");
         assertEquals(FALLBACK, read("photon-flux", "0"));
+    }
+
+    @Test
+    void backgroundsMayBeModelled() {
+        assertEquals(BackgroundChoice.MODEL, read("model", "powerlaw", "background", "model").background());
+        assertEquals(BackgroundChoice.WSTAT, read("background", "wstat").background());
+        assertEquals(BackgroundChoice.MODEL, over(FALLBACK.with(BackgroundChoice.MODEL)).background());
+        refused("parameter 'background' of montecat.fit.region: model goes with parameter 'model' of montecat.fit.region",
+                "background", "model");
+        refused("parameter 'background' of montecat.fit.region: 'spline' is no way to treat a background, expected one of "
+                + "wstat, model", "background", "spline");
     }
 
     /** An agent started with fluxes, and messages that change one thing each. */

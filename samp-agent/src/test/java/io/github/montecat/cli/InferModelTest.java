@@ -1,8 +1,10 @@
 package io.github.montecat.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.montecat.flag.FitFlag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +117,38 @@ class InferModelTest {
         assertEquals(total / EXPOSURE, (double) cell(t, "net_rate"), 1e-9);
     }
 
+    /** Two counts in each bin of both regions, of which the background's is exposed twice as long. */
+    @Test
+    void aBackgroundCanBeModelled() throws IOException {
+        int[] back = new int[CHANNELS];
+        Arrays.fill(back, 2);
+        int[] grouping = new int[CHANNELS];
+        Arrays.fill(grouping, 1);
+        ObservationFixture.pha(folder.resolve("back.pha"), back, 2 * EXPOSURE, 1, grouping, "none", "none", "none");
+        ObservationFixture.pha(pha, back, EXPOSURE, 1, grouping, "camera.rmf", "source.arf", "back.pha");
+        StarTable t = fitted("--model", "powerlaw", "--background", "model", "--samples", "300", "--flux", "0.5-2");
+        double background = (double) cell(t, "bkg_counts");
+        assertTrue(background > CHANNELS * 0.7 && background < CHANNELS * 2.1, background + "");
+        assertTrue((double) cell(t, "bkg_counts_error") < 2 * Math.sqrt(background));
+        assertTrue((double) cell(t, "uplim90_flux_obs_0p5_2") < (double) cell(t, "uplim99p7_flux_obs_0p5_2"));
+        StarTable w = fitted("--model", "powerlaw", "--background", "wstat", "--samples", "300");
+        assertThrows(AssertionError.class, () -> cell(w, "bkg_counts"));
+    }
+
+    @Test
+    void aSpectrumWithoutCountsHasUpperLimits() throws IOException {
+        int[] grouping = new int[CHANNELS];
+        Arrays.fill(grouping, 1);
+        ObservationFixture.pha(pha, new int[CHANNELS], EXPOSURE, 1, grouping, "camera.rmf", "source.arf", "none");
+        StarTable t = fitted("--model", "powerlaw*constant", "--fix", "PhoIndex=2", "--fix", "factor=1", "--prior",
+                "norm=loguniform:1e-9,1", "--samples", "300", "--flux", "0.5-5.5");
+        assertEquals(FitFlag.FAINT.bit(), cell(t, "flags"));
+        assertEquals(1.0, cell(t, "background_p"));
+        double perCount = 1.602176634e-9 * Math.log(11) / (EXPOSURE * AREA * (1 / 0.5 - 1 / 5.5));
+        assertEquals(1, (double) cell(t, "uplim95_flux_obs_0p5_5p5") / perCount / Math.log(20), 1e-4);
+        assertEquals(1, (double) cell(t, "uplim99p7_flux_int_0p5_5p5") / perCount / -Math.log(0.003), 1e-4);
+    }
+
     @Test
     void energiesCanBeChosen() throws IOException {
         StarTable t = fitted("--model", "powerlaw", "--notice", "1,3", "--samples", "300");
@@ -149,6 +183,8 @@ class InferModelTest {
         "--flux soft | --flux: flux band is 'soft'",
         "--flux 0.5-20000 | expected energies from 0.01 to 1000 keV",
         "--flux 0.5-2 --cosmology 70 | --cosmology: cosmology is '70', expected H0,OMEGA_M",
+        "--background model | --background model goes with --model",
+        "--model powerlaw --background spline | --background: 'spline' is no way to treat a background",
         "--photon-flux | --photon-flux needs --flux",
         "--model powerlaw --response-dir /no/such/folder | there is no folder",
         "--model powerlaw --arf /no/such.arf | there is no file"})

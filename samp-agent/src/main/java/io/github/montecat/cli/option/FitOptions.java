@@ -7,8 +7,10 @@ import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.engine.EngineChoice;
+import io.github.montecat.inference.BackgroundChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.ModelRequest;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.ogip.ResponseSearch;
 import io.github.montecat.response.Response;
@@ -36,6 +38,7 @@ public final class FitOptions {
     private static final String COLUMN = "column";
     private static final String EXPOSURE = "exposure";
     private static final String REFINE = "refine";
+    private static final String BACKGROUND = "background";
 
     private FitOptions() {
     }
@@ -91,6 +94,23 @@ public final class FitOptions {
         return Arrays.stream(EngineChoice.values()).map(EngineChoice::word).collect(Collectors.joining(between));
     }
 
+    private static String backgrounds(String between) {
+        return Arrays.stream(BackgroundChoice.values()).map(BackgroundChoice::word).collect(Collectors.joining(between));
+    }
+
+    private static BackgroundChoice background(Arguments arguments) throws UsageException {
+        try {
+            BackgroundChoice choice = arguments.text(BACKGROUND).map(BackgroundChoice::of)
+                    .orElse(FitSettings.DEFAULT.background());
+            if (choice == BackgroundChoice.MODEL && !arguments.has(ModelRequest.MODEL)) {
+                throw new UsageException("--" + BACKGROUND + " model goes with --" + ModelRequest.MODEL);
+            }
+            return choice;
+        } catch (RefusedValueException e) {
+            throw new UsageException("--" + BACKGROUND + ": ", e);
+        }
+    }
+
     /**
      * @param arguments may name an engine
      * @return the engine
@@ -113,7 +133,11 @@ public final class FitOptions {
     public static Options addRefinementTo(Options options) {
         return options.addOption(Option.builder().longOpt(REFINE)
                 .desc("correct the samples by the exact Poisson likelihood (C, or W with a background): through the RMF and "
-                        + "ARF that a spectrum names, in its own grouping; else through the bundle's response").get());
+                        + "ARF that a spectrum names, in its own grouping; else through the bundle's response").get())
+                .addOption(Option.builder().longOpt(BACKGROUND).hasArg().argName(backgrounds("|"))
+                        .desc("with --model: how a background enters the likelihood: by the W statistic, or by a smooth shape "
+                                + "fitted to it, with a free level, which is right for any number of counts ("
+                                + FitSettings.DEFAULT.background().word() + ")").get());
     }
 
     /**
@@ -167,7 +191,8 @@ public final class FitOptions {
     public static FitSettings settings(Arguments arguments) throws UsageException, IOException {
         return new FitSettings(arguments.integer(SAMPLES, 1).orElse(FitSettings.DEFAULT.samples()),
                 arguments.longInteger(SEED).orElse(FitSettings.DEFAULT.seed()), bundleName(arguments),
-                engine(arguments), arguments.has(REFINE), FluxOptions.derivations(arguments));
+                engine(arguments), arguments.has(REFINE), FluxOptions.derivations(arguments),
+                background(arguments));
     }
 
     /** The shipped bundles, the user's own, and the one named as a file. */

@@ -35,7 +35,7 @@ public final class FluxOptions {
      * @return what they want to be derived
      * @throws UsageException if a text cannot be read, or options do not go together
      */
-    static List<Derivation> derivations(Arguments arguments) throws UsageException {
+    public static List<Derivation> derivations(Arguments arguments) throws UsageException {
         try {
             return new FluxTexts(arguments.text(FluxTexts.FLUX), Optional.of(arguments.has(FluxTexts.COMPONENTS)),
                     Optional.of(arguments.has(FluxTexts.PHOTONS)), arguments.text(FluxTexts.COSMOLOGY))
