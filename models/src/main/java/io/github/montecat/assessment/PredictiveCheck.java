@@ -80,7 +80,7 @@ public record PredictiveCheck(double statistic, double lowest, double expected, 
                 double background = data.backgroundIn(b, draws[s][b]);
                 both[b] = (float) (draws[s][b] + background);
                 scale[b] = data.scale(b);
-                off[b] = data.hasBackground() ? (float) (background / scale[b]) : 0;
+                off[b] = scale[b] > 0 ? (float) (background / scale[b]) : 0;
             }
             for (int r = 0; r < replicates; r++) {
                 int number = 2 * (s * replicates + r);

@@ -30,7 +30,9 @@ public enum FitFlag {
     /** There is no response to fit with: the spectrum names none, or it is not found, or it cannot be used. */
     NO_RESPONSE(2048, "no response"),
     /** The row gives no value, or none that can be, for a parameter whose value comes from the rows. */
-    NO_PARAMETER(4096, "no value of a parameter");
+    NO_PARAMETER(4096, "no value of a parameter"),
+    /** A joint fit lacks a spectrum of the source that cannot be read or fitted. */
+    SPECTRUM_LEFT_OUT(32768, "a spectrum of the source is left out");
 
     private final int bit;
     private final String description;

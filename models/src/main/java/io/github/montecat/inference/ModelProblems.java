@@ -5,9 +5,11 @@ import io.github.montecat.bundle.BundleManifest;
 import io.github.montecat.bundle.ModelBundle;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.fitmodel.JointFit;
 import io.github.montecat.fitmodel.RowParameters;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
@@ -28,6 +30,7 @@ final class ModelProblems implements ProblemSetup {
     private final ResponseLookup responses;
     private final Optional<EnergyRange> noticed;
     private final BundleLibrary library;
+    private final JointFit joint;
     /** The bundles that were trained for the model; null until a spectrum is posed. */
     private BundleLibrary networks;
 
@@ -36,12 +39,15 @@ final class ModelProblems implements ProblemSetup {
      * @param responses finds the responses
      * @param noticed energies to fit; empty for all
      * @param library bundles; the networks of those that were trained for this model may propose
+     * @param joint how several spectra of one source share the model
      */
-    ModelProblems(FitModel model, ResponseLookup responses, Optional<EnergyRange> noticed, BundleLibrary library) {
+    ModelProblems(FitModel model, ResponseLookup responses, Optional<EnergyRange> noticed, BundleLibrary library,
+            JointFit joint) {
         this.model = model;
         this.responses = responses;
         this.noticed = noticed;
         this.library = library;
+        this.joint = joint;
     }
 
     private synchronized BundleLibrary networks() {
@@ -97,17 +103,34 @@ final class ModelProblems implements ProblemSetup {
 
     @Override
     public FitProblem pose(FitRequest request) throws UnfitSpectrumException {
-        Spectrum spectrum = request.spectrum();
-        if (spectrum.channelCount() == 0) {
-            throw new UnfitSpectrumException(FitFlag.EMPTY, "spectrum has no channels");
-        }
         FitModel ofRow = inRow(request.own());
-        Response response = responses.require(spectrum);
+        if (!request.parts().isEmpty()) {
+            return JointProblem.pose(request, ofRow, joint, this::target);
+        }
+        Spectrum spectrum = request.spectrum();
+        Response response = response(spectrum);
         try {
             Optional<NetworkInput> network = network(spectrum, ofRow);
             FitOrigin origin = new FitOrigin(ofRow, network.map(NetworkInput::bundle), request.own());
             return new ModelProblem(request.row(), origin, SpectrumTarget.of(ofRow, spectrum, response, noticed),
                     network);
+        } catch (IllegalArgumentException e) {
+            throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
+        }
+    }
+
+    private Response response(Spectrum spectrum) throws UnfitSpectrumException {
+        if (spectrum.channelCount() == 0) {
+            throw new UnfitSpectrumException(FitFlag.EMPTY, "spectrum has no channels");
+        }
+        return responses.require(spectrum);
+    }
+
+    /** A spectrum of a source under the model of all its spectra. */
+    private SpectrumTarget target(Spectrum spectrum, ModelPrior prior) throws UnfitSpectrumException {
+        Response response = response(spectrum);
+        try {
+            return SpectrumTarget.of(prior, spectrum, response, noticed);
         } catch (IllegalArgumentException e) {
             throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
         }

@@ -53,9 +53,14 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
      * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
      */
     public static SpectrumTarget of(FitModel model, Spectrum spectrum, Response own, Optional<EnergyRange> noticed) {
+        return of(model.prior(), spectrum, own, noticed);
+    }
+
+    /** The same with a prior alone. */
+    static SpectrumTarget of(ModelPrior prior, Spectrum spectrum, Response own, Optional<EnergyRange> noticed) {
         NoticedBins bins = NoticedBins.of(spectrum, own.bins()).ignoreBad();
         bins = noticed.isPresent() ? bins.only(noticed.get().low(), noticed.get().high()) : bins;
-        return of(model.prior(), new FoldedModel(model.prior().model(), own, bins), new BinnedCounts(spectrum, bins), true);
+        return of(prior, new FoldedModel(prior.model(), own, bins), new BinnedCounts(spectrum, bins), true);
     }
 
     /** In the bundle's bins. */

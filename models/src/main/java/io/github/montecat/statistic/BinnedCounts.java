@@ -4,6 +4,9 @@ import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What was measured in the noticed bins of a spectrum, ready for a {@link FitStatistic}: counts of source and background,
@@ -82,6 +85,32 @@ public final class BinnedCounts {
         poisson = true;
     }
 
+    private BinnedCounts(List<BinnedCounts> parts) {
+        name = parts.stream().map(p -> p.name).collect(Collectors.joining(" and "));
+        counts = joined(parts, p -> p.counts);
+        exposure = joined(parts, p -> p.exposure);
+        variance = joined(parts, p -> p.variance);
+        poisson = parts.stream().allMatch(p -> p.poisson);
+        boolean any = parts.stream().anyMatch(p -> p.background != null);
+        background = any ? joined(parts, p -> p.background == null ? new double[p.size()] : p.background) : null;
+        backgroundExposure = any ? joined(parts, p -> p.background == null ? filled(p.size(), Double.NaN)
+                : p.backgroundExposure) : null;
+    }
+
+    private static double[] joined(List<BinnedCounts> parts, Function<BinnedCounts, double[]> array) {
+        return parts.stream().map(array).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /**
+     * The counts of several spectra, one after the other.
+     *
+     * @param parts counts of single spectra, at least one; some may have a background and others none
+     * @return all of them
+     */
+    public static BinnedCounts joined(List<BinnedCounts> parts) {
+        return parts.size() == 1 ? parts.get(0) : new BinnedCounts(parts);
+    }
+
     /**
      * Poisson counts alone.
      *
@@ -98,7 +127,7 @@ public final class BinnedCounts {
      * @param counts counts per bin, source and background together, from 0 up
      * @param background counts per bin of a background measurement, from 0 up
      * @param scale counts in the source's region to expect for each count of the background measurement (the ratio of
-     *        exposure, AREASCAL and BACKSCAL), per bin, above 0
+     *        exposure, AREASCAL and BACKSCAL), per bin, above 0; 0 for a bin without a background measurement
      * @return the counts, with an exposure of 1 s
      * @throws IllegalArgumentException if the lengths differ
      */
@@ -108,7 +137,7 @@ public final class BinnedCounts {
                     + " of the background and " + scale.length + " scales, expected as many of each");
         }
         return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), background.clone(),
-                Arrays.stream(scale).map(s -> 1 / s).toArray());
+                Arrays.stream(scale).map(s -> s > 0 ? 1 / s : Double.NaN).toArray());
     }
 
     /**
@@ -139,9 +168,13 @@ public final class BinnedCounts {
         return counts.length;
     }
 
-    /** @return whether there is a background spectrum */
+    /** @return whether there is a background spectrum, of all bins or of some */
     public boolean hasBackground() {
         return background != null;
+    }
+
+    private boolean hasBackground(int bin) {
+        return background != null && !Double.isNaN(backgroundExposure[bin]);
     }
 
     /** @return whether the errors are those of Poisson counts throughout, as the statistics C and W take them to be */
@@ -187,7 +220,7 @@ public final class BinnedCounts {
      * @return counts/s of the source, the background taken off
      */
     public double netRate(int bin) {
-        return counts[bin] / exposure[bin] - (background == null ? 0 : background[bin] / backgroundExposure[bin]);
+        return counts[bin] / exposure[bin] - (hasBackground(bin) ? background[bin] / backgroundExposure[bin] : 0);
     }
 
     /**
@@ -215,7 +248,7 @@ public final class BinnedCounts {
      * @return counts in the source's region that a background count stands for, 0 if there is no background
      */
     public double scale(int bin) {
-        return background == null ? 0 : exposure[bin] / backgroundExposure[bin];
+        return hasBackground(bin) ? exposure[bin] / backgroundExposure[bin] : 0;
     }
 
     /**
@@ -224,7 +257,7 @@ public final class BinnedCounts {
      * @return the most likely counts of the background in the source's region, 0 if none was measured
      */
     public double backgroundIn(int bin, double source) {
-        return background == null ? 0
+        return !hasBackground(bin) ? 0
                 : PoissonDeviance.backgroundRate(counts[bin], background[bin], 1, 1 / scale(bin), source);
     }
 
@@ -267,7 +300,7 @@ public final class BinnedCounts {
                 scales += scale(b);
             }
         }
-        if (background == null) {
+        if (!(scales > 0)) {
             return PoissonDeviance.of(sum, source);
         }
         double mean = off > 0 ? scaled / off : scales / (to - from);

@@ -20,6 +20,7 @@ class FitFlagTest {
         published.put(1024, "NOT_REFINED");
         published.put(2048, "NO_RESPONSE");
         published.put(4096, "NO_PARAMETER");
+        published.put(32768, "SPECTRUM_LEFT_OUT");
         assertEquals(published, Arrays.stream(FitFlag.values())
                 .collect(Collectors.toMap(FitFlag::bit, Enum::name, (a, b) -> a + " and " + b, TreeMap::new)));
     }

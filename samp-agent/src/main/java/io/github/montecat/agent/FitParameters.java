@@ -8,6 +8,7 @@ import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.FluxTexts;
+import io.github.montecat.job.JointRequest;
 import io.github.montecat.job.ModelRequest;
 import io.github.montecat.job.ParameterRequest;
 import io.github.montecat.ogip.ResponseFiles;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
  * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
  * {@link ModelRequest}: {@code model}, {@code prior} and {@code fix} (assignments separated by semicolons),
  * {@code notice} and {@code abund}; of {@code montecat.fit} also those of a {@link ParameterRequest}: {@code let}
- * (assignments separated by semicolons) and {@code let-blank}; and those of {@link FluxTexts}: {@code flux},
+ * (assignments separated by semicolons) and {@code let-blank}, and of a {@link JointRequest}: {@code source-id},
+ * {@code spectra}, {@code cross-calibration} and {@code untie}; and those of {@link FluxTexts}: {@code flux},
  * {@code flux-components} and {@code photon-flux} (1 or 0), {@code cosmology}. Stateless.
  */
 final class FitParameters {
@@ -57,6 +59,13 @@ final class FitParameters {
         boolean table = p.message().getMType().equals(Mtype.FIT.word());
         SpectrumTableSettings rows = !table ? reading : reading.withParameters(new ParameterRequest(
                 p.parts(ParameterRequest.LET), p.optionalText(ParameterRequest.LET_BLANK)).sources(model, p::called));
+        if (table) {
+            JointRequest joint = new JointRequest(p.optionalText(JointRequest.SOURCE_ID),
+                    p.optionalText(JointRequest.SPECTRA), p.optionalText(JointRequest.CROSS_CALIBRATION),
+                    p.optionalText(JointRequest.UNTIE));
+            model = joint.choose(model, rows, p::called);
+            rows = joint.reading(rows, p::called);
+        }
         return new FitPlan(fallback.library(), read(p, fallback.settings()), rows, rowColumn, responses, model);
     }
 

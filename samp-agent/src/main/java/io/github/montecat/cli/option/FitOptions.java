@@ -9,6 +9,7 @@ import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.JointRequest;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.ogip.ResponseSearch;
 import io.github.montecat.response.Response;
@@ -208,8 +209,25 @@ public final class FitOptions {
             reading = name.isPresent() ? reading.withCompanion(companion, name.get()) : reading;
         }
         ModelChoice model = ModelOptions.choice(arguments);
-        return new FitPlan(library(arguments), settings(arguments),
-                reading.withParameters(ModelOptions.rows(arguments, model)), Optional.empty(), responses(arguments), model);
+        reading = reading.withParameters(ModelOptions.rows(arguments, model));
+        return new FitPlan(library(arguments), settings(arguments), reading, Optional.empty(), responses(arguments), model);
+    }
+
+    /**
+     * @param arguments may also say which spectra are fitted together
+     * @return the plan with that
+     * @throws UsageException if a value is wrong
+     * @throws IOException if a bundle or a response cannot be read
+     */
+    public static FitPlan jointPlan(Arguments arguments) throws UsageException, IOException {
+        FitPlan plan = plan(arguments);
+        JointRequest joint = ModelOptions.joint(arguments);
+        try {
+            return new FitPlan(plan.library(), plan.settings(), joint.reading(plan.reading(), name -> "--" + name),
+                    plan.rowColumn(), plan.responses(), joint.choose(plan.model(), plan.reading(), name -> "--" + name));
+        } catch (RefusedValueException e) {
+            throw new UsageException("", e);
+        }
     }
 
     /** The responses that are given, or else the ones that the spectra name. */
