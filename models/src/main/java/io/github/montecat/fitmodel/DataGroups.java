@@ -61,8 +61,8 @@ final class DataGroups implements SpectralModel {
             }
             for (ModelParameter p : base.parameters()) {
                 boolean plain = g == 0 && !untied.contains(p.label());
-                all.add(new ModelParameter(all.size() + 1, p.component(), p.name(), plain ? p.label()
-                        : of(p.label(), name), p.unit(), p.ucd(), plain ? p.description() : p.description()
+                String own = untied.contains(p.label()) ? of(p.label(), name) : shared(p, name, factors);
+                all.add(new ModelParameter(all.size() + 1, p.component(), p.name(), plain ? p.label() : own, p.unit(), p.ucd(), plain ? p.description() : p.description()
                                 + " of spectrum " + name, p.initial(), p.hardMin(), p.hardMax(), p.frozen()));
             }
         }
@@ -84,6 +84,12 @@ final class DataGroups implements SpectralModel {
     /** @return label of a parameter of a group */
     static String of(String label, String group) {
         return label + "_" + group;
+    }
+
+    /** @return label of a parameter of a group beyond the first that is tied to the first's */
+    static String shared(ModelParameter ofBase, String group, boolean factors) {
+        // A model may have a factor of its own, whose name the cross-calibration factors take in further groups.
+        return of((factors && ofBase.label().equals(FACTOR) ? ofBase.component() + "_" : "") + ofBase.label(), group);
     }
 
     /**

@@ -97,7 +97,7 @@ public record JointFit(Optional<Prior> crossCalibration, Set<String> untied) {
                 String source = own.ties().getOrDefault(p.label(), p.label());
                 boolean tied = own.ties().containsKey(p.label());
                 if (!untied.contains(p.label()) && (g > 0 || tied)) {
-                    ties.put(g == 0 ? p.label() : DataGroups.of(p.label(), name),
+                    ties.put(g == 0 ? p.label() : DataGroups.shared(p, name, crossCalibration.isPresent()),
                             untied.contains(source) ? DataGroups.of(source, name) : source);
                 }
             }
