@@ -185,7 +185,7 @@ class JointProblemTest {
         assertEquals(List.of("nH", "PhoIndex", "norm", "factor_2", "factor_3"), labels(result));
         Posterior posterior = result.posterior().orElseThrow();
         List<Prior> priors = posterior.prior().free().stream().map(f -> f.prior()).toList();
-        WeightedPosterior nested = new NestedSampler(600).sample(reference(spectra, priors), SEED, 0, Progress.NONE);
+        WeightedPosterior nested = new NestedSampler(400).sample(reference(spectra, priors), SEED, 0, Progress.NONE);
         double[][] units = posterior.units();
         for (int p = 0; p < units.length; p++) {
             double std = Math.sqrt(nested.variance(p));
@@ -214,6 +214,24 @@ class JointProblemTest {
         ParameterSummary near = fit(source(simulated(0, 1, bright), simulated(2, 1.2, bright)), JointFit.DEFAULT, 1000)
                 .posterior().orElseThrow().summary(3);
         assertEquals(1.2, near.mean(), 3 * near.std());
+    }
+
+    /** Instruments that contradict the prior of their factor: the posterior is in a corner of the prior's cube. */
+    @Test
+    void factorsFarOffTheirPriorAreFoundInTime() {
+        FitResult result = fit(source(simulated(0, 1, TRUTH), simulated(2, 2, TRUTH)), factors("lognormal:1,0.05,0.1,10"),
+                1000);
+        assertTrue(result.refinement().orElseThrow().evaluations() < 30_000, result.refinement().toString());
+        // Moments of ln factor under normal data and prior: the posterior is between both, by their variances.
+        double[] first = rates(model, 0, TRUTH);
+        double[] second = rates(model, 2, TRUTH);
+        double data = 1 / (Arrays.stream(first).sum() * EXPOSURE) + 1 / (2 * Arrays.stream(second).sum() * EXPOSURE);
+        double prior = Math.pow(0.05 * Math.log(10), 2);
+        double[] logs = Arrays.stream(result.posterior().orElseThrow().column(3)).map(Math::log).toArray();
+        double mean = Arrays.stream(logs).average().orElseThrow();
+        double std = Math.sqrt(data * prior / (data + prior));
+        assertEquals(std, new StandardDeviation().evaluate(logs), 0.15 * std);
+        assertEquals(Math.log(2) * prior / (data + prior), mean, 3 * std + Math.sqrt(data));
     }
 
     @Test
