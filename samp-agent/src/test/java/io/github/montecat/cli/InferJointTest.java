@@ -123,14 +123,14 @@ class InferJointTest {
     @Test
     void columnsOfOneRowAreFittedTogetherAndABlankCellIsNoSpectrum() throws Exception {
         int a = pha("a.pha", 1);
-        int c = pha("c.pha", 3);
+        int c = pha("c.pha", 1.4);
         StarTable t = fitted(List.of("pn,mos 1,mos2", "a.pha,b.pha,c.pha", "a.pha,,c.pha", ",,", "a.pha,none.pha,c.pha",
                 "none.pha,,none.pha"), "--spectra", "pn,mos 1,mos2", "--posterior", folder.resolve("chains").toString());
         assertEquals(5, t.getRowCount());
         assertEquals(3, number(t, 0, "n_spectra"));
-        assertTrue(number(t, 0, "factor_mos_1") > 0 && number(t, 0, "factor_mos2") > 1.2);
+        assertTrue(number(t, 0, "factor_mos_1") > 0 && number(t, 0, "factor_mos2") > 1);
         assertEquals(2, number(t, 1, "n_spectra"));
-        assertTrue(Double.isNaN(number(t, 1, "factor_mos_1")) && number(t, 1, "factor_mos2") > 1.2);
+        assertTrue(Double.isNaN(number(t, 1, "factor_mos_1")) && number(t, 1, "factor_mos2") > 1);
         assertEquals(0, number(t, 1, "flags"));
         assertEquals(a + c, number(t, 1, "net_counts"), 1e-9);
         assertEquals("columns pn, mos 1, mos2 are blank in this row, expected names of PHA files", text(t, 2, "reason"));

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -55,8 +56,12 @@ class ChandraJointTest {
         folder = SharedData.file("joint_4c1944");
         ResponseFiles files = new ResponseFiles(new ResponseSearch(List.of(folder)), Optional.empty(), Optional.empty());
         responses = files;
-        model = FitModelLibrary.shipped().find(FitModel.DEFAULT, new FitModelEdit(Map.of("norm",
-                Prior.parse("loguniform:1e-9,1e-2")), Map.of(), Map.of(), ModelSettings.DEFAULT));
+        model = absorbedPowerLaw("loguniform:1e-9,1e-2");
+    }
+
+    private static FitModel absorbedPowerLaw(String norm) throws Exception {
+        return FitModelLibrary.shipped().find(FitModel.DEFAULT, new FitModelEdit(Map.of("norm", Prior.parse(norm)),
+                Map.of(), Map.of(), ModelSettings.DEFAULT));
     }
 
     private Spectrum observation(int i, BackgroundFile background) throws Exception {
@@ -86,6 +91,7 @@ class ChandraJointTest {
         for (int i = 0; i < OBSERVATIONS; i++) {
             spectra.add(observation(i, BackgroundFile.IF_FOUND));
         }
+        model = absorbedPowerLaw("loguniform:1e-13,1e-2");
         FitProblem problem = pose(spectra);
         assertEquals(1776, problem.counts().orElseThrow().size());
         assertEquals(395.28, -2 * problem.likelihood().values(new double[][] {{0.5, 0.5, 0, 0.5, 0.5, 0.5}})[0], 0.01);
@@ -129,7 +135,7 @@ class ChandraJointTest {
             double std = Math.sqrt(nested.variance(p));
             double shift = (new Median().evaluate(units[p]) - nested.quantiles(p, 0.5)[0]) / std;
             double width = new StandardDeviation().evaluate(units[p]) / std;
-            line.append(String.format(java.util.Locale.ROOT, " %+.3f x%.3f", shift, width));
+            line.append(String.format(Locale.ROOT, " %+.3f x%.3f", shift, width));
         }
         System.out.println("joint fit beside nested sampling:" + line);
         for (String cell : line.toString().trim().split(" (?=[+-])")) {
