@@ -37,7 +37,9 @@ public enum FitFlag {
      */
     FAINT(8192, "no significant source: the prior shapes the result"),
     /** The background has so few counts per bin that the W statistic shifts the brightness. */
-    BIASED_W(16384, "W statistic biased: too few background counts per bin");
+    BIASED_W(16384, "W statistic biased: too few background counts per bin"),
+    /** A joint fit lacks a spectrum of the source that cannot be read or fitted. */
+    SPECTRUM_LEFT_OUT(32768, "a spectrum of the source is left out");
 
     private final int bit;
     private final String description;

@@ -47,7 +47,8 @@ final class ExactSampling {
      * @throws ArithmeticException if the likelihood is not a number somewhere
      */
     Corrected sample(FitProblem problem, Progress progress) throws UnfitSpectrumException {
-        LogLikelihood likelihood = problem.likelihood();
+        FlatCube cube = FlatCube.of(problem.prior());
+        LogLikelihood likelihood = cube.over(problem.likelihood());
         RefinedPosterior fast = new AdaptiveImportanceSampler(until(samples, STARTS)).sample(likelihood, new double[0][], seed,
                 problem.row(), progress);
         WeightedPosterior posterior = fast.converged() ? fast.posterior()
@@ -55,8 +56,8 @@ final class ExactSampling {
         long evaluations = fast.posterior().evaluations() + (fast.converged() ? 0 : posterior.evaluations());
         double efficiency = fast.converged() ? fast.efficiency()
                 : posterior.effectiveSampleSize() / posterior.evaluations();
-        return corrected(problem, posterior, samples, seed, new Refinement(true, posterior.effectiveSampleSize(), efficiency,
-                posterior.logEvidence(), posterior.logEvidenceError(),
+        return corrected(problem, posterior, cube, samples, seed, new Refinement(true, posterior.effectiveSampleSize(), efficiency,
+                posterior.logEvidence() + cube.logConstant(), posterior.logEvidenceError(),
                 fast.converged() ? fast.paretoShape() : Double.NaN, evaluations));
     }
 
@@ -66,12 +67,14 @@ final class ExactSampling {
                 Math.max(ImportanceSettings.DEFAULT.maxEvaluations(), 30 * samples), starts);
     }
 
-    /** Samples of equal weight from weighted ones. */
-    static Corrected corrected(FitProblem problem, WeightedPosterior weighted, int samples, long seed,
+    /** Samples of equal weight from weighted ones of the cube that was sampled in. */
+    static Corrected corrected(FitProblem problem, WeightedPosterior weighted, FlatCube cube, int samples, long seed,
             Refinement refinement) {
         EqualWeightSamples equal = weighted.resample(samples, seed, problem.row());
-        return new Corrected(Posterior.ofUnits(problem.prior(), transposed(equal.units()),
-                () -> Optional.of(Arrays.stream(equal.logLikelihoods()).map(l -> -2 * l).toArray())),
+        double[][] points = equal.units();
+        return new Corrected(Posterior.ofUnits(problem.prior(), transposed(cube.toPrior(points)),
+                () -> Optional.of(IntStream.range(0, points.length)
+                        .mapToDouble(i -> -2 * equal.logLikelihoods()[i] - cube.deviance(points[i])).toArray())),
                 Optional.of(refinement), "");
     }
 

@@ -43,7 +43,8 @@ public interface FitProblem {
     LogLikelihood likelihood() throws UnfitSpectrumException;
 
     /**
-     * @return the counts that the likelihood is of; empty if they are not those of one spectrum
+     * @return the counts that the likelihood is of, those of several spectra one after the other; empty if they are not
+     *         known
      * @throws UnfitSpectrumException as {@link #likelihood} does
      * @throws IllegalArgumentException as {@link #likelihood} does
      */
@@ -95,4 +96,9 @@ public interface FitProblem {
      * @throws ArithmeticException if the model is not a number somewhere
      */
     Optional<FitQuality> quality(Posterior posterior, long seed) throws UnfitSpectrumException;
+
+    /** @return which spectra of a source are fitted together; empty for one spectrum */
+    default Optional<SourceSpectra> spectra() {
+        return Optional.empty();
+    }
 }

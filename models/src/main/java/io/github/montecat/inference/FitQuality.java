@@ -1,8 +1,10 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.assessment.ExpectedCounts;
 import io.github.montecat.assessment.MisfitCalibration;
 import io.github.montecat.assessment.SpectrumCheck;
 import io.github.montecat.bundle.ModelBundle;
+import io.github.montecat.statistic.BinnedCounts;
 import java.util.Optional;
 
 /**
@@ -32,10 +34,15 @@ public record FitQuality(double statistic, double lowest, double expected, int b
      * @return the quality
      */
     static FitQuality of(SpectrumTarget target, Posterior posterior, long seed, long row, Optional<ModelBundle> bundle) {
-        SpectrumCheck check = SpectrumCheck.of(target.checkedCounts(posterior.units()), target.model(), posterior.units(),
-                seed, row);
+        return of(target.checkedCounts(posterior.units()), target.model(), posterior, seed, row, bundle);
+    }
+
+    /** The same of counts and what the model expects of them. */
+    static FitQuality of(BinnedCounts counts, ExpectedCounts model, Posterior posterior, long seed, long row,
+            Optional<ModelBundle> bundle) {
+        SpectrumCheck check = SpectrumCheck.of(counts, model, posterior.units(), seed, row);
         MisfitCalibration good = bundle.map(b -> b.manifest().diagnostics()).map(d -> d.misfit()).orElse(null);
-        double score = good == null ? Double.NaN : good.score(check.misfit(), target.counts().total());
+        double score = good == null ? Double.NaN : good.score(check.misfit(), counts.total());
         return new FitQuality(check.predictive().statistic(), Math.min(check.peak().statistic(),
                 check.predictive().lowest()), check.predictive().expected(), check.predictive().bins(), check.excess(),
                 check.predictive().pValue(), score, good == null ? Double.NaN : good.falseAlarm(score), check.ks(),

@@ -5,9 +5,11 @@ import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.MissingFile;
 import io.github.montecat.flag.UnfitSpectrumException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +26,11 @@ import java.util.stream.Stream;
  * @param engine name of the engine that drew the samples; empty if there are none or it is not known
  * @param derived what was derived from the posterior; empty if there is none
  * @param missing files that the spectrum names and that are not there
+ * @param spectra which spectra of a source were fitted together; empty for a fit of one spectrum
  */
 public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags,
         String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine,
-        List<DerivedValues> derived, List<MissingFile> missing) {
+        List<DerivedValues> derived, List<MissingFile> missing, Optional<SourceSpectra> spectra) {
 
     /** Copies the collections and checks that origin and posterior go together. */
     public FitResult {
@@ -37,6 +40,13 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
         if (origin.isPresent() != posterior.isPresent()) {
             throw new IllegalArgumentException("a result has an origin exactly if it has a posterior");
         }
+    }
+
+    /** A result of one spectrum. */
+    public FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior> posterior, Set<FitFlag> flags,
+            String reason, Optional<FitQuality> quality, Optional<Refinement> refinement, Optional<String> engine,
+            List<DerivedValues> derived, List<MissingFile> missing) {
+        this(row, origin, posterior, flags, reason, quality, refinement, engine, derived, missing, Optional.empty());
     }
 
     /** A result from which nothing was derived, of a spectrum that lacks no file. */
@@ -85,7 +95,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      */
     public FitResult inRow(long number) {
         return number == row ? this : new FitResult(number, origin, posterior, flags, reason, quality, refinement,
-                engine, derived, missing);
+                engine, derived, missing, spectra);
     }
 
     /**
@@ -94,7 +104,7 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      */
     public FitResult drawnBy(String name) {
         return new FitResult(row, origin, posterior, flags, reason, quality, refinement, Optional.of(name), derived,
-                missing);
+                missing, spectra);
     }
 
     /**
@@ -103,6 +113,21 @@ public record FitResult(long row, Optional<FitOrigin> origin, Optional<Posterior
      */
     public FitResult missing(List<MissingFile> files) {
         return files.isEmpty() ? this : new FitResult(row, origin, posterior, flags, reason, quality, refinement,
-                engine, derived, Stream.concat(missing.stream(), files.stream()).toList());
+                engine, derived, Stream.concat(missing.stream(), files.stream()).toList(), spectra);
+    }
+
+    /**
+     * @param of which spectra of a source were fitted together
+     * @return the same outcome with that; spectra that were left out are flagged and named in the reason
+     */
+    FitResult ofSource(SourceSpectra of) {
+        Set<FitFlag> all = new HashSet<>(flags);
+        if (!of.leftOut().isEmpty()) {
+            all.add(FitFlag.SPECTRUM_LEFT_OUT);
+        }
+        String why = Stream.concat(Stream.of(reason), of.leftOut().stream()).filter(s -> !s.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new FitResult(row, origin, posterior, all, why, quality, refinement, engine, derived,
+                Stream.concat(missing.stream(), of.missing().stream()).toList(), Optional.of(of));
     }
 }

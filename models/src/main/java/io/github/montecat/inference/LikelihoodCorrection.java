@@ -28,16 +28,17 @@ final class LikelihoodCorrection implements Correction {
     @Override
     public Corrected correct(FitProblem problem, Proposal.Samples proposal, Progress progress)
             throws UnfitSpectrumException {
+        FlatCube cube = FlatCube.of(problem.prior());
         RefinedPosterior r = new AdaptiveImportanceSampler(
-                ExactSampling.until(samples, ImportanceSettings.DEFAULT.starts())).sample(problem.likelihood(),
-                ExactSampling.transposed(proposal.units()), seed, problem.row(), progress);
+                ExactSampling.until(samples, ImportanceSettings.DEFAULT.starts())).sample(cube.over(problem.likelihood()),
+                cube.fromPrior(ExactSampling.transposed(proposal.units())), seed, problem.row(), progress);
         Refinement refinement = new Refinement(r.converged(), r.posterior().effectiveSampleSize(), r.efficiency(),
-                r.posterior().logEvidence(), r.posterior().logEvidenceError(), r.paretoShape(),
+                r.posterior().logEvidence() + cube.logConstant(), r.posterior().logEvidenceError(), r.paretoShape(),
                 r.posterior().evaluations());
         if (!r.converged()) {
             return new Corrected(Corrected.unchanged(problem, proposal).posterior(), Optional.of(refinement),
                     "not refined: " + r.failure().orElseThrow());
         }
-        return ExactSampling.corrected(problem, r.posterior(), samples, seed, refinement);
+        return ExactSampling.corrected(problem, r.posterior(), cube, samples, seed, refinement);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.montecat.inference;
 
+import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fitmodel.FitModelEdit;
 import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
+import io.github.montecat.fitmodel.JointFit;
 import io.github.montecat.prior.Prior;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,26 @@ import java.util.Optional;
  * @param always whether all spectra are fitted with it; else those alone that no bundle fits
  * @param noticed energies to fit where the model is used; empty for all
  * @param narrowed priors by label that replace those of a bundle, each inside the bundle's
+ * @param joint how several spectra of one source share the model
  */
-public record ModelChoice(FitModel model, boolean always, Optional<EnergyRange> noticed, Map<String, Prior> narrowed) {
+public record ModelChoice(FitModel model, boolean always, Optional<EnergyRange> noticed, Map<String, Prior> narrowed,
+        JointFit joint) {
 
     /** Copies the priors. */
     public ModelChoice {
         narrowed = Map.copyOf(narrowed);
+    }
+
+    /**
+     * A choice in which no parameter of several spectra is untied.
+     *
+     * @param model the model
+     * @param always whether all spectra are fitted with it
+     * @param noticed energies to fit where the model is used; empty for all
+     * @param narrowed priors by label that replace those of a bundle
+     */
+    public ModelChoice(FitModel model, boolean always, Optional<EnergyRange> noticed, Map<String, Prior> narrowed) {
+        this(model, always, noticed, narrowed, JointFit.DEFAULT);
     }
 
     /**
@@ -32,6 +48,16 @@ public record ModelChoice(FitModel model, boolean always, Optional<EnergyRange> 
      */
     public ModelChoice(FitModel model, boolean always, Optional<EnergyRange> noticed) {
         this(model, always, noticed, Map.of());
+    }
+
+    /**
+     * @param how how several spectra of one source share the model
+     * @return the same choice with that
+     * @throws RefusedValueException if a parameter of the model cannot be untied
+     */
+    public ModelChoice joint(JointFit how) {
+        how.requireFree(model);
+        return new ModelChoice(model, always, noticed, narrowed, how);
     }
 
     /** @return bundles where they fit, else the absorbed power law */

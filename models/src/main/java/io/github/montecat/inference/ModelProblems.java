@@ -7,9 +7,11 @@ import io.github.montecat.derived.DerivedQuantity;
 import io.github.montecat.derived.DerivedValues;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.fitmodel.JointFit;
 import io.github.montecat.fitmodel.RowParameters;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
+import io.github.montecat.prior.ModelPrior;
 import io.github.montecat.response.Response;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
@@ -32,6 +34,7 @@ final class ModelProblems implements ProblemSetup {
     private final Optional<EnergyRange> noticed;
     private final BundleLibrary library;
     private final BackgroundChoice background;
+    private final JointFit joint;
     /** The bundles that were trained for the model; null until a spectrum is posed. */
     private BundleLibrary networks;
 
@@ -41,14 +44,16 @@ final class ModelProblems implements ProblemSetup {
      * @param noticed energies to fit; empty for all
      * @param library bundles; the networks of those that were trained for this model may propose
      * @param background how backgrounds enter the likelihood
+     * @param joint how several spectra of one source share the model
      */
     ModelProblems(FitModel model, ResponseLookup responses, Optional<EnergyRange> noticed, BundleLibrary library,
-            BackgroundChoice background) {
+            BackgroundChoice background, JointFit joint) {
         this.model = model;
         this.responses = responses;
         this.noticed = noticed;
         this.library = library;
         this.background = background;
+        this.joint = joint;
     }
 
     private synchronized BundleLibrary networks() {
@@ -104,18 +109,35 @@ final class ModelProblems implements ProblemSetup {
 
     @Override
     public FitProblem pose(FitRequest request) throws UnfitSpectrumException {
-        Spectrum spectrum = request.spectrum();
-        if (spectrum.channelCount() == 0) {
-            throw new UnfitSpectrumException(FitFlag.EMPTY, "spectrum has no channels");
-        }
         FitModel ofRow = inRow(request.own());
-        Response response = responses.require(spectrum);
+        if (!request.parts().isEmpty()) {
+            return JointProblem.pose(request, ofRow, joint, this::target);
+        }
+        Spectrum spectrum = request.spectrum();
+        Response response = response(spectrum);
         try {
             Optional<NetworkInput> network = network(spectrum, ofRow);
             FitOrigin origin = new FitOrigin(ofRow, network.map(NetworkInput::bundle), request.own());
-            return new ModelProblem(request.row(), origin, SpectrumTarget.of(ofRow, spectrum, response, noticed,
+            return new ModelProblem(request.row(), origin, SpectrumTarget.of(ofRow.prior(), spectrum, response, noticed,
                     background),
                     network);
+        } catch (IllegalArgumentException e) {
+            throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
+        }
+    }
+
+    private Response response(Spectrum spectrum) throws UnfitSpectrumException {
+        if (spectrum.channelCount() == 0) {
+            throw new UnfitSpectrumException(FitFlag.EMPTY, "spectrum has no channels");
+        }
+        return responses.require(spectrum);
+    }
+
+    /** A spectrum of a source under the model of all its spectra. */
+    private SpectrumTarget target(Spectrum spectrum, ModelPrior prior) throws UnfitSpectrumException {
+        Response response = response(spectrum);
+        try {
+            return SpectrumTarget.of(prior, spectrum, response, noticed, background);
         } catch (IllegalArgumentException e) {
             throw new UnfitSpectrumException(reason(spectrum), e.getMessage());
         }

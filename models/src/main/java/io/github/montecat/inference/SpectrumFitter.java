@@ -76,7 +76,7 @@ public final class SpectrumFitter {
     public static SpectrumFitter ofAny(BundleLibrary library, ModelChoice choice, FitSettings settings,
             McDropoutEngine engine, ResponseLookup responses) {
         ProblemSetup exactly = new ModelProblems(choice.model(), responses, choice.noticed(), library,
-                settings.background());
+                settings.background(), choice.joint());
         ProblemSetup bundles = new BundleProblems(library, settings.bundle(),
                 settings.refine() ? responses : ResponseLookup.NONE, choice.narrowed());
         return new SpectrumFitter(choice.always() ? exactly : settings.bundle().isPresent() ? bundles
@@ -148,6 +148,9 @@ public final class SpectrumFitter {
                 posed[i] = setup.pose(request);
             } catch (UnfitSpectrumException e) {
                 results[i] = FitResult.failed(request.row(), e);
+                if (!request.parts().isEmpty()) {
+                    results[i] = results[i].ofSource(SourceSpectra.NONE);
+                }
             }
         });
         List<FitProblem> problems = new ArrayList<>();
@@ -168,7 +171,8 @@ public final class SpectrumFitter {
             // A problem may hold a response of its own, which later rows do not need.
             problems.set(i, null);
             Progress row = (done, all) -> progress.update(failed + (problems.size() + looked.get()) / 2, requests.size());
-            results[places.get(i)] = result(problem, proposals.get(i), row);
+            FitResult result = result(problem, proposals.get(i), row);
+            results[places.get(i)] = problem.spectra().map(result::ofSource).orElse(result);
             progress.update(failed + (problems.size() + looked.incrementAndGet()) / 2, requests.size());
         });
         progress.update(requests.size(), requests.size());

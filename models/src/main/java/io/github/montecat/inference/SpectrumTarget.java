@@ -63,11 +63,11 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
      * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
      */
     public static SpectrumTarget of(FitModel model, Spectrum spectrum, Response own, Optional<EnergyRange> noticed) {
-        return of(model, spectrum, own, noticed, BackgroundChoice.WSTAT);
+        return of(model.prior(), spectrum, own, noticed, BackgroundChoice.WSTAT);
     }
 
     /**
-     * @param model model and prior
+     * @param prior model and prior
      * @param spectrum the spectrum
      * @param own its response
      * @param noticed energies to look at; empty for all
@@ -75,12 +75,11 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
      * @return the spectrum in its own channels and grouping, without bad channels
      * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
      */
-    public static SpectrumTarget of(FitModel model, Spectrum spectrum, Response own, Optional<EnergyRange> noticed,
+    public static SpectrumTarget of(ModelPrior prior, Spectrum spectrum, Response own, Optional<EnergyRange> noticed,
             BackgroundChoice choice) {
         NoticedBins bins = NoticedBins.of(spectrum, own.bins()).ignoreBad();
         bins = noticed.isPresent() ? bins.only(noticed.get().low(), noticed.get().high()) : bins;
-        SpectrumTarget target = of(model.prior(), new FoldedModel(model.prior().model(), own, bins),
-                new BinnedCounts(spectrum, bins), true);
+        SpectrumTarget target = of(prior, new FoldedModel(prior.model(), own, bins), new BinnedCounts(spectrum, bins), true);
         return choice == BackgroundChoice.MODEL && OnOffCounts.of(target.counts).isPresent()
                 && target.counts.hasBackground() ? target.modelled() : target;
     }

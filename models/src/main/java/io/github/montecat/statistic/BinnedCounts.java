@@ -4,6 +4,9 @@ import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.spectrum.BinnedSpectrum;
 import io.github.montecat.spectrum.Spectrum;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What was measured in the noticed bins of a spectrum, ready for a {@link FitStatistic}: counts of source and background,
@@ -26,7 +29,7 @@ public final class BinnedCounts {
     private final double[] backgroundExposure;
     private final double[] variance;
     private final boolean poisson;
-    /** Background counts to expect in the source's region, if they are taken for known; else null. */
+    /** Background counts to expect in the source's region; NaN where they are not taken for known, null if nowhere. */
     private final double[] known;
 
     /**
@@ -86,6 +89,34 @@ public final class BinnedCounts {
         poisson = true;
     }
 
+    private BinnedCounts(List<BinnedCounts> parts) {
+        name = parts.stream().map(p -> p.name).collect(Collectors.joining(" and "));
+        counts = joined(parts, p -> p.counts);
+        exposure = joined(parts, p -> p.exposure);
+        variance = joined(parts, p -> p.variance);
+        poisson = parts.stream().allMatch(p -> p.poisson);
+        boolean any = parts.stream().anyMatch(p -> p.background != null);
+        background = any ? joined(parts, p -> p.background == null ? new double[p.size()] : p.background) : null;
+        backgroundExposure = any ? joined(parts, p -> p.background == null ? filled(p.size(), Double.NaN)
+                : p.backgroundExposure) : null;
+        known = parts.stream().anyMatch(p -> p.known != null)
+                ? joined(parts, p -> p.known == null ? filled(p.size(), Double.NaN) : p.known) : null;
+    }
+
+    private static double[] joined(List<BinnedCounts> parts, Function<BinnedCounts, double[]> array) {
+        return parts.stream().map(array).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /**
+     * The counts of several spectra, one after the other.
+     *
+     * @param parts counts of single spectra, at least one; some may have a background and others none
+     * @return all of them
+     */
+    public static BinnedCounts joined(List<BinnedCounts> parts) {
+        return parts.size() == 1 ? parts.get(0) : new BinnedCounts(parts);
+    }
+
     /**
      * Poisson counts alone.
      *
@@ -102,7 +133,7 @@ public final class BinnedCounts {
      * @param counts counts per bin, source and background together, from 0 up
      * @param background counts per bin of a background measurement, from 0 up
      * @param scale counts in the source's region to expect for each count of the background measurement (the ratio of
-     *        exposure, AREASCAL and BACKSCAL), per bin, above 0
+     *        exposure, AREASCAL and BACKSCAL), per bin, above 0; 0 for a bin without a background measurement
      * @return the counts, with an exposure of 1 s
      * @throws IllegalArgumentException if the lengths differ
      */
@@ -112,7 +143,7 @@ public final class BinnedCounts {
                     + " of the background and " + scale.length + " scales, expected as many of each");
         }
         return new BinnedCounts(UNNAMED, counts.clone(), filled(counts.length, 1), background.clone(),
-                Arrays.stream(scale).map(s -> 1 / s).toArray(), null);
+                Arrays.stream(scale).map(s -> s > 0 ? 1 / s : Double.NaN).toArray(), null);
     }
 
     /**
@@ -157,9 +188,13 @@ public final class BinnedCounts {
         return counts.length;
     }
 
-    /** @return whether there is a background spectrum */
+    /** @return whether there is a background spectrum, of all bins or of some */
     public boolean hasBackground() {
         return background != null;
+    }
+
+    private boolean hasBackground(int bin) {
+        return background != null && !Double.isNaN(backgroundExposure[bin]);
     }
 
     /** @return whether the errors are those of Poisson counts throughout, as the statistics C and W take them to be */
@@ -205,7 +240,7 @@ public final class BinnedCounts {
      * @return counts/s of the source, the background taken off
      */
     public double netRate(int bin) {
-        return counts[bin] / exposure[bin] - (background == null ? 0 : background[bin] / backgroundExposure[bin]);
+        return counts[bin] / exposure[bin] - (hasBackground(bin) ? background[bin] / backgroundExposure[bin] : 0);
     }
 
     /**
@@ -229,7 +264,7 @@ public final class BinnedCounts {
      * @return counts in the source's region that a background count stands for, 0 if there is no background
      */
     public double scale(int bin) {
-        return background == null ? 0 : exposure[bin] / backgroundExposure[bin];
+        return hasBackground(bin) ? exposure[bin] / backgroundExposure[bin] : 0;
     }
 
     /**
@@ -238,7 +273,7 @@ public final class BinnedCounts {
      * @return the most likely counts of the background in the source's region, 0 if none was measured or is known
      */
     public double backgroundIn(int bin, double source) {
-        return known != null ? known[bin] : background == null ? 0
+        return known != null && !Double.isNaN(known[bin]) ? known[bin] : !hasBackground(bin) ? 0
                 : PoissonDeviance.backgroundRate(counts[bin], background[bin], 1, 1 / scale(bin), source);
     }
 
@@ -286,18 +321,18 @@ public final class BinnedCounts {
         double back = 0;
         for (int b = from; b < to; b++) {
             sum += counts[b];
-            if (background != null) {
+            if (known != null && !Double.isNaN(known[b])) {
+                back += known[b];
+            } else if (background != null) {
                 off += background[b];
                 scaled += background[b] * scale(b);
                 scales += scale(b);
-            } else if (known != null) {
-                back += known[b];
             }
         }
-        if (background == null) {
+        if (!(scales > 0)) {
             return PoissonDeviance.of(sum, source + back);
         }
         double mean = off > 0 ? scaled / off : scales / (to - from);
-        return PoissonDeviance.profiled(sum, off, 1, 1 / mean, source);
+        return PoissonDeviance.profiled(sum, off, 1, 1 / mean, source + back);
     }
 }

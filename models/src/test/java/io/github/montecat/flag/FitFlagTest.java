@@ -22,6 +22,7 @@ class FitFlagTest {
         published.put(4096, "NO_PARAMETER");
         published.put(8192, "FAINT");
         published.put(16384, "BIASED_W");
+        published.put(32768, "SPECTRUM_LEFT_OUT");
         assertEquals(published, Arrays.stream(FitFlag.values())
                 .collect(Collectors.toMap(FitFlag::bit, Enum::name, (a, b) -> a + " and " + b, TreeMap::new)));
     }

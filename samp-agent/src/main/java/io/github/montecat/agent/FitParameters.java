@@ -9,6 +9,7 @@ import io.github.montecat.inference.BackgroundChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.job.FluxTexts;
+import io.github.montecat.job.JointRequest;
 import io.github.montecat.job.ModelRequest;
 import io.github.montecat.job.ModelSetRequest;
 import io.github.montecat.job.ParameterRequest;
@@ -30,8 +31,9 @@ import java.util.stream.Collectors;
  * likelihood, 0: do not), {@code response-dir} (absolute folders, separated by semicolons), and those of a
  * {@link ModelRequest}: {@code model} (several separated by commas in {@code montecat.fit}), {@code prior} and
  * {@code fix} (assignments separated by semicolons), {@code notice} and {@code abund}; of {@code montecat.fit} also those
- * of a {@link ParameterRequest}: {@code let} (assignments separated by semicolons) and {@code let-blank}, and of a
- * {@link ModelSetRequest}: {@code model-odds} and {@code best-model-only} (1 or 0); those of {@link FluxTexts}:
+ * of a {@link ParameterRequest}: {@code let} (assignments separated by semicolons) and {@code let-blank}, of a
+ * {@link ModelSetRequest}: {@code model-odds} and {@code best-model-only} (1 or 0), and of a {@link JointRequest}:
+ * {@code source-id}, {@code spectra}, {@code cross-calibration} and {@code untie}; those of {@link FluxTexts}:
  * {@code flux}, {@code flux-components} and {@code photon-flux} (1 or 0), {@code cosmology}; {@code background} (wstat, or
  * with a model: model); and {@code columns} and {@code nh-unit} ({@link ColumnStyle}). Stateless.
  */
@@ -69,6 +71,13 @@ final class FitParameters {
         ResponseFiles responses = fallback.responses().within(folders(p));
         SpectrumTableSettings rows = !table ? reading : reading.withParameters(new ParameterRequest(
                 p.parts(ParameterRequest.LET), p.optionalText(ParameterRequest.LET_BLANK)).sources(set, p::called));
+        if (table) {
+            JointRequest joint = new JointRequest(p.optionalText(JointRequest.SOURCE_ID),
+                    p.optionalText(JointRequest.SPECTRA), p.optionalText(JointRequest.CROSS_CALIBRATION),
+                    p.optionalText(JointRequest.UNTIE));
+            set = joint.choose(set, rows, p::called);
+            rows = joint.reading(rows, p::called);
+        }
         return new FitPlan(fallback.library(), read(p, fallback.settings()), rows, rowColumn, responses, set,
                 p.optionalText(COLUMNS).isPresent() || p.optionalText(NH_UNIT).isPresent()
                         ? ColumnStyle.of(p.optionalText(COLUMNS), p.optionalText(NH_UNIT)) : fallback.columns());

@@ -27,7 +27,8 @@ enum Mtype {
     FIT("montecat.fit", true, "url", "counts", "format", "name", "table-id", "location", "bundle", "samples", "seed",
             "engine", "refine", "model", "model-odds", "best-model-only", "prior", "fix", "let", "let-blank", "notice",
             "abund", "flux", "flux-components", "photon-flux", "cosmology", "background", "columns", "nh-unit", "response-dir",
-            "column", "exposure", "rmf-column", "arf-column", "background-column", "row-column", "quantiles", "posterior"),
+            "column", "exposure", "rmf-column", "arf-column", "background-column", "row-column", "quantiles", "posterior",
+            "source-id", "spectra", "cross-calibration", "untie"),
     /** Has regions of an event list fitted. */
     FIT_REGION("montecat.fit.region", true, "events", "regions", "filter", "pha-dir", "rmf", "arf", "labels", "bundle",
             "samples", "seed", "engine", "refine", "model", "prior", "fix", "notice", "abund", "flux",

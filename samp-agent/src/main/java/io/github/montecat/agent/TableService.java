@@ -18,7 +18,7 @@ import io.github.montecat.progress.Progress;
 import io.github.montecat.result.FitOutcome;
 import io.github.montecat.result.PosteriorTable;
 import io.github.montecat.table.Companion;
-import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.SpectrumTableSettings;
 import io.github.montecat.table.TableInput;
 import java.io.Closeable;
@@ -215,7 +215,7 @@ final class TableService extends MessageService {
             Closeable files) throws IOException {
         // What the client calls it, and not the file that brought it here.
         table.setName(name);
-        SpectrumTable spectra = plan.recognise(table);
+        SpectrumRows spectra = plan.sources(table);
         FitJob job = new FitJob(spectra, plan);
         return new OpenTable(new TableSession(name, sourceId, url, sender.newTableId(), spectra, plan.settings(), job,
                 files), job);
@@ -264,9 +264,9 @@ final class TableService extends MessageService {
         }
     }
 
-    /** The input's columns are the client's own: only those after them go back. */
+    /** The input's columns are the client's own: only those after them go back, unless rows are others. */
     private void sendColumns(TableSession session, StarTable table, String name, Delivery delivery) throws IOException {
-        if (session.spectra().kind().isSingleSpectrum()) {
+        if (!session.spectra().keepsRows()) {
             delivery.sendPart("table", table, name, session.resultId());
             return;
         }

@@ -4,7 +4,6 @@ import io.github.montecat.error.RefusedValueException;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.RowFitter;
 import io.github.montecat.table.SpectrumRows;
-import io.github.montecat.table.SpectrumTable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -34,14 +33,12 @@ record TableSession(String name, Optional<String> sourceId, String sourceUrl, St
      * @throws IllegalArgumentException if there is no such row
      */
     long spectrumOf(long row, boolean inResult) throws IOException {
-        boolean single = spectra.kind().isSingleSpectrum();
-        long rows = single && !inResult && spectra instanceof SpectrumTable table ? table.table().getRowCount()
-                : spectra.spectrumCount();
+        long rows = inResult ? spectra.spectrumCount() : spectra.rowCount();
         if (row < 0 || row >= rows) {
             throw new RefusedValueException("there is no row " + row + " in '" + name + "'; rows are 0 to "
                     + (rows - 1));
         }
-        return single ? 0 : row;
+        return inResult ? row : spectra.numberOf(row);
     }
 
     @Override

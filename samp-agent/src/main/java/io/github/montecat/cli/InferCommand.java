@@ -18,7 +18,7 @@ import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
 import io.github.montecat.result.FitOutcome;
 import io.github.montecat.result.PosteriorFile;
-import io.github.montecat.table.SpectrumTable;
+import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.TableInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,6 +72,7 @@ public final class InferCommand implements Command {
         FluxOptions.addTo(options);
         ColumnOptions.addTo(options);
         ModelOptions.addRowsTo(options);
+        ModelOptions.addJointTo(options);
         FitOptions.addReadingTo(options);
         FitOptions.addCompanionsTo(options);
         return ThreadLimit.addTo(options);
@@ -85,7 +86,8 @@ public final class InferCommand implements Command {
                 FILE#2 or FILE#NAME picks an extension.
 
                 The result has all columns of the input and, per parameter, median, 16/84 % and 5/95 % limits, mean and
-                standard deviation. A row that cannot be fitted keeps its place, with blanks, a flag and a reason.
+                standard deviation. With --source-id or --spectra there is one posterior per source, and with --source-id one
+                row, with the input's columns of the source's first row. A row that cannot be fitted keeps its place, with blanks, a flag and a reason.
                 The exit code is 1 if no row could be fitted or there is none.
 
                 examples:
@@ -97,6 +99,8 @@ public final class InferCommand implements Command {
                   montecat infer list.csv --rmf-column matrix --arf-column area --background-column bkg -o fitted.fits
                   montecat infer list.csv --model agn --flux 0.5-2,2-10 --cosmology 67.7,0.31 -o fitted.fits
                   montecat infer catalogue.fits --model agn --let redshift=Z --let tbabs_nH=NHGAL -o fitted.fits
+                  montecat infer epochs.csv --model powerlaw --source-id SRCID --untie norm -o fitted.fits
+                  montecat infer epic.csv --model powerlaw --spectra pn,mos1,mos2 --notice 0.5,8 -o fitted.fits
                   montecat infer spectra.csv --column counts --exposure 9.7 --ofmt csv > fitted.csv
                 """;
     }
@@ -107,10 +111,12 @@ public final class InferCommand implements Command {
         TableFileWriter writer = TableFileWriter.of(arguments);
         Optional<Path> chains = arguments.outputFolder("posterior");
         Optional<Path> all = arguments.outputFile("posterior-file");
-        FitPlan plan = FitOptions.plan(arguments);
+        FitPlan plan = FitOptions.jointPlan(arguments);
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
-            SpectrumTable spectra = plan.recognise(input.table());
-            console.remark(input.name() + ": " + Counted.spectra(spectra.spectrumCount()) + ", "
+            SpectrumRows spectra = plan.sources(input.table());
+            console.remark(input.name() + ": " + (spectra.grouping().isEmpty() ? Counted.spectra(spectra.spectrumCount())
+                    : Counted.of(spectra.spectrumCount(), "source", "sources") + " (joint fit of " + spectra.grouping()
+                            + ")") + ", "
                     + spectra.kind().description()
                     + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource()
                     + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource())

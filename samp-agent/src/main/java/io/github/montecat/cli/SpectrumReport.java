@@ -144,7 +144,7 @@ final class SpectrumReport {
     private SpectrumTarget target(String title, FitOrigin origin, Spectrum spectrum) throws IOException {
         try {
             if (origin.bundle().isEmpty()) {
-                return SpectrumTarget.of(origin.model(), spectrum, plan.responses().require(spectrum),
+                return SpectrumTarget.of(origin.model().prior(), spectrum, plan.responses().require(spectrum),
                         plan.model().noticed(), plan.settings().background());
             }
             Optional<Response> own = isExact(arguments) ? plan.responses().of(spectrum) : Optional.empty();

@@ -26,6 +26,8 @@ public final class FitJob implements RowFitter {
     private static final int CHUNK = 64;
     /** Files may be far away, and spectra may have a response each, which takes memory. */
     private static final int CHUNK_OF_FILES = 8;
+    /** Each source may have many spectra with files and a response each. */
+    private static final int CHUNK_OF_SOURCES = 2;
     /** Samples in memory at a time, if one spectrum has not more. */
     private static final int SAMPLES_AT_ONCE = 1_000_000;
 
@@ -75,7 +77,8 @@ public final class FitJob implements RowFitter {
     public StarTable fitAll(ResultListener listener, Progress progress) throws IOException {
         long total = source.spectrumCount();
         int chunkSize = Math.max(1, Math.min(SAMPLES_AT_ONCE / plan.settings().samples() / plan.models().size(),
-                source.kind() == SpectrumTableKind.PHA_FILES ? CHUNK_OF_FILES : CHUNK));
+                !source.grouping().isEmpty() ? CHUNK_OF_SOURCES
+                        : source.kind() == SpectrumTableKind.PHA_FILES ? CHUNK_OF_FILES : CHUNK));
         ComparedRows rows = new ComparedRows(plan.models());
         RowNumbers numbers = RowNumbers.of(source, plan.rowColumn());
         progress.update(0, total);

@@ -10,6 +10,8 @@ import io.github.montecat.inference.ModelChoice;
 import io.github.montecat.inference.SpectrumFitter;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.result.ColumnStyle;
+import io.github.montecat.table.SourceRows;
+import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.SpectrumTable;
 import io.github.montecat.table.SpectrumTableSettings;
 import java.io.IOException;
@@ -91,6 +93,17 @@ public record FitPlan(BundleLibrary library, FitSettings settings, SpectrumTable
                 .mapToInt(ModelBundle::channelCount).distinct().toArray();
         return SpectrumTable.of(table, channels.length == 1 && reading.channelCount().isEmpty()
                 ? reading.withChannelCount(channels[0]) : reading);
+    }
+
+    /**
+     * Recognises the spectra of a table, and which of them are fitted together.
+     *
+     * @param table a table with random access
+     * @return its spectra, or the sources that they are of
+     * @throws IOException as {@link #recognise} does, or if there is no column that sources are told by
+     */
+    public SpectrumRows sources(StarTable table) throws IOException {
+        return reading.grouping().isNone() ? recognise(table) : SourceRows.of(table, reading);
     }
 
     /** @return the model, the first of several */

@@ -21,7 +21,8 @@ final class Origins {
 
     /** Equal for rows that differ by no more than the numbers that they give for parameters. */
     private static String kind(FitOrigin origin) {
-        return origin.title() + origin.own().list().stream().map(p -> p.value().isPresent() ? " fixed"
+        return origin.title() + origin.model().prior().free().stream().map(f -> " " + f.parameter().label())
+                .collect(Collectors.joining()) + origin.own().list().stream().map(p -> p.value().isPresent() ? " fixed"
                 : p.prior().isPresent() ? " prior" : " model").collect(Collectors.joining());
     }
 

@@ -255,6 +255,13 @@ final class ResultColumns {
     }
 
     private void addBookkeeping(FitSettings settings) {
+        if (rows.anyJoint()) {
+            add("n_spectra", Integer.class, "meta.number;obs", "number of spectra of the source that were fitted together",
+                    row -> row.spectra() == null ? 0 : row.spectra().used());
+            add("instruments", String.class, "instr", "their instruments, joined by +",
+                    row -> row.spectra() == null || row.spectra().instruments().isEmpty() ? null
+                            : row.spectra().instruments());
+        }
         add("flags", Integer.class, "meta.code.qual", ParameterMetadata.flags(), ResultRows.Row::flags);
         add("reason", String.class, "meta.note", "why there is no posterior, why it was not refined, or why "
                 + "derived quantities are missing; else blank",

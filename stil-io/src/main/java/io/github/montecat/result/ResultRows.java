@@ -10,6 +10,7 @@ import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.ParameterSummary;
 import io.github.montecat.inference.Posterior;
 import io.github.montecat.inference.Refinement;
+import io.github.montecat.inference.SourceSpectra;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,12 +39,13 @@ public final class ResultRows {
      * @param engine what ran the network, null if nothing did or it is not known
      * @param method how the posterior was found, null if there is none
      * @param fixed values of parameters that come from rows and are not free in this one, by the user's name
+     * @param spectra which spectra of a source were fitted together, null for a fit of one
      * @param derived summaries of derived quantities, by their place among {@link ResultRows#quantities}; null or
      *        beyond the end for those that the row does not have
      */
     record Row(FitOrigin origin, ParameterSummary[] parameters, float[] correlations, int samples, int flags,
             String reason, FitQuality quality, Refinement refinement, String engine, FitMethod method,
-            Map<String, Double> fixed, ParameterSummary[] derived) {
+            Map<String, Double> fixed, SourceSpectra spectra, ParameterSummary[] derived) {
 
         /** @return title of the origin; null if there is none */
         String title() {
@@ -65,6 +67,7 @@ public final class ResultRows {
     private final Map<String, DerivedQuantity> quantities = new LinkedHashMap<>();
     private final FitOutcome outcome = new FitOutcome();
     private boolean refined;
+    private boolean joint;
 
     /** Starts with no rows. */
     public ResultRows() {
@@ -82,10 +85,11 @@ public final class ResultRows {
                     + " was expected; results come in the order of rows");
         }
         outcome.add(result);
+        joint |= result.spectra().isPresent();
         int flags = FitFlag.mask(result.flags());
         if (result.posterior().isEmpty()) {
             rows.add(new Row(null, NO_PARAMETERS, NO_CORRELATIONS, 0, flags, result.reason(), null, null, null,
-                    null, Map.of(), NO_PARAMETERS));
+                    null, Map.of(), result.spectra().orElse(null), NO_PARAMETERS));
             return;
         }
         Posterior posterior = result.posterior().get();
@@ -105,7 +109,8 @@ public final class ResultRows {
         refined |= result.refinement().isPresent();
         rows.add(new Row(origin, parameters, correlations, posterior.sampleCount(), flags, result.reason(),
                 result.quality().orElse(null), result.refinement().orElse(null), result.engine().orElse(null),
-                result.method().orElseThrow(), ofRow.own().fixedValues(ofRow.model()), derived(result.derived())));
+                result.method().orElseThrow(), ofRow.own().fixedValues(ofRow.model()),
+                result.spectra().map(ResultRows::summary).orElse(null), derived(result.derived())));
     }
 
     private ParameterSummary[] derived(List<DerivedValues> values) {
@@ -118,6 +123,11 @@ public final class ResultRows {
             summaries[names.indexOf(v.quantity().name())] = ParameterSummary.of(v.values());
         }
         return summaries;
+    }
+
+    /** The sentences are in the reason. */
+    private static SourceSpectra summary(SourceSpectra spectra) {
+        return new SourceSpectra(spectra.used(), spectra.instruments(), List.of(), List.of());
     }
 
     /**
@@ -148,6 +158,11 @@ public final class ResultRows {
     /** @return whether a row's posterior comes from its likelihood */
     boolean anyRefined() {
         return refined;
+    }
+
+    /** @return whether spectra of a source are fitted together */
+    boolean anyJoint() {
+        return joint;
     }
 
     Row row(int index) {

@@ -39,6 +39,14 @@ final class CompanionColumns {
      */
     static CompanionColumns find(StarTable table, SpectrumTableSettings settings) throws IOException {
         Map<Companion, Integer> columns = new EnumMap<>(Companion.class);
+        if (!settings.grouping().spectra().isEmpty()) {
+            // One file per row cannot go with several spectra per row.
+            for (Companion companion : settings.companions().keySet()) {
+                throw new UnrecognisedTableException(companion.option() + " does not go with several columns of spectra "
+                        + "per row; expected PHA files that name their own " + companion.word());
+            }
+            return new CompanionColumns(table, columns);
+        }
         for (Companion companion : Companion.values()) {
             String stated = settings.companions().get(companion);
             if (stated != null) {

@@ -54,4 +54,41 @@ public interface SpectrumRows {
      * @throws IOException if the table cannot be read
      */
     StarTable resultBase() throws IOException;
+
+    /** @return the columns with further files of rows, such as {@code RMF from column rmf}; empty if there are none */
+    default String companionSource() {
+        return "";
+    }
+
+    /** @return where values of parameters come from, such as {@code redshift from column Z}; empty for none */
+    default String parameterSource() {
+        return "";
+    }
+
+    /** @return which spectra are fitted together, in words for a message; empty if each is fitted by itself */
+    default String grouping() {
+        return "";
+    }
+
+    /** @return whether {@link #resultBase} has a row for each row of the table that came, in the same order */
+    default boolean keepsRows() {
+        return !kind().isSingleSpectrum();
+    }
+
+    /**
+     * @return the number of rows of the table that came, a row per channel or photon for a single spectrum
+     * @throws IOException if the rows must be counted and cannot be read
+     */
+    default long rowCount() throws IOException {
+        return spectrumCount();
+    }
+
+    /**
+     * @param row a row of the table that came, from 0
+     * @return the number of its spectrum, or of the source that its spectra belong to
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    default long numberOf(long row) {
+        return kind().isSingleSpectrum() ? 0 : row;
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.montecat.table;
 
 import io.github.montecat.error.ErrorSentence;
+import io.github.montecat.fitmodel.RowParameters;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.inference.FitRequest;
@@ -151,12 +152,12 @@ public final class SpectrumTable implements SpectrumRows {
         return exposureSource;
     }
 
-    /** @return the columns with further files of rows, such as {@code RMF from column rmf}; empty if there are none */
+    @Override
     public String companionSource() {
         return companionSource;
     }
 
-    /** @return where values of parameters come from, such as {@code redshift from column Z}; empty for none */
+    @Override
     public String parameterSource() {
         return parameters.description();
     }
@@ -175,6 +176,11 @@ public final class SpectrumTable implements SpectrumRows {
             }
         }
         return n;
+    }
+
+    @Override
+    public long rowCount() throws IOException {
+        return kind().isSingleSpectrum() ? table.getRowCount() : spectrumCount();
     }
 
     @Override
@@ -206,9 +212,33 @@ public final class SpectrumTable implements SpectrumRows {
     }
 
     private FitRequest request(long row, RowData cells) throws IOException {
+        FitRequest request = spectrum(row, cells);
         try {
-            FitRequest request = Companions.request(row, rowSpectra.read(row, cells));
-            return request.with(parameters.read(cells));
+            return request.failure() != null ? request : request.with(parameters(cells));
+        } catch (UnfitSpectrumException e) {
+            return FitRequest.unreadable(row, e);
+        }
+    }
+
+    /** What a row says about parameters. */
+    RowParameters parameters(RowData cells) throws UnfitSpectrumException, IOException {
+        try {
+            return parameters.read(cells);
+        } catch (TableReadException | IllegalArgumentException e) {
+            throw new UnfitSpectrumException(FitFlag.UNREADABLE, ErrorSentence.of(e));
+        }
+    }
+
+    /** Whether the cell with a row's spectrum, or the name of its file, is blank. */
+    boolean isBlank(RowData cells) throws IOException {
+        Object cell = cells.getCell(column.index());
+        return cell == null || cell.toString().isBlank();
+    }
+
+    /** The spectrum of a row alone. */
+    FitRequest spectrum(long row, RowData cells) throws IOException {
+        try {
+            return Companions.request(row, rowSpectra.read(row, cells));
         } catch (UnfitSpectrumException e) {
             return FitRequest.unreadable(row, e);
         } catch (TableReadException | IllegalArgumentException e) {

@@ -24,14 +24,15 @@ import java.util.OptionalInt;
  * @param companions names of the columns with each row's RMF, ARF and background, in any case; those that are left out
  *        are recognised
  * @param parameters where values of the model's parameters come from that differ from row to row
+ * @param grouping which spectra belong to one source
  */
 public record SpectrumTableSettings(Optional<String> column, Optional<String> exposure, Optional<URI> base,
         OptionalInt channelCount, SourcePolicy sources, Map<Companion, String> companions,
-        List<ParameterSource> parameters) {
+        List<ParameterSource> parameters, SourceGrouping grouping) {
 
     /** All is recognised. */
     public static final SpectrumTableSettings AUTOMATIC = new SpectrumTableSettings(Optional.empty(), Optional.empty(),
-            Optional.empty(), OptionalInt.empty(), SourcePolicy.USER, Map.of(), List.of());
+            Optional.empty(), OptionalInt.empty(), SourcePolicy.USER, Map.of(), List.of(), SourceGrouping.NONE);
 
     /** Checks that nothing is null, and copies the collections. */
     public SpectrumTableSettings {
@@ -40,6 +41,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(channelCount, "channelCount");
         Objects.requireNonNull(sources, "sources");
+        Objects.requireNonNull(grouping, "grouping");
         companions = Map.copyOf(companions);
         parameters = List.copyOf(parameters);
     }
@@ -50,7 +52,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      */
     public SpectrumTableSettings withColumn(String name) {
         return new SpectrumTableSettings(Optional.of(name), exposure, base, channelCount, sources, companions,
-                parameters);
+                parameters, grouping);
     }
 
     /**
@@ -59,7 +61,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      */
     public SpectrumTableSettings withExposure(String value) {
         return new SpectrumTableSettings(column, Optional.of(value), base, channelCount, sources, companions,
-                parameters);
+                parameters, grouping);
     }
 
     /**
@@ -68,7 +70,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      */
     public SpectrumTableSettings withBase(URI location) {
         return new SpectrumTableSettings(column, exposure, Optional.of(location), channelCount, sources, companions,
-                parameters);
+                parameters, grouping);
     }
 
     /**
@@ -77,7 +79,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      */
     public SpectrumTableSettings withChannelCount(int channels) {
         return new SpectrumTableSettings(column, exposure, base, OptionalInt.of(channels), sources, companions,
-                parameters);
+                parameters, grouping);
     }
 
     /**
@@ -86,7 +88,7 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      */
     public SpectrumTableSettings withSources(SourcePolicy policy) {
         return new SpectrumTableSettings(column, exposure, base, channelCount, policy, companions,
-                parameters);
+                parameters, grouping);
     }
 
     /**
@@ -98,7 +100,8 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
         Map<Companion, String> more = new EnumMap<>(Companion.class);
         more.putAll(companions);
         more.put(companion, name);
-        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, more, parameters);
+        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, more, parameters,
+                grouping);
     }
 
     /**
@@ -106,6 +109,16 @@ public record SpectrumTableSettings(Optional<String> column, Optional<String> ex
      * @return these settings with that
      */
     public SpectrumTableSettings withParameters(List<ParameterSource> values) {
-        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, companions, values);
+        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, companions, values,
+                grouping);
+    }
+
+    /**
+     * @param sourceGrouping which spectra belong to one source
+     * @return these settings with that
+     */
+    public SpectrumTableSettings withGrouping(SourceGrouping sourceGrouping) {
+        return new SpectrumTableSettings(column, exposure, base, channelCount, sources, companions, parameters,
+                sourceGrouping);
     }
 }

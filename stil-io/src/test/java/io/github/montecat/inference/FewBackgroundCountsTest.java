@@ -7,6 +7,7 @@ import io.github.montecat.SharedData;
 import io.github.montecat.bundle.BundleLibrary;
 import io.github.montecat.engine.CpuEngine;
 import io.github.montecat.fitmodel.FitModel;
+import io.github.montecat.fitmodel.JointFit;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.ogip.ResponseSearch;
@@ -42,7 +43,7 @@ class FewBackgroundCountsTest {
         ResponseFiles responses = new ResponseFiles(ResponseSearch.in(List.of(pha.getParent()), null), Optional.empty(),
                 Optional.empty());
         BundleLibrary none = BundleLibrary.of(List.of());
-        setup[0] = new ModelProblems(model, responses, NOTICED, none, choice);
+        setup[0] = new ModelProblems(model, responses, NOTICED, none, choice, JointFit.DEFAULT);
         try (TableInput input = TableInput.open(pha.toString())) {
             int samples = choice == BackgroundChoice.MODEL ? 1500 : 200;
             return SpectrumFitter.ofAny(none, new ModelChoice(model, true, NOTICED), new FitSettings(samples, 1,

@@ -43,7 +43,7 @@ class FieldPosteriorTest {
         ResponseFiles responses = new ResponseFiles(new ResponseSearch(List.of()),
                 Optional.of(folder.resolve("epn_e3_ef20_sdY6_v19.0.rmf")), Optional.empty());
         ProblemSetup setup = new ModelProblems(choice.model(), responses, choice.noticed(), BundleLibrary.of(List.of()),
-                BackgroundChoice.WSTAT);
+                BackgroundChoice.WSTAT, choice.joint());
         SpectrumFitter fitter = SpectrumFitter.ofAny(BundleLibrary.of(List.of()), choice,
                 new FitSettings(2000, SEED, Optional.empty()), new CpuEngine(), responses);
         int cells = 0;

@@ -10,6 +10,7 @@ import io.github.montecat.engine.EngineChoice;
 import io.github.montecat.inference.BackgroundChoice;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.job.JointRequest;
 import io.github.montecat.job.ModelRequest;
 import io.github.montecat.ogip.ResponseFiles;
 import io.github.montecat.ogip.ResponseSearch;
@@ -236,6 +237,24 @@ public final class FitOptions {
         return new FitPlan(library(arguments), settings(arguments),
                 reading.withParameters(ModelOptions.rows(arguments, models)), Optional.empty(), responses(arguments), models,
                 ColumnOptions.style(arguments));
+    }
+
+    /**
+     * @param arguments may also say which spectra are fitted together
+     * @return the plan with that
+     * @throws UsageException if a value is wrong
+     * @throws IOException if a bundle or a response cannot be read
+     */
+    public static FitPlan jointPlan(Arguments arguments) throws UsageException, IOException {
+        FitPlan plan = plan(arguments);
+        JointRequest joint = ModelOptions.joint(arguments);
+        try {
+            return new FitPlan(plan.library(), plan.settings(), joint.reading(plan.reading(), name -> "--" + name),
+                    plan.rowColumn(), plan.responses(), joint.choose(plan.models(), plan.reading(), name -> "--" + name),
+                    plan.columns());
+        } catch (RefusedValueException e) {
+            throw new UsageException("", e);
+        }
     }
 
     /** The responses that are given, or else the ones that the spectra name. */

@@ -6,7 +6,9 @@ import io.github.montecat.error.UserMessage;
 import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.fitmodel.FitModelFormatException;
 import io.github.montecat.fitmodel.FitModelLibrary;
+import io.github.montecat.fitmodel.JointFit;
 import io.github.montecat.inference.ModelChoice;
+import io.github.montecat.job.JointRequest;
 import io.github.montecat.job.ModelRequest;
 import io.github.montecat.job.ModelSetRequest;
 import io.github.montecat.job.ParameterRequest;
@@ -102,6 +104,31 @@ public final class ModelOptions {
         } catch (RefusedValueException e) {
             throw new UsageException("", e);
         }
+    }
+
+    /**
+     * @param options get what says which spectra are fitted together
+     * @return the same options
+     */
+    public static Options addJointTo(Options options) {
+        return options
+                .addOption(Option.builder().longOpt(JointRequest.SOURCE_ID).hasArg().argName("COLUMN")
+                        .desc("fit together the spectra of all rows that have the same value in this column; with --model").get())
+                .addOption(Option.builder().longOpt(JointRequest.SPECTRA).hasArg().argName("COLUMN,...")
+                        .desc("fit together the PHA files in these columns of each row; a blank cell means that there is no such "
+                                + "spectrum; with --model").get())
+                .addOption(Option.builder().longOpt(JointRequest.CROSS_CALIBRATION).hasArg().argName("PRIOR|none")
+                        .desc("prior of the factor of each spectrum but the first of a source ("
+                                + JointFit.DEFAULT.crossCalibration().orElseThrow() + "); none (or fix:1) for no factors")
+                        .get())
+                .addOption(Option.builder().longOpt(JointRequest.UNTIE).hasArg().argName("NAME,...")
+                        .desc("parameters of which each spectrum of a source has its own").get());
+    }
+
+    /** What is said about joint fits. */
+    static JointRequest joint(Arguments arguments) {
+        return new JointRequest(arguments.text(JointRequest.SOURCE_ID), arguments.text(JointRequest.SPECTRA),
+                arguments.text(JointRequest.CROSS_CALIBRATION), arguments.text(JointRequest.UNTIE));
     }
 
     /** The user's models and the shipped ones. */
