@@ -49,10 +49,12 @@ public final class AdaptiveImportanceSampler {
     /** Maxima get at least this share of the draws, compared with the greatest: their masses are guesses. */
     private static final double LEAST_SHARE = 0.02;
     /** Points of a round to learn from, per dimension. */
-    private static final int LEARNED = 100;
+    private static final int LEARNED = 60;
     private static final int MOST_ROUNDS_TO_LEARN = 8;
     /** Effective sample size per point of a mixture that is good. */
     private static final double GOOD = 0.5;
+    /** Nor is more learned once what counts is drawn with fewer points than this number of rounds to learn from takes. */
+    private static final int CHEAP = 7;
     /** Draws that were to count are learned from again if they are worse than this. */
     private static final double POOR = 0.15;
     private static final int LARGEST_ROUND = 4000;
@@ -120,7 +122,8 @@ public final class AdaptiveImportanceSampler {
                     all = all.and(round);
                     mixture = adapted(mixture, all, random);
                     double efficiency = round.efficiency();
-                    if (efficiency > GOOD) {
+                    if (efficiency > GOOD
+                            || settings.effectiveSamples() / efficiency < CHEAP * LEARNED * dimension) {
                         // Fitted once more, the mixture loses about half of what it lacked.
                         expected = (1 + efficiency) / 2;
                         break;
