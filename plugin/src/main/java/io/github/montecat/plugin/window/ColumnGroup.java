@@ -12,7 +12,7 @@ enum ColumnGroup {
     LIMITS90("90 % limits", ".*_(lower|upper)90", false),
     MOMENTS("mean and deviation", ".*_(mean|std)", false),
     CORRELATIONS("correlations", "corr_.*", false),
-    NET_COUNTS("net counts", "net_(counts|rate)(_error)?", false),
+    NET_COUNTS("net counts and background", "net_(counts|rate)(_error)?|background_p|bkg_counts(_error)?", false),
     QUALITY("goodness of fit",
             "cstat.*|ppp|ks(_p)?|ood_false_alarm|efficiency|log_evidence.*|pareto_k|evaluations", false),
     PROVENANCE("bundle, seed, samples, engine", "bundle|bundle_sha256|seed|samples|engine", true);
