@@ -26,5 +26,9 @@ class RefinementBenchmarkTest {
         double effective = posterior.posterior().effectiveSampleSize();
         // Much more would be time lost; one more round may be needed for the tail of the weights.
         assertTrue(effective >= 1000 && effective < 3000, "effective sample size " + effective);
+        RefinedPosterior sampled = benchmark.sample();
+        assertTrue(sampled.converged(), sampled.failure().orElse(""));
+        effective = sampled.posterior().effectiveSampleSize();
+        assertTrue(effective >= 400 && effective < 1200, "effective sample size " + effective);
     }
 }
