@@ -4,6 +4,7 @@ import io.github.montecat.statistic.LogSum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -127,11 +128,12 @@ final class StudentMixture {
         double[] logs = new double[count];
         double[] factors = new double[count];
         double top = Math.log(defence());
+        double wide = WIDE / halfPower(WIDTH * WIDTH, d);
         for (int k = 0; k < count; k++) {
             Component c = components.get(k);
             double distance = c.scale().distance(unit, c.mean()) / FREEDOM;
             double tails = (1 + distance) / (1 + distance / (WIDTH * WIDTH));
-            factors[k] = (1 - defence()) * (1 - WIDE + WIDE * power(Math.sqrt(tails), FREEDOM + d) / power(WIDTH, d));
+            factors[k] = (1 - defence()) * (1 - WIDE + wide * halfPower(tails, FREEDOM + d));
             logs[k] = logPeaks[k] - (FREEDOM + d) / 2.0 * Math.log1p(distance);
             top = Math.max(top, logs[k]);
         }
@@ -142,9 +144,10 @@ final class StudentMixture {
         return top + Math.log(sum);
     }
 
-    private static double power(double base, int exponent) {
-        double power = 1;
-        for (int i = 0; i < exponent; i++) {
+    /** The base to the power of half the exponent. */
+    private static double halfPower(double base, int exponent) {
+        double power = exponent % 2 == 0 ? 1 : Math.sqrt(base);
+        for (int i = 0; i < exponent / 2; i++) {
             power *= base;
         }
         return power;
@@ -199,62 +202,75 @@ final class StudentMixture {
     private Step step(double[][] units, double[] weights, int[] used, double effective, double[][] whole) {
         int d = units[0].length;
         int count = components.size();
-        double[] share = new double[count];
-        double[] pull = new double[count];
-        double[][] mean = new double[count][d];
         double[][] responsibility = new double[used.length][count];
-        double[][] nearness = new double[used.length][count];
+        double[][] pull = new double[used.length][count];
         double[] logs = new double[used.length];
         IntStream.range(0, used.length).parallel().forEach(n -> {
             double[] shares = responsibility[n];
             for (int k = 0; k < count; k++) {
                 Component c = components.get(k);
                 double distance = c.scale().distance(units[used[n]], c.mean());
-                nearness[n][k] = (FREEDOM + d) / (FREEDOM + distance);
+                pull[n][k] = (FREEDOM + d) / (FREEDOM + distance);
                 shares[k] = logPeaks[k] - (FREEDOM + d) / 2.0 * Math.log1p(distance / FREEDOM);
             }
             logs[n] = weights[used[n]] * LogSum.normalise(shares);
             for (int k = 0; k < count; k++) {
                 shares[k] *= weights[used[n]];
+                pull[n][k] *= shares[k];
             }
         });
-        for (int n = 0; n < used.length; n++) {
-            for (int k = 0; k < count; k++) {
-                double r = responsibility[n][k];
-                share[k] += r;
-                pull[k] += r * nearness[n][k];
-                for (int p = 0; p < d; p++) {
-                    mean[k][p] += r * nearness[n][k] * units[used[n]][p];
-                }
-            }
-        }
         List<Component> next = new ArrayList<>();
         for (int k = 0; k < count; k++) {
-            if (!(share[k] > LEAST_SHARE)) {
-                continue;
+            double share = 0;
+            for (double[] shares : responsibility) {
+                share += shares[k];
             }
-            for (int p = 0; p < d; p++) {
-                mean[k][p] /= pull[k];
+            if (share > LEAST_SHARE) {
+                moved(k, share, units, used, pull, effective, whole).ifPresent(next::add);
             }
-            double[][] scatter = new double[d][d];
-            for (int n = 0; n < used.length; n++) {
-                double f = responsibility[n][k] * nearness[n][k];
-                if (f > 0) {
-                    addScatter(scatter, units[used[n]], mean[k], f);
-                }
-            }
-            double own = share[k] * effective;
-            double borrowed = (d + 2) / (own + d + 2);
-            for (int a = 0; a < d; a++) {
-                for (int b = 0; b <= a; b++) {
-                    scatter[a][b] = (1 - borrowed) * scatter[a][b] / share[k] + borrowed * whole[a][b];
-                    scatter[b][a] = scatter[a][b];
-                }
-            }
-            int index = k;
-            CholeskyFactor.of(scatter).ifPresent(f -> next.add(new Component(share[index], mean[index], f)));
         }
         return new Step(next.isEmpty() ? this : new StudentMixture(next), Arrays.stream(logs).sum());
+    }
+
+    /** A component where its points pull it. Their scatter is summed about the old centre and moved to the new one. */
+    private Optional<Component> moved(int k, double share, double[][] units, int[] used, double[][] pull,
+            double effective, double[][] whole) {
+        double[] centre = components.get(k).mean();
+        int d = centre.length;
+        double all = 0;
+        double[] shift = new double[d];
+        double[] off = new double[d];
+        double[] scatter = new double[d * (d + 1) / 2];
+        for (int n = 0; n < used.length; n++) {
+            double f = pull[n][k];
+            if (f > 0) {
+                double[] unit = units[used[n]];
+                all += f;
+                int place = 0;
+                for (int a = 0; a < d; a++) {
+                    off[a] = unit[a] - centre[a];
+                    double fa = f * off[a];
+                    shift[a] += fa;
+                    for (int b = 0; b <= a; b++) {
+                        scatter[place++] += fa * off[b];
+                    }
+                }
+            }
+        }
+        double[] mean = new double[d];
+        double own = share * effective;
+        double borrowed = (d + 2) / (own + d + 2);
+        double[][] covariance = new double[d][d];
+        int place = 0;
+        for (int a = 0; a < d; a++) {
+            mean[a] = centre[a] + shift[a] / all;
+            for (int b = 0; b <= a; b++) {
+                double about = scatter[place++] - shift[a] * shift[b] / all;
+                covariance[a][b] = (1 - borrowed) * about / share + borrowed * whole[a][b];
+                covariance[b][a] = covariance[a][b];
+            }
+        }
+        return CholeskyFactor.of(covariance).map(f -> new Component(share, mean, f));
     }
 
     private static void addScatter(double[][] scatter, double[] point, double[] mean, double factor) {
