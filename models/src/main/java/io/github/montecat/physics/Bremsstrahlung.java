@@ -22,21 +22,23 @@ final class Bremsstrahlung {
      */
     static double[] over(EnergyGrid grid, double kT, double factor) {
         double[] flux = new double[grid.size()];
+        GauntFactor gaunt = new GauntFactor(kT, 1, 4 * HELIUM);
+        double norm = factor * 0.5 / Math.sqrt(kT);
         double high = 0;
         for (int i = 0; i < flux.length; i++) {
             boolean adjoins = i > 0 && grid.low(i) == grid.high(i - 1);
-            double low = adjoins ? high : density(grid.low(i), kT);
-            high = density(grid.high(i), kT);
-            flux[i] = factor * 0.5 * (low + high) * (grid.high(i) - grid.low(i));
+            double low = adjoins ? high : density(grid.low(i), kT, gaunt);
+            high = density(grid.high(i), kT, gaunt);
+            flux[i] = norm * (low + high) * (grid.high(i) - grid.low(i));
         }
         return flux;
     }
 
-    private static double density(double energy, double kT) {
+    /** Times the root of kT. */
+    private static double density(double energy, double kT, GauntFactor gaunt) {
         if (energy <= 0 || energy >= 50 * kT) {
             return 0;
         }
-        double gaunt = GauntFactor.at(energy, kT, 1) + 4 * HELIUM * GauntFactor.at(energy, kT, 2);
-        return gaunt * Math.exp(-energy / kT) / (energy * Math.sqrt(kT));
+        return gaunt.at(energy) * Math.exp(-energy / kT) / energy;
     }
 }

@@ -5,6 +5,9 @@ package io.github.montecat.physics;
  * above kT = 13.58 Z^2 keV; below, the Born approximation times the polynomials of Kellogg, Baldwin and Koch 1975, ApJ
  * 199, 299, for the numbers of Karzas and Latter 1961, ApJS 6, 167; below 0.1358 Z^2 keV, bilinear interpolation in the
  * table of Kurucz 1970, SAO Special Report 309, and nothing beyond its end at E = 10^1.5 kT.
+ *
+ * <p>A sum over ions at one temperature: the Born approximation is the same for all, and the sum of polynomials is one.
+ * Immutable and safe for use by several threads.
  */
 final class GauntFactor {
 
@@ -62,41 +65,78 @@ final class GauntFactor {
         {0.59, 0.76, 0.97, 1.09, 1.13, 1.10, 1.08},
         {0.38, 0.53, 0.76, 0.96, 1.08, 1.09, 1.09}};
 
-    private GauntFactor() {
-    }
+    private final float kT;
+    /** Coefficients of the powers 0, 1 and 2 of E/kT that multiply the Born approximation, by column; the sum over ions. */
+    private final double[][] polynomials = new double[ENERGY_ENDS.length + 1][3];
+    /** What multiplies the Born approximation alone. */
+    private double plain;
+    /** Weights of the ions in the table of Kurucz, and log10 of their ionisation energies over 1000 kT. */
+    private final double[] cold;
+    private final double[] logIonisation;
+    private final boolean corrected;
 
     /**
-     * @param energy photon energy in keV, above 0
      * @param kT temperature in keV
-     * @param charge of the ions in units of e
-     * @return the Gaunt factor
+     * @param weights weights of the ions with the charges 1, 2, ... in units of e
      */
-    static double at(double energy, double kT, int charge) {
-        double ionisation = charge * charge * RYDBERG / kT;
-        // In single precision as in XSPEC: it decides between two polynomials where an edge lies at their end.
-        float u = (float) energy / (float) kT;
-        if (ionisation > 100) {
-            return kurucz(Math.log10(u), Math.log10(ionisation / 1000));
+    GauntFactor(double kT, double... weights) {
+        this.kT = (float) kT;
+        cold = new double[weights.length];
+        logIonisation = new double[weights.length];
+        boolean any = false;
+        for (int i = 0; i < weights.length; i++) {
+            double ionisation = (i + 1) * (i + 1) * RYDBERG / kT;
+            if (ionisation > 100) {
+                cold[i] = weights[i];
+                logIonisation[i] = Math.log10(ionisation / 1000);
+            } else if (ionisation < 1) {
+                plain += weights[i];
+            } else {
+                addPolynomials(ionisation, weights[i]);
+                any = true;
+            }
         }
-        double born = born(u);
-        return ionisation < 1 ? born : born * correction(Math.max(u, 0.003f), ionisation);
+        corrected = any;
     }
 
-    private static double correction(float u, double ionisation) {
-        int column = 0;
-        while (column < ENERGY_ENDS.length && u > ENERGY_ENDS[column]) {
-            column++;
-        }
+    private void addPolynomials(double ionisation, double weight) {
         int row = 0;
         while (row + 1 < IONISATION.length && ionisation > IONISATION[row + 1]) {
             row++;
         }
         double fraction = (ionisation - IONISATION[row]) / IONISATION_STEPS[row];
-        return (1 - fraction) * polynomial(row, column, u) + fraction * polynomial(row + 1, column, u);
+        for (int column = 0; column < polynomials.length; column++) {
+            for (int power = 0; power < polynomials[column].length; power++) {
+                polynomials[column][power] += weight * ((1 - fraction) * POLYNOMIALS[power][row][column]
+                        + fraction * POLYNOMIALS[power][row + 1][column]);
+            }
+        }
     }
 
-    private static double polynomial(int row, int column, double u) {
-        return POLYNOMIALS[0][row][column] + u * (POLYNOMIALS[1][row][column] + u * POLYNOMIALS[2][row][column]);
+    /**
+     * @param energy photon energy in keV, above 0
+     * @return the sum of the ions' Gaunt factors, each times its weight
+     */
+    double at(double energy) {
+        // In single precision as in XSPEC: it decides between two polynomials where an edge lies at their end.
+        float u = (float) energy / kT;
+        double factor = plain + (corrected ? correction(Math.max(u, 0.003f)) : 0);
+        double sum = factor == 0 ? 0 : factor * born(u);
+        for (int i = 0; i < cold.length; i++) {
+            if (cold[i] != 0) {
+                sum += cold[i] * kurucz(Math.log10(u), logIonisation[i]);
+            }
+        }
+        return sum;
+    }
+
+    private double correction(float u) {
+        int column = 0;
+        while (column < ENERGY_ENDS.length && u > ENERGY_ENDS[column]) {
+            column++;
+        }
+        double[] c = polynomials[column];
+        return c[0] + (double) u * (c[1] + u * c[2]);
     }
 
     private static double kurucz(double logU, double logIonisation) {
