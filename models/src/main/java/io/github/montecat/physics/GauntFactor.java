@@ -1,5 +1,8 @@
 package io.github.montecat.physics;
 
+import io.github.montecat.physics.absorption.SmoothTable;
+import java.util.List;
+
 /**
  * The free-free Gaunt factor averaged over a thermal plasma, as XSPEC's {@code bremss} has it: the Born approximation
  * above kT = 13.58 Z^2 keV; below, the Born approximation times the polynomials of Kellogg, Baldwin and Koch 1975, ApJ
@@ -65,6 +68,9 @@ final class GauntFactor {
         {0.59, 0.76, 0.97, 1.09, 1.13, 1.10, 1.08},
         {0.38, 0.53, 0.76, 0.96, 1.08, 1.09, 1.09}};
 
+    /** The Born approximation by E/kT. */
+    private static final SmoothTable BORN = new SmoothTable(GauntFactor::born, 0x1p-10, 64, List.of());
+
     private final float kT;
     /** Coefficients of the powers 0, 1 and 2 of E/kT that multiply the Born approximation, by column; the sum over ions. */
     private final double[][] polynomials = new double[ENERGY_ENDS.length + 1][3];
@@ -121,7 +127,7 @@ final class GauntFactor {
         // In single precision as in XSPEC: it decides between two polynomials where an edge lies at their end.
         float u = (float) energy / kT;
         double factor = plain + (corrected ? correction(Math.max(u, 0.003f)) : 0);
-        double sum = factor == 0 ? 0 : factor * born(u);
+        double sum = factor == 0 ? 0 : factor * BORN.at(u);
         for (int i = 0; i < cold.length; i++) {
             if (cold[i] != 0) {
                 sum += cold[i] * kurucz(Math.log10(u), logIonisation[i]);

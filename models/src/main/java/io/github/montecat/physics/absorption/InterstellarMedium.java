@@ -31,6 +31,10 @@ public final class InterstellarMedium {
     private record Constituent(CrossSection crossSection, double inGas, double inGrains, double mass) {
     }
 
+    /** Ends of the table in eV; helium has narrow resonances below. */
+    private static final double LOWEST = 128;
+    private static final double HIGHEST = 131072;
+
     private final List<Constituent> constituents;
     private final Optional<GrainPopulation> grains;
     private final double lowestEnergy;
@@ -46,7 +50,7 @@ public final class InterstellarMedium {
         atomsInGrains = constituents.stream().mapToDouble(Constituent::inGrains).sum();
         double mass = constituents.stream().mapToDouble(c -> c.inGrains() * c.mass()).sum();
         meanGrainMass = atomsInGrains > 0 ? mass / atomsInGrains : 0;
-        gas = new SmoothTable(energy -> atEdge(energy)[0], constituents.stream().map(Constituent::crossSection)
+        gas = new SmoothTable(energy -> atEdge(energy)[0], LOWEST, HIGHEST, constituents.stream().map(Constituent::crossSection)
                 .filter(TabulatedEdge.class::isInstance).map(c -> ((TabulatedEdge) c).range()).toList());
     }
 

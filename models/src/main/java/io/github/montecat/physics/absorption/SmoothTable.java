@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function of energy that costs microseconds to compute, from a table that costs nanoseconds: 1024 cells per octave,
+ * A function, such as one of energy, that costs microseconds to compute, from a table that costs nanoseconds: 1024 cells per octave,
  * with a cubic through the function in each. A cell counts only where the cubic agrees with the function to
  * {@value #TOLERANCE} at three points between its nodes; elsewhere, at absorption edges for instance, the function
  * itself is computed. Cells are made when they are first needed. What a cell holds depends on the function alone, so that
  * results do not depend on what was asked for before. Safe for use by several threads.
  */
-final class SmoothTable {
+public final class SmoothTable {
 
     /** Largest relative deviation. */
     static final double TOLERANCE = 3e-7;
@@ -19,23 +19,28 @@ final class SmoothTable {
     private static final int BITS = 10;
     private static final int SHIFT = 52 - BITS;
     private static final double FRACTION = 1.0 / (1L << SHIFT);
-    /** In eV; helium has narrow resonances below. */
-    private static final double LOWEST = 128;
-    private static final double HIGHEST = 131072;
-    private static final int FIRST = cell(LOWEST);
     private static final double[] EXACT = {};
 
     private final DoubleUnaryOperator function;
+    private final double lowest;
+    private final double highest;
     private final List<double[]> fine;
-    private final AtomicReferenceArray<double[]> cells = new AtomicReferenceArray<>(cell(HIGHEST) - FIRST);
+    private final int first;
+    private final AtomicReferenceArray<double[]> cells;
 
     /**
-     * @param function the function, of an energy in eV; safe for use by several threads
-     * @param fine pairs of energies between which the function has a finer structure than cells, so that it is computed
+     * @param function the function; safe for use by several threads
+     * @param lowest where the table begins, above 0; below, the function itself is computed
+     * @param highest where it ends; from there on, the function itself is computed
+     * @param fine pairs of places between which the function has a finer structure than cells, so that it is computed
      */
-    SmoothTable(DoubleUnaryOperator function, List<double[]> fine) {
+    public SmoothTable(DoubleUnaryOperator function, double lowest, double highest, List<double[]> fine) {
         this.function = function;
+        this.lowest = lowest;
+        this.highest = highest;
         this.fine = List.copyOf(fine);
+        first = cell(lowest);
+        cells = new AtomicReferenceArray<>(cell(highest) - first + 1);
     }
 
     /** Exponent and leading bits of the fraction: cells of equal width within an octave. */
@@ -48,18 +53,18 @@ final class SmoothTable {
     }
 
     /**
-     * @param energy an energy in eV
+     * @param energy where, such as an energy
      * @return the function there
      */
-    double at(double energy) {
-        if (!(energy >= LOWEST && energy < HIGHEST)) {
+    public double at(double energy) {
+        if (!(energy >= lowest && energy < highest)) {
             return function.applyAsDouble(energy);
         }
         int cell = cell(energy);
-        double[] c = cells.get(cell - FIRST);
+        double[] c = cells.get(cell - first);
         if (c == null) {
             c = make(cell);
-            cells.set(cell - FIRST, c);
+            cells.set(cell - first, c);
         }
         if (c.length == 0) {
             return function.applyAsDouble(energy);

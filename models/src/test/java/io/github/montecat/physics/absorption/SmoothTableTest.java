@@ -37,7 +37,7 @@ class SmoothTableTest {
         SmoothTable table = new SmoothTable(e -> {
             calls.incrementAndGet();
             return (e < 1000.3 ? 1 : 2) * Math.pow(e, -3);
-        }, List.of(new double[] {2000, 2100}));
+        }, 128, 131072, List.of(new double[] {2000, 2100}));
         for (double e = 900; e < 1100; e += 0.01) {
             double expected = (e < 1000.3 ? 1 : 2) * Math.pow(e, -3);
             assertEquals(expected, table.at(e), 3e-7 * expected, "at " + e);
@@ -52,8 +52,8 @@ class SmoothTableTest {
     /** A row's numbers must not depend on rows before it. */
     @Test
     void whatWasAskedBeforeChangesNothing() {
-        SmoothTable first = new SmoothTable(e -> Math.pow(e, -2.7), List.of());
-        SmoothTable second = new SmoothTable(e -> Math.pow(e, -2.7), List.of());
+        SmoothTable first = new SmoothTable(e -> Math.pow(e, -2.7), 128, 131072, List.of());
+        SmoothTable second = new SmoothTable(e -> Math.pow(e, -2.7), 128, 131072, List.of());
         double[] up = IntStream.range(0, 300).mapToDouble(i -> first.at(200 + 3.3 * i)).toArray();
         double[] down = new double[300];
         for (int i = 299; i >= 0; i--) {
