@@ -111,6 +111,10 @@ public final class InferCommand implements Command {
         TableFileWriter writer = TableFileWriter.of(arguments);
         Optional<Path> chains = arguments.outputFolder("posterior");
         Optional<Path> all = arguments.outputFile("posterior-file");
+        if (all.isPresent() && all.get().toAbsolutePath().normalize().equals(arguments.path("output")
+                .map(p -> p.toAbsolutePath().normalize()).orElse(null))) {
+            throw new UsageException("--output and --posterior-file are the same file, " + all.get() + "; name two");
+        }
         FitPlan plan = FitOptions.jointPlan(arguments);
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
             SpectrumRows spectra = plan.sources(input.table());

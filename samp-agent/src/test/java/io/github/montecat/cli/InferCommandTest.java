@@ -83,6 +83,22 @@ class InferCommandTest {
     }
 
     @Test
+    void resultAndSamplesAreTwoFiles() throws Exception {
+        Path file = folder.resolve("out.fits");
+        Path samples = folder.resolve("samples.fits");
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("-o", file.toString(), "--posterior-file",
+                folder.resolve("x/../out.fits").toString())));
+        assertTrue(session.err().contains("are the same file"), session.err());
+        assertEquals(ExitCode.OK, session.run(infer("-o", file.toString(), "--posterior-file", samples.toString())),
+                session.err());
+        assertEquals(ROWS, read(file, "fits").getRowCount());
+        StarTable written = read(samples, "fits");
+        assertEquals(ROWS, written.getRowCount());
+        int index = columns(written).indexOf("PhoIndex");
+        assertEquals(written.getColumnInfo(index).getShape()[0], ((float[]) written.getCell(0, index)).length);
+    }
+
+    @Test
     void namedFormatGoesToStandardOutput() throws Exception {
         assertEquals(ExitCode.OK, session.run(infer("--ofmt", "csv")), session.err());
         assertTrue(session.out().startsWith("id,PhoIndex_true,norm_true,exposure,counts,PhoIndex,"), session.out());
