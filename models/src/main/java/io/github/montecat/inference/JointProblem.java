@@ -68,9 +68,10 @@ final class JointProblem implements FitProblem {
         List<SourcePart> usable = new ArrayList<>(request.parts());
         LeftOut leftOut = new LeftOut();
         usable.removeIf(part -> part.request().failure() != null && leftOut.add(part, part.request().failure()));
-        while (usable.size() > MOST_SPECTRA) {
-            leftOut.add(usable.remove(MOST_SPECTRA), new UnfitSpectrumException(FitFlag.SPECTRUM_LEFT_OUT,
-                    "a source may have at most " + MOST_SPECTRA + " spectra"));
+        if (usable.size() > MOST_SPECTRA) {
+            leftOut.sentences.add((usable.size() - MOST_SPECTRA) + " further spectra are left out: a source may have at most "
+                    + MOST_SPECTRA);
+            usable = new ArrayList<>(usable.subList(0, MOST_SPECTRA));
         }
         // What one spectrum is called depends on which others there are, so that a bad one means another model.
         while (!usable.isEmpty()) {

@@ -31,14 +31,18 @@ public record OnOffCounts(long on, double off, double ratio) {
 
     /**
      * @param data counts in bins
-     * @return their sums, the ratio being the mean over the background's counts; empty if the errors are not those of
-     *         Poisson counts
+     * @return their sums; where bins have different ratios, as those of several spectra, one ratio and as many background
+     *         counts as give the scaled background its mean and its variance; empty if the errors are not those of Poisson
+     *         counts
      */
     public static Optional<OnOffCounts> of(BinnedCounts data) {
         double on = 0;
         double off = 0;
         double scaled = 0;
+        double squares = 0;
         double scales = 0;
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = 0;
         for (int b = 0; b < data.size(); b++) {
             if (data.counts(b) < 0 || data.background(b) < 0) {
                 return Optional.empty();
@@ -46,10 +50,19 @@ public record OnOffCounts(long on, double off, double ratio) {
             on += data.counts(b);
             off += data.background(b);
             scaled += data.background(b) * data.scale(b);
+            squares += data.background(b) * data.scale(b) * data.scale(b);
             scales += data.scale(b);
+            if (data.background(b) > 0) {
+                smallest = Math.min(smallest, data.scale(b));
+                largest = Math.max(largest, data.scale(b));
+            }
+        }
+        double ratio = off > 0 ? squares / scaled : scales / data.size();
+        if (largest > smallest) {
+            off = scaled / ratio;
         }
         return data.isPoisson() && data.size() > 0
-                ? Optional.of(new OnOffCounts(Math.round(on), off, off > 0 ? scaled / off : scales / data.size()))
+                ? Optional.of(new OnOffCounts(Math.round(on), off, ratio))
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.github.montecat.statistic;
 
 import io.github.montecat.random.StandardNormal;
 import java.util.Arrays;
+import org.apache.commons.numbers.gamma.Erfcx;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
@@ -79,10 +80,7 @@ public final class SourceCountsPosterior {
         } else if (source == Double.POSITIVE_INFINITY) {
             return new Value(1, 0);
         } else if (weights.length == 0) {
-            double below = StandardNormal.below(-centre / width);
-            double z = (source - centre) / width;
-            return new Value((StandardNormal.below(z) - below) / (1 - below),
-                    StandardNormal.density(z) / width / (1 - below));
+            return truncated(source);
         }
         // From the order nearest to the point, where no term is lost, to both ends.
         int start = (int) Math.min(Math.max(Math.floor(source), first), first + weights.length - 1.0);
@@ -107,6 +105,20 @@ public final class SourceCountsPosterior {
             density += weights[i - first] * t;
         }
         return new Value(Math.min(probability, 1), density);
+    }
+
+    /** A normal distribution cut off at 0. Far below 0, its tail is scaled, since probabilities near 1 lose all digits. */
+    private Value truncated(double source) {
+        double z = (source - centre) / width;
+        if (centre >= 0) {
+            double below = StandardNormal.below(-centre / width);
+            return new Value((StandardNormal.below(z) - below) / (1 - below),
+                    StandardNormal.density(z) / width / (1 - below));
+        }
+        double a = -centre / width / Math.sqrt(2);
+        double b = z / Math.sqrt(2);
+        double fall = Math.exp((a - b) * (a + b)) / Erfcx.value(a);
+        return new Value(1 - fall * Erfcx.value(b), fall * Math.sqrt(2 / Math.PI) / width);
     }
 
     /**

@@ -124,10 +124,34 @@ class SourceCountsPosteriorTest {
         BinnedCounts data = BinnedCounts.of(new double[] {3, 0, 1}, new double[] {2, 6, 0}, new double[] {0.5, 0.25, 1});
         OnOffCounts sums = OnOffCounts.of(data).orElseThrow();
         assertEquals(4, sums.on());
-        assertEquals(8, sums.off());
+        // Mean and variance of the scaled background.
         assertEquals(4 - 2.5, sums.net(), 1e-12);
+        assertEquals(2 * 0.25 + 6 * 0.0625, sums.off() * sums.ratio() * sums.ratio(), 1e-12);
+        assertEquals(8, OnOffCounts.of(BinnedCounts.of(new double[3], new double[] {2, 6, 0}, new double[] {0.5, 0.5, 0.5}))
+                .orElseThrow().off());
         assertEquals(Optional.of(new OnOffCounts(0, 0, 0.5)), OnOffCounts.of(BinnedCounts.of(new double[2], new double[2],
                 new double[] {0.5, 0.5})));
         assertThrows(RefusedValueException.class, () -> new OnOffCounts(-1, 0, 0));
+    }
+
+    /** Far below 0 a truncated normal distribution is an exponential one, of rate |net| over the variance. */
+    @Test
+    void manyCountsFarBelowTheBackgroundHaveALimit() {
+        OnOffCounts counts = new OnOffCounts(200_000, 2.1e5, 1);
+        double rate = 1e4 / (200_000 + 2.1e5);
+        for (double level : new double[] {0.9, 0.95, 0.997}) {
+            assertEquals(1, new SourceCountsPosterior(counts).quantile(level) * rate / -Math.log1p(-level), 0.02);
+        }
+        SourceCountsPosterior near = new SourceCountsPosterior(new OnOffCounts(200_000, 2.05e5, 1));
+        assertTrue(near.quantile(0.997) > 1.5 * near.quantile(0.95));
+    }
+
+    @Test
+    void spectraOfDifferentRatiosKeepMeanAndVarianceOfTheBackground() {
+        OnOffCounts counts = OnOffCounts.of(BinnedCounts.of(new double[] {40, 25}, new double[] {10, 2000},
+                new double[] {2, 0.01})).orElseThrow();
+        assertEquals(65 - 40, counts.net(), 1e-9);
+        assertEquals(10 * 4 + 2000 * 1e-4, counts.off() * counts.ratio() * counts.ratio(), 1e-9);
+        assertTrue(counts.isFaint());
     }
 }

@@ -16,13 +16,17 @@ import io.github.montecat.flag.FitFlag;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.job.FitJob;
 import io.github.montecat.job.FitPlan;
+import io.github.montecat.output.OutputFile;
 import io.github.montecat.result.FitOutcome;
 import io.github.montecat.result.PosteriorFile;
 import io.github.montecat.table.SpectrumRows;
 import io.github.montecat.table.TableInput;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import uk.ac.starlink.table.StarTable;
@@ -111,9 +115,11 @@ public final class InferCommand implements Command {
         TableFileWriter writer = TableFileWriter.of(arguments);
         Optional<Path> chains = arguments.outputFolder("posterior");
         Optional<Path> all = arguments.outputFile("posterior-file");
-        if (all.isPresent() && all.get().toAbsolutePath().normalize().equals(arguments.path("output")
-                .map(p -> p.toAbsolutePath().normalize()).orElse(null))) {
-            throw new UsageException("--output and --posterior-file are the same file, " + all.get() + "; name two");
+        Optional<Path> output = arguments.path("output");
+        if (all.isPresent()) {
+            OutputFile.requireRegular(all.get());
+            requireOther("--posterior-file", all.get(), "--output", output);
+            requireOther("--posterior-file", all.get(), "the table of spectra", local(location));
         }
         FitPlan plan = FitOptions.jointPlan(arguments);
         try (TableInput input = TableInput.open(location, arguments.text("ifmt"))) {
@@ -125,6 +131,10 @@ public final class InferCommand implements Command {
                     + " (" + spectra.columnName() + "), exposure from " + spectra.exposureSource()
                     + (spectra.companionSource().isEmpty() ? "" : ", " + spectra.companionSource())
                     + (spectra.parameterSource().isEmpty() ? "" : ", " + spectra.parameterSource()));
+            if (output.isPresent() && !spectra.keepsRows()) {
+                // A row per source would take the place of a row per spectrum.
+                requireOther("--output", output.get(), "the table of spectra", local(location));
+            }
             Tally tally = new Tally();
             long rows = spectra.spectrumCount();
             Optional<ChainFolder> folder = chains.map(path -> new ChainFolder(path, input.name(), rows, plan,
@@ -150,9 +160,13 @@ public final class InferCommand implements Command {
                         }
                     }
                 }, progress));
-                writer.write(result, console);
-                if (samples != null) {
-                    samples.write(spectra, plan.settings());
+                try {
+                    writer.write(result, console);
+                } finally {
+                    // What one file cannot take must not cost the other.
+                    if (samples != null) {
+                        samples.write(spectra, plan.settings());
+                    }
                 }
             }
             ExitCode code = tally.report(console);
@@ -160,6 +174,34 @@ public final class InferCommand implements Command {
             lost.ifPresent(why -> console.error("chains are missing: " + why));
             return lost.isPresent() ? ExitCode.BAD_INPUT : code;
         }
+    }
+
+    /** The file that a location names, if it is one of this machine. */
+    private static Optional<Path> local(String location) {
+        return Stream.of(location, location.replaceFirst("#[^#]*$", "")).flatMap(name -> {
+            try {
+                return Stream.of(Path.of(name)).filter(Files::exists);
+            } catch (InvalidPathException e) {
+                return Stream.empty();
+            }
+        }).findFirst();
+    }
+
+    private static void requireOther(String option, Path file, String what, Optional<Path> other)
+            throws UsageException, IOException {
+        if (other.isPresent() && real(file).equals(real(other.get()))) {
+            throw new UsageException(option + " " + file + " is the same file as " + what + "; name another one");
+        }
+    }
+
+    /** Where a file that may not be there yet really lies. */
+    private static Path real(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        } else if (Files.isSymbolicLink(file)) {
+            return file.toAbsolutePath().resolveSibling(Files.readSymbolicLink(file)).normalize();
+        }
+        return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
     }
 
     /** Counts outcomes. */

@@ -88,7 +88,15 @@ class InferCommandTest {
         Path samples = folder.resolve("samples.fits");
         assertEquals(ExitCode.BAD_USAGE, session.run(infer("-o", file.toString(), "--posterior-file",
                 folder.resolve("./out.fits").toString())));
-        assertTrue(session.err().contains("are the same file"), session.err());
+        assertTrue(session.err().contains("is the same file as --output"), session.err());
+        Path link = Files.createSymbolicLink(folder.resolve("link.fits"), Path.of("out.fits"));
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("-o", file.toString(), "--posterior-file", link.toString())));
+        Files.delete(link);
+        Path input = Path.of(infer()[1]);
+        byte[] before = Files.readAllBytes(input);
+        assertEquals(ExitCode.BAD_USAGE, session.run(infer("-o", file.toString(), "--posterior-file", input.toString())));
+        assertTrue(session.err().contains("is the same file as the table of spectra"), session.err());
+        assertArrayEquals(before, Files.readAllBytes(input));
         assertEquals(ExitCode.OK, session.run(infer("-o", file.toString(), "--posterior-file", samples.toString())),
                 session.err());
         assertEquals(ROWS, read(file, "fits").getRowCount());
