@@ -1,5 +1,6 @@
 package io.github.montecat.cli;
 
+import static io.github.montecat.cli.TableCells.cell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,12 +51,7 @@ class InferColumnsTest {
 
     /** A power law of index 2 and norm 1e-3, times a factor. */
     private void pha(String name, double factor, String... companions) throws IOException {
-        int[] counts = IntStream.range(0, CHANNELS)
-                .map(c -> (int) Math.round(factor * EXPOSURE * AREA / 1000 * (1 / EDGES[c] - 1 / EDGES[c + 1])))
-                .toArray();
-        int[] grouping = new int[CHANNELS];
-        Arrays.fill(grouping, 1);
-        ObservationFixture.pha(folder.resolve("spectra").resolve(name), counts, EXPOSURE, 1, grouping, companions);
+        ObservationFixture.powerLaw(folder.resolve("spectra").resolve(name), EDGES, EXPOSURE, AREA, factor, companions);
     }
 
     private ExitCode infer(List<String> rows, String... options) throws IOException {
@@ -68,15 +64,6 @@ class InferColumnsTest {
 
     private StarTable result() throws IOException {
         return new StarTableFactory(true).makeStarTable(folder.resolve("out.fits").toString(), "fits");
-    }
-
-    private static Object cell(StarTable table, int row, String column) throws IOException {
-        for (int c = 0; c < table.getColumnCount(); c++) {
-            if (table.getColumnInfo(c).getName().equals(column)) {
-                return table.getCell(row, c);
-            }
-        }
-        throw new AssertionError("no column " + column);
     }
 
     private void assertNorm(double expected, int row) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.montecat.cli;
 
+import static io.github.montecat.cli.TableCells.cell;
+import static io.github.montecat.cli.TableCells.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,12 +41,7 @@ class InferComparisonTest {
         home = System.setProperty("user.home", folder.toString());
         ObservationFixture.rmf(folder.resolve("camera.rmf"), EDGES);
         ObservationFixture.arf(folder.resolve("source.arf"), EDGES, 50);
-        // A power law of index 2 and norm 1e-3.
-        int[] counts = IntStream.range(0, CHANNELS)
-                .map(c -> (int) Math.round(50 * (1 / EDGES[c] - 1 / EDGES[c + 1]))).toArray();
-        int[] grouping = new int[CHANNELS];
-        Arrays.fill(grouping, 1);
-        ObservationFixture.pha(folder.resolve("a.pha"), counts, 1000, 1, grouping, "camera.rmf", "source.arf", "none");
+        ObservationFixture.powerLaw(folder.resolve("a.pha"), EDGES, 1000, 50, 1, "camera.rmf", "source.arf", "none");
         Files.write(folder.resolve("list.csv"), List.of("spectrum,id", "a.pha,1", "gone.pha,2", "a.pha,3"));
     }
 
@@ -58,16 +55,6 @@ class InferComparisonTest {
         assertEquals(ExitCode.OK, session.run(Stream.of(all, model, options).flatMap(Arrays::stream)
                 .toArray(String[]::new)), session.err());
         return new StarTableFactory(true).makeStarTable(folder.resolve("out.fits").toString(), "fits-plus");
-    }
-
-    private static Object cell(StarTable table, int row, String name) throws IOException {
-        int column = IntStream.range(0, table.getColumnCount()).filter(c -> table.getColumnInfo(c).getName().equals(name))
-                .findFirst().orElseThrow(() -> new AssertionError("no column " + name));
-        return table.getCell(row, column);
-    }
-
-    private static double number(StarTable table, int row, String name) throws IOException {
-        return ((Number) cell(table, row, name)).doubleValue();
     }
 
     @Test

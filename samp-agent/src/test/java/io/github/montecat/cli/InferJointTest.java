@@ -1,5 +1,7 @@
 package io.github.montecat.cli;
 
+import static io.github.montecat.cli.TableCells.number;
+import static io.github.montecat.cli.TableCells.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,12 +59,8 @@ class InferJointTest {
 
     /** A power law of index 2, with that many times the counts of a norm of 1e-3. */
     private int pha(String name, double brightness) throws IOException {
-        int[] counts = IntStream.range(0, CHANNELS).map(c -> (int) Math.round(brightness * EXPOSURE * AREA / 1000
-                * (1 / EDGES[c] - 1 / EDGES[c + 1]))).toArray();
-        int[] grouping = new int[CHANNELS];
-        Arrays.fill(grouping, 1);
-        ObservationFixture.pha(folder.resolve(name), counts, EXPOSURE, 1, grouping, "camera.rmf", "source.arf", "none");
-        return Arrays.stream(counts).sum();
+        return ObservationFixture.powerLaw(folder.resolve(name), EDGES, EXPOSURE, AREA, brightness, "camera.rmf",
+                "source.arf", "none");
     }
 
     private ExitCode run(String... options) {
@@ -74,21 +72,6 @@ class InferJointTest {
         Files.write(folder.resolve("list.csv"), rows);
         assertEquals(ExitCode.OK, run(options), session.err());
         return new StarTableFactory(true).makeStarTable(folder.resolve("out.fits").toString(), "fits-plus");
-    }
-
-    private static Object cell(StarTable table, int row, String name) throws IOException {
-        int column = IntStream.range(0, table.getColumnCount()).filter(c -> table.getColumnInfo(c).getName().equals(name))
-                .findFirst().orElseThrow(() -> new AssertionError("no column " + name));
-        return table.getCell(row, column);
-    }
-
-    private static double number(StarTable table, int row, String name) throws IOException {
-        return ((Number) cell(table, row, name)).doubleValue();
-    }
-
-    private static String text(StarTable table, int row, String name) throws IOException {
-        Object cell = cell(table, row, name);
-        return cell == null ? "" : cell.toString();
     }
 
     /** Without factors, counts of one source add up as those of one long exposure: a gamma distribution. */

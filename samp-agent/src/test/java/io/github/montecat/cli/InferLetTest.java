@@ -1,5 +1,7 @@
 package io.github.montecat.cli;
 
+import static io.github.montecat.cli.TableCells.number;
+import static io.github.montecat.cli.TableCells.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,13 +50,7 @@ class InferLetTest {
         home = System.setProperty("user.home", folder.toString());
         ObservationFixture.rmf(folder.resolve("camera.rmf"), EDGES);
         ObservationFixture.arf(folder.resolve("source.arf"), EDGES, AREA);
-        // A power law of index 2 and norm 1e-3.
-        int[] counts = IntStream.range(0, CHANNELS)
-                .map(c -> (int) Math.round(EXPOSURE * AREA / 1000 * (1 / EDGES[c] - 1 / EDGES[c + 1]))).toArray();
-        total = Arrays.stream(counts).sum();
-        int[] grouping = new int[CHANNELS];
-        Arrays.fill(grouping, 1);
-        ObservationFixture.pha(folder.resolve("a.pha"), counts, EXPOSURE, 1, grouping, "camera.rmf", "source.arf",
+        total = ObservationFixture.powerLaw(folder.resolve("a.pha"), EDGES, EXPOSURE, AREA, 1, "camera.rmf", "source.arf",
                 "none");
     }
 
@@ -77,15 +73,6 @@ class InferLetTest {
     private static int column(StarTable table, String name) {
         return IntStream.range(0, table.getColumnCount()).filter(c -> table.getColumnInfo(c).getName().equals(name))
                 .findFirst().orElse(-1);
-    }
-
-    private static double number(StarTable table, int row, String name) throws IOException {
-        return ((Number) table.getCell(row, column(table, name))).doubleValue();
-    }
-
-    private static String text(StarTable table, int row, String name) throws IOException {
-        Object cell = table.getCell(row, column(table, name));
-        return cell == null ? "" : cell.toString();
     }
 
     private static double[] posterior(StarTable table, int row) throws IOException {

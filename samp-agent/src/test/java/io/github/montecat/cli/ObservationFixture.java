@@ -37,6 +37,22 @@ public final class ObservationFixture {
         write(file, hdu);
     }
 
+    /**
+     * A PHA file of a power law of index 2 and norm 1e-3, seen through an area at all energies, each channel by itself.
+     *
+     * @param brightness multiple of the norm
+     * @return the number of counts
+     */
+    public static int powerLaw(Path file, double[] edges, double exposure, double area, double brightness,
+            String... companions) throws IOException {
+        int[] counts = IntStream.range(0, edges.length - 1).map(c -> (int) Math.round(brightness * exposure * area / 1000
+                * (1 / edges[c] - 1 / edges[c + 1]))).toArray();
+        int[] grouping = new int[counts.length];
+        Arrays.fill(grouping, 1);
+        pha(file, counts, exposure, 1, grouping, companions);
+        return Arrays.stream(counts).sum();
+    }
+
     /** An RMF that puts every photon into the channel of its energy. */
     public static void rmf(Path file, double[] edges) throws IOException {
         int n = edges.length - 1;
