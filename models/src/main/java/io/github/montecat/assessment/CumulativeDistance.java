@@ -29,11 +29,10 @@ final class CumulativeDistance {
         if (source.length != data.size()) {
             throw new IllegalArgumentException(source.length + " expected counts for " + data.size() + " bins");
         }
-        double[] expected = new double[source.length];
+        double[] expected = data.withBackground(source);
         double all = 0;
-        for (int b = 0; b < source.length; b++) {
-            expected[b] = source[b] + data.backgroundIn(b, source[b]);
-            all += expected[b];
+        for (double counts : expected) {
+            all += counts;
         }
         double total = data.total();
         if (!(total > 0 && all > 0)) {

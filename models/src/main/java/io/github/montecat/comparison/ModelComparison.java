@@ -1,5 +1,7 @@
 package io.github.montecat.comparison;
 
+import io.github.montecat.statistic.LogSum;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,25 +36,16 @@ public record ModelComparison(List<Double> probabilities, List<Double> errors) {
             throw new IllegalArgumentException(models + " evidences with " + logErrors.length + " errors and "
                     + odds.size() + " odds, expected as many of each");
         }
-        double[] logs = new double[models];
-        double largest = Double.NEGATIVE_INFINITY;
+        double[] p = new double[models];
         for (int m = 0; m < models; m++) {
             if (!Double.isFinite(logEvidences[m])) {
                 throw new IllegalArgumentException("ln of an evidence is " + logEvidences[m]
                         + ", expected a finite number");
             }
-            logs[m] = logEvidences[m] + Math.log(odds.get(m));
-            largest = Math.max(largest, logs[m]);
+            p[m] = logEvidences[m] + Math.log(odds.get(m));
         }
-        double sum = 0;
-        for (double log : logs) {
-            sum += Math.exp(log - largest);
-        }
-        Double[] p = new Double[models];
+        LogSum.normalise(p);
         Double[] errors = new Double[models];
-        for (int m = 0; m < models; m++) {
-            p[m] = Math.exp(logs[m] - largest) / sum;
-        }
         for (int m = 0; m < models; m++) {
             double variance = 0;
             double others = 0;
@@ -65,7 +58,7 @@ public record ModelComparison(List<Double> probabilities, List<Double> errors) {
             // The sum of the others is exact where 1 - p is lost in rounding.
             errors[m] = p[m] * Math.sqrt(Math.pow(others * logErrors[m], 2) + variance);
         }
-        return new ModelComparison(List.of(p), List.of(errors));
+        return new ModelComparison(Arrays.stream(p).boxed().toList(), List.of(errors));
     }
 
     /** @return the place of the most probable model, the first of several */

@@ -23,8 +23,6 @@ public final class Fluxes implements Derivation {
     private static final String ENERGY_FLUX = "erg.cm**-2.s**-1";
     private static final String PHOTON_FLUX = "photon.cm**-2.s**-1";
     private static final String FLUX_UCD = "phot.flux;em.X-ray";
-    private static final String OBSERVED = "flux_obs_";
-    private static final String CORRECTED = "flux_int_";
     /** Stands for all sources together. */
     private static final int ALL = -1;
     /** Models whose cross sections are kept. */
@@ -77,19 +75,23 @@ public final class Fluxes implements Derivation {
             spheres[i] = z > 0 ? request.cosmology().sphere(z) : Double.NaN;
         });
         List<DerivedValues> all = new ArrayList<>();
+        List<DerivedValues> limited = new ArrayList<>();
         for (Place place : places(bands.sources() == 1 ? List.of() : prior.model().sources(), redshift.isPresent())) {
             boolean luminosity = place.band() >= request.bands().size();
-            double factor = place.sum() == BoundLevel.OBSERVED || place.sum() == BoundLevel.UNABSORBED
-                    ? ERG_PER_KEV : 1;
+            boolean energy = place.sum() == BoundLevel.OBSERVED || place.sum() == BoundLevel.UNABSORBED;
+            double factor = energy ? ERG_PER_KEV : 1;
             double[] values = new double[sums.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = factor * value(place, sums[i], bands.sources()) * (luminosity ? spheres[i] : 1);
             }
-            all.add(new DerivedValues(place.quantity(), values, failure(place, values, luminosity, spheres)));
+            DerivedValues derived = new DerivedValues(place.quantity(), values,
+                    failure(place, values, luminosity, spheres));
+            all.add(derived);
+            if (energy && !luminosity && place.source() == ALL) {
+                limited.add(derived);
+            }
         }
-        all.addAll(UpperLimits.of(fitted, all.stream().filter(v -> request.bands().stream().anyMatch(
-                b -> v.quantity().name().equals(OBSERVED + b.suffix()) || v.quantity().name().equals(CORRECTED + b.suffix())))
-                .toList()));
+        all.addAll(UpperLimits.of(fitted, limited));
         return all;
     }
 
@@ -146,9 +148,9 @@ public final class Fluxes implements Derivation {
         FluxBand band = request.bands().get(number);
         String observed = of + ", " + band + ", as observed";
         String corrected = of + ", " + band + ", corrected for all absorption";
-        places.add(new Place(new DerivedQuantity(prefix + OBSERVED + band.suffix(), ENERGY_FLUX, FLUX_UCD,
+        places.add(new Place(new DerivedQuantity(prefix + "flux_obs_" + band.suffix(), ENERGY_FLUX, FLUX_UCD,
                 "energy flux" + observed, true), number, source, BoundLevel.OBSERVED));
-        places.add(new Place(new DerivedQuantity(prefix + CORRECTED + band.suffix(), ENERGY_FLUX, FLUX_UCD,
+        places.add(new Place(new DerivedQuantity(prefix + "flux_int_" + band.suffix(), ENERGY_FLUX, FLUX_UCD,
                 "energy flux" + corrected, true), number, source, BoundLevel.UNABSORBED));
         if (request.photons()) {
             places.add(new Place(new DerivedQuantity(prefix + "photflux_obs_" + band.suffix(), PHOTON_FLUX, FLUX_UCD,

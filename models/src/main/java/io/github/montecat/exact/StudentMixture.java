@@ -131,10 +131,10 @@ final class StudentMixture {
         double wide = WIDE / halfPower(WIDTH * WIDTH, d);
         for (int k = 0; k < count; k++) {
             Component c = components.get(k);
-            double distance = c.scale().distance(unit, c.mean()) / FREEDOM;
-            double tails = (1 + distance) / (1 + distance / (WIDTH * WIDTH));
+            double distance = c.scale().distance(unit, c.mean());
+            double tails = (1 + distance / FREEDOM) / (1 + distance / FREEDOM / (WIDTH * WIDTH));
             factors[k] = (1 - defence()) * (1 - WIDE + wide * halfPower(tails, FREEDOM + d));
-            logs[k] = logPeaks[k] - (FREEDOM + d) / 2.0 * Math.log1p(distance);
+            logs[k] = logDensity(k, distance, d);
             top = Math.max(top, logs[k]);
         }
         double sum = defence() * Math.exp(-top);
@@ -142,6 +142,11 @@ final class StudentMixture {
             sum += factors[k] * Math.exp(logs[k] - top);
         }
         return top + Math.log(sum);
+    }
+
+    /** Of a fitted component at a squared distance from its centre, times its share. */
+    private double logDensity(int component, double distance, int dimension) {
+        return logPeaks[component] - (FREEDOM + dimension) / 2.0 * Math.log1p(distance / FREEDOM);
     }
 
     /** The base to the power of half the exponent. */
@@ -211,7 +216,7 @@ final class StudentMixture {
                 Component c = components.get(k);
                 double distance = c.scale().distance(units[used[n]], c.mean());
                 pull[n][k] = (FREEDOM + d) / (FREEDOM + distance);
-                shares[k] = logPeaks[k] - (FREEDOM + d) / 2.0 * Math.log1p(distance / FREEDOM);
+                shares[k] = logDensity(k, distance, d);
             }
             logs[n] = weights[used[n]] * LogSum.normalise(shares);
             for (int k = 0; k < count; k++) {

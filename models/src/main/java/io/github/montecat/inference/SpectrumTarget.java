@@ -6,7 +6,6 @@ import io.github.montecat.exact.BackgroundModelLikelihood;
 import io.github.montecat.exact.LogLikelihood;
 import io.github.montecat.exact.SpectrumLikelihood;
 import io.github.montecat.fit.FoldedModel;
-import io.github.montecat.fitmodel.FitModel;
 import io.github.montecat.flag.FitFlag;
 import io.github.montecat.flag.UnfitSpectrumException;
 import io.github.montecat.prior.ModelPrior;
@@ -52,18 +51,6 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
     public static SpectrumTarget of(ModelBundle bundle, Spectrum spectrum, Optional<Response> own)
             throws UnfitSpectrumException {
         return own.isPresent() ? of(bundle, spectrum, own.get()) : of(bundle, bundle.binned(spectrum));
-    }
-
-    /**
-     * @param model model and prior
-     * @param spectrum the spectrum
-     * @param own its response
-     * @param noticed energies to look at; empty for all
-     * @return the spectrum in its own channels and grouping, without bad channels
-     * @throws IllegalArgumentException if response and spectrum do not fit together or no bin is left
-     */
-    public static SpectrumTarget of(FitModel model, Spectrum spectrum, Response own, Optional<EnergyRange> noticed) {
-        return of(model.prior(), spectrum, own, noticed, BackgroundChoice.WSTAT);
     }
 
     /**
@@ -142,8 +129,7 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
      * @return the background that spectrum and background measurement tell of together; empty if it is not modelled
      */
     public Optional<BackgroundModelLikelihood.Background> modelledBackground(double[][] samples) {
-        return background.map(shape -> withModel(shape).background(Arrays.copyOf(ExactSampling.transposed(samples),
-                Math.min(LOOKED_AT, samples[0].length))));
+        return background.map(shape -> withModel(shape).background(first(LOOKED_AT, samples)));
     }
 
     /**
@@ -159,9 +145,8 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
         if (background.isPresent() || !counts.hasBackground() || OnOffCounts.of(counts).isEmpty()) {
             return Set.of();
         }
-        double[][] units = ExactSampling.transposed(posterior.units());
         double[] mean = new double[counts.size()];
-        for (double[] bins : model.at(Arrays.copyOf(units, Math.min(LOOKED_AT, units.length)))) {
+        for (double[] bins : model.at(first(LOOKED_AT, posterior.units()))) {
             Arrays.setAll(mean, b -> mean[b] + bins[b]);
         }
         double shift = ProfiledBackgroundBias.of(counts, BackgroundShape.of(counts, folded.bins()), mean);
@@ -175,9 +160,13 @@ public record SpectrumTarget(ModelPrior prior, ExpectedCounts model, FoldedModel
 
     /** Expected counts of the source in all bins together, of the first samples of a posterior. */
     double[] expectedTotals(Posterior posterior, int most) {
-        double[][] units = ExactSampling.transposed(posterior.units());
-        return Arrays.stream(model.at(Arrays.copyOf(units, Math.min(most, units.length))))
-                .mapToDouble(bins -> Arrays.stream(bins).sum()).toArray();
+        return Arrays.stream(model.at(first(most, posterior.units()))).mapToDouble(bins -> Arrays.stream(bins).sum())
+                .toArray();
+    }
+
+    /** The first of samples that are parameters x samples, as points. */
+    private static double[][] first(int most, double[][] samples) {
+        return Arrays.copyOf(ExactSampling.transposed(samples), Math.min(most, samples[0].length));
     }
 
     /** @return nominal energies of the bins in keV, ascending; there are gaps where bins are bad */

@@ -73,6 +73,18 @@ public final class OutputFile {
     }
 
     /**
+     * Tells whether two names lead to one file, links followed; neither needs to be there.
+     *
+     * @param one a file in a folder that is there
+     * @param other another
+     * @return whether writing the one replaces the other
+     * @throws IOException if that cannot be told
+     */
+    public static boolean isSame(Path one, Path other) throws IOException {
+        return OutputTarget.of(one).isSame(OutputTarget.of(other));
+    }
+
+    /**
      * Makes a folder for output if it is not there, and refuses one that cannot be written into.
      *
      * @param folder the folder

@@ -92,6 +92,15 @@ record OutputTarget(Path named, Path file, boolean exists, boolean stream) {
         }
     }
 
+    /** @return whether the other leads to the same file */
+    boolean isSame(OutputTarget other) throws IOException {
+        return place().equals(other.place());
+    }
+
+    private Path place() throws IOException {
+        return folder().toRealPath().resolve(file.getFileName());
+    }
+
     /** @return the folder of the file */
     Path folder() {
         return file.getParent();

@@ -74,12 +74,9 @@ final class GauntFactor {
     private final float kT;
     /** Coefficients of the powers 0, 1 and 2 of E/kT that multiply the Born approximation, by column; the sum over ions. */
     private final double[][] polynomials = new double[ENERGY_ENDS.length + 1][3];
-    /** What multiplies the Born approximation alone. */
-    private double plain;
     /** Weights of the ions in the table of Kurucz, and log10 of their ionisation energies over 1000 kT. */
     private final double[] cold;
     private final double[] logIonisation;
-    private final boolean corrected;
 
     /**
      * @param kT temperature in keV
@@ -89,20 +86,19 @@ final class GauntFactor {
         this.kT = (float) kT;
         cold = new double[weights.length];
         logIonisation = new double[weights.length];
-        boolean any = false;
         for (int i = 0; i < weights.length; i++) {
             double ionisation = (i + 1) * (i + 1) * RYDBERG / kT;
             if (ionisation > 100) {
                 cold[i] = weights[i];
                 logIonisation[i] = Math.log10(ionisation / 1000);
             } else if (ionisation < 1) {
-                plain += weights[i];
+                for (double[] polynomial : polynomials) {
+                    polynomial[0] += weights[i];
+                }
             } else {
                 addPolynomials(ionisation, weights[i]);
-                any = true;
             }
         }
-        corrected = any;
     }
 
     private void addPolynomials(double ionisation, double weight) {
@@ -126,7 +122,7 @@ final class GauntFactor {
     double at(double energy) {
         // In single precision as in XSPEC: it decides between two polynomials where an edge lies at their end.
         float u = (float) energy / kT;
-        double factor = plain + (corrected ? correction(Math.max(u, 0.003f)) : 0);
+        double factor = correction(Math.max(u, 0.003f));
         double sum = factor == 0 ? 0 : factor * BORN.at(u);
         for (int i = 0; i < cold.length; i++) {
             if (cold[i] != 0) {

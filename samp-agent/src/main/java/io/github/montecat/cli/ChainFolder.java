@@ -8,6 +8,7 @@ import io.github.montecat.output.OutputException;
 import io.github.montecat.result.ChainWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class ChainFolder {
     private final String source;
     private final int digits;
     private final FitPlan plan;
+    private final List<String> prefixes;
     private final Console console;
     private String failure;
 
@@ -36,6 +38,7 @@ final class ChainFolder {
         this.source = source;
         this.digits = Long.toString(rows).length();
         this.plan = plan;
+        this.prefixes = plan.models().prefixes();
         this.console = console;
     }
 
@@ -50,7 +53,7 @@ final class ChainFolder {
         for (int m = 0; m < fits.results().size() && failure == null; m++) {
             FitResult result = fits.results().get(m);
             if (result.posterior().isPresent()) {
-                String end = fits.results().size() == 1 ? "" : "-" + fits.models().prefixes().get(m);
+                String end = fits.results().size() == 1 ? "" : "-" + prefixes.get(m);
                 try {
                     ChainWriter.write(folder.resolve(name(result.row(), end)), result, plan.settings(), source);
                 } catch (OutputException e) {

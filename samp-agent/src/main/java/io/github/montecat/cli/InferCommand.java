@@ -180,7 +180,7 @@ public final class InferCommand implements Command {
     private static Optional<Path> local(String location) {
         return Stream.of(location, location.replaceFirst("#[^#]*$", "")).flatMap(name -> {
             try {
-                return Stream.of(Path.of(name)).filter(Files::exists);
+                return Stream.of(Path.of(name)).filter(Files::isRegularFile);
             } catch (InvalidPathException e) {
                 return Stream.empty();
             }
@@ -189,19 +189,9 @@ public final class InferCommand implements Command {
 
     private static void requireOther(String option, Path file, String what, Optional<Path> other)
             throws UsageException, IOException {
-        if (other.isPresent() && real(file).equals(real(other.get()))) {
+        if (other.isPresent() && OutputFile.isSame(file, other.get())) {
             throw new UsageException(option + " " + file + " is the same file as " + what + "; name another one");
         }
-    }
-
-    /** Where a file that may not be there yet really lies. */
-    private static Path real(Path file) throws IOException {
-        if (Files.exists(file)) {
-            return file.toRealPath();
-        } else if (Files.isSymbolicLink(file)) {
-            return file.toAbsolutePath().resolveSibling(Files.readSymbolicLink(file)).normalize();
-        }
-        return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
     }
 
     /** Counts outcomes. */

@@ -13,9 +13,18 @@ import java.util.stream.IntStream;
  * or expression, or by what its columns begin with. Immutable.
  *
  * @param models the models as the user names them
+ * @param prefixes what columns of each model begin with
  * @param labels the labels of each model's parameters
  */
-record ModelAddress(List<String> models, List<Set<String>> labels) {
+record ModelAddress(List<String> models, List<String> prefixes, List<Set<String>> labels) {
+
+    /**
+     * @param models the models as the user names them
+     * @param labels the labels of each model's parameters
+     */
+    ModelAddress(List<String> models, List<Set<String>> labels) {
+        this(models, ModelSet.prefixes(models), labels);
+    }
 
     /**
      * @param models names of models
@@ -73,7 +82,7 @@ record ModelAddress(List<String> models, List<Set<String>> labels) {
         if (labels.get(model).contains(name)) {
             return text;
         }
-        for (String called : List.of(models.get(model), ModelSet.prefixes(models).get(model))) {
+        for (String called : List.of(models.get(model), prefixes.get(model))) {
             if (name.startsWith(called + ".") && labels.get(model).contains(name.substring(called.length() + 1))) {
                 return name.substring(called.length() + 1) + text.substring(equals);
             }

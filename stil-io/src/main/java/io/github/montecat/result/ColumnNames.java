@@ -11,12 +11,9 @@ final class ColumnNames {
     /** What follows a column's name that the table already has. */
     private static final String CLASH_SUFFIX = "_montecat";
 
-    private final Set<String> taken;
-    private final String prefix;
+    private final Set<String> taken = new HashSet<>();
 
-    private ColumnNames(Set<String> taken, String prefix) {
-        this.taken = taken;
-        this.prefix = prefix;
+    private ColumnNames() {
     }
 
     /**
@@ -24,27 +21,19 @@ final class ColumnNames {
      * @return these names
      */
     static ColumnNames of(Collection<String> names) {
-        Set<String> taken = new HashSet<>();
-        names.forEach(n -> taken.add(n.toLowerCase(Locale.ROOT)));
-        return new ColumnNames(taken, "");
-    }
-
-    /**
-     * @param start what further names are to begin with
-     * @return the names of the same table
-     */
-    ColumnNames under(String start) {
-        return new ColumnNames(taken, start);
+        ColumnNames columns = new ColumnNames();
+        names.forEach(n -> columns.taken.add(n.toLowerCase(Locale.ROOT)));
+        return columns;
     }
 
     /**
      * @param name a name for a further column, which is one of the table's from now on
-     * @return the name with the prefix, and with a suffix if the table has it already
+     * @return the name, with a suffix if the table has it already
      */
     String free(String name) {
-        String free = prefix + name;
+        String free = name;
         for (int n = 1; !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
-            free = prefix + name + CLASH_SUFFIX + (n == 1 ? "" : n);
+            free = name + CLASH_SUFFIX + (n == 1 ? "" : n);
         }
         return free;
     }

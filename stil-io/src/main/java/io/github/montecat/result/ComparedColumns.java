@@ -15,6 +15,7 @@ import uk.ac.starlink.table.StarTable;
 final class ComparedColumns {
 
     private final ModelSet models;
+    private final List<String> prefixes;
     private final List<ComparedRows.Row> rows;
     private final ColumnStyle style;
     private final ColumnNames names;
@@ -29,6 +30,7 @@ final class ComparedColumns {
     ComparedColumns(ModelSet models, List<ComparedRows.Row> rows, ColumnNames names, ColumnStyle style) {
         this.style = style;
         this.models = models;
+        this.prefixes = models.prefixes();
         this.rows = rows;
         this.names = names;
     }
@@ -59,7 +61,7 @@ final class ComparedColumns {
                     row -> row.reason().isEmpty() ? null : row.reason());
             add("seed", Long.class, "meta.id", ParameterMetadata.SEED, row -> settings.seed());
             for (int m = 0; m < models.size(); m++) {
-                addAll(ResultColumns.of(results.get(m), settings, names, style, models.prefixes().get(m)));
+                addAll(ResultColumns.of(results.get(m), settings, names, style, prefixes.get(m)));
                 addProbability(m);
             }
         }
@@ -75,7 +77,7 @@ final class ComparedColumns {
     }
 
     private String prefix(int model) {
-        return style.preset().model(models.choices().get(model).model(), models.prefixes().get(model));
+        return style.preset().model(models.choices().get(model).model(), prefixes.get(model));
     }
 
     private void addEvidence(int model) {

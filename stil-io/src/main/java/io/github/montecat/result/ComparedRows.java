@@ -4,7 +4,6 @@ import io.github.montecat.comparison.ModelComparison;
 import io.github.montecat.comparison.ModelSet;
 import io.github.montecat.comparison.RowFits;
 import io.github.montecat.flag.FitFlag;
-import io.github.montecat.inference.FitOrigin;
 import io.github.montecat.inference.FitResult;
 import io.github.montecat.inference.FitSettings;
 import io.github.montecat.inference.Refinement;
@@ -107,14 +106,12 @@ public final class ComparedRows {
 
     private List<DescribedValue> provenance(FitSettings settings) {
         List<DescribedValue> list = ParameterMetadata.run(engines, settings);
+        List<String> prefixes = models.prefixes();
         for (int m = 0; m < models.size(); m++) {
-            String end = "_" + models.prefixes().get(m);
+            String end = "_" + prefixes.get(m);
             list.add(ParameterMetadata.value("model_odds" + end, models.odds().get(m), "prior odds of model "
                     + models.name(m), "meta.note"));
-            List<FitOrigin> kinds = origins.get(m).list();
-            for (int i = 0; i < kinds.size(); i++) {
-                list.addAll(ParameterMetadata.about(kinds.get(i), end + (kinds.size() == 1 ? "" : "_" + (i + 1))));
-            }
+            list.addAll(ParameterMetadata.about(origins.get(m).list(), end));
         }
         return list;
     }

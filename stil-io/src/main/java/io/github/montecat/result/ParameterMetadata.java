@@ -99,9 +99,7 @@ final class ParameterMetadata {
     static List<DescribedValue> provenance(List<FitOrigin> origins, Collection<String> engines,
             FitSettings settings) {
         List<DescribedValue> list = run(engines, settings);
-        for (int i = 0; i < origins.size(); i++) {
-            list.addAll(about(origins.get(i), origins.size() == 1 ? "" : "_" + (i + 1)));
-        }
+        list.addAll(about(origins, ""));
         return list;
     }
 
@@ -128,11 +126,19 @@ final class ParameterMetadata {
     }
 
     /**
-     * @param origin what rows were fitted with
-     * @param end what names end with
-     * @return table parameters about its model, priors and bundle
+     * @param origins what rows were fitted with
+     * @param end what names end with; a number follows if there are several
+     * @return table parameters about models, priors and bundles
      */
-    static List<DescribedValue> about(FitOrigin origin, String end) {
+    static List<DescribedValue> about(List<FitOrigin> origins, String end) {
+        List<DescribedValue> list = new ArrayList<>();
+        for (int i = 0; i < origins.size(); i++) {
+            list.addAll(about(origins.get(i), end + (origins.size() == 1 ? "" : "_" + (i + 1))));
+        }
+        return list;
+    }
+
+    private static List<DescribedValue> about(FitOrigin origin, String end) {
         List<DescribedValue> list = new ArrayList<>();
         FitModel model = origin.model();
         ModelPrior prior = model.prior();

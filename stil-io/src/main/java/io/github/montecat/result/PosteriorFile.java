@@ -57,7 +57,8 @@ public final class PosteriorFile implements Closeable {
     }
 
     private final Path file;
-    private final ModelSet models;
+    /** What names of each model's columns begin with, without the underscore; empty for one model. */
+    private final List<String> prefixes;
     private final FileChannel waiting;
     private final List<List<Entry>> entries;
     private final List<Origins> origins;
@@ -72,7 +73,7 @@ public final class PosteriorFile implements Closeable {
      */
     public PosteriorFile(Path file, ModelSet models) throws IOException {
         this.file = file;
-        this.models = models;
+        prefixes = models.size() == 1 ? List.of("") : models.prefixes();
         Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".montecat-samples-", ".part");
         waiting = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE);
@@ -88,7 +89,7 @@ public final class PosteriorFile implements Closeable {
      */
     public void add(RowFits fits) throws IOException {
         flags.add(FitFlag.mask(fits.flags()));
-        for (int m = 0; m < models.size(); m++) {
+        for (int m = 0; m < prefixes.size(); m++) {
             FitResult result = fits.results().get(m);
             result.engine().ifPresent(engines::add);
             entries.get(m).add(result.posterior().isEmpty() ? null : entry(result, origins.get(m)));
@@ -151,12 +152,9 @@ public final class PosteriorFile implements Closeable {
         JoinStarTable joined = new JoinStarTable(new StarTable[] {kept, samples(names)});
         joined.setName("posteriors of " + source.name());
         List<DescribedValue> parameters = ParameterMetadata.run(engines, settings);
-        for (int m = 0; m < models.size(); m++) {
-            List<FitOrigin> kinds = origins.get(m).list();
-            for (int i = 0; i < kinds.size(); i++) {
-                parameters.addAll(ParameterMetadata.about(kinds.get(i), (models.size() == 1 ? ""
-                        : "_" + models.prefixes().get(m)) + (kinds.size() == 1 ? "" : "_" + (i + 1))));
-            }
+        for (int m = 0; m < prefixes.size(); m++) {
+            String prefix = prefixes.get(m);
+            parameters.addAll(ParameterMetadata.about(origins.get(m).list(), prefix.isEmpty() ? "" : "_" + prefix));
         }
         joined.setParameters(parameters);
         try {
@@ -178,8 +176,8 @@ public final class PosteriorFile implements Closeable {
             }
         });
         int length = entries.stream().flatMap(List::stream).filter(e -> e != null).mapToInt(Entry::samples).max().orElse(1);
-        for (int m = 0; m < models.size(); m++) {
-            String prefix = models.size() == 1 ? "" : models.prefixes().get(m) + "_";
+        for (int m = 0; m < prefixes.size(); m++) {
+            String prefix = prefixes.get(m).isEmpty() ? "" : prefixes.get(m) + "_";
             List<Entry> rows = entries.get(m);
             for (SharedParameter shared : SharedParameter.of(origins.get(m).list())) {
                 ColumnInfo column = ParameterMetadata.column(names.free(prefix + shared.label()),

@@ -99,14 +99,14 @@ final class ResultColumns {
     private void addStatistics(SharedParameter shared) {
         ModelParameter parameter = shared.parameter();
         boolean density = parameter.unit().equals(ColumnDensityUnit.E22.unit());
-        Scale scale = density ? Scale.of(style.columnDensity()) : new Scale(parameter.unit(), false, v -> v);
+        Scale scale = density ? Scale.of(style.columnDensity()) : Scale.as(parameter.unit());
         if (shared.index().isEmpty()) {
             addQuantity(shared.label(), scale, SummaryStatistic.MEDIAN, parameter.ucd(), parameter.description()
                     + ": value that the row was fitted with", row -> fixed(row, shared));
             return;
         }
         String described = "; prior " + shared.priors(rows.origins())
-                + (density && scale.isOther(parameter.unit()) ? " in " + parameter.unit() : "");
+                + (scale.unit().equals(parameter.unit()) ? "" : " in " + parameter.unit());
         for (SummaryStatistic statistic : style.preset().statistics()) {
             addQuantity(shared.label(), scale, statistic, statistic.ucd(parameter.ucd()),
                     parameter.description() + ": " + statistic.description() + described, row -> {
@@ -130,8 +130,9 @@ final class ResultColumns {
             return new Scale(unit.unit(), unit == ColumnDensityUnit.LOG, unit.of22());
         }
 
-        boolean isOther(String than) {
-            return !unit.equals(than);
+        /** As in the fit. */
+        static Scale as(String unit) {
+            return new Scale(unit, false, v -> v);
         }
     }
 
@@ -192,7 +193,7 @@ final class ResultColumns {
     private void addDerived(int place, DerivedQuantity quantity, SummaryStatistic statistic) {
         boolean energy = quantity.unit().startsWith("erg.");
         Scale scale = energy && style.preset().logarithmicFluxes()
-                ? new Scale("", true, Math::log10) : new Scale(quantity.unit(), false, v -> v);
+                ? new Scale("", true, Math::log10) : Scale.as(quantity.unit());
         addQuantity(quantity.name(), scale, statistic, statistic.ucd(quantity.ucd()), quantity.description() + ": "
                 + statistic.description() + (scale.logarithm() ? " in " + quantity.unit() : ""),
                 row -> derived(row, place, statistic));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.RowPermutedStarTable;
 import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.Tables;
@@ -118,7 +119,13 @@ final class RowsById implements SourceMembers {
     }
 
     @Override
-    public long[] rowsOfResult() {
-        return LongStream.range(0, count()).map(source -> rows[starts[(int) source]]).toArray();
+    public boolean keepsRows() {
+        return false;
+    }
+
+    @Override
+    public StarTable resultBase(StarTable table) {
+        return new RowPermutedStarTable(table,
+                LongStream.range(0, count()).map(source -> rows[starts[(int) source]]).toArray());
     }
 }

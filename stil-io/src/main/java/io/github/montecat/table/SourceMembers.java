@@ -1,6 +1,7 @@
 package io.github.montecat.table;
 
 import java.util.List;
+import uk.ac.starlink.table.StarTable;
 
 /** Where the spectra of each source of a table are. Implementations are immutable and safe for use by several threads. */
 interface SourceMembers {
@@ -38,6 +39,12 @@ interface SourceMembers {
      */
     long sourceOf(long row);
 
-    /** @return for each source the row of the table that stands for it; null if that is the row of its number */
-    long[] rowsOfResult();
+    /** @return whether each source is the row of its number */
+    boolean keepsRows();
+
+    /**
+     * @param table the table
+     * @return the same columns, a row per source; the table itself if it keeps its rows
+     */
+    StarTable resultBase(StarTable table);
 }

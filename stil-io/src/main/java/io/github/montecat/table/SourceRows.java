@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.starlink.table.RowAccess;
-import uk.ac.starlink.table.RowPermutedStarTable;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.Tables;
 
@@ -91,7 +90,7 @@ public final class SourceRows implements SpectrumRows {
 
     @Override
     public boolean keepsRows() {
-        return members.rowsOfResult() == null;
+        return members.keepsRows();
     }
 
     @Override
@@ -111,8 +110,7 @@ public final class SourceRows implements SpectrumRows {
 
     @Override
     public StarTable resultBase() {
-        long[] rows = members.rowsOfResult();
-        return rows == null ? table : new RowPermutedStarTable(table, rows);
+        return members.resultBase(table);
     }
 
     @Override

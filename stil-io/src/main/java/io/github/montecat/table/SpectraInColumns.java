@@ -66,7 +66,12 @@ final class SpectraInColumns implements SourceMembers {
     }
 
     @Override
-    public long[] rowsOfResult() {
-        return null;
+    public boolean keepsRows() {
+        return true;
+    }
+
+    @Override
+    public StarTable resultBase(StarTable table) {
+        return table;
     }
 }
